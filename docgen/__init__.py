@@ -1,0 +1,1 @@
+"""From a structured summary to a PDF brief and a PowerPoint deck."""

@@ -1,0 +1,1 @@
+"""Layouts and themes: from a summary and a template to typed blocks."""

@@ -1,0 +1,372 @@
+"""The typed tree that a layout template gives: what to show, not yet how big or where.
+
+Lengths are points unless said otherwise. ``origin`` is the element's place in the
+template; ``source`` the place in the summary of the text it shows.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Literal, TypeAlias
+
+from docgen.diagnostics import Location
+from docgen.layout.theme import Theme
+from docgen.summary.model import Chart as ChartData
+from docgen.summary.model import Event, Metric, Person, Summary
+
+Overflow = Literal["split", "shrink", "refuse"]
+Align = Literal["left", "center", "right", "justify", "decimal"]
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A run of text with one look. ``field`` is a value known only when pages are."""
+
+    text: str
+    bold: bool = False
+    italic: bool = False
+    code: bool = False
+    superscript: bool = False
+    href: str | None = None
+    """``https:``, ``http:``, ``mailto:``, or ``#id`` for a place in the document."""
+    cite: str | None = None
+    """The id of the source whose number is `text`."""
+    lang: str | None = None
+    field: Literal["page-number", "page-count", "break"] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Inline:
+    """Runs in order, and the index in `Summary.texts` of the texts they came from."""
+
+    spans: tuple[Span, ...] = ()
+    refs: tuple[int, ...] = ()
+
+    def __bool__(self) -> bool:
+        return any(s.text.strip() or s.field for s in self.spans)
+
+    @property
+    def plain(self) -> str:
+        """The text without its look."""
+        return "".join("\n" if s.field == "break" else s.text for s in self.spans)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Base:
+    """What every block carries."""
+
+    origin: Location | None = None
+    source: Location | None = None
+    id: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Heading(Base):
+    """A heading, level 1 to 6."""
+
+    level: int
+    inline: Inline
+    style: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Para(Base):
+    """A paragraph in a named style of the theme."""
+
+    inline: Inline
+    style: str = "body"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Item(Base):
+    """A list item: paragraphs and nested lists."""
+
+    blocks: tuple[Block, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ListBlock(Base):
+    """A bulleted or numbered list."""
+
+    kind: Literal["bullet", "number"] = "bullet"
+    items: tuple[Item, ...] = ()
+    style: str = "body"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TableCell(Base):
+    """A cell; ``header`` cells are TH."""
+
+    inline: Inline
+    header: bool = False
+    colspan: int = 1
+    rowspan: int = 1
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TableBlock(Base):
+    """A table: the first ``header_rows`` rows repeat on each page or slide."""
+
+    rows: tuple[tuple[TableCell, ...], ...]
+    header_rows: int = 1
+    align: tuple[Align, ...] = ()
+    widths: tuple[float | None, ...] = ()
+    caption: Inline = Inline()
+    credit: Inline = Inline()
+    alt: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ChartBlock(Base):
+    """A chart; ``data`` is complete (a data file has been read)."""
+
+    data: ChartData
+    caption: Inline = Inline()
+    credit: Inline = Inline()
+    alt: str = ""
+    height: float | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ImageBlock(Base):
+    """A picture; ``path`` is absolute and inside the project."""
+
+    path: str
+    alt: str = ""
+    decorative: bool = False
+    caption: Inline = Inline()
+    credit: Inline = Inline()
+    focus: tuple[float, float] = (0.5, 0.5)
+    mode: Literal["fit", "crop"] = "fit"
+    height: float | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class QuoteBlock(Base):
+    """A quotation with its speaker."""
+
+    inline: Inline
+    by: Inline = Inline()
+    role: Inline = Inline()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Callout(Base):
+    """A tinted box that holds blocks."""
+
+    kind: Literal["key", "note", "warning"] = "key"
+    title: Inline = Inline()
+    blocks: tuple[Block, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MetricTile(Base):
+    """One figure: value with unit, label, and a line of context."""
+
+    value: Inline
+    unit: Inline = Inline()
+    label: Inline = Inline()
+    context: Inline = Inline()
+    data: Metric | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Metrics(Base):
+    """A row (or rows) of metric tiles."""
+
+    tiles: tuple[MetricTile, ...]
+    columns: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TimelineEvent(Base):
+    """A dated event; ``when`` is the date as shown in the summary's language."""
+
+    when: str
+    inline: Inline
+    data: Event | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Timeline(Base):
+    """Events in order along a line; horizontal where the room and the medium suit."""
+
+    events: tuple[TimelineEvent, ...]
+    direction: Literal["auto", "horizontal", "vertical"] = "auto"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PersonEntry(Base):
+    """A person with role and note."""
+
+    name: Inline
+    role: Inline = Inline()
+    note: Inline = Inline()
+    data: Person | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class People(Base):
+    """People, in columns."""
+
+    entries: tuple[PersonEntry, ...]
+    columns: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SourceEntry(Base):
+    """A numbered source; ``id`` is the source's id, the target of citations."""
+
+    number: int
+    inline: Inline
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sources(Base):
+    """The list of sources, numbered as cited."""
+
+    entries: tuple[SourceEntry, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Toc(Base):
+    """Table of contents down to a heading level."""
+
+    depth: int = 2
+    title: Inline = Inline()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rule(Base):
+    """A horizontal line."""
+
+    color: str = "rule"
+    thickness: float = 0.5
+    width: float | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Spacer(Base):
+    """White space, in points."""
+
+    height: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PageBreak(Base):
+    """Go on at the next page (brief) or slide (deck)."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Columns(Base):
+    """Blocks side by side. ``widths`` are shares; ``balance`` flows one stream in columns."""
+
+    columns: tuple[tuple[Block, ...], ...]
+    widths: tuple[float, ...] = ()
+    balance: bool = False
+    gap: float | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Grid(Base):
+    """Cells in rows of ``columns`` equal widths; rows have equal heights."""
+
+    cells: tuple[tuple[Block, ...], ...]
+    columns: int = 2
+    gap: float | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Keep(Base):
+    """Blocks that stay on one page or slide."""
+
+    blocks: tuple[Block, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fit(Base):
+    """Blocks with their own remedy for too much text; ``min_size`` in points."""
+
+    blocks: tuple[Block, ...]
+    overflow: Overflow = "split"
+    min_size: float | None = None
+
+
+Block: TypeAlias = (
+    Heading | Para | ListBlock | TableBlock | ChartBlock | ImageBlock | QuoteBlock | Callout
+    | Metrics | Timeline | People | Sources | Toc | Rule | Spacer | PageBreak
+    | Columns | Grid | Keep | Fit
+)  # fmt: skip
+
+SlideRole = Literal[
+    "title", "section", "content", "two-content", "picture", "quote", "chart", "table", "blank"
+]
+SLIDE_ROLES: tuple[SlideRole, ...] = (
+    "title", "section", "content", "two-content", "picture", "quote", "chart", "table", "blank",
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SlideBlock(Base):
+    """One slide as the template asks for it; fitting may make several of it."""
+
+    layout: SlideRole
+    title: Inline = Inline()
+    subtitle: Inline = Inline()
+    kicker: Inline = Inline()
+    blocks: tuple[Block, ...] = ()
+    notes: tuple[Block, ...] = ()
+    section: str | None = None
+    hidden: bool = False
+    overflow: Overflow | None = None
+    min_size: float | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BriefRoot(Base):
+    """A brief: one flow over pages, with running header and footer."""
+
+    blocks: tuple[Block, ...]
+    header: tuple[Block, ...] = ()
+    footer: tuple[Block, ...] = ()
+    first_header: tuple[Block, ...] | None = None
+    """Header of page 1 (``<first-page>``); None: the same as the others."""
+    first_footer: tuple[Block, ...] | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DeckRoot(Base):
+    """A deck: slides in order, and one footer line."""
+
+    slides: tuple[SlideBlock, ...]
+    footer: Inline = Inline()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LayoutInfo:
+    """What ``layout.toml`` says, after parameters were resolved."""
+
+    name: str
+    kind: Literal["brief", "deck"]
+    folder: str
+    width: float
+    height: float
+    margins: tuple[float, float, float, float] = (54, 54, 54, 54)
+    """Top, right, bottom, left."""
+    theme: str = "slate"
+    max_pages: int | None = None
+    params: Mapping[str, object] = field(default_factory=dict)
+    trace: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Document:
+    """All that typesetting needs: blocks, theme, page, and the summary they came from."""
+
+    root: BriefRoot | DeckRoot
+    layout: LayoutInfo
+    theme: Theme
+    summary: Summary
+    lang: str
+    title: str

@@ -1,0 +1,1 @@
+"""Diagnostics and differences, in the forms that people and CI read."""

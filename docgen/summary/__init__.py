@@ -1,0 +1,1 @@
+"""The summary: model, loading with positions, inline Markdown, grounding."""

@@ -1,0 +1,235 @@
+"""The summary: what an article says, structured, before any layout.
+
+One pydantic class a YAML mapping. Unknown keys are errors; every displayed string is a
+`Text` (inline Markdown) or a `Body` (paragraphs and lists). See DESIGN "The summary".
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from typing import Annotated, Any, Literal
+
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, PrivateAttr, model_validator
+
+from docgen.summary.text import Body, Text
+
+IDENT = r"^[A-Za-z][A-Za-z0-9_-]*$"
+Ident = Annotated[str, Field(pattern=IDENT, description="Letters, digits, - and _")]
+PARTIAL_DATE = r"^\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?$"
+
+
+def _check_url(value: str) -> str:
+    if not re.match(r"^(https?://|mailto:)\S+$", value):
+        raise ValueError("should start with https://, http:// or mailto:")
+    return value
+
+
+Url = Annotated[str, AfterValidator(_check_url)]
+Align = Literal["left", "center", "right", "decimal"]
+ChartKind = Literal[
+    "bar", "column", "stacked-bar", "stacked-column", "percent-bar", "percent-column",
+    "line", "area", "pie", "doughnut", "scatter", "combo",
+]  # fmt: skip
+
+
+class Model(BaseModel):
+    """Base of all mappings: strict about keys."""
+
+    model_config = ConfigDict(extra="forbid", arbitrary_types_allowed=True)
+
+
+class Section(Model):
+    """A titled part of the summary."""
+
+    id: Ident | None = None
+    heading: Text
+    body: Body = Field(default_factory=lambda: Body(""))
+    points: list[Text] = Field(default_factory=list)
+    notes: Body = Field(default_factory=lambda: Body(""), description="Speaker notes")
+
+
+class Metric(Model):
+    """One figure that reads at a glance."""
+
+    label: Text
+    value: Text
+    unit: Text = Field(default_factory=lambda: Text(""))
+    was: Text = Field(default_factory=lambda: Text(""), description="The value before")
+    by: Text = Field(default_factory=lambda: Text(""), description="When: a date or a year")
+    source: Ident | None = None
+
+
+class Series(Model):
+    """One row of numbers of a chart. ``None`` leaves a gap."""
+
+    name: Text
+    values: list[float | None]
+    x: list[float] | None = Field(default=None, description="X values (scatter charts)")
+    kind: Literal["column", "line"] | None = Field(default=None, description="In combo charts")
+
+
+class Chart(Model):
+    """A chart: inline series, or a data file (first column = categories)."""
+
+    id: Ident
+    title: Text
+    kind: ChartKind = "column"
+    unit: Text = Field(default_factory=lambda: Text(""))
+    categories: list[Text] = Field(default_factory=list)
+    series: list[Series] = Field(default_factory=list)
+    data: str | None = Field(default=None, description="A CSV or XLSX file beside the summary")
+    highlight: Text | None = Field(default=None, description="The category to stress")
+    number_format: str | None = Field(default=None, description='Such as "0.0" or "#,##0"')
+    x_title: Text = Field(default_factory=lambda: Text(""))
+    y_title: Text = Field(default_factory=lambda: Text(""))
+    alt: Text = Field(default_factory=lambda: Text(""))
+    source: Ident | None = None
+
+    @model_validator(mode="after")
+    def _has_data(self) -> Chart:
+        if self.data and (self.series or self.categories):
+            raise ValueError('give either "data" or "categories" with "series", not both')
+        if not self.data and not self.series:
+            raise ValueError('needs "series" (with "categories") or "data"')
+        if self.data is None and self.kind != "scatter":
+            for row in self.series:
+                if len(row.values) != len(self.categories):
+                    raise ValueError(
+                        f'series "{row.name}" has {len(row.values)} values'
+                        f" for {len(self.categories)} categories"
+                    )
+        return self
+
+
+class Column(Model):
+    """A table column."""
+
+    label: Text
+    align: Align | None = None
+    width: float | None = Field(default=None, gt=0, description="Share of the width")
+
+
+class Cell(Model):
+    """A table cell that spans columns or rows."""
+
+    text: Text
+    colspan: int = Field(default=1, ge=1, le=100)
+    rowspan: int = Field(default=1, ge=1, le=1000)
+
+
+class Table(Model):
+    """A table with a header row."""
+
+    id: Ident
+    title: Text
+    columns: list[Column | Text]
+    rows: list[list[Cell | Text | None]]
+    align: list[Align] | None = None
+    alt: Text = Field(default_factory=lambda: Text(""))
+    source: Ident | None = None
+
+
+class Event(Model):
+    """A dated event; the date may be a year, a month or a day (ISO 8601)."""
+
+    date: Annotated[str, Field(pattern=PARTIAL_DATE)]
+    event: Text
+    source: Ident | None = None
+
+
+class Person(Model):
+    """Somebody the summary names."""
+
+    name: Text
+    role: Text = Field(default_factory=lambda: Text(""))
+    note: Text = Field(default_factory=lambda: Text(""))
+
+
+class Quote(Model):
+    """A verbatim quotation."""
+
+    text: Text
+    by: Text = Field(default_factory=lambda: Text(""))
+    role: Text = Field(default_factory=lambda: Text(""))
+    source: Ident | None = None
+
+
+class Image(Model):
+    """A picture, by a path relative to the summary."""
+
+    id: Ident
+    path: str
+    alt: Text = Field(default_factory=lambda: Text(""))
+    credit: Text = Field(default_factory=lambda: Text(""))
+    focus: tuple[float, float] = Field(default=(0.5, 0.5), description="0,0 = top left")
+    decorative: bool = False
+
+
+class Source(Model):
+    """Where something was published."""
+
+    id: Ident
+    title: Text
+    publisher: Text = Field(default_factory=lambda: Text(""))
+    url: Url | None = None
+    date: Annotated[str, Field(pattern=PARTIAL_DATE)] | None = None
+
+
+class Article(Model):
+    """The article that the summary is checked against."""
+
+    path: str | None = None
+    sha256: Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")] | None = None
+    title: Text = Field(default_factory=lambda: Text(""))
+    url: Url | None = None
+
+
+class Summary(Model):
+    """A structured summary of an article.
+
+    Made by `docgen.summary.loader.load_summary`, which also sets `path`, `texts` and the
+    citation numbers.
+    """
+
+    title: Text
+    kicker: Text = Field(default_factory=lambda: Text(""))
+    standfirst: Text = Field(default_factory=lambda: Text(""))
+    date: dt.date | None = None
+    lang: Annotated[str, Field(pattern=r"^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*$")] = Field(
+        default="en", description="BCP 47"
+    )
+    authors: list[Text] = Field(default_factory=list)
+    classification: Text = Field(default_factory=lambda: Text(""))
+    key_points: list[Text] = Field(default_factory=list)
+    sections: list[Section] = Field(default_factory=list)
+    metrics: list[Metric] = Field(default_factory=list)
+    charts: list[Chart] = Field(default_factory=list)
+    tables: list[Table] = Field(default_factory=list)
+    timeline: list[Event] = Field(default_factory=list)
+    people: list[Person] = Field(default_factory=list)
+    quotes: list[Quote] = Field(default_factory=list)
+    images: list[Image] = Field(default_factory=list)
+    sources: list[Source] = Field(default_factory=list)
+    article: Article | None = None
+    extra: dict[str, Any] = Field(default_factory=dict)
+
+    _path: str = PrivateAttr(default="")
+    _texts: list[Text] = PrivateAttr(default_factory=list)
+    _citations: dict[str, int] = PrivateAttr(default_factory=dict)
+    _locations: Any = PrivateAttr(default=None)
+
+    @property
+    def path(self) -> str:
+        """The file it was read from."""
+        return self._path
+
+    @property
+    def texts(self) -> list[Text]:
+        """Every non-empty text field in the file's order; ``text.ref`` is the index."""
+        return self._texts
+
+    @property
+    def citations(self) -> dict[str, int]:
+        """Source id to number (from 1), in order of first use in the file."""
+        return self._citations

@@ -1,0 +1,104 @@
+"""`Text`: a string of a summary that knows where it stands and how its claims are backed."""
+
+from __future__ import annotations
+
+from dataclasses import KW_ONLY, dataclass
+from typing import Any
+
+from pydantic import GetCoreSchemaHandler, GetJsonSchemaHandler
+from pydantic.json_schema import JsonSchemaValue
+from pydantic_core import CoreSchema, PydanticCustomError, core_schema
+
+from docgen.diagnostics import Location
+
+_BACKING = ("evidence", "derived", "ignore")
+_KEYS = {"text", *_BACKING}
+
+
+@dataclass(slots=True, eq=False)
+class Text:
+    """Inline Markdown as written, with its place and its evidence.
+
+    In YAML either a plain string, or a mapping ``{text, evidence, derived, ignore}``.
+    ``ref`` is its index in `Summary.texts`, ``path`` its place in the file
+    (``sections.0.heading``); both are set by the loader.
+    """
+
+    source: str
+    evidence: str | None = None
+    derived: str | None = None
+    ignore: str | None = None
+    _: KW_ONLY
+    location: Location | None = None
+    path: str = ""
+    ref: int = -1
+
+    def __str__(self) -> str:
+        return self.source
+
+    def __bool__(self) -> bool:
+        return bool(self.source.strip())
+
+    @classmethod
+    def validate(cls, value: Any) -> Text:
+        """Make a Text of a string, a number (kept as written) or a mapping with ``text``."""
+        if isinstance(value, Text):
+            return value
+        if isinstance(value, str):
+            return cls(str(value))
+        if isinstance(value, int | float) and not isinstance(value, bool):
+            return cls(str(getattr(value, "raw", value)))
+        if isinstance(value, dict):
+            return cls._from_mapping(value)
+        raise PydanticCustomError("text_type", "should be text")
+
+    @classmethod
+    def _from_mapping(cls, value: dict[str, Any]) -> Text:
+        unknown = [k for k in value if k not in _KEYS]
+        if unknown:
+            raise PydanticCustomError(
+                "text_key", "unknown key {key} in a text", {"key": str(unknown[0])}
+            )
+        if "text" not in value:
+            raise PydanticCustomError("text_missing", 'a text given as a mapping needs "text"')
+        text = cls.validate(value["text"])
+        backing = [None if value.get(k) is None else str(value[k]) for k in _BACKING]
+        return cls(text.source, *backing)
+
+    @classmethod
+    def __get_pydantic_core_schema__(cls, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
+        return core_schema.no_info_plain_validator_function(
+            cls.validate,
+            serialization=core_schema.plain_serializer_function_ser_schema(
+                lambda t: t.source, return_schema=core_schema.str_schema()
+            ),
+        )
+
+    @classmethod
+    def __get_pydantic_json_schema__(
+        cls, schema: CoreSchema, handler: GetJsonSchemaHandler
+    ) -> JsonSchemaValue:
+        string = {"type": "string"}
+        return {
+            "anyOf": [
+                {"type": ["string", "number"]},
+                {
+                    "type": "object",
+                    "properties": {
+                        "text": {"type": ["string", "number"]},
+                        "evidence": string | {"description": "A verbatim passage of the article"},
+                        "derived": string | {"description": 'A computation, such as "2 / 1"'},
+                        "ignore": string | {"description": "Why this needs no evidence"},
+                    },
+                    "required": ["text"],
+                    "additionalProperties": False,
+                },
+            ],
+            "description": "Text with inline Markdown and [@source-id] citations",
+        }
+
+
+class Body(Text):
+    """Like `Text`, but may hold several paragraphs and lists (block Markdown)."""
+
+    __slots__ = ()

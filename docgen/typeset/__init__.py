@@ -1,0 +1,1 @@
+"""Typesetting: measure, fit and place; every size is known when it is done."""

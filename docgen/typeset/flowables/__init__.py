@@ -1,0 +1,1 @@
+"""Flowables: one file a block."""
