@@ -10,13 +10,42 @@ import datetime as dt
 import re
 from typing import Annotated, Any, Literal
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, PrivateAttr, model_validator
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    PrivateAttr,
+    model_validator,
+)
 
 from docgen.summary.text import Body, Text
 
 IDENT = r"^[A-Za-z][A-Za-z0-9_-]*$"
 Ident = Annotated[str, Field(pattern=IDENT, description="Letters, digits, - and _")]
 PARTIAL_DATE = r"^\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?$"
+
+
+def _check_partial(value: str) -> str:
+    parts = [int(p) for p in value.split("-")]
+    dt.date(*[*parts, 1, 1][:3])
+    return value
+
+
+PartialDate = Annotated[
+    str,
+    Field(pattern=PARTIAL_DATE, description="A year, a month or a day (ISO 8601)"),
+    AfterValidator(_check_partial),
+]
+
+
+def _iso_date(value: object) -> object:
+    if isinstance(value, str) and not re.fullmatch(r"\d{4}-\d\d-\d\d", value):
+        raise ValueError('should be a day such as "2026-03-05"')
+    if isinstance(value, int | float):
+        raise ValueError('should be a day such as "2026-03-05"')
+    return value
 
 
 def _check_url(value: str) -> str:
@@ -26,6 +55,7 @@ def _check_url(value: str) -> str:
 
 
 Url = Annotated[str, AfterValidator(_check_url)]
+Day = Annotated[dt.date, BeforeValidator(_iso_date)]
 Align = Literal["left", "center", "right", "decimal"]
 ChartKind = Literal[
     "bar", "column", "stacked-bar", "stacked-column", "percent-bar", "percent-column",
@@ -36,7 +66,13 @@ ChartKind = Literal[
 class Model(BaseModel):
     """Base of all mappings: strict about keys."""
 
-    model_config = ConfigDict(extra="forbid", arbitrary_types_allowed=True)
+    model_config = ConfigDict(
+        extra="forbid",
+        arbitrary_types_allowed=True,
+        # a number where text is due is shown as written (`source: 5`, `date: 2027`)
+        coerce_numbers_to_str=True,
+        allow_inf_nan=False,
+    )
 
 
 class Section(Model):
@@ -131,11 +167,22 @@ class Table(Model):
 
 
 class Event(Model):
-    """A dated event; the date may be a year, a month or a day (ISO 8601)."""
+    """An event, with its ``date`` or, where none is known, a short free label ``when``.
 
-    date: Annotated[str, Field(pattern=PARTIAL_DATE)]
+    The date may be a year, a month or a day (ISO 8601); ``when`` is shown as it stands
+    ("Until now", "After 2027").
+    """
+
+    date: PartialDate | None = None
+    when: Text = Field(default_factory=lambda: Text(""), description='Such as "After 2027"')
     event: Text
     source: Ident | None = None
+
+    @model_validator(mode="after")
+    def _has_one_date(self) -> Event:
+        if (self.date is None) == (not self.when):
+            raise ValueError('needs either "date" or "when"')
+        return self
 
 
 class Person(Model):
@@ -173,7 +220,7 @@ class Source(Model):
     title: Text
     publisher: Text = Field(default_factory=lambda: Text(""))
     url: Url | None = None
-    date: Annotated[str, Field(pattern=PARTIAL_DATE)] | None = None
+    date: PartialDate | None = None
 
 
 class Article(Model):
@@ -195,7 +242,7 @@ class Summary(Model):
     title: Text
     kicker: Text = Field(default_factory=lambda: Text(""))
     standfirst: Text = Field(default_factory=lambda: Text(""))
-    date: dt.date | None = None
+    date: Day | None = None
     lang: Annotated[str, Field(pattern=r"^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*$")] = Field(
         default="en", description="BCP 47"
     )

@@ -88,6 +88,9 @@ class Line:
     """Ends at a forced break or at the paragraph's end."""
     hyphen: bool = False
     """Ends with a hyphen that is not in the text (drawn as soft hyphen)."""
+    start: int = 0
+    """First character of the line in the paragraph's plain text."""
+    end: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,6 +158,21 @@ class ShapeItem:
 
 
 @dataclass(frozen=True, slots=True)
+class PathItem:
+    """A drawn path. ``ops`` are relative to the top left of ``rect``: ``("M", x, y)``,
+    ``("L", x, y)``, ``("C", x1, y1, x2, y2, x, y)``, ``("Z",)``.
+    """
+
+    rect: Rect
+    ops: tuple[tuple[str | float, ...], ...]
+    fill: str | None = None
+    stroke: str | None = None
+    stroke_width: float = 0.75
+    dash: bool = False
+    name: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class ImageItem:
     """A picture; ``crop`` is left, top, right, bottom in shares of the file's size."""
 
@@ -173,6 +191,8 @@ class ChartItem:
     block: ChartBlock
     label_size: float
     elem: Elem | None = None
+    art: tuple[Item, ...] = ()
+    """How it is drawn in PDF; relative to the top left of ``rect``."""
     data_elem: Elem | None = None
     """A Table element that holds the data for readers (PDF)."""
     name: str = ""
@@ -222,7 +242,7 @@ class GroupItem:
     kind: Literal["tile", "timeline", "people", "callout", "quote", "group"] = "group"
 
 
-Item: TypeAlias = TextItem | ShapeItem | ImageItem | ChartItem | TableItem | GroupItem
+Item: TypeAlias = TextItem | ShapeItem | PathItem | ImageItem | ChartItem | TableItem | GroupItem
 
 
 def moved(item: Item, dx: float, dy: float) -> Item:

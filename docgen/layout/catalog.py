@@ -1,0 +1,143 @@
+"""Find layouts and themes: the project's own, then plug-ins, then stock."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import lru_cache
+from importlib.metadata import entry_points
+from pathlib import Path
+from types import ModuleType
+from typing import Literal
+
+from docgen.diagnostics import Diagnostic, DocgenError, Location, did_you_mean
+from docgen.layout.layoutfile import Layout, read_layout
+from docgen.layout.theme import Theme
+from docgen.layout.themes import load_theme
+
+GROUP = "docgen.layouts"
+"""Entry points of plug-ins: each names a module (or holds a path) beside its layouts."""
+
+Origin = Literal["project", "plug-in", "stock"]
+
+
+def stock_folder() -> Path:
+    """Return the folder of the stock layouts: in the package, else beside a checkout's."""
+    package = Path(__file__).resolve().parent.parent
+    packed = package / "stock" / "layouts"
+    return packed if packed.is_dir() else package.parent / "layouts"
+
+
+def list_layouts(project: Path | None) -> list[Layout]:
+    """Return every layout that can be read, by name; nearer ones hide further ones."""
+    found: dict[str, Layout] = {}
+    for folder, origin in _layout_folders(project):
+        if folder.name not in found:
+            try:
+                found[folder.name] = read_layout(folder, origin, project)
+            except DocgenError:
+                continue  # shown when that layout is asked for
+    return [found[name] for name in sorted(found)]
+
+
+def find_layout(name: str, project: Path | None) -> Layout:
+    """Return the layout of that name, or of a path to its folder.
+
+    Raises `DocgenError`: DG201 if there is none, DG202 and DG203 if its file is wrong.
+    """
+    for folder, origin in _layout_folders(project):
+        if folder.name == name:
+            return read_layout(folder, origin, project)
+    if _is_path(name) and (Path(name) / "layout.toml").is_file():
+        return read_layout(Path(name), "project", project)
+    known = {folder.name for folder, _ in _layout_folders(project)}
+    raise DocgenError(
+        Diagnostic("DG201", f'unknown layout "{name}"', hint=did_you_mean(name, known))
+    )
+
+
+def list_themes(project: Path | None) -> list[Theme]:
+    """Return every theme that can be read, by name; nearer ones hide further ones."""
+    found: dict[str, Theme] = {}
+    for path in _theme_files(project):
+        if path.stem not in found:
+            try:
+                found[path.stem] = load_theme(path, lambda name: _theme_path(name, project))
+            except DocgenError:
+                continue  # shown when that theme is asked for
+    return [found[name] for name in sorted(found)]
+
+
+def find_theme(name: str, project: Path | None) -> Theme:
+    """Return the theme of that name, or of a path to its TOML file (or a folder with one).
+
+    Raises `DocgenError`: DG301 if there is none, DG302 to DG306 if its file is wrong.
+    """
+    return load_theme(_theme_path(name, project), lambda n: _theme_path(n, project))
+
+
+def _theme_path(name: str, project: Path | None) -> Path:
+    for path in _theme_files(project):
+        if path.stem == name:
+            return path
+    if _is_path(name):
+        path = Path(name)
+        if path.is_file() and path.suffix == ".toml":
+            return path
+        inside = path / "theme.toml"
+        if inside.is_file():
+            return inside
+    known = {path.stem for path in _theme_files(project)}
+    raise DocgenError(
+        Diagnostic("DG301", f'unknown theme "{name}"', hint=did_you_mean(name, known))
+    )
+
+
+def _is_path(name: str) -> bool:
+    return "/" in name or "\\" in name or name.endswith(".toml")
+
+
+def _layout_folders(project: Path | None) -> Iterator[tuple[Path, Origin]]:
+    for root, origin in _roots(project):
+        if (root / "layout.toml").is_file():
+            yield root, origin
+        if root.is_dir():
+            for file in sorted(root.glob("*/layout.toml")):
+                yield file.parent, origin
+
+
+def _theme_files(project: Path | None) -> Iterator[Path]:
+    for root, _ in _roots(project):
+        if (root / "themes").is_dir():
+            yield from sorted((root / "themes").glob("*.toml"))
+
+
+def _roots(project: Path | None) -> Iterator[tuple[Path, Origin]]:
+    stock = stock_folder()
+    if project is not None:
+        own = project / "layouts"
+        if not (own.is_dir() and own.resolve() == stock.resolve()):
+            yield own, "project"
+    for folder in _plugin_folders():
+        yield folder, "plug-in"
+    yield stock, "stock"
+
+
+@lru_cache(maxsize=1)
+def _plugin_folders() -> tuple[Path, ...]:
+    folders = []
+    for point in sorted(entry_points(group=GROUP), key=lambda p: p.name):
+        try:
+            value = point.load()
+        except Exception as error:
+            message = f'plug-in "{point.name}" cannot be loaded: {error}'
+            raise DocgenError(Diagnostic("DG202", message, Location(point.value))) from error
+        if isinstance(value, ModuleType) and value.__file__:
+            folders.append(Path(value.__file__).parent)
+        elif isinstance(value, str | Path):
+            folders.append(Path(value))
+    return tuple(folders)
+
+
+def shared_folders(layout: Layout) -> tuple[Path, ...]:
+    """Return where ``_shared/`` fragments are looked for, nearest first."""
+    return layout.folder.parent / "_shared", stock_folder() / "_shared"

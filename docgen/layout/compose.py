@@ -1,0 +1,48 @@
+"""Compose a document: summary and layout in, typed blocks out."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from docgen.diagnostics import Diagnostics
+from docgen.layout.blocks import Document
+from docgen.layout.catalog import find_theme, shared_folders
+from docgen.layout.labels import read_labels
+from docgen.layout.layoutfile import Layout
+from docgen.layout.markup import read_markup
+from docgen.layout.runs import plain
+from docgen.layout.template import render
+from docgen.layout.theme import Theme
+from docgen.summary.model import Summary
+
+
+def compose(
+    summary: Summary,
+    layout: Layout,
+    theme: Theme | None = None,
+    params: Mapping[str, object] | None = None,
+    diagnostics: Diagnostics | None = None,
+) -> Document:
+    """Render `layout`'s template with `summary` and read it to blocks.
+
+    `theme` defaults to the layout's own; `params` overrides defaults of ``layout.toml``.
+    Warnings go to `diagnostics`, if given. Raises `DocgenError` with every error found
+    (DG204, DG205, DG21x of the template, DG22x of its markup, DG30x of its theme).
+    """
+    found = Diagnostics()
+    values = layout.resolve(params or {}, found)
+    found.raise_errors()
+    chosen = theme or find_theme(layout.theme, layout.project)
+    labels = read_labels([layout.folder, *shared_folders(layout)], summary.lang)
+    rendered = render(summary, layout, chosen, values, labels)
+    root = read_markup(rendered, summary, layout, chosen, labels, found)
+    if diagnostics is not None:
+        diagnostics.extend(found)
+    return Document(
+        root=root,
+        layout=layout.info(values, chosen.name),
+        theme=chosen,
+        summary=summary,
+        lang=summary.lang,
+        title=plain(summary.title),
+    )

@@ -1,0 +1,134 @@
+"""Filters of the layout language: Jinja2's harmless ones, and ours."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Callable, Mapping, Sequence
+from itertools import islice
+from typing import Any
+
+from babel.numbers import format_decimal
+from jinja2 import Undefined, pass_environment
+from jinja2.exceptions import FilterArgumentError, TemplateRuntimeError
+from jinja2.filters import FILTERS as JINJA
+from jinja2.runtime import Macro
+from markupsafe import Markup, escape
+
+from docgen.layout.views import MappingView, ModelView, TextView
+from docgen.summary.dates import format_partial, locale_of
+
+_PLAIN_JINJA = (
+    "abs", "capitalize", "count", "d", "default", "dictsort", "e", "escape", "first", "float",
+    "groupby", "int", "items", "last", "length", "list", "lower", "map", "max", "min",
+    "reject", "rejectattr", "reverse", "select", "selectattr", "sort", "string", "sum",
+    "title", "trim", "unique", "upper", "wordcount",
+)  # fmt: skip
+TESTS = (
+    "defined", "undefined", "none", "string", "number", "mapping", "sequence", "iterable",
+    "even", "odd", "divisibleby", "sameas", "in", "eq", "==", "ne", "!=", "lt", "<", "le",
+    "<=", "gt", ">", "ge", ">=", "equalto", "greaterthan", "lessthan", "true", "false",
+    "boolean", "integer", "float", "lower", "upper", "callable", "escaped", "test", "filter",
+)  # fmt: skip
+MAX_JOINED = 2_000_000
+_SENTENCE = re.compile(r"(?<=[.!?。！？])(?:\s+(?=[^a-z])|(?=[^\s.!?\d\])\"'”’»」]))")
+
+
+@pass_environment
+def printable(environment: Any, value: Any) -> Any:
+    """Return what is printed for a value; raises for what cannot be shown as it is."""
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, float):
+        return f"{value:.12g}"
+    if isinstance(value, dt.date):
+        return format_partial(value.isoformat(), environment.lang)
+    if isinstance(value, ModelView):
+        fields = ", ".join(value.field_names())
+        raise TemplateRuntimeError(
+            f"a {value.noun()} cannot be printed; one of its fields can: {fields}"
+        )
+    if isinstance(value, tuple | list | MappingView | dict):
+        raise TemplateRuntimeError("a list cannot be printed; loop over it")
+    if isinstance(value, Macro) or (
+        callable(value) and not isinstance(value, Undefined | TextView)
+    ):
+        raise TemplateRuntimeError("a macro cannot be printed; call it with ()")
+    return value
+
+
+@pass_environment
+def date(environment: Any, value: Any) -> str:
+    """Show a date (day, or ``"2027"``, ``"2027-03"``) in the summary's language."""
+    if value is None or value == "":
+        return ""
+    try:
+        return format_partial(str(value), environment.lang)
+    except ValueError:
+        raise FilterArgumentError(f'"{value}" is not a date (ISO 8601)') from None
+
+
+@pass_environment
+def number(environment: Any, value: Any, digits: int | None = None) -> str:
+    """Show a number in the summary's language, with that many decimal places."""
+    try:
+        amount = float(str(value))
+    except ValueError:
+        return str(value)
+    places = "#,##0.###" if digits is None else "#,##0" + ("." + "0" * digits) * (0 < digits < 12)
+    return format_decimal(amount, format=places, locale=locale_of(environment.lang))
+
+
+def blocks(value: Any) -> Any:
+    """Let a text stand for itself where blocks are wanted (its paragraphs and lists)."""
+    return value
+
+
+def plain(value: Any) -> str:
+    """The text without its markup."""
+    return str(value)
+
+
+def first_sentence(value: Any) -> Any:
+    """Return the first sentence of a text's first paragraph, markup and citations kept."""
+    if not isinstance(value, TextView):
+        return _SENTENCE.split(str(value).strip(), maxsplit=1)[0]
+    first = value.markdown().strip().split("\n\n")[0]
+    return value.made(_SENTENCE.split(first, maxsplit=1)[0])
+
+
+def limit(value: Any, count: int) -> Any:
+    """Return the first `count` items of a list, or words of a text (then an ellipsis)."""
+    if isinstance(value, TextView):
+        words = value.markdown().split(" ")
+        return value if len(words) <= count else value.made(" ".join(words[:count]) + " …")
+    if isinstance(value, str):
+        words = value.split(" ")
+        return value if len(words) <= count else " ".join(words[:count]) + " …"
+    return tuple(islice(value, max(0, count)))
+
+
+@pass_environment
+def join(environment: Any, value: Sequence[Any], between: Any = "") -> Markup:
+    """Join items with text between them, each escaped."""
+    parts, total, gap = [], 0, escape(between)
+    for item in value:
+        parts.append(escape(printable(environment, item)))
+        total += len(parts[-1]) + len(gap)
+        if total > MAX_JOINED:
+            raise TemplateRuntimeError("the joined text is too long")
+    return gap.join(parts)
+
+
+FILTERS: Mapping[str, Callable[..., Any]] = {
+    **{name: JINJA[name] for name in _PLAIN_JINJA},
+    "date": date,
+    "number": number,
+    "blocks": blocks,
+    "plain": plain,
+    "first_sentence": first_sentence,
+    "limit": limit,
+    "join": join,
+}

@@ -1,0 +1,227 @@
+"""``layout.toml``: name, kind, page, theme, limits and parameters of a layout."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Annotated, Literal
+
+from pydantic import Field, field_validator, model_validator
+
+from docgen.diagnostics import Diagnostics, Location, did_you_mean
+from docgen.layout.blocks import LayoutInfo
+from docgen.layout.tomlfile import Codes, TomlModel, must_read
+
+CODES = Codes(unreadable="DG202", key="DG203", value="DG203")
+TEMPLATE = "template.xml.j2"
+MM = 72 / 25.4
+PAGES: Mapping[str, tuple[float, float]] = {
+    "A4": (210 * MM, 297 * MM),
+    "A5": (148 * MM, 210 * MM),
+    "A3": (297 * MM, 420 * MM),
+    "Letter": (612.0, 792.0),
+    "Legal": (612.0, 1008.0),
+}
+"""Points. ISO 216 and ANSI sizes."""
+SLIDES: Mapping[str, tuple[float, float]] = {"16:9": (960.0, 540.0), "4:3": (720.0, 540.0)}
+"""Points: 13.333 x 7.5 in and 10 x 7.5 in."""
+
+Kind = Literal["brief", "deck"]
+Value = str | int | float | bool
+Millimetres = Annotated[float, Field(ge=0, le=5000, strict=False)]
+
+
+def size_points(value: str | list[float], kind: Kind) -> tuple[float, float]:
+    """Return width and height in points of ``A4``, ``A4 landscape``, ``16:9`` or [w, h] mm."""
+    if isinstance(value, list):
+        if len(value) != 2 or not all(20 <= v <= 5000 for v in value):
+            raise ValueError("should be [width, height] in millimetres, 20 to 5000")
+        return value[0] * MM, value[1] * MM
+    known = PAGES if kind == "brief" else SLIDES
+    name, _, turn = value.partition(" ")
+    if name not in known or turn not in ("", "landscape"):
+        hint = did_you_mean(name, known)
+        raise ValueError(f'unknown size "{value}", {hint}')
+    width, height = known[name]
+    return (height, width) if turn else (width, height)
+
+
+class ParamFile(TomlModel):
+    """``[params.NAME]``."""
+
+    type: Literal["text", "int", "float", "bool", "choice"] = "text"
+    default: Value
+    description: str = ""
+    choices: list[str] = Field(default_factory=list)
+
+    @model_validator(mode="after")
+    def _default_fits(self) -> ParamFile:
+        if (self.type == "choice") != bool(self.choices):
+            raise ValueError('"choices" goes with type = "choice"')
+        param_value(self, self.default)
+        return self
+
+
+class LimitsFile(TomlModel):
+    """``[limits]``."""
+
+    max_pages: Annotated[int, Field(ge=1, le=10000)] | None = None
+
+
+class LayoutFile(TomlModel):
+    """A layout.toml."""
+
+    name: str | None = None
+    kind: Kind
+    description: str = ""
+    page: str | list[Millimetres] = "A4"
+    slide: str | list[Millimetres] = "16:9"
+    margins: list[Millimetres] | None = None
+    theme: str = "slate"
+    limits: LimitsFile = LimitsFile()
+    params: dict[str, ParamFile] = Field(default_factory=dict)
+    trace: bool = False
+
+    @field_validator("margins")
+    @classmethod
+    def _four(cls, value: list[float] | None) -> list[float] | None:
+        if value is not None and len(value) not in (1, 4):
+            raise ValueError("should be one number or [top, right, bottom, left], millimetres")
+        return value
+
+    @field_validator("params")
+    @classmethod
+    def _names(cls, value: dict[str, ParamFile]) -> dict[str, ParamFile]:
+        for name in value:
+            if not re.match(r"^[a-z][a-z0-9_]*$", name):
+                raise ValueError(f'parameter "{name}" should be of lower-case letters, digits, _')
+        return value
+
+    @model_validator(mode="after")
+    def _size(self) -> LayoutFile:
+        size_points(self.page if self.kind == "brief" else self.slide, self.kind)
+        return self
+
+
+def param_value(param: ParamFile, value: object) -> Value:
+    """Return `value` as the parameter's type; text such as "true" and "2" is read.
+
+    Raises ValueError, with what it should be.
+    """
+    if param.type == "bool":
+        return _as_bool(value)
+    if param.type == "choice":
+        if str(value) not in param.choices:
+            raise ValueError(f'"{value}" is none of {", ".join(param.choices)}')
+        return str(value)
+    if param.type == "text":
+        if not isinstance(value, str | int | float) or isinstance(value, bool):
+            raise ValueError("should be text")
+        return str(value)
+    return _as_number(param.type, value)
+
+
+def _as_bool(value: object) -> bool:
+    if isinstance(value, bool):
+        return value
+    if str(value).lower() in ("true", "yes", "on", "1"):
+        return True
+    if str(value).lower() in ("false", "no", "off", "0"):
+        return False
+    raise ValueError(f'"{value}" should be true or false')
+
+
+def _as_number(kind: str, value: object) -> Value:
+    try:
+        if isinstance(value, bool):
+            raise ValueError
+        return int(str(value)) if kind == "int" else float(str(value))
+    except ValueError:
+        noun = "a whole number" if kind == "int" else "a number"
+        raise ValueError(f'"{value}" should be {noun}') from None
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """A layout as found: its file, its folder and where it comes from."""
+
+    name: str
+    kind: Kind
+    description: str
+    folder: Path
+    origin: Literal["project", "plug-in", "stock"]
+    theme: str
+    size: tuple[float, float]
+    """Width and height in points."""
+    margins: tuple[float, float, float, float]
+    """Top, right, bottom, left, in points."""
+    max_pages: int | None = None
+    params: Mapping[str, ParamFile] = field(default_factory=dict)
+    trace: bool = False
+    project: Path | None = None
+
+    @property
+    def template(self) -> Path:
+        """The Jinja2 template."""
+        return self.folder / TEMPLATE
+
+    def resolve(self, given: Mapping[str, object], found: Diagnostics) -> dict[str, Value]:
+        """Return every parameter's value; unknown and ill-typed ones go to `found`."""
+        at = Location(str(self.folder / "layout.toml"))
+        values: dict[str, Value] = {n: param_value(p, p.default) for n, p in self.params.items()}
+        for name, value in given.items():
+            if name not in self.params:
+                hint = did_you_mean(name, self.params) or "it has no parameters"
+                found.error("DG204", f'{self.name} has no parameter "{name}"', at, hint)
+                continue
+            try:
+                values[name] = param_value(self.params[name], value)
+            except ValueError as error:
+                found.error("DG204", f'parameter "{name}": {error}', at)
+        return values
+
+    def info(self, params: Mapping[str, Value], theme: str) -> LayoutInfo:
+        """Return what typesetting needs; a parameter ``page`` or ``slide`` sets the size."""
+        wanted = params.get("page" if self.kind == "brief" else "slide")
+        size = size_points(str(wanted), self.kind) if wanted else self.size
+        return LayoutInfo(
+            name=self.name, kind=self.kind, folder=str(self.folder),
+            width=size[0], height=size[1], margins=self.margins, theme=theme,
+            max_pages=self.max_pages, params=dict(params), trace=self.trace,
+        )  # fmt: skip
+
+
+def read_layout(
+    folder: Path, origin: Literal["project", "plug-in", "stock"], project: Path | None = None
+) -> Layout:
+    """Return the layout of a folder. Raises `DocgenError` (DG202, DG203)."""
+    file, source = must_read(folder / "layout.toml", LayoutFile, CODES)
+    found = Diagnostics()
+    if not (folder / TEMPLATE).is_file():
+        found.error("DG202", f"{TEMPLATE} is missing", Location(str(folder)))
+    _check_size_param(file, found, source.locate(["params"]))
+    found.raise_errors()
+    return Layout(
+        name=file.name or folder.name, kind=file.kind, description=file.description,
+        folder=folder, origin=origin, theme=file.theme, project=project,
+        size=size_points(file.page if file.kind == "brief" else file.slide, file.kind),
+        margins=_margins(file), max_pages=file.limits.max_pages, params=file.params,
+        trace=file.trace,
+    )  # fmt: skip
+
+
+def _check_size_param(file: LayoutFile, found: Diagnostics, at: Location) -> None:
+    param = file.params.get("page" if file.kind == "brief" else "slide")
+    for choice in param.choices or [str(param.default)] if param else []:
+        try:
+            size_points(choice, file.kind)
+        except ValueError as error:
+            found.error("DG203", str(error), at)
+
+
+def _margins(file: LayoutFile) -> tuple[float, float, float, float]:
+    given = file.margins or ([19.05] if file.kind == "brief" else [0.0])
+    top, right, bottom, left = (v * MM for v in (given * 4)[:4])
+    return top, right, bottom, left

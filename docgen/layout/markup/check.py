@@ -1,0 +1,176 @@
+"""Parse the rendered XML and check it against the vocabulary; all errors at once."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from lxml import etree
+
+from docgen.diagnostics import Diagnostics, Location, did_you_mean
+from docgen.layout.markup.nodes import Node, Types, UnknownNameError
+from docgen.layout.positions import AT, MARK
+from docgen.layout.template import Rendered
+from docgen.layout.vocabulary import BLOCKS, VOCABULARY, Element
+
+_MISMATCH = re.compile(r"Opening and ending tag mismatch: (\S+) line \d+ and (\S+)")
+_PLACEHOLDER = "dg-t"
+
+
+@dataclass(slots=True)
+class Checker:
+    """Makes nodes of one rendering; adds what is wrong to `found`."""
+
+    rendered: Rendered
+    types: Types
+    found: Diagnostics
+    template: str
+
+    def tree(self) -> Node | None:
+        """Return the checked root; None if it is not well-formed."""
+        parser = etree.XMLParser(
+            resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False,
+            remove_comments=True, remove_pis=True,
+        )  # fmt: skip
+        xml = self.rendered.xml.strip()
+        if not xml:
+            self.found.error("DG220", "the template renders nothing", Location(self.template))
+            return None
+        try:
+            root = etree.fromstring(xml.encode("utf-8", "replace"), parser)
+        except etree.XMLSyntaxError as error:
+            self._malformed(error, xml)
+            return None
+        if root.getroottree().docinfo.internalDTD is not None:
+            self.found.error("DG220", "a DOCTYPE is not allowed", Location(self.template, 1, 1))
+            return None
+        return self._node(root, None)
+
+    def _malformed(self, error: etree.XMLSyntaxError, xml: str) -> None:
+        line, column = error.position
+        lines = xml.split("\n")
+        end = sum(len(one) + 1 for one in lines[: max(0, line - 1)]) + max(0, column)
+        message = _reason(str(error.msg))
+        at = Location(self.template, 1, 1)
+        for mark in MARK.finditer(xml, 0, min(len(xml), end + 1)):
+            at = self._place(mark[1] or mark[4], mark[2] or mark[5], mark[3] or mark[6])
+        self.found.error("DG220", f"not well-formed: {message}", at)
+
+    def _place(self, name: str, line: str, column: str) -> Location:
+        file = self.rendered.files.get(name)
+        return Location(file.path if file else self.template, int(line), int(column))
+
+    def _node(self, element: etree._Element, parent: Node | None) -> Node | None:
+        tag = str(element.tag)
+        mark = element.get(AT, "")
+        at = parent.at if parent else Location(self.template, 1, 1)
+        if mark.count(":") == 2:
+            at = self._place(*mark.split(":"))
+        spec = VOCABULARY.get(tag)
+        if spec is None:
+            known = VOCABULARY[parent.tag].kids if parent else ("brief", "deck")
+            near = did_you_mean(tag, known)
+            hint = near if near.startswith("did") else did_you_mean(tag, VOCABULARY)
+            self.found.error("DG221", f"unknown element <{tag}>", at, hint)
+            return None
+        if parent is not None and tag not in VOCABULARY[parent.tag].kids:
+            self._misplaced(tag, parent, at)
+        node = Node(tag, at)
+        self._attributes(element, spec, node)
+        self._kids(element, spec, node)
+        return node
+
+    def _misplaced(self, tag: str, parent: Node, at: Location) -> None:
+        holders = [name for name, spec in VOCABULARY.items() if tag in spec.kids]
+        if tag in BLOCKS:
+            holders = ["the page or slide, <column>, <callout>, <keep>, <fit>"]
+        else:
+            holders = [f"<{name}>" for name in holders]
+        hint = f"it belongs in {', '.join(holders[:8])}" if holders else "it is the root"
+        self.found.error("DG222", f"<{tag}> may not stand in <{parent.tag}>", at, hint)
+
+    def _attributes(self, element: etree._Element, spec: Element, node: Node) -> None:
+        for name, raw in element.attrib.items():
+            name, raw = str(name), str(raw)
+            if name == AT:
+                continue
+            attr = spec.attr(name)
+            if attr is None:
+                hint = did_you_mean(name, [a.name for a in spec.attrs]) or "it takes none"
+                message = f'<{spec.name}> has no attribute "{name}"'
+                self.found.error("DG223", message, self._attribute_place(node.at, name), hint)
+                continue
+            try:
+                node.values[name] = self.types.value(attr, raw)
+                if attr.type == "text" and (source := self.types.source(raw)):
+                    node.values.setdefault("source-location", source)
+            except UnknownNameError as error:
+                at = self._attribute_place(node.at, name)
+                code = "DG224" if attr.type == "choice" else "DG228"
+                self.found.error(code, str(error), at, did_you_mean(error.name, error.known))
+            except ValueError as error:
+                at = self._attribute_place(node.at, name)
+                self.found.error("DG224", f'<{spec.name}> {name}="{raw}" {error}', at)
+        for attr in spec.attrs:
+            if attr.required and attr.name not in element.attrib:
+                self.found.error("DG225", f"<{spec.name}> needs the attribute {attr.name}", node.at)
+
+    def _attribute_place(self, at: Location, name: str) -> Location:
+        """Return where an attribute stands in the template, in the tag that starts at `at`."""
+        for file in self.rendered.files.values():
+            if file.path == at.file and at.line:
+                text = file.text
+                start = len("\n".join(text.split("\n")[: at.line - 1])) + (at.line > 1) + at.column
+                hit = re.compile(rf"(?<![\w-]){re.escape(name)}\s*=").search(text, start - 1)
+                if hit and "\n\n" not in text[start : hit.start()]:
+                    line = text.count("\n", 0, hit.start()) + 1
+                    return Location(at.file, line, hit.start() - text.rfind("\n", 0, hit.start()))
+        return at
+
+    def _kids(self, element: etree._Element, spec: Element, node: Node) -> None:
+        self._words(element.text, spec, node, node.at)
+        for kid in element:
+            if kid.tag == _PLACEHOLDER and AT not in kid.attrib:
+                self._printed(kid, spec, node)
+            elif isinstance(kid.tag, str) and (made := self._node(kid, node)):
+                node.kids.append(made)
+            self._words(kid.tail, spec, node, node.at)
+
+    def _words(self, words: str | None, spec: Element, node: Node, at: Location) -> None:
+        if not words:
+            return
+        if spec.text:
+            node.kids.append(words)
+        elif words.strip():
+            shown = " ".join(words.split())[:40]
+            hint = "put it in a <para>" if "para" in spec.kids else ""
+            self.found.error("DG227", f'text "{shown}" may not stand in <{spec.name}>', at, hint)
+
+    def _printed(self, kid: etree._Element, spec: Element, node: Node) -> None:
+        text = self.types.texts[int(kid.get("r", "0"))]
+        if spec.text or "para" in spec.kids:
+            node.kids.append(text)
+        elif text:
+            shown = " ".join(text.source.split())[:40]
+            message = f'text "{shown}" may not stand in <{spec.name}>'
+            self.found.error("DG227", message, node.at)
+
+
+def _reason(message: str) -> str:
+    if hit := _MISMATCH.search(message):
+        return f"</{hit[2].rstrip(',')}> closes <{hit[1]}>"
+    text = re.sub(r", line \d+, column \d+.*$", "", message)
+    text = re.sub(r"\bline \d+\b ?", "", text)
+    if text.startswith("xmlParseEntityRef: no name"):
+        return 'a bare "&": write &amp;amp;'.replace("&amp;amp;", "&amp;")
+    if text.startswith("StartTag: invalid element name"):
+        return 'a bare "<": write &lt;'
+    return text[:1].lower() + text[1:]
+
+
+def every(node: Node) -> Iterator[Node]:
+    """Yield a node and all in it, in order."""
+    yield node
+    for kid in node.elements():
+        yield from every(kid)

@@ -1,0 +1,227 @@
+"""Readers of chart, table and image: filled from the summary by id."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any, Protocol, TypeVar
+
+from docgen.diagnostics import Location
+from docgen.layout.blocks import (
+    Align,
+    Block,
+    ChartBlock,
+    ImageBlock,
+    Inline,
+    Span,
+    TableBlock,
+    TableCell,
+)
+from docgen.layout.markup.nodes import Node
+from docgen.layout.markup.prose import hint
+from docgen.layout.markup.reader import Reader
+from docgen.layout.runs import plain, tidy
+from docgen.layout.vocabulary import ALIGN
+from docgen.summary.model import Cell, Column, Table
+from docgen.summary.text import Text
+
+_NUMERIC = re.compile(
+    r"^[-+−–~≈<>≤≥]?\s?[$€£¥]?\s?\d[\d.,\s\u00a0\u202f’']*\s?(%|[A-Za-z€$£¥°]{0,3})$"
+)
+
+
+class _HasId(Protocol):
+    id: str
+
+
+T = TypeVar("T", bound=_HasId)
+
+
+def _named(reader: Reader, node: Node, items: Sequence[T], noun: str) -> T | None:
+    name = node.get("ref")
+    for item in items:
+        if item.id == name:
+            return item
+    near = hint(str(name), [i.id for i in items], noun + "s")
+    reader.found.error("DG226", f'the summary has no {noun} "{name}"', node.at, near)
+    return None
+
+
+def read_chart(reader: Reader, node: Node) -> Sequence[Block]:
+    """``<chart ref height>``."""
+    chart = _named(reader, node, reader.summary.charts, "chart")
+    if chart is None:
+        return ()
+    alt = node.get("alt", Inline()).plain or plain(chart.alt)
+    return (
+        ChartBlock(
+            data=chart, alt=alt, height=node.get("height"),
+            **_frame(reader, node, chart.title, chart.source),
+        ),
+    )  # fmt: skip
+
+
+def _frame(reader: Reader, node: Node, title: Text, source: str | None) -> dict[str, Any]:
+    """Return caption, credit and places: the element's own, else the summary's."""
+    caption, credit = reader.either(node, "caption"), reader.either(node, "credit")
+    return reader.base(node) | {
+        "source": title.location,
+        "caption": reader.text(title) if caption is None else caption,
+        "credit": source_line(reader, source) if credit is None else credit,
+    }
+
+
+def source_line(reader: Reader, name: str | None) -> Inline:
+    """Return ``Source: Publisher`` with the source's number; nothing without a source."""
+    found = next((s for s in reader.summary.sources if s.id == name), None)
+    if found is None:
+        return Inline()
+    shown = reader.text(found.publisher or found.title)
+    number = reader.numbers.get(found.id)
+    cite = (Span(str(number), superscript=True, cite=found.id),) if number else ()
+    label = Span(f"{reader.labels('Source')}: ")
+    return tidy((label, *shown.spans, *cite), shown.refs)
+
+
+# ---- table -------------------------------------------------------------------------
+
+
+def read_table(reader: Reader, node: Node) -> Sequence[Block]:
+    """``<table ref>`` of the summary, or rows of its own."""
+    align = _align(reader, node)
+    if node.get("ref") is None:
+        return _own_table(reader, node, align)
+    table = _named(reader, node, reader.summary.tables, "table")
+    if table is None:
+        return ()
+    head = tuple(_header(reader, column) for column in table.columns)
+    rows = [tuple(_cell(reader, cell) for cell in row) for row in table.rows]
+    widths = tuple(c.width if isinstance(c, Column) else None for c in table.columns)
+    return (
+        TableBlock(
+            rows=(head, *rows), header_rows=1,
+            align=align or _summary_align(table),
+            widths=node.get("widths") or (widths if any(widths) else ()),
+            alt=node.get("alt", Inline()).plain or plain(table.alt),
+            **_frame(reader, node, table.title, table.source),
+        ),
+    )  # fmt: skip
+
+
+def _own_table(reader: Reader, node: Node, align: tuple[Align, ...]) -> Sequence[Block]:
+    rows = tuple(
+        tuple(
+            TableCell(
+                inline=reader.inline(cell), header=cell.tag == "th",
+                colspan=cell.get("colspan", 1), rowspan=cell.get("rowspan", 1),
+                **reader.base(cell),
+            )
+            for cell in row.elements("th", "td")
+        )
+        for row in node.elements("tr")
+    )  # fmt: skip
+    if not rows:
+        return ()
+    heads = next((i for i, r in enumerate(rows) if not all(c.header for c in r)), len(rows))
+    return (
+        TableBlock(
+            rows=rows, header_rows=min(node.get("header-rows", heads), len(rows)), align=align,
+            widths=node.get("widths") or (),
+            caption=reader.either(node, "caption") or Inline(),
+            credit=reader.either(node, "credit") or Inline(),
+            alt=node.get("alt", Inline()).plain, **reader.base(node),
+        ),
+    )  # fmt: skip
+
+
+def _align(reader: Reader, node: Node) -> tuple[Align, ...]:
+    words = node.get("align", Inline()).plain.split()
+    for word in words:
+        if word not in ALIGN:
+            near = hint(word, list(ALIGN), "")
+            reader.found.error("DG224", f'unknown align "{word}"', node.at, near)
+            return ()
+    return tuple(words)
+
+
+def _header(reader: Reader, column: Column | Text) -> TableCell:
+    text = column.label if isinstance(column, Column) else column
+    return TableCell(inline=reader.text(text), header=True, source=text.location)
+
+
+def _cell(reader: Reader, cell: Cell | Text | None) -> TableCell:
+    if cell is None:
+        return TableCell(inline=Inline())
+    if isinstance(cell, Text):
+        return TableCell(inline=reader.text(cell), source=cell.location)
+    return TableCell(
+        inline=reader.text(cell.text), source=cell.text.location,
+        colspan=cell.colspan, rowspan=cell.rowspan,
+    )  # fmt: skip
+
+
+def _summary_align(table: Table) -> tuple[Align, ...]:
+    """Return each column's alignment: as given, else decimal for columns of numbers."""
+    given = table.align or []
+    out: list[Align] = []
+    for index, column in enumerate(table.columns):
+        own = column.align if isinstance(column, Column) else None
+        own = own or (given[index] if index < len(given) else None)
+        out.append(own or ("decimal" if _is_numeric(table, index) else "left"))
+    return tuple(out)
+
+
+def _is_numeric(table: Table, index: int) -> bool:
+    cells = [row[index] for row in table.rows if index < len(row)]
+    shown = [plain(c) for c in cells if isinstance(c, Text) and c]
+    whole = all(isinstance(c, Text) or c is None for c in cells)
+    return whole and bool(shown) and all(_NUMERIC.match(one) for one in shown)
+
+
+# ---- image -------------------------------------------------------------------------
+
+
+def read_image(reader: Reader, node: Node) -> Sequence[Block]:
+    """``<image ref>`` of the summary, or ``<image src>`` of the layout's folder."""
+    if (node.get("ref") is None) == (node.get("src") is None):
+        reader.found.error("DG225", "<image> needs either ref or src", node.at)
+        return ()
+    common: dict[str, Any] = {"mode": node.get("mode", "fit"), "height": node.get("height")}
+    if node.get("src") is not None:
+        return _own_image(reader, node, common)
+    image = _named(reader, node, reader.summary.images, "image")
+    if image is None:
+        return ()
+    caption, credit = reader.either(node, "caption"), reader.either(node, "credit")
+    path = Path(reader.summary.path).parent / image.path
+    base = reader.base(node) | {"source": image.alt.location or _location(reader)}
+    return (
+        ImageBlock(
+            path=str(path.absolute()), focus=image.focus, **common, **base,
+            alt=node.get("alt", Inline()).plain or plain(image.alt),
+            decorative=node.get("decorative", image.decorative),
+            caption=caption or Inline(),
+            credit=reader.text(image.credit) if credit is None else credit,
+        ),
+    )  # fmt: skip
+
+
+def _own_image(reader: Reader, node: Node, common: dict[str, Any]) -> Sequence[Block]:
+    folder = reader.layout.folder
+    path = folder / node.get("src")
+    if not path.is_file() or not path.resolve().is_relative_to(folder.resolve()):
+        reader.found.error("DG226", f'the layout has no file "{node.get("src")}"', node.at)
+        return ()
+    alt = node.get("alt", Inline()).plain
+    return (
+        ImageBlock(
+            path=str(path.absolute()), alt=alt, decorative=node.get("decorative", not alt),
+            caption=reader.either(node, "caption") or Inline(),
+            credit=reader.either(node, "credit") or Inline(), **common, **reader.base(node),
+        ),
+    )  # fmt: skip
+
+
+def _location(reader: Reader) -> Location | None:
+    return Location(reader.summary.path) if reader.summary.path else None

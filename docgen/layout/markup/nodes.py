@@ -1,0 +1,157 @@
+"""Checked elements with typed attributes: the XML of a template, without the XML."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from docgen.diagnostics import Location
+from docgen.layout.blocks import Inline, Span
+from docgen.layout.theme import Medium, Theme
+from docgen.layout.views import split_marks
+from docgen.layout.vocabulary import Attr
+from docgen.summary.text import Text
+
+_LENGTH = re.compile(r"^(\d+(?:\.\d+)?|\.\d+)\s*(pt|mm|cm|in)?$")
+_UNITS = {"pt": 1.0, "mm": 72 / 25.4, "cm": 72 / 2.54, "in": 72.0}
+_HREF = re.compile(r"^(https?://|mailto:)\S+$|^#[A-Za-z][A-Za-z0-9_-]*$")
+_IDENT = re.compile(r"^[A-Za-z][A-Za-z0-9_-]*$")
+
+
+@dataclass(slots=True)
+class Node:
+    """An element: typed attribute values, and kids that are elements, words or texts."""
+
+    tag: str
+    at: Location
+    values: dict[str, Any] = field(default_factory=dict)
+    kids: list[Node | Text | str] = field(default_factory=list)
+
+    def elements(self, *tags: str) -> Iterator[Node]:
+        """Yield the child elements of these names (all, if none is given)."""
+        for kid in self.kids:
+            if isinstance(kid, Node) and (not tags or kid.tag in tags):
+                yield kid
+
+    def first(self, tag: str) -> Node | None:
+        """Return the first child element of that name."""
+        return next(self.elements(tag), None)
+
+    def get(self, name: str, default: Any = None) -> Any:
+        """Return an attribute's typed value."""
+        return self.values.get(name, default)
+
+    def texts(self) -> Iterator[Text]:
+        """Yield the summary's texts inside, in order."""
+        for kid in self.kids:
+            if isinstance(kid, Text):
+                yield kid
+            elif isinstance(kid, Node):
+                yield from kid.texts()
+
+
+class UnknownNameError(ValueError):
+    """A style or token that the theme lacks."""
+
+    def __init__(self, message: str, name: str, known: list[str]) -> None:
+        super().__init__(message)
+        self.name, self.known = name, known
+
+
+@dataclass(frozen=True, slots=True)
+class Types:
+    """Reads attribute values: knows the theme's names and the texts that were printed."""
+
+    theme: Theme
+    medium: Medium
+    texts: list[Text]
+
+    def value(self, attr: Attr, raw: str) -> Any:
+        """Return the typed value; raises ValueError with what it should be."""
+        if attr.type == "text":
+            return self.inline(raw)
+        word, _ = split_marks(raw)
+        word = word.strip()
+        if attr.type in ("int", "float"):
+            return _bounded(attr, _number(attr, word))
+        if attr.type == "length":
+            return _bounded(attr, _length(word))
+        if attr.type == "bool":
+            return _bool(word)
+        if attr.type == "choice" and word not in attr.choices:
+            raise UnknownNameError(f'unknown {attr.name} "{word}"', word, list(attr.choices))
+        if attr.type == "style":
+            return _named("style", word, self.theme.styles.get(self.medium, {}))
+        if attr.type == "color":
+            return _named("colour token", word, self.theme.palette)
+        return _word(attr, word)
+
+    def inline(self, raw: str) -> Inline:
+        """Return an attribute's plain text, with the summary's texts that are in it."""
+        text, numbers = split_marks(raw)
+        refs = (self.texts[n].ref for n in numbers if n < len(self.texts))
+        spans = (Span(" ".join(text.split())),) if text.strip() else ()
+        return Inline(spans, tuple(dict.fromkeys(r for r in refs if r >= 0)))
+
+    def source(self, raw: str) -> Location | None:
+        """Return the place in the summary of the first text in an attribute."""
+        _, numbers = split_marks(raw)
+        found = (self.texts[n].location for n in numbers if n < len(self.texts))
+        return next((at for at in found if at), None)
+
+
+def _number(attr: Attr, word: str) -> float:
+    try:
+        return int(word) if attr.type == "int" else float(word)
+    except ValueError:
+        noun = "a whole number" if attr.type == "int" else "a number"
+        raise ValueError(f'should be {noun}, not "{word}"') from None
+
+
+def _length(word: str) -> float:
+    hit = _LENGTH.match(word)
+    if hit is None:
+        raise ValueError(f'should be a length such as 12, 12pt or 4mm, not "{word}"')
+    return float(hit[1]) * _UNITS[hit[2] or "pt"]
+
+
+def _bounded(attr: Attr, value: float) -> float:
+    if not (attr.low is None or value >= attr.low) or not (attr.high is None or value <= attr.high):
+        raise ValueError(f"should be from {attr.low:g} to {attr.high:g}, not {value:g}")
+    return value
+
+
+def _bool(word: str) -> bool:
+    if word not in ("true", "false"):
+        raise ValueError(f'should be true or false, not "{word}"')
+    return word == "true"
+
+
+def _named(noun: str, word: str, known: Mapping[str, object]) -> str:
+    if word not in known:
+        raise UnknownNameError(f'the theme has no {noun} "{word}"', word, list(known))
+    return word
+
+
+def _word(attr: Attr, word: str) -> Any:
+    if attr.type == "shares":
+        return _shares(word)
+    if attr.type == "href" and not _HREF.match(word):
+        raise ValueError(f'should start with https://, http://, mailto: or #, not "{word}"')
+    if attr.type in ("ident", "ref") and not _IDENT.match(word):
+        raise ValueError(f'should be letters, digits, - and _, not "{word}"')
+    if attr.type == "path" and (word.startswith(("/", "\\")) or ".." in word or ":" in word):
+        raise ValueError(f'should be a file inside the layout\'s folder, not "{word}"')
+    return word
+
+
+def _shares(word: str) -> tuple[float, ...]:
+    try:
+        shares = tuple(float(part) for part in word.replace(",", " ").split())
+    except ValueError:
+        shares = ()
+    if not shares or not all(0 < s < 1000 for s in shares):
+        raise ValueError(f'should be numbers such as "2 1", not "{word}"')
+    return shares

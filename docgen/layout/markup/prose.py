@@ -1,0 +1,127 @@
+"""Readers of text elements: heading, para, list, quote, callout, toc."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from docgen.diagnostics import did_you_mean
+from docgen.layout.blocks import (
+    Block,
+    Callout,
+    Heading,
+    Inline,
+    Item,
+    ListBlock,
+    Para,
+    QuoteBlock,
+    Span,
+    Toc,
+)
+from docgen.layout.markup.nodes import Node
+from docgen.layout.markup.reader import Reader
+from docgen.layout.vocabulary import INLINE
+from docgen.summary.richtext import parse_blocks
+from docgen.summary.text import Body, Text
+
+_QUOTE_MARKS = "\"'“”‘’„«»‹›「」『』"
+
+
+def read_heading(reader: Reader, node: Node) -> Sequence[Block]:
+    """``<heading level>``; an empty one gives nothing."""
+    inline = reader.inline(node)
+    if not inline:
+        return ()
+    style = node.get("style")
+    return (Heading(level=node.get("level", 1), inline=inline, style=style, **reader.base(node)),)
+
+
+def read_para(reader: Reader, node: Node) -> Sequence[Block]:
+    """``<para style>``; a `Body` alone in it gives all its paragraphs and lists."""
+    style = node.get("style", "body")
+    bare = [k for k in node.kids if not (isinstance(k, str) and not k.strip())]
+    if len(bare) == 1 and isinstance(bare[0], Body) and len(parse_blocks(bare[0].source)) != 1:
+        return reader.body(bare[0], style, node.at)
+    inline = reader.inline(node)
+    return (Para(inline=inline, style=style, **reader.base(node)),) if inline else ()
+
+
+def read_list(reader: Reader, node: Node) -> Sequence[Block]:
+    """``<list kind>``; empty items are left out."""
+    style = node.get("style", "body")
+    items = [item for kid in node.elements("item") if (item := _item(reader, kid, style)).blocks]
+    if not items:
+        return ()
+    kind = node.get("kind", "bullet")
+    return (ListBlock(kind=kind, items=tuple(items), style=style, **reader.base(node)),)
+
+
+def _item(reader: Reader, node: Node, style: str) -> Item:
+    """Group an item's inline kids to paragraphs between its blocks."""
+    blocks: list[Block] = []
+    words: list[Node | Text | str] = []
+
+    def close() -> None:
+        part = Node("para", node.at, {"style": style}, list(words))
+        blocks.extend(read_para(reader, part))
+        words.clear()
+
+    for kid in node.kids:
+        if isinstance(kid, Node) and kid.tag not in INLINE:
+            close()
+            blocks.extend(reader.read[kid.tag](reader, kid))
+        else:
+            words.append(kid)
+    close()
+    return Item(blocks=tuple(blocks), **reader.base(node))
+
+
+def read_quote(reader: Reader, node: Node) -> Sequence[Block]:
+    """``<quote ref>`` of the summary by number, or ``<quote by role>`` with its text."""
+    number = node.get("ref")
+    if number is None:
+        inline = _quoted(reader, reader.inline(node))
+        by, role = node.get("by", Inline()), node.get("role", Inline())
+        return (QuoteBlock(inline=inline, by=by, role=role, **reader.base(node)),) if inline else ()
+    quotes = reader.summary.quotes
+    if number > len(quotes):
+        message = f"the summary has {len(quotes)} quotes, not {number}"
+        reader.found.error("DG226", message, node.at)
+        return ()
+    quote = quotes[number - 1]
+    inline = _quoted(reader, reader.text(quote.text))
+    if quote.source and quote.source in reader.numbers:
+        cite = Span(str(reader.numbers[quote.source]), superscript=True, cite=quote.source)
+        inline = replace(inline, spans=(*inline.spans, cite))
+    base = reader.base(node) | {"source": quote.text.location}
+    by, role = node.get("by") or reader.text(quote.by), node.get("role") or reader.text(quote.role)
+    return (QuoteBlock(inline=inline, by=by, role=role, **base),)
+
+
+def _quoted(reader: Reader, inline: Inline) -> Inline:
+    """Put the language's quotation marks around a text that has none."""
+    if not inline or inline.plain[:1] in _QUOTE_MARKS:
+        return inline
+    opening, closing = reader.labels("quote-open"), reader.labels("quote-close")
+    return replace(inline, spans=(Span(opening), *inline.spans, Span(closing)))
+
+
+def read_callout(reader: Reader, node: Node) -> Sequence[Block]:
+    """``<callout kind>`` with a title (child or attribute) and blocks."""
+    title = reader.either(node, "title") or Inline()
+    blocks = reader.blocks(node, "callout")
+    if not blocks:
+        return ()
+    kind = node.get("kind", "key")
+    return (Callout(kind=kind, title=title, blocks=blocks, **reader.base(node)),)
+
+
+def read_toc(reader: Reader, node: Node) -> Sequence[Block]:
+    """``<toc depth title>``."""
+    title = node.get("title", Inline())
+    return (Toc(depth=node.get("depth", 2), title=title, **reader.base(node)),)
+
+
+def hint(name: str, known: Sequence[str], noun: str) -> str:
+    """Return a "did you mean" over ids of the summary."""
+    return did_you_mean(name, known) or f"the summary has no {noun}"

@@ -1,0 +1,217 @@
+"""Render a layout's template: from a summary to marked XML, errors at the template's lines."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from types import TracebackType
+from typing import Any
+
+from jinja2 import BaseLoader, Environment, TemplateNotFound, TemplateSyntaxError
+from jinja2.exceptions import SecurityError, TemplateError
+from jinja2.exceptions import TemplateNotFound as NotFound
+
+from docgen.diagnostics import Diagnostic, DocgenError, Location, did_you_mean
+from docgen.layout.catalog import shared_folders
+from docgen.layout.labels import Labels
+from docgen.layout.layoutfile import TEMPLATE, Layout, Value
+from docgen.layout.positions import annotate
+from docgen.layout.sandbox import (
+    MAX_OUTPUT,
+    LimitError,
+    MissingNameError,
+    SandboxedTemplates,
+)
+from docgen.layout.theme import Theme
+from docgen.layout.views import ModelView, Texts, hint_for
+from docgen.summary.model import Summary
+from docgen.summary.text import Text
+
+MAX_SOURCE = 2_000_000
+SHARED = "_shared/"
+_SAFE_NAME = re.compile(r"^[A-Za-z0-9_][A-Za-z0-9_.-]*(/[A-Za-z0-9_][A-Za-z0-9_.-]*)*$")
+
+
+@dataclass(slots=True)
+class Rendered:
+    """What a template gave: marked XML, the texts it printed, the sources it read."""
+
+    xml: str
+    texts: list[Text]
+    files: Mapping[str, SourceFile]
+
+
+@dataclass(frozen=True, slots=True)
+class SourceFile:
+    """A template's source as written."""
+
+    path: str
+    text: str
+
+    def line(self, number: int) -> str:
+        """Return a line, counted from 1."""
+        lines = self.text.split("\n")
+        return lines[number - 1] if 0 < number <= len(lines) else ""
+
+
+@dataclass(eq=False)
+class Loader(BaseLoader):
+    """Reads a layout's own folder, and ``_shared/`` fragments; nothing outside."""
+
+    folder: Path
+    shared: tuple[Path, ...]
+    files: dict[str, SourceFile] = field(default_factory=dict)
+
+    def get_source(self, environment: Environment, name: str) -> tuple[str, str, None]:
+        """Return marked source and the path shown in messages."""
+        path = self._find(name)
+        if path is None:
+            raise TemplateNotFound(name)
+        try:
+            raw = path.read_bytes()
+            text = raw.decode("utf-8-sig").replace("\r\n", "\n")
+        except OSError as error:
+            raise _error("DG202", f"cannot read it: {error.strerror}", str(path)) from None
+        except UnicodeDecodeError as error:
+            line = raw[: error.start].count(b"\n") + 1
+            raise _error("DG202", "is not UTF-8 text", str(path), line) from None
+        if len(text) > MAX_SOURCE:
+            raise _error("DG214", f"is larger than {MAX_SOURCE:,} characters", str(path))
+        self.files[name] = SourceFile(str(path), text)
+        return annotate(text, name), str(path), None
+
+    def _find(self, name: str) -> Path | None:
+        if not _SAFE_NAME.match(name):
+            return None
+        bases = self.shared if name.startswith(SHARED) else (self.folder,)
+        for base in bases:
+            path = base / name.removeprefix(SHARED)
+            if path.is_file() and path.resolve().is_relative_to(base.resolve()):
+                return path
+        return None
+
+    def names(self) -> list[str]:
+        """Return what can be included."""
+        own = [p.name for p in sorted(self.folder.glob("*.j2"))]
+        shared = [SHARED + p.name for base in self.shared for p in sorted(base.glob("*.j2"))]
+        return own + shared
+
+
+class Templates(SandboxedTemplates):
+    """An environment for one summary: its fields and labels are globals."""
+
+    def __init__(self, loader: Loader, lang: str) -> None:
+        super().__init__(loader=loader)
+        self.lang = lang
+
+
+def render(
+    summary: Summary, layout: Layout, theme: Theme, params: Mapping[str, Value], labels: Labels
+) -> Rendered:
+    """Render the layout's template. Raises `DocgenError` (DG202, DG210 to DG215)."""
+    texts = Texts()
+    loader = Loader(layout.folder, shared_folders(layout))
+    environment = Templates(loader, summary.lang)
+    view = ModelView(summary, texts)
+    names = {name: getattr(view, name) for name in view.field_names()}
+    environment.globals |= {
+        **names, "summary": view, "params": dict(params), "t": labels, "theme": theme.name,
+    }  # fmt: skip
+    try:
+        xml = _generate(environment)
+    except (
+        TemplateError,
+        RecursionError,
+        ArithmeticError,
+        LookupError,
+        TypeError,
+        ValueError,
+    ) as error:
+        raise DocgenError(_diagnose(error, environment, loader)) from None
+    return Rendered(xml, texts.printed, loader.files)
+
+
+def _generate(environment: Environment) -> str:
+    parts: list[str] = []
+    total = 0
+    for part in environment.get_template(TEMPLATE).generate():
+        parts.append(part)
+        total += len(part)
+        if total > MAX_OUTPUT:
+            raise LimitError(f"the template renders more than {MAX_OUTPUT:,} characters")
+    return "".join(parts)
+
+
+def _diagnose(error: Exception, environment: Environment, loader: Loader) -> Diagnostic:
+    path, line = _place(error, loader)
+    file = next((f for f in loader.files.values() if f.path == path), SourceFile(path, ""))
+    code, message, hint, word = _meaning(error, environment, loader)
+    return Diagnostic(code, message, Location(path, line, _column(file.line(line), word)), hint)
+
+
+def _place(error: Exception, loader: Loader) -> tuple[str, int]:
+    """Return the template's file and line that were run last."""
+    if isinstance(error, TemplateSyntaxError):
+        return error.filename or str(loader.folder / TEMPLATE), error.lineno
+    place = (str(loader.folder / TEMPLATE), 1)
+    paths = {f.path for f in loader.files.values()}
+    trace: TracebackType | None = error.__traceback__
+    while trace is not None:
+        if trace.tb_frame.f_code.co_filename in paths:
+            place = (trace.tb_frame.f_code.co_filename, trace.tb_lineno)
+        trace = trace.tb_next
+    return place
+
+
+def _meaning(
+    error: Exception, environment: Environment, loader: Loader
+) -> tuple[str, str, str, str]:
+    """Return code, message, hint and the word to point at."""
+    if isinstance(error, MissingNameError):
+        known = [n for n in environment.globals if n not in ("dict", "cycler", "joiner")]
+        hint = hint_for(error.obj, error.name)
+        if error.obj is None:
+            hint = did_you_mean(error.name, known)
+        return "DG211", str(error), hint, error.name
+    if isinstance(error, NotFound):
+        hint = did_you_mean(str(error.name), loader.names())
+        return "DG215", f'there is no template "{error.name}"', hint, str(error.name)
+    if isinstance(error, SecurityError):
+        return "DG213", f"not allowed in a layout: {_sentence(error)}", "", ""
+    if isinstance(error, LimitError):
+        return "DG214", str(error), "a template may do only so much work", ""
+    if isinstance(error, RecursionError):
+        return "DG214", "macros or includes that call each other without end", "", ""
+    if isinstance(error, TemplateSyntaxError):
+        return _syntax(error)
+    return "DG212", _sentence(error), "", ""
+
+
+def _syntax(error: TemplateSyntaxError) -> tuple[str, str, str, str]:
+    message = _sentence(error)
+    unknown = re.match(r"no (filter|test) named '(.*)'", message)
+    if unknown is None:
+        return "DG210", message, "", ""
+    env: Any = SandboxedTemplates()
+    known = [n for n in (env.filters if unknown[1] == "filter" else env.tests) if n[:3] != "dg_"]
+    hint = did_you_mean(unknown[2], known)
+    return "DG212", f'unknown {unknown[1]} "{unknown[2]}"', hint, unknown[2]
+
+
+def _sentence(error: Exception) -> str:
+    text = str(getattr(error, "message", None) or error).split("\n")[0].rstrip(".")
+    return text[:1].lower() + text[1:]
+
+
+def _column(line: str, word: str) -> int:
+    if word and (hit := re.search(rf"(?<![\w-]){re.escape(word)}(?![\w-])", line)):
+        return hit.start() + 1
+    if hit := re.search(r"\{[{%]", line):
+        return hit.start() + 1
+    return len(line) - len(line.lstrip()) + 1
+
+
+def _error(code: str, message: str, path: str, line: int = 0) -> DocgenError:
+    return DocgenError(Diagnostic(code, message, Location(path, line, 1 if line else 0)))

@@ -1,0 +1,98 @@
+"""Chart axes: light gridlines, titles, and ids that the schema allows (UInt32)."""
+
+from __future__ import annotations
+
+from docgen.pptx.charts.look import ChartLook
+from docgen.pptx.charts.series import chart_text, text_defaults
+from docgen.pptx.colors import line
+from docgen.pptx.oxml import Node, sub
+
+CATEGORY_AXIS, VALUE_AXIS = 100000001, 100000002
+RULE = 0.75
+"""Width of gridlines and axis lines, in points."""
+
+
+def axis_ids(plot: Node) -> None:
+    """Append the ids of the two axes that a plot uses."""
+    sub(plot, "c:axId", val=CATEGORY_AXIS)
+    sub(plot, "c:axId", val=VALUE_AXIS)
+
+
+def write_axes(area: Node, look: ChartLook, lang: str) -> None:
+    """Append the axes of a chart: categories and values, or two of values."""
+    sideways = look.data.kind.endswith("bar")
+    if look.data.kind == "scatter":
+        x = _start(area, "c:valAx", CATEGORY_AXIS, "b", False)
+        _middle(x, look, look.x_title, lang, "General", False, "nextTo")
+        _end(x, VALUE_AXIS, "autoZero")
+        sub(x, "c:crossBetween", val="midCat")
+    else:
+        x = _start(area, "c:catAx", CATEGORY_AXIS, "l" if sideways else "b", sideways)
+        _middle(x, look, look.x_title, lang, "General", False, "low")
+        _end(x, VALUE_AXIS, "autoZero")
+        sub(x, "c:auto", val=False)
+        sub(x, "c:lblAlgn", val="ctr")
+        sub(x, "c:lblOffset", val=100)
+        sub(x, "c:noMultiLvlLbl", val=True)
+    _value_axis(area, look, lang, sideways)
+
+
+def _value_axis(area: Node, look: ChartLook, lang: str, sideways: bool) -> None:
+    code = "0%" if look.percent else look.number_format
+    axis = _start(area, "c:valAx", VALUE_AXIS, "b" if sideways else "l", False)
+    quiet = look.hidden_axis
+    _middle(axis, look, look.y_title, lang, code, not quiet, "none" if quiet else "nextTo", False)
+    # Bars run downwards, so the last category is where the value axis belongs.
+    _end(axis, CATEGORY_AXIS, "max" if sideways else "autoZero")
+    sub(
+        axis, "c:crossBetween", val="midCat" if look.data.kind in ("area", "scatter") else "between"
+    )
+
+
+def _start(area: Node, name: str, number: int, position: str, reverse: bool) -> Node:
+    axis = sub(area, name)
+    sub(axis, "c:axId", val=number)
+    sub(sub(axis, "c:scaling"), "c:orientation", val="maxMin" if reverse else "minMax")
+    sub(axis, "c:delete", val=False)
+    sub(axis, "c:axPos", val=position)
+    return axis
+
+
+def _middle(
+    axis: Node, look: ChartLook, title: str, lang: str, code: str, grid: bool, labels: str,
+    drawn: bool = True,
+) -> None:  # fmt: skip
+    if grid:
+        paint = sub(sub(axis, "c:majorGridlines"), "c:spPr")
+        line(paint, look.theme, "rule", RULE)
+    if title:
+        _title(axis, look, title, lang)
+    sub(axis, "c:numFmt", formatCode=code, sourceLinked=False)
+    sub(axis, "c:majorTickMark", val="none")
+    sub(axis, "c:minorTickMark", val="none")
+    sub(axis, "c:tickLblPos", val=labels)
+    paint = sub(axis, "c:spPr")
+    sub(paint, "a:noFill")
+    if drawn:
+        line(paint, look.theme, "faint", RULE)
+    else:
+        sub(sub(paint, "a:ln"), "a:noFill")
+    chart_text(axis, look)
+
+
+def _end(axis: Node, other: int, crosses: str) -> None:
+    sub(axis, "c:crossAx", val=other)
+    sub(axis, "c:crosses", val=crosses)
+
+
+def _title(axis: Node, look: ChartLook, title: str, lang: str) -> None:
+    node = sub(axis, "c:title")
+    body = sub(sub(node, "c:tx"), "c:rich")
+    sub(body, "a:bodyPr")
+    sub(body, "a:lstStyle")
+    para = sub(body, "a:p")
+    text_defaults(sub(para, "a:pPr"), look)
+    run = sub(para, "a:r")
+    sub(run, "a:rPr", lang=lang)
+    sub(run, "a:t", text=title)
+    sub(node, "c:overlay", val=False)

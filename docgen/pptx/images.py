@@ -1,0 +1,87 @@
+"""Picture files for decks: what PowerPoint shows everywhere, at a size that makes sense."""
+
+from __future__ import annotations
+
+import hashlib
+import io
+from pathlib import Path
+
+from PIL import Image, ImageOps, UnidentifiedImageError
+from pptx.opc.constants import CONTENT_TYPE as CT
+from pptx.opc.package import Part
+
+from docgen.diagnostics import Diagnostic, DocgenError, Location
+from docgen.pptx.job import Job
+from docgen.typeset.items import ImageItem
+
+MOST_DPI = 300.0
+"""Pictures with more pixels than this at their size on the slide are made smaller..."""
+TARGET_DPI = 220.0
+"""...to this, PowerPoint's own default for saved pictures."""
+KEPT = {"PNG": ("png", CT.PNG), "JPEG": ("jpeg", CT.JPEG), "GIF": ("gif", CT.GIF)}
+MODES = {"1", "L", "LA", "P", "RGB", "RGBA"}
+JPEG_QUALITY = 88
+UPRIGHT = 1
+ORIENTATION = 0x0112
+"""EXIF tag; PowerPoint doesn't turn pictures by it."""
+
+
+def picture_part(job: Job, item: ImageItem) -> Part:
+    """Return the media part of a picture; the same bytes are embedded once.
+
+    Raises DocgenError (DG701) if the file can't be read as a picture.
+    """
+    blob, ext, content_type = _prepare(item)
+    digest = hashlib.sha256(blob).digest()
+    if digest not in job.media:
+        job.media[digest] = job.package.add(f"/ppt/media/image%d.{ext}", content_type, blob)
+    return job.media[digest]
+
+
+def _prepare(item: ImageItem) -> tuple[bytes, str, str]:
+    path = Path(item.block.path)
+    try:
+        data = path.read_bytes()
+        with Image.open(io.BytesIO(data)) as opened:
+            opened.load()
+            return _suitable(opened, data, item)
+    except (OSError, UnidentifiedImageError, Image.DecompressionBombError, ValueError) as error:
+        raise DocgenError(
+            Diagnostic(
+                "DG701",
+                f'"{item.block.path}" can\'t be embedded as a picture: {error}',
+                item.block.source or Location(item.block.path),
+                "give a PNG, JPEG, GIF, WebP, TIFF or AVIF file",
+            )
+        ) from error
+
+
+def _suitable(opened: Image.Image, data: bytes, item: ImageItem) -> tuple[bytes, str, str]:
+    scale = _scale(opened.size, item)
+    turned = opened.getexif().get(ORIENTATION, UPRIGHT) != UPRIGHT
+    kind = opened.format or ""
+    if kind in KEPT and opened.mode in MODES and scale == 1.0 and not turned:
+        return (data, *KEPT[kind])
+    made: Image.Image = ImageOps.exif_transpose(opened)
+    transparent = made.mode in ("RGBA", "LA", "PA") or "transparency" in made.info
+    made = made.convert("RGBA" if transparent else "RGB")
+    if scale < 1.0:
+        size = (max(round(made.width * scale), 1), max(round(made.height * scale), 1))
+        made = made.resize(size, Image.Resampling.LANCZOS)
+    sink = io.BytesIO()
+    if transparent or kind in ("PNG", "GIF", "BMP"):
+        made.save(sink, "PNG", optimize=True)
+        return (sink.getvalue(), *KEPT["PNG"])
+    made.save(sink, "JPEG", quality=JPEG_QUALITY, subsampling=0)
+    return (sink.getvalue(), *KEPT["JPEG"])
+
+
+def _scale(pixels: tuple[int, int], item: ImageItem) -> float:
+    """Return by how much to shrink a picture that is far finer than its box."""
+    left, top, right, bottom = item.crop
+    shown = max(pixels) * max(1 - left - right, 1 - top - bottom)
+    longest = max(item.rect.width, item.rect.height)
+    if longest <= 0:
+        return 1.0
+    dpi = shown * 72 / longest
+    return TARGET_DPI / dpi if dpi > MOST_DPI else 1.0

@@ -1,0 +1,52 @@
+"""What all slides of one deck share while they are written."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from pptx.opc.package import Part
+
+from docgen.layout.theme import Theme
+from docgen.pptx.oxml import Node
+from docgen.pptx.package import DeckPackage
+
+
+@dataclass(slots=True)
+class Job:
+    """One deck being written: package, theme, language, and where links lead."""
+
+    package: DeckPackage
+    theme: Theme
+    lang: str
+    timestamp: datetime
+    slide_count: int = 0
+    targets: Mapping[str, Part] = field(default_factory=dict)
+    """Element id to the slide that it is on."""
+    media: dict[bytes, Part] = field(default_factory=dict)
+    """Digest of a picture's bytes to its part."""
+
+
+@dataclass(slots=True)
+class Canvas:
+    """A shape tree being filled: of a slide, a layout, a master, or a group in one of them."""
+
+    job: Job
+    part: Part
+    tree: Node
+    number: int = 0
+    """Of the slide, for fields."""
+    ids: list[int] = field(default_factory=lambda: [1])
+    """The last shape id, shared by the groups of a slide (1 is the tree itself)."""
+    drawn: bool = False
+    """Shapes of a layout (``userDrawn``)."""
+
+    def next_id(self) -> int:
+        """Return a shape id that is free on this slide (ECMA-376 Part 1, 20.1.2.2.8)."""
+        self.ids[0] += 1
+        return self.ids[0]
+
+    def inside(self, tree: Node) -> Canvas:
+        """Return the same canvas, writing into a group."""
+        return Canvas(self.job, self.part, tree, self.number, self.ids, self.drawn)

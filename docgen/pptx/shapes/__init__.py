@@ -1,0 +1,1 @@
+"""Shapes of slides: one file a noun."""

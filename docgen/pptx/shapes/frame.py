@@ -1,0 +1,38 @@
+"""What every shape has: an id, a name, a description, and geometry (ECMA-376 Part 1, 20.1.2.2)."""
+
+from __future__ import annotations
+
+from docgen.pptx.job import Canvas
+from docgen.pptx.oxml import Node, sub
+from docgen.pptx.placeholders import ph_attrs
+from docgen.typeset.items import Placeholder
+
+DECORATIVE_URI = "{C183D7F6-B498-43B3-948B-1728B52AA6E4}"
+LONGEST_NAME = 250
+
+
+def identify(
+    parent: Node, canvas: Canvas, name: str, fallback: str, alt: str = "", decorative: bool = False
+) -> Node:
+    """Append ``p:cNvPr``: id, name, and alternative text or the mark of an ornament."""
+    number = canvas.next_id()
+    shown = name[:LONGEST_NAME] or f"{fallback} {number}"
+    node = sub(parent, "p:cNvPr", id=number, name=shown, descr=alt or None)
+    if decorative:
+        ext = sub(sub(node, "a:extLst"), "a:ext", uri=DECORATIVE_URI)
+        sub(ext, "adec:decorative", val=True)
+    return node
+
+
+def details(parent: Node, canvas: Canvas, place: Placeholder | None = None) -> None:
+    """Append ``p:nvPr``, naming the placeholder that is filled."""
+    node = sub(parent, "p:nvPr", userDrawn=True if canvas.drawn else None)
+    if place is not None:
+        sub(node, "p:ph", ph_attrs(place))
+
+
+def preset(parent: Node, name: str, adjust: int | None = None) -> None:
+    """Append a preset geometry with at most one adjustment."""
+    values = sub(sub(parent, "a:prstGeom", prst=name), "a:avLst")
+    if adjust is not None:
+        sub(values, "a:gd", name="adj", fmla=f"val {adjust}")

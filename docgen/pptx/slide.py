@@ -1,0 +1,137 @@
+"""A slide: its layout's placeholders filled, everything else as shapes, the title first."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from babel import Locale, UnknownLocaleError
+from babel.dates import format_date
+from pptx.opc.constants import RELATIONSHIP_TYPE as RT
+from pptx.opc.package import Part
+
+from docgen.pptx.base import Base
+from docgen.pptx.job import Canvas, Job
+from docgen.pptx.oxml import Node, root, sub, to_bytes
+from docgen.pptx.placeholders import FOOTERS, NUMBER_FIELD, TITLES, placeholder_frame, ph_attrs
+from docgen.pptx.placeholders import write_xfrm
+from docgen.pptx.shapes.draw import draw
+from docgen.pptx.shapes.textbox import filled_placeholder
+from docgen.pptx.tree import master_colors, shape_tree
+from docgen.typeset.items import (
+    ChartItem,
+    Deck,
+    ImageItem,
+    Placeholder,
+    Rect,
+    Slide,
+    SlideItem,
+    TableItem,
+    TextItem,
+)
+
+TEXT_KINDS = ("title", "center-title", "subtitle", "body", "object", "footer", "date")
+NATIVE: dict[type, tuple[str, ...]] = {
+    ChartItem: ("chart", "object"), TableItem: ("table", "object"), ImageItem: ("picture", "object"),
+}  # fmt: skip
+"""Which placeholders a native object may fill."""
+
+
+def write_slide(job: Job, base: Base, deck: Deck, slide: Slide, part: Part, number: int) -> None:
+    """Fill a slide's part."""
+    part.relate_to(base.layout(slide.layout), RT.SLIDE_LAYOUT)
+    node = root("p:sld", "a", "r", show=False if slide.hidden else None)
+    canvas = Canvas(job, part, shape_tree(node, job.theme, None), number)
+    filled: set[str] = set()
+    items = sorted(slide.items, key=lambda i: not _is_title(i))
+    if not any(_is_title(i) for i in items[:1]):
+        _spare_title(canvas, slide, deck)
+        filled.add("title")
+    for one in items:
+        _write_item(canvas, one, slide, filled)
+    _write_footers(canvas, slide, deck, filled)
+    master_colors(node)
+    part.blob = to_bytes(node)
+
+
+def _is_title(one: SlideItem) -> bool:
+    place = one.placeholder
+    return place is not None and place.kind in TITLES and isinstance(one.item, TextItem)
+
+
+def _write_item(canvas: Canvas, one: SlideItem, slide: Slide, filled: set[str]) -> None:
+    """Fill a placeholder if it is still free and of the item's kind, else draw a shape."""
+    item, place = one.item, one.placeholder
+    if place is None or place.key in filled:
+        draw(canvas, item)
+    elif isinstance(item, TextItem) and place.kind in TEXT_KINDS:
+        filled.add(place.key)
+        filled_placeholder(canvas, item, place, slide.layout)
+    elif place.kind in NATIVE.get(type(item), ()):
+        filled.add(place.key)
+        draw(canvas, item, place)
+    else:
+        draw(canvas, item)
+
+
+def _spare_title(canvas: Canvas, slide: Slide, deck: Deck) -> None:
+    """Give a slide without a shown title one: in its place, else above the slide's edge."""
+    place = next((p for p in slide.layout.placeholders if p.kind in TITLES), None)
+    outside = Rect(0.0, -60.0, deck.master.width, 40.0)
+    used = place or Placeholder("title", "title", 0, outside, "title", name="Title")
+    shape = placeholder_frame(canvas, used, ph_attrs(used))
+    geometry = sub(shape, "p:spPr")
+    if place is None:
+        write_xfrm(geometry, outside)
+    _simple_text(shape, slide.title, canvas.job.lang)
+
+
+def _write_footers(canvas: Canvas, slide: Slide, deck: Deck, filled: set[str]) -> None:
+    """Repeat footer, date and number of the layout; title slides have none."""
+    if slide.layout.role == "title":
+        return
+    for place in _footer_places(slide.layout.placeholders, filled):
+        if place.kind == "slide-number":
+            shape = _footer_shape(canvas, place)
+            body = _body(shape)
+            field = sub(sub(body, "a:p"), "a:fld", id=NUMBER_FIELD, type="slidenum")
+            sub(field, "a:rPr", lang=canvas.job.lang)
+            sub(field, "a:t", text=str(canvas.number))
+            continue
+        text = deck.footer if place.kind == "footer" else deck_date(deck)
+        if text:
+            _simple_text(_footer_shape(canvas, place), text, canvas.job.lang)
+
+
+def _footer_places(places: Iterable[Placeholder], filled: set[str]) -> list[Placeholder]:
+    return [p for p in places if p.kind in FOOTERS and p.key not in filled]
+
+
+def _footer_shape(canvas: Canvas, place: Placeholder) -> Node:
+    shape = placeholder_frame(canvas, place, ph_attrs(place))
+    sub(shape, "p:spPr")
+    return shape
+
+
+def _body(shape: Node) -> Node:
+    body = sub(shape, "p:txBody")
+    sub(body, "a:bodyPr")
+    sub(body, "a:lstStyle")
+    return body
+
+
+def _simple_text(shape: Node, text: str, lang: str) -> None:
+    run = sub(sub(_body(shape), "a:p"), "a:r")
+    sub(run, "a:rPr", lang=lang)
+    sub(run, "a:t", text=text)
+
+
+def deck_date(deck: Deck) -> str:
+    """Return the summary's date as written in the deck's language; empty if it has none."""
+    date = deck.summary.date
+    if date is None:
+        return ""
+    try:
+        locale = Locale.parse(deck.lang, sep="-")
+    except (UnknownLocaleError, ValueError):
+        locale = Locale("en")
+    return str(format_date(date, "long", locale=locale))

@@ -1,0 +1,40 @@
+"""Write a placed deck as PowerPoint: the one public function of this room."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import BinaryIO
+
+from pptx.opc.constants import CONTENT_TYPE as CT
+
+from docgen.pptx.base import own_base
+from docgen.pptx.job import Job
+from docgen.pptx.links import link_targets
+from docgen.pptx.notes import write_notes
+from docgen.pptx.package import DeckPackage
+from docgen.pptx.presentation import write_presentation
+from docgen.pptx.properties import deck_timestamp, write_properties
+from docgen.pptx.slide import write_slide
+from docgen.typeset.items import Deck
+
+
+def write_pptx(deck: Deck, sink: BinaryIO, *, timestamp: datetime | None = None) -> None:
+    """Write `deck` to `sink` as a .pptx; the same deck gives the same bytes.
+
+    Boxes are written in EMU (12 700 a point), rounded. `timestamp` goes into the document
+    properties; by default the summary's date, else 2000-01-01. Raises DocgenError if a
+    picture can't be read (DG701).
+    """
+    package = DeckPackage()
+    moment = timestamp or deck_timestamp(deck)
+    job = Job(package, deck.theme, deck.lang, moment, len(deck.slides))
+    base = own_base(job, deck.master)
+    parts = [package.add("/ppt/slides/slide%d.xml", CT.PML_SLIDE) for _ in deck.slides]
+    job.targets = link_targets(deck.slides, parts)
+    for number, (slide, part) in enumerate(zip(deck.slides, parts, strict=True), 1):
+        write_slide(job, base, deck, slide, part, number)
+        if slide.notes:
+            write_notes(job, base.notes_master, part, slide.notes, number)
+    write_presentation(job, base, deck, parts)
+    write_properties(job, deck)
+    package.write(sink)

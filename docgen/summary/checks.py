@@ -1,0 +1,143 @@
+"""What no schema can say: ids that are unique and exist, tables that add up, markup."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from docgen.diagnostics import Diagnostics, did_you_mean
+from docgen.summary import richtext
+from docgen.summary.model import Cell, Chart, Table
+from docgen.summary.schema import Found
+from docgen.summary.sourcemap import SourceMap
+
+_WITH_IDS = ("sections", "charts", "tables", "images", "sources")
+
+
+def ids_of(data: dict[str, Any], key: str) -> Iterator[tuple[str, int]]:
+    """Give the ids of a list's items, each with the item's index; tolerant of bad data."""
+    items = data.get(key)
+    for index, item in enumerate(items if isinstance(items, list) else []):
+        if isinstance(item, dict) and isinstance(item.get("id"), str):
+            yield item["id"], index
+
+
+def check_ids(data: dict[str, Any], places: SourceMap, diagnostics: Diagnostics) -> None:
+    """Report ids given twice in one list (DG112)."""
+    for key in _WITH_IDS:
+        first: dict[str, int] = {}
+        for name, index in ids_of(data, key):
+            if name in first:
+                line = places.value((key, first[name], "id")).line
+                where = places.value((key, index, "id"))
+                message = f'the id "{name}" is given twice in "{key}"'
+                diagnostics.error("DG112", message, where, f"first given at line {line}")
+            first.setdefault(name, index)
+
+
+def check_texts(
+    found: Sequence[Found], data: dict[str, Any], places: SourceMap, diagnostics: Diagnostics
+) -> None:
+    """Report markup that a text may not hold (DG114, DG115) and unknown sources (DG111)."""
+    known = [name for name, _ in ids_of(data, "sources")]
+    for text in found:
+        if text.kind == "source":
+            if text.value not in known:
+                _unknown(text.value, known, places, text, 0, diagnostics)
+            continue
+        block = text.kind == "body"
+        for problem in richtext.problems(text.value, block=block):
+            where = places.inside(text.path, problem.offset)
+            diagnostics.error(problem.code, problem.message, where, problem.hint)
+        for name, offset in richtext.citations(text.value, block=block):
+            if name not in known:
+                _unknown(name, known, places, text, offset, diagnostics)
+
+
+def _unknown(
+    name: str,
+    known: list[str],
+    places: SourceMap,
+    text: Found,
+    offset: int,
+    diagnostics: Diagnostics,
+) -> None:
+    hint = did_you_mean(name, known) or 'list it under "sources"'
+    where = places.inside(text.path, offset)
+    diagnostics.error("DG111", f'no source has the id "{name}"', where, hint)
+
+
+def check_titles(data: dict[str, Any], places: SourceMap, diagnostics: Diagnostics) -> None:
+    """Report a title or a section's heading without text (DG123)."""
+    spots: list[tuple[tuple[str | int, ...], Any]] = [(("title",), data.get("title"))]
+    sections = data.get("sections")
+    for index, section in enumerate(sections if isinstance(sections, list) else []):
+        if isinstance(section, dict):
+            spots.append((("sections", index, "heading"), section.get("heading")))
+    for path, value in spots:
+        text = value.get("text") if isinstance(value, dict) else value
+        if isinstance(text, str) and not richtext.plain_text(text).strip():
+            message = f'"{path[-1]}" has no text'
+            diagnostics.error("DG123", message, places.value(path), "readers navigate by it")
+
+
+def check_highlight(chart: Chart, index: int, places: SourceMap, diagnostics: Diagnostics) -> None:
+    """Report a highlight that is none of the chart's categories (DG116)."""
+    if not chart.highlight:
+        return
+    names = [str(c) for c in chart.categories]
+    if str(chart.highlight) not in names:
+        where = places.value(("charts", index, "highlight"))
+        message = f'"{chart.highlight}" is not a category of the chart "{chart.id}"'
+        diagnostics.error("DG116", message, where, did_you_mean(str(chart.highlight), names))
+
+
+def check_table(table: Table, index: int, places: SourceMap, diagnostics: Diagnostics) -> None:
+    """Report rows whose cells, spans included, don't fill the columns (DG117)."""
+    width = len(table.columns)
+    if not width:
+        where = places.value(("tables", index, "columns"))
+        diagnostics.error("DG117", f'the table "{table.id}" has no columns', where)
+        return
+    if table.align is not None and len(table.align) != width:
+        where = places.value(("tables", index, "align"))
+        message = f"{len(table.align)} alignments for {_count(width, 'column')}"
+        diagnostics.error("DG117", message, where, "one for each column")
+    taken = [0] * width
+    for number, row in enumerate(table.rows):
+        where = places.value(("tables", index, "rows", number))
+        free = taken.count(0)
+        cells = sum(cell.colspan if isinstance(cell, Cell) else 1 for cell in row)
+        below = "" if free == width else f" ({width - free} taken by cells above)"
+        if cells != free:
+            message = f"row {number + 1} has {_count(cells, 'cell')} for {_count(free, 'column')}"
+            hint = "an empty cell is written as null; colspan counts"
+            diagnostics.error("DG117", message + below, where, hint)
+            return
+        taken = _place(row, taken)
+        if not taken:
+            message = f"row {number + 1} has a span across a cell from above"
+            diagnostics.error("DG117", message, where)
+            return
+    if any(taken):
+        where = places.value(("tables", index, "rows", len(table.rows) - 1))
+        diagnostics.error("DG117", "a rowspan reaches past the last row", where)
+
+
+def _place(row: Sequence[object], taken: list[int]) -> list[int]:
+    """Return how many rows each column is still taken for below this row; [] if none fits."""
+    after = [max(0, rows - 1) for rows in taken]
+    column = 0
+    for cell in row:
+        wide, tall = (cell.colspan, cell.rowspan) if isinstance(cell, Cell) else (1, 1)
+        while taken[column]:
+            column += 1
+        if any(taken[column : column + wide]):
+            return []
+        after[column : column + wide] = [tall - 1] * wide
+        column += wide
+    return after
+
+
+def _count(number: int, noun: str) -> str:
+    return f"{number} {noun}" + ("" if number == 1 else "s")

@@ -1,0 +1,193 @@
+"""Chart data from CSV and XLSX files: first column categories, one series a column."""
+
+from __future__ import annotations
+
+import csv
+import importlib
+import io
+import re
+import zipfile
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from docgen.diagnostics import Diagnostics, Location
+from docgen.summary.readfile import read_text
+
+MAX_ROWS = 10_000
+MAX_COLUMNS = 100
+MAX_UNZIPPED = 50_000_000
+_THOUSANDS = r"[+-]?\d{1,3}(?:%s\d{3})+"
+_SPACES = re.compile("(?<=\\d)[ \u00a0\u202f](?=\\d{3})")
+
+
+@dataclass(frozen=True, slots=True)
+class DataSeries:
+    """One column of a data file: its heading and its numbers; None leaves a gap."""
+
+    name: str
+    values: tuple[float | None, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class DataTable:
+    """A data file, checked: every series has as many values as there are categories."""
+
+    categories: tuple[str, ...]
+    series: tuple[DataSeries, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Cell:
+    value: object
+    at: Location
+
+
+def read_table(path: Path, name: str | None = None) -> DataTable:
+    """Read a CSV (comma, semicolon or tab) or XLSX (first sheet) file.
+
+    The first row names the series, the first column the categories. With semicolons a
+    comma is the decimal sign. ``name`` is the path as shown in messages. Raises
+    DocgenError with every bad cell, by line and column (for XLSX: row and column).
+    """
+    shown = str(path) if name is None else name
+    diagnostics = Diagnostics()
+    decimal = "."
+    if path.suffix.lower() == ".xlsx":
+        rows = _xlsx_rows(path, shown, diagnostics)
+    else:
+        text = read_text(path, shown, diagnostics) or ""
+        delimiter = _delimiter(text)
+        decimal = "," if delimiter == ";" else "."
+        rows = [] if diagnostics.errors else _csv_rows(text, delimiter, shown, diagnostics)
+    diagnostics.raise_errors()
+    table = _table(rows, decimal, shown, diagnostics)
+    diagnostics.raise_errors()
+    return table
+
+
+def _delimiter(text: str) -> str:
+    head = re.sub(r'"[^"]*"', "", text.lstrip("\n").partition("\n")[0])
+    return max(",;\t", key=head.count)
+
+
+def _csv_rows(text: str, delimiter: str, name: str, diagnostics: Diagnostics) -> list[list[_Cell]]:
+    rows: list[list[_Cell]] = []
+    lines = text.split("\n")
+    reader = csv.reader(io.StringIO(text), delimiter=delimiter, strict=True)
+    before = 0
+    try:
+        for values in reader:
+            line, before = before + 1, reader.line_num
+            if any(v.strip() for v in values):
+                at = _columns(lines[line - 1], delimiter)
+                spots = [next(at, 1) for _ in values]
+                pairs = zip(values, spots, strict=True)
+                rows.append([_Cell(v.strip(), Location(name, line, c)) for v, c in pairs])
+    except csv.Error as error:
+        diagnostics.error("DG121", f"not valid CSV: {error}", Location(name, before + 1, 1))
+    return rows
+
+
+def _columns(line: str, delimiter: str) -> Iterator[int]:
+    """Give the column (from 1) where each field of a CSV line starts."""
+    quoted, start = False, True
+    for index, char in enumerate(line):
+        if start:
+            yield index + 1
+            start = False
+        if char == '"':
+            quoted = not quoted
+        elif char == delimiter and not quoted:
+            start = True
+
+
+def _xlsx_rows(path: Path, name: str, diagnostics: Diagnostics) -> list[list[_Cell]]:
+    try:
+        # not a dependency of docgen: only those who keep data in XLSX need it
+        openpyxl: Any = importlib.import_module("openpyxl")
+    except ImportError:
+        hint = "pip install openpyxl, or save the sheet as CSV"
+        diagnostics.error("DG122", "reading XLSX needs openpyxl", Location(name), hint)
+        return []
+    try:
+        with zipfile.ZipFile(path) as package:
+            if sum(part.file_size for part in package.infolist()) > MAX_UNZIPPED:
+                limit = f"unpacks to more than {MAX_UNZIPPED // 1_000_000} MB"
+                diagnostics.error("DG109", limit, Location(name), "keep only the chart's data")
+                return []
+        book = openpyxl.load_workbook(path, read_only=True, data_only=True)
+        sheet = book.worksheets[0]
+        rows = [
+            [_Cell(_plain(v), Location(name, r, c)) for c, v in enumerate(values, start=1)]
+            for r, values in enumerate(
+                sheet.iter_rows(max_row=MAX_ROWS + 2, max_col=MAX_COLUMNS, values_only=True), 1
+            )
+        ]
+        book.close()
+    except Exception as error:  # openpyxl lets many kinds through on damaged files
+        message = f"not a readable XLSX file: {type(error).__name__}"
+        diagnostics.error("DG121", message, Location(name), "save it again, or as CSV")
+        return []
+    return [_trim(row) for row in rows if any(cell.value != "" for cell in row)]
+
+
+def _plain(value: object) -> object:
+    return "" if value is None else value
+
+
+def _trim(row: list[_Cell]) -> list[_Cell]:
+    while len(row) > 1 and row[-1].value == "":
+        row = row[:-1]
+    return row
+
+
+def _table(rows: list[list[_Cell]], decimal: str, name: str, diagnostics: Diagnostics) -> DataTable:
+    if len(rows) < 2 or len(rows[0]) < 2:
+        hint = "first row: names of the series; first column: categories"
+        diagnostics.error("DG121", "needs a header row and data", Location(name), hint)
+        return DataTable((), ())
+    if len(rows) > MAX_ROWS + 1 or len(rows[0]) > MAX_COLUMNS:
+        limit = f"more than {MAX_ROWS} rows or {MAX_COLUMNS} columns"
+        diagnostics.error("DG109", limit, Location(name), "a chart can't show so many")
+        return DataTable((), ())
+    head, body = rows[0], rows[1:]
+    columns: list[list[float | None]] = [[] for _ in head[1:]]
+    for row in body:
+        if len(row) > len(head) or (len(row) < len(head) and not name.endswith(".xlsx")):
+            message = f"{len(row)} cells under {len(head)} headings"
+            diagnostics.error("DG121", message, row[0].at, "put cells that hold commas in quotes")
+            continue
+        for index, column in enumerate(columns, start=1):
+            column.append(_number(row[index], decimal, diagnostics) if index < len(row) else None)
+    categories = tuple(str(row[0].value) for row in body)
+    series = (DataSeries(str(h.value), tuple(c)) for h, c in zip(head[1:], columns, strict=True))
+    return DataTable(categories, tuple(series))
+
+
+def _number(cell: _Cell, decimal: str, diagnostics: Diagnostics) -> float | None:
+    value = cell.value
+    if value == "":
+        return None
+    if isinstance(value, int | float) and not isinstance(value, bool):
+        return float(value)
+    raw = _SPACES.sub("", str(value)).replace("\u2212", "-")
+    group = "," if decimal == "." else r"\."
+    thousands = re.fullmatch(_THOUSANDS % group + (rf"(\{decimal}\d+)?"), raw)
+    if decimal == "," and thousands and thousands[1] is None and raw.count(".") == 1:
+        hint = "write 1,500 for one and a half, 1500 for the thousands"
+        diagnostics.error("DG121", f'"{raw}" may be read in two ways', cell.at, hint)
+        return None
+    if thousands:
+        raw = raw.replace(group.strip("\\"), "")
+    if re.fullmatch(r"[+-]?(\d+[.,]?\d*|[.,]\d+)([eE][+-]?\d{1,2})?", raw):
+        raw = raw.replace(",", ".") if decimal == "," else raw
+        if "," not in raw:
+            return float(raw)
+    hint = "write numbers without units; leave the cell empty for a gap"
+    diagnostics.error("DG121", f'"{value}" is not a number', cell.at, hint)
+    return None
+
+
+__all__ = ["DataSeries", "DataTable", "read_table"]

@@ -1,0 +1,227 @@
+"""Load a summary: read, parse, validate, check; every error of the file at once."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, TypeVar
+
+from pydantic import ValidationError
+
+from docgen.diagnostics import Diagnostic, Diagnostics, DocgenError, Location
+from docgen.summary import checks, files, richtext
+from docgen.summary.chartdata import fill
+from docgen.summary.messages import dotted, translate
+from docgen.summary.model import Chart, Model, Summary, Table
+from docgen.summary.readfile import CONTROL, name_control, read_text
+from docgen.summary.schema import Found, lookup, walk
+from docgen.summary.sourcemap import Scalar, SourceMap
+from docgen.summary.yamlcore import load_yaml
+from docgen.summary.yamlerrors import check_json
+
+_M = TypeVar("_M", bound=Model)
+
+_BREAKS = str.maketrans({"\u0085": " ", "\u2028": " ", "\u2029": " "})
+"""Line breaks to YAML 1.1 and to libyaml, ordinary characters to YAML 1.2."""
+_BLANK_WITH_TAB = re.compile(r"^ *\t[ \t]*$", re.M)
+_SURROGATES = re.compile(
+    r"(?<!\\)((?:\\\\)*)\\u([dD][89abAB][0-9a-fA-F]{2})\\u([dD][c-fC-F][0-9a-fA-F]{2})"
+)
+
+
+@dataclass(slots=True)
+class _Job:
+    """One load: the file's name as given, its data, its places and the findings so far."""
+
+    name: str
+    places: SourceMap
+    data: dict[str, Any]
+    found: Diagnostics
+
+
+def load_summary(path: str | Path, diagnostics: Diagnostics | None = None) -> Summary:
+    """Load and check a YAML or JSON summary.
+
+    Sets the summary's path, its texts with their places, and the citation numbers; charts
+    with a data file are filled from it. Warnings go to ``diagnostics`` when given. Raises
+    DocgenError with all of the file's errors, in the file's order.
+    """
+    name, found = str(path), Diagnostics()
+    job = _read(Path(path), name, found)
+    summary = _validate(job) if job else None
+    _raise_sorted(found)
+    if summary is None or job is None:
+        raise DocgenError(Diagnostic("DG110", "the file holds no summary", Location(name)))
+    if diagnostics is not None:
+        diagnostics.extend(found)
+    return summary
+
+
+def parse_summary(text: str, name: str = "summary.yaml") -> Summary:
+    """Check a summary given as YAML text; ``name`` stands for the file in messages.
+
+    Paths in it are relative to the folder of ``name``. Raises DocgenError.
+    """
+    found = Diagnostics()
+    job = _parse(text, name, found)
+    summary = _validate(job) if job else None
+    _raise_sorted(found)
+    if summary is None:
+        raise DocgenError(Diagnostic("DG110", "there is no summary here", Location(name)))
+    return summary
+
+
+def _raise_sorted(found: Diagnostics) -> None:
+    """Raise what was found in the order of the file; equal findings once."""
+    key = {id(d): (d.location is None, d.location or Location("")) for d in found}
+    found.found = list(dict.fromkeys(sorted(found, key=lambda d: key[id(d)])))
+    found.raise_errors()
+
+
+def _read(path: Path, name: str, found: Diagnostics) -> _Job | None:
+    text = read_text(path, name, found)
+    return None if text is None else _parse(text, name, found)
+
+
+def _parse(text: str, name: str, found: Diagnostics) -> _Job | None:
+    text = _BLANK_WITH_TAB.sub(lambda m: " " * len(m[0]), text.translate(_BREAKS))
+    if not text.strip():
+        hint = "`docgen new NAME` writes a starter summary"
+        found.error("DG110", "the file is empty", Location(name), hint)
+        return None
+    places = SourceMap(name, text)
+    if name.lower().endswith(".json"):
+        wrong = check_json(places)
+        if wrong:
+            found.extend([wrong])
+            return None
+        places = SourceMap(name, _SURROGATES.sub(_pair, text).rstrip())
+    data = load_yaml(places, found)
+    _check_characters(places, found)
+    if isinstance(data, dict):
+        return _Job(name, places, data, found)
+    if data is None and not found.errors:
+        hint = "`docgen new NAME` writes a starter summary"
+        found.error("DG110", "the file holds only comments", Location(name), hint)
+    elif not found.errors:
+        hint = 'begin with "title: ..."'
+        found.error("DG104", "the file should be a mapping of keys", places.value(()), hint)
+    return None
+
+
+def _pair(match: re.Match[str]) -> str:
+    """JSON writes characters beyond U+FFFF as two escapes; YAML wants the character."""
+    high, low = int(match[2], 16), int(match[3], 16)
+    return match[1] + chr(0x10000 + ((high - 0xD800) << 10) + (low - 0xDC00))
+
+
+def _check_characters(places: SourceMap, found: Diagnostics) -> None:
+    """Report control characters that came in by escapes such as ``"\\x07"``."""
+    for path, node in [*places.values.items(), *places.keys.items()]:
+        if isinstance(node, Scalar) and isinstance(node.value, str):
+            match = CONTROL.search(node.value)
+            if match:
+                where = places.inside(path, match.start())
+                message = f"control character {name_control(match[0])}"
+                found.error("DG108", message, where, "delete it")
+
+
+def _validate(job: _Job) -> Summary | None:
+    summary: Summary | None = None
+    try:
+        summary = Summary.model_validate(job.data)
+    except ValidationError as error:
+        job.found.extend(translate(error, job.data, job.places))
+    texts = list(walk(job.data))
+    checks.check_ids(job.data, job.places, job.found)
+    checks.check_titles(job.data, job.places, job.found)
+    checks.check_texts(texts, job.data, job.places, job.found)
+    _check_charts(job, summary)
+    for index, table in _each(job, "tables", Table, summary.tables if summary else None):
+        checks.check_table(table, index, job.places, job.found)
+    _check_files(job)
+    if summary is None or job.found.errors:
+        return None
+    _finish(summary, job, texts)
+    return summary
+
+
+def _each(job: _Job, key: str, kind: type[_M], loaded: list[_M] | None) -> list[tuple[int, _M]]:
+    """Return the valid items of a list with their index, even when others aren't valid."""
+    if loaded is not None:
+        return list(enumerate(loaded))
+    good = []
+    items = job.data.get(key)
+    for index, item in enumerate(items if isinstance(items, list) else []):
+        try:
+            good.append((index, kind.model_validate(item)))
+        except ValidationError:
+            continue  # reported already
+    return good
+
+
+def _check_charts(job: _Job, summary: Summary | None) -> None:
+    for index, chart in _each(job, "charts", Chart, summary.charts if summary else None):
+        full = _filled(job, chart, index) if chart.data else chart
+        if full is None:
+            continue
+        checks.check_highlight(full, index, job.places, job.found)
+        if summary is not None:
+            summary.charts[index] = full
+
+
+def _filled(job: _Job, chart: Chart, index: int) -> Chart | None:
+    name = chart.data or ""
+    where = job.places.value(("charts", index, "data"))
+    if not name.lower().endswith(files.DATA_SUFFIXES):
+        hint = "save the data as CSV or XLSX"
+        job.found.error("DG121", f'"{name}" is not a kind of data that can be read', where, hint)
+        return None
+    path = files.check_file(job.name, name, where, job.found, must_exist=True)
+    if path is None:
+        return None
+    try:
+        return fill(chart, path, str(Path(job.name).parent / name))
+    except DocgenError as error:
+        job.found.extend(error.diagnostics)
+        return None
+
+
+def _check_files(job: _Job) -> None:
+    images = job.data.get("images")
+    for index, image in enumerate(images if isinstance(images, list) else []):
+        name = image.get("path") if isinstance(image, dict) else None
+        if isinstance(name, str):
+            where = job.places.value(("images", index, "path"))
+            path = files.check_file(job.name, name, where, job.found, must_exist=True)
+            if path:
+                files.check_image(path, name, where, job.found)
+    article = job.data.get("article")
+    name = article.get("path") if isinstance(article, dict) else None
+    if isinstance(name, str):  # whether it exists is grounding's question
+        where = job.places.value(("article", "path"))
+        files.check_file(job.name, name, where, job.found, must_exist=False)
+
+
+def _finish(summary: Summary, job: _Job, found: list[Found]) -> None:
+    """Set the texts with their places, and number the sources by first use."""
+    numbers: dict[str, int] = {}
+    for item in found:
+        if item.kind == "source":
+            numbers.setdefault(item.value, len(numbers) + 1)
+            continue
+        text = lookup(summary, item.path)
+        if text is None:
+            continue
+        text.location = job.places.inside(item.path)
+        text.path = dotted(item.path)
+        text.ref = len(summary.texts)
+        summary.texts.append(text)
+        for source, _ in richtext.citations(text.source, block=item.kind == "body"):
+            numbers.setdefault(source, len(numbers) + 1)
+    for entry in summary.sources:
+        numbers.setdefault(entry.id, len(numbers) + 1)
+    summary._path = job.name
+    summary._citations.update(numbers)
+    summary._locations = job.places

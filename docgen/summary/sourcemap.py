@@ -1,0 +1,127 @@
+"""Where each key and value of a file stands, down to a character inside a text."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from itertools import islice
+from typing import TypeAlias
+
+from docgen.diagnostics import Location
+
+Path: TypeAlias = tuple[str | int, ...]
+
+_ESCAPE = re.compile(r"\\(?:x[0-9A-Fa-f]{2}|u[0-9A-Fa-f]{4}|U[0-9A-Fa-f]{8}|\r?\n|.)", re.S)
+_HEX = {"x", "u", "U"}
+_BLANK_ESCAPES = {"t", "n", "v", "f", "r", " ", "_", "N", "L", "P", "\t", "\n", "\r"}
+
+
+@dataclass(slots=True)
+class Scalar:
+    """A leaf: its value, and the span of its token (quotes and indicator included)."""
+
+    value: object
+    start: int
+    end: int
+    style: str = ""
+    """``'``, ``"``, ``|``, ``>``, or empty for a plain scalar."""
+
+
+@dataclass(slots=True)
+class Sequence:
+    """A list."""
+
+    start: int
+    end: int = 0
+    items: list[Node] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class Mapping:
+    """A mapping, its pairs in the file's order."""
+
+    start: int
+    end: int = 0
+    pairs: list[tuple[Scalar, Node]] = field(default_factory=list)
+
+
+Node: TypeAlias = Scalar | Sequence | Mapping
+
+
+@dataclass(slots=True)
+class SourceMap:
+    """Paths of a file's data, such as ``("sections", 0, "heading")``, to places in its text."""
+
+    file: str
+    text: str
+    values: dict[Path, Node] = field(default_factory=dict)
+    keys: dict[Path, Scalar] = field(default_factory=dict)
+    starts: list[int] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        self.starts = [0, *(m.end() for m in re.finditer("\n", self.text))]
+
+    def at(self, index: int) -> Location:
+        """Return the place of a character index of the file's text."""
+        row = bisect_right(self.starts, index) - 1
+        return Location(self.file, row + 1, index - self.starts[row] + 1)
+
+    def key(self, path: Path) -> Location:
+        """Return where the key stands (for a list item: where the item starts)."""
+        node = self.keys.get(path)
+        return self.at(node.start) if node else self.value(path)
+
+    def value(self, path: Path) -> Location:
+        """Return where the value starts; for an unknown path, its nearest known parent."""
+        while path and path not in self.values:
+            path = path[:-1]
+        node = self.values.get(path)
+        if node is None:
+            return Location(self.file, 1, 1)
+        if isinstance(node, Scalar) and node.value is None and path in self.keys:
+            return self.key(path)
+        return self.at(node.start)
+
+    def inside(self, path: Path, offset: int = 0) -> Location:
+        """Return where the character at ``offset`` of the text at ``path`` stands.
+
+        Right through quotes, escapes, block scalars and folded lines; for white space, the
+        place of the next character that is not.
+        """
+        node = self.values.get((*path, "text")) or self.values.get(path)
+        if not isinstance(node, Scalar):
+            return self.value(path)
+        value = node.value if isinstance(node.value, str) else str(node.value)
+        nth = len("".join(value[:offset].split()))
+        index = next(islice(self._content(node), nth, None), None)
+        return self.at(node.start if index is None else index)
+
+    def _content(self, node: Scalar) -> Iterator[int]:
+        """Give the index of each character of a scalar that is not white space."""
+        if node.style in ("|", ">"):
+            end = self.text.find("\n", node.start, node.end)
+            start, stop = (node.end if end < 0 else end + 1), node.end
+        else:
+            quote = len(node.style)
+            start, stop = node.start + quote, node.end - quote
+        index = start
+        while index < stop:
+            char, width = self.text[index], 1
+            if node.style == '"' and char == "\\":
+                match = _ESCAPE.match(self.text, index)
+                width = match.end() - index if match else 1
+                if self._is_blank_escape(index, width):
+                    char = " "
+            elif node.style == "'" and char == "'":
+                width = 2
+            if not char.isspace():
+                yield index
+            index += width
+
+    def _is_blank_escape(self, index: int, width: int) -> bool:
+        mark = self.text[index + 1 : index + 2]
+        if mark in _HEX:
+            return chr(int(self.text[index + 2 : index + width], 16)).isspace()
+        return mark in _BLANK_ESCAPES

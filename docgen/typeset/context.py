@@ -1,0 +1,116 @@
+"""What every flowable is made with: theme, medium, fonts, and where in the structure it goes."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+
+from docgen.diagnostics import Diagnostics, Location
+from docgen.layout.theme import Medium, Style, Theme
+from docgen.summary.model import Summary
+from docgen.typeset.fonts import FontBook
+from docgen.typeset.items import Bookmark
+from docgen.typeset.paragraph import Setter
+from docgen.typeset.structure import Elem
+
+
+@dataclass(frozen=True, slots=True)
+class Squeeze:
+    """How far fitting has tightened: factors on spaces and on type sizes (1 = as designed)."""
+
+    space: float = 1.0
+    type: float = 1.0
+
+
+@dataclass(slots=True)
+class Shared:
+    """What all contexts of a document share."""
+
+    theme: Theme
+    medium: Medium
+    summary: Summary
+    setter: Setter
+    lang: str
+    diagnostics: Diagnostics
+    bookmarks: list[Bookmark] = field(default_factory=list)
+    outline: list[tuple[int, str]] = field(default_factory=list)
+    """Level and text of every heading of the document, known before typesetting."""
+    pages: dict[str, int] = field(default_factory=dict)
+    """Element id to page number, from the pass before (``<toc>``)."""
+    headings: int = 0
+    """Headings met so far."""
+    warned: set[tuple[str, str]] = field(default_factory=set)
+
+    def warn_once(
+        self, code: str, message: str, at: Location | None = None, hint: str = ""
+    ) -> None:
+        """Add a warning, once however often a block is set anew."""
+        if (code, message) not in self.warned:
+            self.warned.add((code, message))
+            self.diagnostics.warn(code, message, at, hint)
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """The shared things, the parent element, and the squeeze in force."""
+
+    shared: Shared
+    elem: Elem
+    squeeze: Squeeze = Squeeze()
+    color: str | None = None
+    """Replaces the styles' text colour (on dark grounds)."""
+    in_cell: bool = False
+
+    @property
+    def theme(self) -> Theme:
+        """The theme."""
+        return self.shared.theme
+
+    @property
+    def medium(self) -> Medium:
+        """``brief`` or ``deck``."""
+        return self.shared.medium
+
+    @property
+    def setter(self) -> Setter:
+        """Sets paragraphs."""
+        return self.shared.setter
+
+    def under(self, elem: Elem) -> Context:
+        """Return the same with another parent element."""
+        return replace(self, elem=elem)
+
+    def squeezed(self, squeeze: Squeeze) -> Context:
+        """Return the same with another squeeze."""
+        return replace(self, squeeze=squeeze)
+
+    def length(self, name: str) -> float:
+        """Return a named length of the theme in points, squeezed like spaces."""
+        return self.theme.length(self.medium, name) * self.squeeze.space
+
+    def style(self, name: str) -> Style:
+        """Return a style with the squeeze applied; sizes stop at ``min_size``."""
+        style = self.theme.style(self.medium, name)
+        factor = self.squeeze.type
+        if style.min_size and style.size * factor < style.min_size:
+            factor = min(1.0, style.min_size / style.size)
+        if factor == 1.0 and self.squeeze.space == 1.0 and self.color is None:
+            return style
+        size = round(style.size * factor, 2)
+        tight = 1 - (1 - self.squeeze.space) * 0.25
+        return replace(
+            style,
+            size=size,
+            leading=round(max(style.leading * factor * tight, size * 1.12), 2),
+            space_before=style.space_before * self.squeeze.space,
+            space_after=style.space_after * self.squeeze.space,
+            color=self.color or style.color,
+        )
+
+
+def new_setter(theme: Theme, medium: Medium, lang: str) -> Setter:
+    """Return a setter with the theme's fonts: kerned in briefs, plain in decks.
+
+    PowerPoint doesn't kern unless asked, so decks are measured (and drawn) without.
+    """
+    book = FontBook(theme.fonts[medium], kern=medium == "brief")
+    return Setter(book, lang)

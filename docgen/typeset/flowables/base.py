@@ -1,0 +1,114 @@
+"""The base of all flowables: measured once a width, placed without being drawn.
+
+Platypus sees an ordinary `Flowable` (wrap, split, drawOn); "drawing" hands placed items to
+whatever canvas records them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+from reportlab.platypus import Flowable
+
+from docgen.typeset.items import Item, moved
+
+
+@dataclass(frozen=True, slots=True)
+class Placement:
+    """Items relative to the flowable's top left, and the height they take, in points."""
+
+    items: tuple[Item, ...]
+    height: float
+
+
+class Recorder(Protocol):
+    """A canvas that keeps placed items instead of drawing."""
+
+    def record(self, items: Sequence[Item], x: float, bottom: float, height: float) -> None:
+        """Keep `items` whose box has its lower left corner at x, bottom (PDF points)."""
+
+
+class Block(Flowable):  # type: ignore[misc]
+    """A flowable that can be placed at any width.
+
+    Subclasses define `layout` (width to placement) and, if they can be divided, `divide`.
+    """
+
+    keep_next = False
+    space_before = 0.0
+    space_after = 0.0
+    flexible = False
+    """Its height is free (charts, pictures): `stretch` may change it."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._placed: dict[float, Placement] = {}
+
+    def layout(self, width: float) -> Placement:
+        """Return the items at `width` points."""
+        raise NotImplementedError
+
+    def place(self, width: float) -> Placement:
+        """Return the items at `width` points, measured once."""
+        found = self._placed.get(width)
+        if found is None:
+            found = self._placed[width] = self.layout(width)
+        return found
+
+    def divide(self, width: float, height: float) -> list[Block]:
+        """Return two parts, the first at most `height` high; empty if it can't be divided."""
+        return []
+
+    def stretch(self, width: float, height: float) -> Block:
+        """Return a copy that is `height` high where the block can be, else itself."""
+        return self
+
+    def least(self, width: float) -> float:
+        """Return the smallest height it can do with, in points."""
+        return self.place(width).height
+
+    # -- Platypus ----------------------------------------------------------------------
+
+    def wrap(self, aw: float, ah: float) -> tuple[float, float]:
+        """Measure for Platypus."""
+        self.width, self.height = aw, self.place(aw).height
+        return self.width, self.height
+
+    def split(self, aw: float, ah: float) -> list[Block]:
+        """Divide for Platypus."""
+        return self.divide(aw, ah)
+
+    def drawOn(self, canvas: Recorder, x: float, y: float, _sW: float = 0) -> None:  # noqa: N802, N803
+        """Hand the placed items to the recording canvas."""
+        canvas.record(self.place(self.width).items, x, y, self.height)
+
+    def getSpaceBefore(self) -> float:  # noqa: N802
+        """Space before, in points."""
+        return self.space_before
+
+    def getSpaceAfter(self) -> float:  # noqa: N802
+        """Space after, in points."""
+        return self.space_after
+
+    def getKeepWithNext(self) -> bool:  # noqa: N802
+        """Say whether it stays with what follows (headings)."""
+        return self.keep_next
+
+
+class Fixed(Block):
+    """Items already placed at one width (header lines, prepared groups)."""
+
+    def __init__(self, placement: Placement) -> None:
+        super().__init__()
+        self.placement = placement
+
+    def layout(self, width: float) -> Placement:
+        """Return the items as given."""
+        return self.placement
+
+
+def shifted(items: Sequence[Item], dx: float, dy: float) -> tuple[Item, ...]:
+    """Return all items moved by dx, dy points."""
+    return tuple(moved(i, dx, dy) for i in items)

@@ -1,0 +1,212 @@
+"""Blocks side by side: columns, balanced columns and grids."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from docgen.layout.blocks import Columns, Grid
+from docgen.typeset.context import Context
+from docgen.typeset.flow import flow, flows, without_edges
+from docgen.typeset.flowables.base import Block, Placement, shifted
+from docgen.typeset.flowables.stack import divide, height_of, least_height, stack, stretch
+from docgen.typeset.items import Item
+
+SEARCH_STEPS = 12
+"""Halvings when balancing: a column of 700 points to a fifth of a point."""
+
+
+def shares(widths: Sequence[float], count: int, width: float, gap: float) -> list[float]:
+    """Return column widths in points for shares (equal if none are given)."""
+    parts = list(widths) or [1.0] * count
+    room = width - gap * (count - 1)
+    return [room * p / sum(parts) for p in parts]
+
+
+class ColumnsFlow(Block):
+    """Independent columns with a common top."""
+
+    def __init__(
+        self, columns: Sequence[Sequence[Block]], widths: Sequence[float], gap: float
+    ) -> None:
+        super().__init__()
+        self.columns = [list(c) for c in columns]
+        self.widths = tuple(widths)
+        self.gap = gap
+        self.space_before = max((c[0].space_before for c in self.columns if c), default=0.0)
+        self.space_after = max((c[-1].space_after for c in self.columns if c), default=0.0)
+
+    def layout(self, width: float) -> Placement:
+        """Return the columns beside one another."""
+        items: list[Item] = []
+        x, tallest = 0.0, 0.0
+        for blocks, wide in zip(self.columns, self._widths(width), strict=True):
+            placed = stack(blocks, wide)
+            items += shifted(placed.items, x, 0)
+            tallest = max(tallest, placed.height)
+            x += wide + self.gap
+        return Placement(tuple(items), tallest)
+
+    def _widths(self, width: float) -> list[float]:
+        return shares(self.widths, len(self.columns), width, self.gap)
+
+    @property
+    def flexible(self) -> bool:  # type: ignore[override]
+        """Say whether a column holds a block of free height."""
+        return any(b.flexible for c in self.columns for b in c)
+
+    def stretch(self, width: float, height: float) -> Block:
+        """Return the columns with their free blocks filling `height`."""
+        made = ColumnsFlow(
+            [
+                stretch(blocks, wide, height)
+                for blocks, wide in zip(self.columns, self._widths(width), strict=True)
+            ],
+            self.widths, self.gap,
+        )  # fmt: skip
+        made.space_before, made.space_after = self.space_before, self.space_after
+        return made
+
+    def least(self, width: float) -> float:
+        """Return the least height of the highest column."""
+        pairs = zip(self.columns, self._widths(width), strict=True)
+        return max((least_height(blocks, wide) for blocks, wide in pairs), default=0.0)
+
+    def divide(self, width: float, height: float) -> list[Block]:
+        """Divide each column at the same height."""
+        heads: list[list[Block]] = []
+        rests: list[list[Block]] = []
+        for blocks, wide in zip(self.columns, self._widths(width), strict=True):
+            head, rest = divide(blocks, wide, height)
+            if blocks and not head:
+                return []
+            heads.append(head)
+            rests.append(rest)
+        if not any(rests):
+            return []
+        first = ColumnsFlow(heads, self.widths, self.gap)
+        second = ColumnsFlow(rests, self.widths, self.gap)
+        first.space_before, first.space_after = self.space_before, 0.0
+        return [first, second]
+
+
+class BalancedFlow(Block):
+    """One stream of blocks flowing through equal columns of equal height."""
+
+    def __init__(self, blocks: Sequence[Block], count: int, gap: float) -> None:
+        super().__init__()
+        self.blocks = list(blocks)
+        self.count, self.gap = count, gap
+        self.space_before = self.blocks[0].space_before if self.blocks else 0.0
+        self.space_after = self.blocks[-1].space_after if self.blocks else 0.0
+
+    def layout(self, width: float) -> Placement:
+        """Return the stream in columns of the least height that holds it."""
+        wide = self._wide(width)
+        total = height_of(self.blocks, wide)
+        low, high = total / self.count, total
+        best = self._fill(wide, high)[0]
+        for _ in range(SEARCH_STEPS):
+            middle = (low + high) / 2
+            columns, rest = self._fill(wide, middle)
+            if rest:
+                low = middle
+            else:
+                best, high = columns, middle
+        return self._set(best, wide)
+
+    def _wide(self, width: float) -> float:
+        return (width - self.gap * (self.count - 1)) / self.count
+
+    def _set(self, columns: Sequence[Sequence[Block]], wide: float) -> Placement:
+        items: list[Item] = []
+        tallest = 0.0
+        for n, blocks in enumerate(columns):
+            placed = stack(blocks, wide)
+            items += shifted(placed.items, n * (wide + self.gap), 0)
+            tallest = max(tallest, placed.height)
+        return Placement(tuple(items), tallest)
+
+    def _fill(self, wide: float, height: float) -> tuple[list[list[Block]], list[Block]]:
+        columns: list[list[Block]] = []
+        rest = self.blocks
+        for _ in range(self.count):
+            head, rest = divide(rest, wide, height)
+            columns.append(head)
+        return columns, rest
+
+    def divide(self, width: float, height: float) -> list[Block]:
+        """Fill the columns to `height`; the rest goes on."""
+        wide = self._wide(width)
+        columns, rest = self._fill(wide, height)
+        if not rest or not columns[0]:
+            return []
+        first = ColumnsFlow(columns, (), self.gap)
+        second = BalancedFlow(rest, self.count, self.gap)
+        first.space_before, first.space_after = self.space_before, 0.0
+        second.space_before, second.space_after = 0.0, self.space_after
+        return [first, second]
+
+
+class RowsFlow(Block):
+    """Cells in rows; all cells of a row are as high as the highest."""
+
+    def __init__(self, cells: Sequence[Block], count: int, gap: float) -> None:
+        super().__init__()
+        self.cells = list(cells)
+        self.count, self.gap = max(count, 1), gap
+
+    def _rows(self) -> list[list[Block]]:
+        return [self.cells[n : n + self.count] for n in range(0, len(self.cells), self.count)]
+
+    def layout(self, width: float) -> Placement:
+        """Return the rows one under another."""
+        wide = (width - self.gap * (self.count - 1)) / self.count
+        items: list[Item] = []
+        y = 0.0
+        for row in self._rows():
+            tall = max(c.place(wide).height for c in row)
+            for n, cell in enumerate(row):
+                placed = cell.stretch(wide, tall).place(wide)
+                items += shifted(placed.items, n * (wide + self.gap), y)
+            y += tall + self.gap
+        return Placement(tuple(items), max(y - self.gap, 0.0))
+
+    def divide(self, width: float, height: float) -> list[Block]:
+        """Divide between rows."""
+        wide = (width - self.gap * (self.count - 1)) / self.count
+        heights = [max(c.place(wide).height for c in row) for row in self._rows()]
+        y, fit = -self.gap, 0
+        for tall in heights:
+            if y + self.gap + tall > height + 0.01:
+                break
+            y += self.gap + tall
+            fit += 1
+        if fit == 0 or fit == len(heights):
+            return []
+        first = RowsFlow(self.cells[: fit * self.count], self.count, self.gap)
+        second = RowsFlow(self.cells[fit * self.count :], self.count, self.gap)
+        first.space_before, second.space_after = self.space_before, self.space_after
+        return [first, second]
+
+
+@flow.register(Columns)
+def columns(block: Columns, context: Context) -> list[Block]:
+    """Return columns: independent ones, or one balanced stream."""
+    gap = block.gap if block.gap is not None else context.length("gutter")
+    made = [flows(c, context) for c in block.columns]
+    if block.balance:
+        stream = [b for c in made for b in c]
+        count = len(block.columns) if len(block.columns) > 1 else max(len(block.widths), 2)
+        return [BalancedFlow(without_edges(stream), count, gap)] if stream else []
+    if not any(made):
+        return []
+    return [ColumnsFlow([without_edges(c) for c in made], block.widths, gap)]
+
+
+@flow.register(Grid)
+def grid(block: Grid, context: Context) -> list[Block]:
+    """Return a grid of stacks."""
+    gap = block.gap if block.gap is not None else context.length("gutter")
+    made = [without_edges(flows(c, context)) for c in block.cells]
+    cells: list[Block] = [ColumnsFlow([c], (), 0.0) for c in made if c]
+    return [RowsFlow(cells, block.columns, gap)] if cells else []

@@ -1,0 +1,85 @@
+"""Figures: what a caption above and a credit below belong to, kept together."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from docgen.layout.blocks import Inline
+from docgen.typeset.context import Context
+from docgen.typeset.flowables.base import Block
+from docgen.typeset.flowables.stack import Stack
+from docgen.typeset.flowables.text import TextFlow
+from docgen.typeset.structure import Elem
+
+
+class Figure(Stack):
+    """Caption, body and credit as one; only a body that divides (a table) is divided."""
+
+    def __init__(self, parts: list[Block], body: Block) -> None:
+        super().__init__(parts, keep=True)
+        self.body = body
+
+    @property
+    def flexible(self) -> bool:  # type: ignore[override]
+        """Say whether the body's height is free."""
+        return self.body.flexible
+
+    def stretch(self, width: float, height: float) -> Block:
+        """Give the body what the height leaves beside caption and credit."""
+        others = self.place(width).height - self.body.place(width).height
+        body = self.body.stretch(width, height - others)
+        made = Figure([body if p is self.body else p for p in self.blocks], body)
+        made.space_before, made.space_after = self.space_before, self.space_after
+        return made
+
+    def least(self, width: float) -> float:
+        """Return the least height: the body's, with caption and credit."""
+        others = self.place(width).height - self.body.place(width).height
+        return others + self.body.least(width)
+
+    def divide(self, width: float, height: float) -> list[Block]:
+        """Divide the body: the caption stays with its first part, the credit with its last."""
+        at = self.blocks.index(self.body)
+        above = Stack(self.blocks[:at]).place(width).height if at else 0.0
+        above += self.body.space_before if at else 0.0
+        parts = self.body.divide(width, height - above)
+        if len(parts) != 2:
+            return []
+        first = Figure([*self.blocks[:at], parts[0]], parts[0])
+        second = Figure([parts[1], *self.blocks[at + 1 :]], parts[1])
+        first.space_before, second.space_after = self.space_before, self.space_after
+        first.space_after = second.space_before = 0.0
+        return [first, second]
+
+
+def captioned(
+    caption: Inline,
+    subtitle: Inline,
+    credit: Inline,
+    context: Context,
+    elem: Elem,
+    make: Callable[[Elem], Block],
+) -> list[Block]:
+    """Return a figure: `make` gives the body, `elem` is its structure element.
+
+    The caption is a Caption element before the body's, so that both are read in order.
+    """
+    parts: list[Block] = []
+    for inline, style in ((caption, "caption"), (subtitle, "credit")):
+        if inline:
+            kid = context.elem.add("Caption" if style == "caption" else "P")
+            parts.append(
+                TextFlow(context.setter, inline, context.style(style), kid, keep_next=True)
+            )
+    elem.parent = context.elem
+    context.elem.kids.append(elem)
+    body = make(elem)
+    gap = context.length("figure-gap")
+    body.space_before = body.space_after = gap
+    parts.append(body)
+    if credit:
+        kid = context.elem.add("P")
+        parts.append(TextFlow(context.setter, credit, context.style("credit"), kid))
+    made = Figure(parts, body)
+    made.space_before = made.space_after = context.length("block-gap")
+    return [made]

@@ -1,0 +1,59 @@
+"""Metric tiles: figures that read at a glance, in rows of equal tiles."""
+
+from __future__ import annotations
+
+from docgen.layout.blocks import Inline, Metrics, MetricTile
+from docgen.typeset.context import Context
+from docgen.typeset.flow import flow, without_edges
+from docgen.typeset.flowables.base import Block
+from docgen.typeset.flowables.columns import RowsFlow
+from docgen.typeset.flowables.panel import Ornament, Panel
+from docgen.typeset.flowables.text import TextFlow
+from docgen.typeset.structure import Elem
+
+MOST_COLUMNS = 4
+
+
+@flow.register(Metrics)
+def metrics(block: Metrics, context: Context) -> list[Block]:
+    """Return the tiles in rows."""
+    if not block.tiles:
+        return []
+    top = context.elem.add("L", numbering="None", id=block.id)
+    tiles = [_tile(t, context, top) for t in block.tiles]
+    rows = RowsFlow(tiles, _columns(block), context.length("tile-gap"))
+    rows.space_before = rows.space_after = context.length("block-gap")
+    return [rows]
+
+
+def _columns(block: Metrics) -> int:
+    if block.columns:
+        return min(block.columns, len(block.tiles))
+    count = len(block.tiles)
+    if count <= MOST_COLUMNS:
+        return count
+    rows = -(-count // MOST_COLUMNS)
+    return -(-count // rows)
+
+
+def _tile(tile: MetricTile, context: Context, parent: Elem) -> Block:
+    body = parent.add("LI").add("LBody")
+    lines: list[Block] = []
+    parts: tuple[tuple[Inline, str], ...] = (
+        (tile.value, "metric-value"), (tile.unit, "metric-unit"),
+        (tile.label, "metric-label"), (tile.context, "metric-context"),
+    )  # fmt: skip
+    for inline, style in parts:
+        if inline:
+            elem = body.add("P")
+            lines.append(TextFlow(context.setter, inline, context.style(style), elem))
+    look = context.theme.options.get(context.medium, {}).get("tile", "rule")
+    pad = context.length("tile-pad")
+    name = f"Metric: {tile.label.plain}"[:80]
+    if look == "tint":
+        padding, ornament = (pad, pad, pad, pad), Ornament(fill="tint")
+    elif look == "rule":
+        padding, ornament = (0.0, pad, pad, 0.0), Ornament(top="accent-1", top_width=1.5)
+    else:
+        padding, ornament = (0.0, 0.0, pad, 0.0), Ornament()
+    return Panel(without_edges(lines), padding, ornament, "tile", name)

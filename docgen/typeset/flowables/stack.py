@@ -1,0 +1,125 @@
+"""Blocks one under another: measuring, placing and dividing a column of them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from docgen.typeset.flowables.base import Block, Placement, shifted
+from docgen.typeset.items import Item
+
+FUZZ = 0.01
+"""Points of overflow that are rounding, not text."""
+
+
+def gap_between(above: Block | None, below: Block) -> float:
+    """Return the space between two blocks: the larger of after and before, as in Platypus."""
+    return 0.0 if above is None else max(above.space_after, below.space_before)
+
+
+def stack(blocks: Sequence[Block], width: float) -> Placement:
+    """Place `blocks` from the top down at `width` points."""
+    items: list[Item] = []
+    y = 0.0
+    above: Block | None = None
+    for block in blocks:
+        y += gap_between(above, block)
+        placed = block.place(width)
+        items += shifted(placed.items, 0, y)
+        y += placed.height
+        above = block
+    return Placement(tuple(items), y)
+
+
+def height_of(blocks: Sequence[Block], width: float) -> float:
+    """Return the height of `blocks` stacked at `width` points."""
+    total, above = 0.0, None
+    for block in blocks:
+        total += gap_between(above, block) + block.place(width).height
+        above = block
+    return total
+
+
+def least_height(blocks: Sequence[Block], width: float) -> float:
+    """Return the height of `blocks` with every block of free height at its least."""
+    return height_of(blocks, width) - sum(
+        b.place(width).height - b.least(width) for b in blocks if b.flexible
+    )
+
+
+def stretch(blocks: Sequence[Block], width: float, room: float) -> list[Block]:
+    """Give (or take) what `room` leaves over to the blocks whose height is free."""
+    free = sum(1 for b in blocks if b.flexible)
+    spare = room - height_of(blocks, width)
+    made = list(blocks)
+    for n, block in enumerate(made):
+        if block.flexible:
+            tall = max(block.place(width).height + spare / free, block.least(width))
+            spare -= tall - block.place(width).height
+            free -= 1
+            made[n] = block.stretch(width, tall)
+    return made
+
+
+def divide(blocks: Sequence[Block], width: float, height: float) -> tuple[list[Block], list[Block]]:
+    """Divide a stack so that the first part is at most `height` high.
+
+    A block that keeps with the next is never last in the first part. The first part is
+    empty if not even one block (or part of it) fits.
+    """
+    head: list[Block] = []
+    rest = list(blocks)
+    y = 0.0
+    while rest:
+        block = rest[0]
+        gap = gap_between(head[-1] if head else None, block)
+        tall = block.place(width).height
+        if y + gap + tall <= height + FUZZ:
+            head.append(rest.pop(0))
+            y += gap + tall
+            continue
+        parts = block.divide(width, height - y - gap)
+        if parts:
+            head.append(parts[0])
+            rest[:1] = parts[1:]
+        break
+    while rest and head and head[-1].keep_next:
+        rest.insert(0, head.pop())
+    return head, rest
+
+
+class Stack(Block):
+    """A column of blocks as one block."""
+
+    def __init__(self, blocks: Sequence[Block], keep: bool = False) -> None:
+        super().__init__()
+        self.blocks = list(blocks)
+        self.keep = keep
+        self.space_before = self.blocks[0].space_before if self.blocks else 0.0
+        self.space_after = self.blocks[-1].space_after if self.blocks else 0.0
+        self.keep_next = bool(self.blocks) and self.blocks[-1].keep_next
+
+    def layout(self, width: float) -> Placement:
+        """Return the blocks one under another."""
+        return stack(self.blocks, width)
+
+    @property
+    def flexible(self) -> bool:  # type: ignore[override]
+        """Say whether a block in it has a free height."""
+        return any(b.flexible for b in self.blocks)
+
+    def stretch(self, width: float, height: float) -> Block:
+        """Return the stack with its free blocks sharing `height`."""
+        made = Stack(stretch(self.blocks, width, height), self.keep)
+        made.space_before, made.space_after = self.space_before, self.space_after
+        return made
+
+    def least(self, width: float) -> float:
+        """Return the least height."""
+        return least_height(self.blocks, width)
+
+    def divide(self, width: float, height: float) -> list[Block]:
+        """Divide between or within blocks, unless they are kept together."""
+        if self.keep:
+            return []
+        head, rest = divide(self.blocks, width, height)
+        return [Stack(head), Stack(rest)] if head and rest else []

@@ -1,0 +1,80 @@
+"""Text: headings, paragraphs and list items, set once and divided by lines."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from docgen.layout.blocks import Inline
+from docgen.layout.theme import Style
+from docgen.typeset.flowables.base import Block, Placement
+from docgen.typeset.items import Bullet, Rect, TextItem, TextPara
+from docgen.typeset.paragraph import Setter, slice_spans
+from docgen.typeset.structure import Elem
+
+ORPHANS = 2
+"""Fewest lines of a paragraph before a break."""
+WIDOWS = 2
+"""Fewest lines after it."""
+
+
+class TextFlow(Block):
+    """One paragraph. Parts of a divided paragraph share their structure element."""
+
+    def __init__(
+        self,
+        setter: Setter,
+        inline: Inline,
+        style: Style,
+        elem: Elem | None,
+        bullet: Bullet | None = None,
+        keep_next: bool = False,
+        name: str = "",
+    ) -> None:
+        super().__init__()
+        self.setter, self.inline, self.style = setter, inline, style
+        self.elem, self.bullet, self.name = elem, bullet, name
+        self.keep_next = keep_next
+        self.space_before, self.space_after = style.space_before, style.space_after
+        self.part: TextPara | None = None
+        """Lines already chosen (a part of a divided paragraph)."""
+
+    def para(self, width: float) -> TextPara:
+        """Return the set paragraph at `width` points."""
+        if self.part is not None:
+            return self.part
+        return self.setter.set(self.inline, self.style, width, self.elem, self.bullet)
+
+    def layout(self, width: float) -> Placement:
+        """Return a text item as high as its lines."""
+        para = self.para(width)
+        rect = Rect(0, 0, width, para.height)
+        return Placement((TextItem(rect, (para,), name=self.name),), para.height)
+
+    def divide(self, width: float, height: float) -> list[Block]:
+        """Divide between lines, leaving at least two on either side."""
+        item = self.place(width).items[0]
+        assert isinstance(item, TextItem)
+        para = item.paras[0]
+        fit = int((height + 0.01) // self.style.leading)
+        fit = min(fit, len(para.lines) - WIDOWS)
+        if fit < ORPHANS:
+            return []
+        return [self._part(para, 0, fit), self._part(para, fit, len(para.lines))]
+
+    def _part(self, para: TextPara, start: int, end: int) -> TextFlow:
+        part = TextFlow(self.setter, self.inline, self.style, self.elem, self.bullet)
+        up = start * self.style.leading
+        offset = para.lines[0].start
+        lines = tuple(replace(one, baseline=one.baseline - up) for one in para.lines[start:end])
+        part.part = replace(
+            para, lines=lines, height=len(lines) * self.style.leading,
+            continued=para.continued or start > 0,
+            spans=slice_spans(para.spans, lines[0].start - offset, lines[-1].end - offset),
+        )  # fmt: skip
+        part.inline = Inline(part.part.spans, self.inline.refs)
+        part.name = self.name
+        if start:
+            part.space_before = 0.0
+        else:
+            part.space_after = 0.0
+        return part

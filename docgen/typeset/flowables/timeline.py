@@ -1,0 +1,135 @@
+"""Timelines: events along a line, across where there is room, else downwards."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from docgen.layout.blocks import Inline, Span, Timeline, TimelineEvent
+from docgen.layout.theme import Style
+from docgen.typeset.context import Context
+from docgen.typeset.flow import flow
+from docgen.typeset.flowables.base import Block, Placement, shifted
+from docgen.typeset.flowables.stack import stack
+from docgen.typeset.flowables.text import TextFlow
+from docgen.typeset.items import GroupItem, Item, Rect, ShapeItem
+from docgen.typeset.structure import Elem
+
+MOST_ACROSS = 6
+LEAST_WIDTH = {"brief": 78.0, "deck": 120.0}
+"""Narrowest column of a horizontal timeline, in points."""
+
+
+@flow.register(Timeline)
+def timeline(block: Timeline, context: Context) -> list[Block]:
+    """Return the timeline as one flowable."""
+    if not block.events:
+        return []
+    top = context.elem.add("L", numbering="None", id=block.id)
+    entries = [_Entry(e, context, top) for e in block.events]
+    made = TimelineFlow(entries, block.direction, context)
+    made.space_before = made.space_after = context.length("block-gap")
+    return [made]
+
+
+class _Entry:
+    """An event: its date and its text, to be set at any width."""
+
+    def __init__(self, event: TimelineEvent, context: Context, parent: Elem) -> None:
+        item = parent.add("LI")
+        setter = context.setter
+        when = Inline((Span(event.when),))
+        self.label = event.when
+        self.date_style: Style = context.style("timeline-date")
+        self.date = TextFlow(setter, when, self.date_style, item.add("Lbl"))
+        style = context.style("timeline-event")
+        self.text = TextFlow(setter, event.inline, style, item.add("LBody"))
+        face = setter.fonts.face(self.date_style.font, self.date_style.bold, self.date_style.italic)
+        shown = event.when.upper() if self.date_style.caps else event.when
+        self.width = face.set_width(shown, self.date_style.size, self.date_style.tracking, True)
+
+
+class TimelineFlow(Block):
+    """Events with dots on a line. Downwards it divides between events."""
+
+    def __init__(self, entries: Sequence[_Entry], direction: str, context: Context) -> None:
+        super().__init__()
+        self.entries, self.direction, self.context = list(entries), direction, context
+        self.dot = context.length("timeline-dot")
+        self.gap = context.length("tile-gap")
+
+    def _across(self, width: float) -> bool:
+        if self.direction != "auto":
+            return self.direction == "horizontal"
+        count = len(self.entries)
+        room = width / max(count, 1)
+        return 2 <= count <= MOST_ACROSS and room >= LEAST_WIDTH[self.context.medium]
+
+    def layout(self, width: float) -> Placement:
+        """Return the events across or downwards."""
+        return self._horizontal(width) if self._across(width) else self._vertical(width)
+
+    def _horizontal(self, width: float) -> Placement:
+        column = (width - self.gap * (len(self.entries) - 1)) / len(self.entries)
+        middle = self.dot / 2
+        rail = Rect(0, middle - 0.5, width, 1.0)
+        items: list[Item] = [ShapeItem(rail, fill="rule", name="Line")]
+        tallest = 0.0
+        for n, entry in enumerate(self.entries):
+            x = n * (column + self.gap)
+            placed = stack([entry.date, entry.text], column)
+            inner = (self._dot(0, 0), *shifted(placed.items, 0, self.dot * 1.6))
+            rect = Rect(0, 0, column, self.dot * 1.6 + placed.height)
+            group = GroupItem(rect, inner, name=f"Timeline: {entry.label}", kind="timeline")
+            items += shifted([group], x, 0)
+            tallest = max(tallest, placed.height)
+        height = self.dot * 1.6 + tallest
+        whole = GroupItem(Rect(0, 0, width, height), tuple(items), "Timeline", kind="timeline")
+        return Placement((whole,), height)
+
+    def _dot(self, x: float, y: float) -> Item:
+        rect = Rect(x, y, self.dot, self.dot)
+        return ShapeItem(rect, "ellipse", fill="accent-1", name="Dot")
+
+    def _vertical(self, width: float) -> Placement:
+        dates = max(e.width for e in self.entries) + 2
+        dates = min(dates, width * 0.35)
+        left = self.dot + self.gap
+        text_left = left + dates + self.gap
+        groups: list[Item] = []
+        y, centres = 0.0, list[float]()
+        for entry in self.entries:
+            date, text = entry.date.place(dates), entry.text.place(width - text_left)
+            down = max(0.0, (entry.text.style.leading - self.date_leading(entry)) / 2)
+            tall = max(date.height + down, text.height)
+            centre = y + entry.text.style.leading / 2
+            centres.append(centre)
+            inner = (
+                self._dot(0, centre - self.dot / 2),
+                *shifted(date.items, left, y + down), *shifted(text.items, text_left, y),
+            )  # fmt: skip
+            rect = Rect(0, y, width, tall)
+            groups.append(GroupItem(rect, inner, name=f"Timeline: {entry.label}", kind="timeline"))
+            y += tall + self.gap * 0.6
+        height = y - self.gap * 0.6
+        middle = self.dot / 2 - 0.5
+        rail = Rect(middle, centres[0], 1.0, max(centres[-1] - centres[0], 0.1))
+        line = ShapeItem(rail, fill="rule", name="Line")
+        whole = GroupItem(Rect(0, 0, width, height), (line, *groups), "Timeline", kind="timeline")
+        return Placement((whole,), height)
+
+    @staticmethod
+    def date_leading(entry: _Entry) -> float:
+        """Return the leading of an entry's date in points."""
+        return entry.date_style.leading
+
+    def divide(self, width: float, height: float) -> list[Block]:
+        """Divide between events where they run downwards."""
+        if self._across(width):
+            return []
+        for fit in range(len(self.entries) - 1, 0, -1):
+            first = TimelineFlow(self.entries[:fit], "vertical", self.context)
+            if first.place(width).height <= height + 0.01:
+                second = TimelineFlow(self.entries[fit:], "vertical", self.context)
+                first.space_before, second.space_after = self.space_before, self.space_after
+                return [first, second]
+        return []

@@ -1,0 +1,62 @@
+"""Table of contents: headings with page numbers, each a link."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from docgen.layout.blocks import Inline, Span, Toc
+from docgen.typeset.context import Context
+from docgen.typeset.flow import flow
+from docgen.typeset.flowables.base import Block, Placement
+from docgen.typeset.flowables.text import TextFlow
+from docgen.typeset.items import Rect, ShapeItem, TextItem
+from docgen.typeset.structure import Elem
+
+
+class TocLine(Block):
+    """An entry: its title, and its page at the right edge."""
+
+    def __init__(self, title: str, target: str, level: int, context: Context, elem: Elem) -> None:
+        super().__init__()
+        self.title, self.target, self.context, self.elem = title, target, context, elem
+        self.style = context.style(f"toc-{min(level, 3)}")
+        self.space_before, self.space_after = self.style.space_before, self.style.space_after
+
+    def layout(self, width: float) -> Placement:
+        """Return the title at the left and the page number at the right."""
+        page = self.context.shared.pages.get(self.target)
+        number = Inline((Span(str(page) if page else "00", href=f"#{self.target}"),))
+        room = self.style.size * 2.4
+        link = Inline((Span(self.title, href=f"#{self.target}"),))
+        plain = replace(self.style, align="left")
+        setter = self.context.setter
+        para = setter.set(link, plain, width - room, self.elem)
+        right = setter.set(number, replace(plain, align="right", indent=0.0), room, self.elem)
+        down = para.height - right.height
+        return Placement(
+            (
+                TextItem(Rect(0, 0, width - room, para.height), (para,), name="Contents"),
+                TextItem(Rect(width - room, down, room, right.height), (right,), name="Page"),
+                ShapeItem(Rect(0, para.height + 1, width, 0.4), fill="rule", name="Rule"),
+            ),
+            para.height + 1.4,
+        )
+
+
+@flow.register(Toc)
+def toc(block: Toc, context: Context) -> list[Block]:
+    """Return the entries for the headings of the whole document."""
+    elem = context.elem.add("TOC", id=block.id)
+    lines: list[Block] = []
+    if block.title:
+        style = context.style("toc-title")
+        title = context.elem.add("P")
+        context.elem.kids.remove(title)
+        context.elem.kids.insert(context.elem.kids.index(elem), title)
+        lines.append(TextFlow(context.setter, block.title, style, title, keep_next=True))
+    for number, (level, text) in enumerate(context.shared.outline):
+        if 1 < level <= block.depth + 1:
+            entry = elem.add("TOCI")
+            target = f"heading-{number}"
+            lines.append(TocLine(text, target, level - 1, context, entry))
+    return lines

@@ -1,0 +1,244 @@
+"""Font faces and their metrics: which file stands for which family, and how wide text is.
+
+Advances come from the font itself through HarfBuzz, variable fonts at the wanted weight.
+Office fonts that cannot be shipped are measured with a metric-compatible free font, or with
+another one times a safe-side factor (`STAND_INS`).
+"""
+
+from __future__ import annotations
+
+import importlib.resources
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import lru_cache
+
+import uharfbuzz as hb
+
+_STATIC = {
+    (False, False): "Regular",
+    (True, False): "Bold",
+    (False, True): "It",
+    (True, True): "BoldIt",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class FontFile:
+    """A file, the variation that gives the face, and how its advances are used."""
+
+    path: str
+    variations: tuple[tuple[str, float], ...] = ()
+    exact: bool = True
+    """The family itself, or a font of the same advances."""
+    factor: float = 1.0
+    """Advances are multiplied by this (safe-side stand-ins)."""
+    stand_in: str = ""
+    """The font that measures, when it isn't the family itself."""
+
+
+@dataclass(frozen=True, slots=True)
+class StandIn:
+    """What measures an Office font: another family, and a factor on its advances."""
+
+    family: str
+    factor: float = 1.0
+    exact: bool = False
+
+
+STAND_INS: Mapping[str, StandIn] = {
+    "Arial": StandIn("Arimo", exact=True),
+    "Helvetica": StandIn("Arimo", exact=True),
+    "Liberation Sans": StandIn("Arimo", exact=True),
+    "Courier New": StandIn("Source Code Pro", 1.0002, exact=True),
+}
+"""Family to what measures it. Arimo has Arial's advances; Source Code Pro's 0.6 em is
+Courier New's 1229/2048 em."""
+
+
+def _package_file(package: str, name: str) -> str:
+    return str(importlib.resources.files(package).joinpath("files", name))
+
+
+def _static(package: str, stem: str, bold: bool, italic: bool) -> FontFile:
+    return FontFile(_package_file(package, f"{stem}-{_STATIC[bold, italic]}.ttf"))
+
+
+def _variable(package: str, stem: str, bold: bool, italic: bool) -> FontFile:
+    name = f"{stem}-Italic[wght].ttf" if italic else f"{stem}[wght].ttf"
+    return FontFile(_package_file(package, name), (("wght", 700.0 if bold else 400.0),))
+
+
+_SHIPPED = {
+    "Source Sans Pro": (_static, "font_source_sans_pro", "SourceSansPro"),
+    "Source Serif Pro": (_static, "font_source_serif_pro", "SourceSerifPro"),
+    "Arimo": (_variable, "fontpkg_arimo", "Arimo"),
+    "Source Code Pro": (_variable, "fontpkg_source_code_pro", "SourceCodePro"),
+}
+
+
+@lru_cache(maxsize=256)
+def find_file(family: str, bold: bool, italic: bool) -> FontFile | None:
+    """Return the file for a face of a family, or None if nothing stands for it."""
+    if family in _SHIPPED:
+        make, package, stem = _SHIPPED[family]
+        return make(package, stem, bold, italic)
+    stand_in = STAND_INS.get(family)
+    if stand_in is None:
+        return None
+    found = find_file(stand_in.family, bold, italic)
+    if found is None:
+        return None
+    return FontFile(found.path, found.variations, stand_in.exact, stand_in.factor, stand_in.family)
+
+
+def _is_wide(char: str) -> bool:
+    code = ord(char)
+    return 0x1100 <= code <= 0x115F or 0x2E80 <= code <= 0xD7A3 or (
+        0xF900 <= code <= 0xFAFF or 0xFE30 <= code <= 0xFE6F
+        or 0xFF00 <= code <= 0xFF60 or 0xFFE0 <= code <= 0xFFE6 or 0x1F000 <= code <= 0x3FFFD
+    )  # fmt: skip
+
+
+class Face:
+    """One face with its advances, in em.
+
+    Shared by all documents of a process: it holds only what the font file says.
+    """
+
+    __slots__ = (
+        "_advances", "_font", "_kerns", "_words", "ascent", "bold", "descent", "family",
+        "file", "italic", "key", "line_gap",
+    )  # fmt: skip
+
+    def __init__(self, family: str, bold: bool, italic: bool, file: FontFile) -> None:
+        self.family, self.bold, self.italic, self.file = family, bold, italic, file
+        self.key = f"{family}|{'b' if bold else ''}{'i' if italic else ''}"
+        font = hb.Font(hb.Face(hb.Blob.from_file_path(file.path)))
+        if file.variations:
+            font.set_variations(dict(file.variations))
+        self._font = font
+        extents = font.get_font_extents("ltr")
+        upem = font.face.upem
+        self.ascent: float = extents.ascender / upem
+        self.descent: float = -extents.descender / upem
+        self.line_gap: float = extents.line_gap / upem
+        self._advances: dict[str, float] = {"\t": 1.0, "\u00ad": 0.0, "\u200b": 0.0}
+        self._words: dict[str, float] = {}
+        self._kerns: dict[str, tuple[float, ...] | None] = {}
+
+    def has(self, char: str) -> bool:
+        """Say whether the font has a glyph for the character."""
+        return char in self._advances or bool(self._font.get_nominal_glyph(ord(char)))
+
+    def advance(self, char: str) -> float:
+        """Return a character's advance in em; a missing one counts as a full em."""
+        known = self._advances.get(char)
+        if known is not None:
+            return known
+        glyph = self._font.get_nominal_glyph(ord(char))
+        if not glyph:
+            return 1.0 if _is_wide(char) else 0.75
+        value: float = self._font.get_glyph_h_advance(glyph) / self._font.face.upem
+        self._advances[char] = value * self.file.factor
+        return self._advances[char]
+
+    def width(self, text: str) -> float:
+        """Return the width of `text` in em without kerning."""
+        known = self._words.get(text)
+        if known is None:
+            advance = self.advance
+            known = self._words[text] = sum(map(advance, text))
+        return known
+
+    def kerning(self, text: str) -> tuple[float, ...] | None:
+        """Return what kerning adds after each character, in em, or None if nothing."""
+        if text not in self._kerns:
+            self._kerns[text] = self._shape(text)
+        return self._kerns[text]
+
+    def _shape(self, text: str) -> tuple[float, ...] | None:
+        if len(text) < 2:
+            return None
+        buffer = hb.Buffer()
+        buffer.add_str(text)
+        buffer.guess_segment_properties()
+        features = {"kern": True, "liga": False, "clig": False, "calt": False, "ccmp": False}
+        hb.shape(self._font, buffer, features)
+        if len(buffer.glyph_infos) != len(text):
+            return None
+        upem = self._font.face.upem
+        nominal = [self._font.get_glyph_h_advance(g.codepoint) for g in buffer.glyph_infos]
+        moves = [
+            (p.x_advance - n) / upem for p, n in zip(buffer.glyph_positions, nominal, strict=True)
+        ]
+        return tuple(moves) if any(moves) else None
+
+    def set_width(self, text: str, size: float, tracking: float, kern: bool) -> float:
+        """Return the width in points of `text` at `size`, with tracking after each character."""
+        em = self.width(text)
+        if kern and (moves := self.kerning(text)):
+            em += sum(moves)
+        return em * size + tracking * len(text)
+
+
+@lru_cache(maxsize=256)
+def load_face(family: str, bold: bool = False, italic: bool = False) -> Face | None:
+    """Return a face of a family (shared, read-only), or None if no file stands for it."""
+    file = find_file(family, bold, italic)
+    return Face(family, bold, italic, file) if file else None
+
+
+FALLBACKS = ("Source Sans Pro", "Arimo")
+"""Families tried, in order, for characters that a font lacks."""
+
+
+@dataclass(slots=True)
+class FontBook:
+    """The fonts of one document: families by role, with fall-back by coverage."""
+
+    families: Mapping[str, str]
+    """Role (``heading``, ``body``, ``mono``) to family."""
+    kern: bool
+    """Measure and draw with kerning."""
+    fallbacks: Sequence[str] = FALLBACKS
+    missing: dict[str, str] = field(default_factory=dict)
+    """Characters that no font has, and the family that lacked them."""
+    unknown: set[str] = field(default_factory=set)
+    """Families that nothing stands for."""
+    approximate: dict[str, FontFile] = field(default_factory=dict)
+    """Families measured with a safe-side factor."""
+
+    def face(self, role: str, bold: bool, italic: bool) -> Face:
+        """Return the face for a role."""
+        family = self.families.get(role) or self.families["body"]
+        found = load_face(family, bold, italic)
+        if found is None:
+            self.unknown.add(family)
+            found = load_face("Arimo", bold, italic)
+        assert found is not None
+        if not found.file.exact:
+            self.approximate[family] = found.file
+        return found
+
+    def split(self, text: str, face: Face) -> list[tuple[str, Face]]:
+        """Split `text` into pieces that one face can draw."""
+        if all(map(face.has, text)):
+            return [(text, face)]
+        pieces: list[tuple[str, Face]] = []
+        for char in text:
+            chosen = self._covering(char, face)
+            if pieces and pieces[-1][1] is chosen:
+                pieces[-1] = (pieces[-1][0] + char, chosen)
+            else:
+                pieces.append((char, chosen))
+        return pieces
+
+    def _covering(self, char: str, face: Face) -> Face:
+        if face.has(char):
+            return face
+        for family in self.fallbacks:
+            other = load_face(family, face.bold, face.italic)
+            if other is not None and other.has(char):
+                return other
+        self.missing.setdefault(char, face.family)
+        return face

@@ -1,0 +1,52 @@
+"""Picture files: their size in pixels, and how they are cropped."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+from PIL import Image, ImageOps
+
+MOST_PIXELS = 80_000_000
+"""Largest picture read (a 10000 x 8000 photograph)."""
+
+
+@lru_cache(maxsize=512)
+def picture_size(path: str) -> tuple[int, int]:
+    """Return width and height in pixels as shown (EXIF orientation applied).
+
+    Raises OSError if the file can't be read as a picture.
+    """
+    with Image.open(path) as picture:
+        width, height = picture.size
+        turned = picture.getexif().get(0x0112, 1) in (5, 6, 7, 8)
+    return (height, width) if turned else (width, height)
+
+
+def crop_to(
+    pixels: tuple[int, int], ratio: float, focus: tuple[float, float]
+) -> tuple[float, float, float, float]:
+    """Return the crop (left, top, right, bottom, as shares) that gives width/height `ratio`.
+
+    The focus point (shares from the top left) stays as near the middle as it can.
+    """
+    width, height = pixels
+    if width / height > ratio:
+        keep = height * ratio / width
+        left = min(max(focus[0] - keep / 2, 0.0), 1 - keep)
+        return (left, 0.0, 1 - keep - left, 0.0)
+    keep = width / ratio / height
+    top = min(max(focus[1] - keep / 2, 0.0), 1 - keep)
+    return (0.0, top, 0.0, 1 - keep - top)
+
+
+def load_rgb(path: str) -> Image.Image:
+    """Return the picture upright, as RGB or grey, transparency flattened on white."""
+    with Image.open(path) as opened:
+        picture: Image.Image = ImageOps.exif_transpose(opened)
+        if picture.mode in ("RGBA", "LA", "PA") or "transparency" in picture.info:
+            rgba = picture.convert("RGBA")
+            ground = Image.new("RGBA", rgba.size, "white")
+            return Image.alpha_composite(ground, rgba).convert("RGB")
+        if picture.mode in ("L", "1"):
+            return picture.convert("L")
+        return picture.convert("RGB")

@@ -1,0 +1,157 @@
+"""Briefs: blocks flow over pages. Platypus does the breaking; nothing is drawn.
+
+A `BaseDocTemplate` with one frame a page runs over our flowables with a canvas that records
+placed items, so that page count and contents are known before the PDF is written.
+"""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Sequence
+
+from reportlab.pdfgen.canvas import Canvas
+from reportlab.platypus import BaseDocTemplate, Frame, PageBreak, PageTemplate
+from reportlab.platypus.doctemplate import LayoutError
+
+from docgen.layout.blocks import Block as LayoutBlock
+from docgen.layout.blocks import BriefRoot
+from docgen.typeset.context import Context
+from docgen.typeset.flow import flows
+from docgen.typeset.flowables.base import Block, shifted
+from docgen.typeset.flowables.simple import BreakFlow
+from docgen.typeset.flowables.stack import stack
+from docgen.typeset.items import Item, Page
+from docgen.typeset.structure import Elem
+
+HEADER_GAP = 10.0
+"""Least space between running header or footer and the text, in points."""
+
+
+class TooTallError(Exception):
+    """A block is higher than a page and can't be divided."""
+
+    def __init__(self, block: Block, width: float, room: float) -> None:
+        super().__init__()
+        self.block, self.width, self.room = block, width, room
+        self.height = block.place(width).height
+
+
+class RecordingCanvas(Canvas):  # type: ignore[misc]
+    """A canvas on which flowables leave their placed items, page by page."""
+
+    def __init__(self, *args: object, **kwargs: object) -> None:
+        super().__init__(*args, **kwargs)
+        self.recorded: list[list[Item]] = [[]]
+
+    def record(self, items: Sequence[Item], x: float, bottom: float, height: float) -> None:
+        """Keep `items`; x and `bottom` are PDF coordinates of their box's lower left."""
+        top = float(self._pagesize[1]) - bottom - height
+        self.recorded[-1] += shifted(items, x, top)
+
+    def showPage(self) -> None:  # noqa: N802
+        """Begin the next page."""
+        self.recorded.append([])
+        self._pageNumber += 1
+
+    def save(self) -> None:
+        """Write nothing."""
+
+
+def break_pages(
+    blocks: Sequence[Block],
+    size: tuple[float, float],
+    frames: tuple[tuple[float, float, float, float], tuple[float, float, float, float]],
+) -> list[list[Item]]:
+    """Return the items of each page.
+
+    `frames` are x, y (from the bottom), width and height of the text area of the first and
+    of the later pages, in points. Raises `TooTallError` if a block fits no page.
+    """
+    document = BaseDocTemplate(io.BytesIO(), pagesize=size, _pageBreakQuick=1)
+    first, later = (
+        PageTemplate(
+            id=name, pagesize=size,
+            frames=[Frame(*box, 0, 0, 0, 0, id="text")],
+            autoNextPageTemplate="later",
+        )
+        for name, box in zip(("first", "later"), frames, strict=True)
+    )  # fmt: skip
+    document.addPageTemplates([first, later])
+    story = [PageBreak() if isinstance(b, BreakFlow) else b for b in blocks]
+    canvas: list[RecordingCanvas] = []
+
+    def make(*args: object, **kwargs: object) -> RecordingCanvas:
+        canvas.append(RecordingCanvas(*args, **kwargs))
+        return canvas[0]
+
+    try:
+        document.build(story, canvasmaker=make)
+    except LayoutError as error:
+        raise _too_tall(blocks, frames) from error
+    pages = canvas[0].recorded
+    while len(pages) > 1 and not pages[-1]:
+        pages.pop()
+    return pages
+
+
+def _too_tall(
+    blocks: Sequence[Block],
+    frames: tuple[tuple[float, float, float, float], tuple[float, float, float, float]],
+) -> TooTallError:
+    width, room = frames[1][2], frames[1][3]
+    tall = [b for b in blocks if b.place(width).height > room and not b.divide(width, room)]
+    tall = tall or sorted(blocks, key=lambda b: -b.place(width).height)
+    return TooTallError(tall[0], width, room)
+
+
+class BriefPages:
+    """Breaks one brief into pages with running headers and footers."""
+
+    def __init__(
+        self,
+        root: BriefRoot,
+        context: Context,
+        size: tuple[float, float],
+        margins: tuple[float, float, float, float],
+    ) -> None:
+        self.root, self.context = root, context
+        self.width, self.height = size
+        self.margins = margins
+
+    def make(self) -> list[Page]:
+        """Return the pages; raises `TooTallError`."""
+        root = self.root
+        first_head = root.header if root.first_header is None else root.first_header
+        first_foot = root.footer if root.first_footer is None else root.first_footer
+        heads = [self._running(first_head), self._running(root.header)]
+        feet = [self._running(first_foot), self._running(root.footer)]
+        frames = (self._frame(heads[0][1], feet[0][1]), self._frame(heads[1][1], feet[1][1]))
+        blocks = flows(root.blocks, self.context)
+        pages = []
+        for number, items in enumerate(break_pages(blocks, (self.width, self.height), frames)):
+            which = 0 if number == 0 else 1
+            marks = [*self._top(heads[which]), *self._bottom(feet[which])]
+            pages.append(Page(self.width, self.height, items, marks))
+        return pages
+
+    def _running(self, blocks: tuple[LayoutBlock, ...]) -> tuple[tuple[Item, ...], float]:
+        """Place a running header or footer: it is an artifact, so its elements are let go."""
+        if not blocks:
+            return (), 0.0
+        loose = self.context.under(Elem("Artifact"))
+        _, right, _, left = self.margins
+        placed = stack(flows(blocks, loose), self.width - left - right)
+        return placed.items, placed.height
+
+    def _frame(self, head: float, foot: float) -> tuple[float, float, float, float]:
+        top, right, bottom, left = self.margins
+        top = max(top, top * 0.5 + head + HEADER_GAP) if head else top
+        bottom = max(bottom, bottom * 0.5 + foot + HEADER_GAP) if foot else bottom
+        return (left, bottom, self.width - left - right, self.height - top - bottom)
+
+    def _top(self, head: tuple[tuple[Item, ...], float]) -> tuple[Item, ...]:
+        return shifted(head[0], self.margins[3], self.margins[0] * 0.5)
+
+    def _bottom(self, foot: tuple[tuple[Item, ...], float]) -> tuple[Item, ...]:
+        y = self.height - self.margins[2] * 0.5 - foot[1]
+        return shifted(foot[0], self.margins[3], y)

@@ -1,0 +1,174 @@
+"""Decks: each slide's blocks are measured, fitted and placed on the master's layout."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from docgen.diagnostics import Diagnostics
+from docgen.layout.blocks import DeckRoot, Document, Inline, SlideBlock, Span
+from docgen.typeset.context import Context, Shared, new_setter
+from docgen.typeset.fit import Fitter, Part
+from docgen.typeset.flow import flows
+from docgen.typeset.items import (
+    Bookmark,
+    Deck,
+    Master,
+    Rect,
+    Slide,
+    SlideItem,
+    SlideLayout,
+    TextItem,
+    TextPara,
+)
+from docgen.typeset.master import stock_master
+from docgen.typeset.overflow import refuse_title
+from docgen.typeset.structure import Elem
+from docgen.typeset.textbox import fill_placeholders, set_box
+from docgen.typeset.walk import leaves, paras_of
+
+GROUND_COLORS = {"ink": "on-ink", "accent-1": "on-accent"}
+"""Colour of text on a layout's background, where that isn't the page's."""
+NOTES_WIDTH = 468.0
+"""Width of the notes' text on a notes page (6.5 in)."""
+MOST_TITLE = 0.4
+"""A title may take this share of the slide's height before it is refused."""
+
+
+class SlideMaker:
+    """Typesets the slides of one deck."""
+
+    def __init__(self, document: Document, master: Master, shared: Shared) -> None:
+        self.document, self.master, self.shared = document, master, shared
+        self.structure = Elem("Document", lang=document.lang)
+        self.slides: list[Slide] = []
+
+    def add(self, block: SlideBlock) -> None:
+        """Place one slide of the layout: one slide or, where it is split, several."""
+        layout = self.master.layout(block.layout)
+        elem = self.structure.add("Sect", id=block.id)
+        head = elem.add("H1" if block.layout == "title" else "H2", id=f"slide-{len(self.slides)}")
+        title = block.title.plain.strip() or self.document.title
+        self.shared.bookmarks.append(
+            Bookmark(1 if block.layout in ("title", "section") else 2, title, head)
+        )
+        context = Context(self.shared, elem, color=_ground_color(layout))
+        fixed = self._fixed_items(block, layout, context)
+        box = self._title_item(block, layout, context, head, "")
+        region = _region(layout, box, fixed)
+        fitter = Fitter(block, region, context)
+        parts = fitter.fit(lambda ctx: flows(block.blocks, ctx))
+        notes = self._notes(block)
+        for number, part in enumerate(parts, 1):
+            self._place(block, layout, context, head, fixed, part, (number, len(parts)), notes)
+
+    def _place(
+        self, block: SlideBlock, layout: SlideLayout, context: Context, head: Elem,
+        fixed: Sequence[SlideItem], part: Part, of: tuple[int, int],
+        notes: tuple[TextPara, ...],
+    ) -> None:  # fmt: skip
+        suffix = f" ({of[0]}/{of[1]})" if of[1] > 1 else ""
+        title = self._title_item(block, layout, context, head if of[0] == 1 else None, suffix)
+        items = [title, *(fixed if of[0] == 1 else _artifacts(fixed))]
+        items += fill_placeholders(part.items, layout)
+        self.slides.append(
+            Slide(
+                layout,
+                (block.title.plain.strip() or self.document.title) + suffix,
+                items,
+                context.elem,
+                notes if of[0] == 1 else (),
+                block.section,
+                block.hidden,
+                len(self.slides) + 1,
+                of,
+            )
+        )
+
+    def _title_item(
+        self, block: SlideBlock, layout: SlideLayout, context: Context,
+        elem: Elem | None, suffix: str,
+    ) -> SlideItem:  # fmt: skip
+        place = layout.placeholder("title")
+        assert place is not None
+        inline = block.title if block.title else Inline((Span(self.document.title),))
+        if suffix:
+            inline = Inline((*inline.spans, Span(suffix)), inline.refs)
+        most = max(place.rect.height, self.master.height * MOST_TITLE)
+        item = set_box(inline, place, context, elem, most)
+        if item is None:
+            raise refuse_title(block, self.document)
+        return SlideItem(item, place)
+
+    def _fixed_items(
+        self, block: SlideBlock, layout: SlideLayout, context: Context
+    ) -> list[SlideItem]:
+        found: list[SlideItem] = []
+        for key, inline in (("kicker", block.kicker), ("subtitle", block.subtitle)):
+            place = layout.placeholder(key)
+            if not inline or place is None:
+                continue
+            most = self.master.height * MOST_TITLE
+            item = set_box(inline, place, context, context.elem.add("P"), most)
+            if item is None:
+                raise refuse_title(block, self.document)
+            found.append(SlideItem(item, place))
+        return found
+
+    def _notes(self, block: SlideBlock) -> tuple[TextPara, ...]:
+        loose = Context(self.shared, Elem("Artifact"))
+        made = flows(block.notes, loose)
+        items = [i for b in made for i in b.place(NOTES_WIDTH).items]
+        return tuple(p for leaf in leaves(items) for p in paras_of(leaf))
+
+
+def _ground_color(layout: SlideLayout) -> str | None:
+    return GROUND_COLORS.get(layout.background)
+
+
+def _artifacts(items: Sequence[SlideItem]) -> list[SlideItem]:
+    """Return the same boxes unread: they repeat what the first part said."""
+    found = []
+    for one in items:
+        assert isinstance(one.item, TextItem)
+        paras = tuple(
+            replace(p, elem=None, lines=tuple(
+                replace(line, pieces=tuple(replace(g, elem=None) for g in line.pieces))
+                for line in p.lines
+            ))
+            for p in one.item.paras
+        )  # fmt: skip
+        found.append(SlideItem(replace(one.item, paras=paras), one.placeholder))
+    return found
+
+
+def _region(layout: SlideLayout, title: SlideItem, fixed: Sequence[SlideItem]) -> Rect:
+    """Return where blocks go: the layout's region, less what a long title took of it."""
+    region = layout.region
+    assert region is not None
+    over = 0.0
+    for one in (title, *fixed):
+        place = one.placeholder
+        assert place is not None
+        if place.rect.y < region.y:
+            over = max(over, one.item.rect.bottom - place.rect.bottom)
+    return Rect(region.x, region.y + over, region.width, region.height - over)
+
+
+def typeset_deck(document: Document, diagnostics: Diagnostics) -> Deck:
+    """Return the placed slides; raises DocgenError if a slide can't be made to fit."""
+    root = document.root
+    assert isinstance(root, DeckRoot)
+    size = (document.layout.width, document.layout.height)
+    master = stock_master(document.theme, *size)
+    shared = Shared(
+        document.theme, "deck", document.summary,
+        new_setter(document.theme, "deck", document.lang), document.lang, diagnostics,
+    )  # fmt: skip
+    maker = SlideMaker(document, master, shared)
+    for block in root.slides:
+        maker.add(block)
+    return Deck(
+        maker.slides, master, maker.structure, shared.bookmarks, document.theme,
+        document.layout, document.summary, document.title, document.lang, root.footer.plain,
+    )  # fmt: skip

@@ -1,0 +1,127 @@
+"""Text boxes: text set into a placeholder, and placed blocks matched to placeholders."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from docgen.layout.blocks import Inline
+from docgen.layout.theme import Style
+from docgen.typeset.context import Context
+from docgen.typeset.items import (
+    ChartItem,
+    ImageItem,
+    Item,
+    Placeholder,
+    Rect,
+    SlideItem,
+    SlideLayout,
+    TableItem,
+    TextItem,
+    TextPara,
+)
+from docgen.typeset.structure import Elem
+
+SHRINK_STEP = 1.0
+"""Points by which a box's type is made smaller."""
+
+
+def set_box(
+    inline: Inline, place: Placeholder, context: Context, elem: Elem | None, most: float
+) -> TextItem | None:
+    """Set text into a placeholder: as designed, else smaller, else in a higher box.
+
+    Returns None if it needs more than `most` points of height at the smallest size.
+    """
+    style = context.style(place.style)
+    width = place.rect.width - place.insets[0] - place.insets[2]
+    while True:
+        para = context.setter.set(inline, style, width, elem)
+        para = replace(para, space_before=0.0, space_after=0.0)
+        needed = para.height + place.insets[1] + place.insets[3]
+        floor = style.min_size or style.size
+        if needed <= place.rect.height + 0.01 or style.size - SHRINK_STEP < floor:
+            break
+        style = smaller(style, style.size - SHRINK_STEP)
+    if needed > most:
+        return None
+    rect = place.rect
+    if needed > rect.height:
+        top = rect.bottom - needed if place.anchor == "bottom" else rect.y
+        rect = Rect(rect.x, top, rect.width, needed)
+    return TextItem(rect, (para,), place.anchor, place.insets, place.name)
+
+
+def smaller(style: Style, size: float) -> Style:
+    """Return the style at another size, its leading in proportion."""
+    leading = round(style.leading * size / style.size, 2)
+    return replace(style, size=size, leading=leading)
+
+
+def merge_text(items: Sequence[Item]) -> list[Item]:
+    """Join single paragraphs that stand one under another into text boxes."""
+    found: list[Item] = []
+    for item in items:
+        last = found[-1] if found else None
+        if isinstance(item, TextItem) and isinstance(last, TextItem) and _same_column(last, item):
+            found[-1] = _joined(last, item)
+        elif isinstance(item, TextItem):
+            first = replace(item.paras[0], space_before=0.0)
+            found.append(replace(item, paras=(first, *item.paras[1:])))
+        else:
+            found.append(item)
+    return found
+
+
+def _same_column(above: TextItem, below: TextItem) -> bool:
+    return (
+        abs(above.rect.x - below.rect.x) < 0.01
+        and abs(above.rect.width - below.rect.width) < 0.01
+        and below.rect.y >= above.rect.bottom - 0.01
+    )
+
+
+def _joined(above: TextItem, below: TextItem) -> TextItem:
+    gap = below.rect.y - above.rect.bottom
+    last = replace(above.paras[-1], space_after=0.0)
+    first = replace(below.paras[0], space_before=gap)
+    paras: tuple[TextPara, ...] = (*above.paras[:-1], last, first, *below.paras[1:])
+    rect = Rect(above.rect.x, above.rect.y, above.rect.width, below.rect.bottom - above.rect.y)
+    return replace(above, rect=rect, paras=paras)
+
+
+_NATIVE: dict[type, str] = {ChartItem: "chart", TableItem: "table", ImageItem: "picture"}
+
+
+def fill_placeholders(items: Sequence[Item], layout: SlideLayout) -> list[SlideItem]:
+    """Match placed items to the layout's placeholders: by kind, text in order."""
+    bodies = [p for key in ("body", "body-2") if (p := layout.placeholder(key))]
+    used: set[str] = set()
+    found: list[SlideItem] = []
+    for item in merge_text(items):
+        place: Placeholder | None = None
+        if isinstance(item, TextItem):
+            place = _nearest(item, [p for p in bodies if p.key not in used])
+        else:
+            key = _NATIVE.get(type(item), "")
+            place = layout.placeholder(key) if key and key not in used else None
+        if place is not None:
+            used.add(place.key)
+            if isinstance(item, TextItem) and _within(item.rect, place.rect):
+                item = replace(item, rect=place.rect, anchor=place.anchor)
+        found.append(SlideItem(item, place))
+    return found
+
+
+def _nearest(item: TextItem, places: Sequence[Placeholder]) -> Placeholder | None:
+    return min(places, key=lambda p: abs(p.rect.x - item.rect.x), default=None)
+
+
+def _within(inner: Rect, outer: Rect) -> bool:
+    """Say whether a text box may take its placeholder's whole box unmoved."""
+    return (
+        abs(inner.x - outer.x) < 0.5
+        and abs(inner.y - outer.y) < 0.5
+        and abs(inner.width - outer.width) < 0.5
+        and inner.height <= outer.height + 0.01
+    )
