@@ -115,7 +115,9 @@ def _roots(project: Path | None) -> Iterator[tuple[Path, Origin]]:
     stock = stock_folder()
     if project is not None:
         own = project / "layouts"
-        if not (own.is_dir() and own.resolve() == stock.resolve()):
+        if own.is_dir() and own.resolve() == stock.resolve():
+            stock = own  # in our own checkout: paths as the user gave them
+        else:
             yield own, "project"
     for folder in _plugin_folders():
         yield folder, "plug-in"

@@ -31,6 +31,12 @@ TESTS = (
     "boolean", "integer", "float", "lower", "upper", "callable", "escaped", "test", "filter",
 )  # fmt: skip
 MAX_JOINED = 2_000_000
+
+
+class LimitError(TemplateRuntimeError):
+    """A limit on a template's work was reached."""
+
+
 _SENTENCE = re.compile(r"(?<=[.!?。！？])(?:\s+(?=[^a-z])|(?=[^\s.!?\d\])\"'”’»」]))")
 
 
@@ -118,7 +124,7 @@ def join(environment: Any, value: Sequence[Any], between: Any = "") -> Markup:
         parts.append(escape(printable(environment, item)))
         total += len(parts[-1]) + len(gap)
         if total > MAX_JOINED:
-            raise TemplateRuntimeError("the joined text is too long")
+            raise LimitError(f"a text of more than {MAX_JOINED:,} characters")
     return gap.join(parts)
 
 

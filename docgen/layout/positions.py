@@ -2,8 +2,8 @@
 
 Before Jinja2 sees a template, each start tag gets an attribute ``dg-at`` with its file,
 line and column, and each end tag a processing instruction before it. Lines stay as they
-are, so Jinja2's own line numbers hold. Expressions in attribute values get the filter
-``dg_attr``, because there a text must be plain.
+are, so Jinja2's own line numbers hold. Printed expressions get the filter ``dg_at`` with
+their place; in attribute values ``dg_attr``, because there a text must be plain.
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ from html.entities import html5
 
 AT = "dg-at"
 ATTR_FILTER = "dg_attr"
+PLACE_FILTER = "dg_at"
 MARK = re.compile(r' dg-at="([^":]*):(\d+):(\d+)"|<\?at ([^?:]*):(\d+):(\d+)\?>')
 _NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_.:-]*")
 _ENTITY = re.compile(r"&(#[0-9]+|#x[0-9A-Fa-f]+|[A-Za-z][A-Za-z0-9]*);")
@@ -79,8 +80,8 @@ def _jinja(scan: _Scan, at: int) -> int | None:
     end_at = jinja_end(source, at + 2, "}}" if kind == "{" else "%}")
     if end_at is None:
         return None
-    if kind == "{" and scan.quote:
-        _plain_in_attribute(scan, at, end_at)
+    if kind == "{":
+        _filtered(scan, at, end_at)
     return end_at
 
 
@@ -106,12 +107,13 @@ def _string_end(source: str, at: int) -> int:
     return at + 1
 
 
-def _plain_in_attribute(scan: _Scan, at: int, end: int) -> None:
+def _filtered(scan: _Scan, at: int, end: int) -> None:
     left = at + 2 + (scan.source[at + 2] in "-+")
     right = end - 2 - (scan.source[end - 3] in "-+")
     if scan.source[left:right].strip():
+        place = f'{PLACE_FILTER}("{scan.place(at)}")'
         scan.put(left, " (")
-        scan.put(right, f")|{ATTR_FILTER} ")
+        scan.put(right, f")|{ATTR_FILTER if scan.quote else place} ")
 
 
 def _xml(scan: _Scan, at: int) -> int | None:

@@ -25,8 +25,8 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 from jinja2.utils import missing
 from markupsafe import Markup
 
-from docgen.layout.filters import FILTERS, TESTS, printable
-from docgen.layout.positions import ATTR_FILTER
+from docgen.layout.filters import FILTERS, TESTS, LimitError, printable
+from docgen.layout.positions import ATTR_FILTER, PLACE_FILTER
 from docgen.layout.views import MappingView, ModelView, TextView
 
 MAX_OUTPUT = 20_000_000
@@ -40,11 +40,11 @@ _STRING_METHODS = {
     "upper", "lower", "title", "capitalize", "strip", "lstrip", "rstrip", "startswith",
     "endswith", "split", "count", "find", "isdigit", "isalpha", "isupper", "islower",
 }  # fmt: skip
-_VIEW_METHODS = {"is_body", "made", "markdown", "attribute", "field_names", "noun"}
+_VIEW_METHODS = {"is_body", "made", "at", "markdown", "attribute", "field_names", "noun"}
 
 
-class LimitError(TemplateRuntimeError):
-    """A limit of the sandbox was reached."""
+class NotAllowedError(TemplateAssertionError):
+    """A statement that a layout may not use."""
 
 
 class MissingNameError(UndefinedError):
@@ -187,7 +187,7 @@ def _rounds(environment: SandboxedTemplates, values: Iterable[Any]) -> Iterable[
 def _guard(tree: nodes.Template, name: str | None, filename: str | None) -> None:
     """Count loops, bound joined texts, and refuse what would switch escaping off."""
     for node in tree.find_all((nodes.ScopedEvalContextModifier, nodes.EvalContextModifier)):
-        raise TemplateAssertionError("escaping cannot be switched off", node.lineno, name, filename)
+        raise NotAllowedError("escaping cannot be switched off", node.lineno, name, filename)
     for loop in list(tree.find_all(nodes.For)):
         loop.iter = _filter(loop.iter, "dg_rounds", loop.lineno)
     for block in tree.find_all(nodes.AssignBlock):
@@ -196,20 +196,22 @@ def _guard(tree: nodes.Template, name: str | None, filename: str | None) -> None
 
 
 def _bound_joins(node: nodes.Node) -> None:
+    """Turn each ``a ~ b`` to our own join, which is bounded and keeps texts as texts."""
     for key, value in list(node.iter_fields()):
         if isinstance(value, nodes.Node):
             _bound_joins(value)
-            if isinstance(value, nodes.Concat):
-                setattr(node, key, _filter(value, "dg_short", value.lineno))
+            setattr(node, key, _joined(value))
         elif isinstance(value, list):
             for kid in value:
                 if isinstance(kid, nodes.Node):
                     _bound_joins(kid)
-            kids = [
-                _filter(k, "dg_short", k.lineno) if isinstance(k, nodes.Concat) else k
-                for k in value
-            ]
-            setattr(node, key, kids)
+            setattr(node, key, [_joined(kid) for kid in value])
+
+
+def _joined(node: Any) -> Any:
+    if not isinstance(node, nodes.Concat):
+        return node
+    return _filter(nodes.List(node.nodes, lineno=node.lineno), "join", node.lineno)
 
 
 def _filter(inner: Any, name: str, line: int) -> nodes.Filter:
@@ -222,10 +224,19 @@ def _attribute(value: Any) -> Any:
         return value.attribute()
     if isinstance(value, Markup):
         return value.striptags()
-    return value
+    return _placed(value, "")
 
 
-_INNER = {"dg_rounds": _rounds, "dg_short": _short, ATTR_FILTER: _attribute}
+def _placed(value: Any, place: str) -> Any:
+    """Note where a text is printed (``dg_at``, put in by `positions.annotate`)."""
+    if isinstance(value, TextView):
+        return value.at(place)
+    if isinstance(value, bool):  # here, for Jinja2 prints constants without `printable`
+        return "true" if value else "false"
+    return "" if value is None else value
+
+
+_INNER = {"dg_rounds": _rounds, "dg_short": _short, ATTR_FILTER: _attribute, PLACE_FILTER: _placed}
 
 
 @lru_cache(maxsize=1)

@@ -15,13 +15,14 @@ from jinja2.exceptions import TemplateNotFound as NotFound
 
 from docgen.diagnostics import Diagnostic, DocgenError, Location, did_you_mean
 from docgen.layout.catalog import shared_folders
+from docgen.layout.filters import LimitError
 from docgen.layout.labels import Labels
 from docgen.layout.layoutfile import TEMPLATE, Layout, Value
 from docgen.layout.positions import annotate
 from docgen.layout.sandbox import (
     MAX_OUTPUT,
-    LimitError,
     MissingNameError,
+    NotAllowedError,
     SandboxedTemplates,
 )
 from docgen.layout.theme import Theme
@@ -178,22 +179,20 @@ def _meaning(
     if isinstance(error, NotFound):
         hint = did_you_mean(str(error.name), loader.names())
         return "DG215", f'there is no template "{error.name}"', hint, str(error.name)
-    if isinstance(error, SecurityError):
+    if isinstance(error, SecurityError | NotAllowedError):
         return "DG213", f"not allowed in a layout: {_sentence(error)}", "", ""
     if isinstance(error, LimitError):
         return "DG214", str(error), "a template may do only so much work", ""
     if isinstance(error, RecursionError):
         return "DG214", "macros or includes that call each other without end", "", ""
-    if isinstance(error, TemplateSyntaxError):
-        return _syntax(error)
-    return "DG212", _sentence(error), "", ""
+    return _other(error)
 
 
-def _syntax(error: TemplateSyntaxError) -> tuple[str, str, str, str]:
+def _other(error: Exception) -> tuple[str, str, str, str]:
     message = _sentence(error)
-    unknown = re.match(r"no (filter|test) named '(.*)'", message)
+    unknown = re.match(r"no (filter|test) named '(.*?)'", message)
     if unknown is None:
-        return "DG210", message, "", ""
+        return "DG210" if isinstance(error, TemplateSyntaxError) else "DG212", message, "", ""
     env: Any = SandboxedTemplates()
     known = [n for n in (env.filters if unknown[1] == "filter" else env.tests) if n[:3] != "dg_"]
     hint = did_you_mean(unknown[2], known)

@@ -40,14 +40,14 @@ class Texts:
 class TextView:
     """A text of the summary: prints as inline or block markup; compares as plain text."""
 
-    __slots__ = ("_text", "_texts")
+    __slots__ = ("_at", "_text", "_texts")
 
-    def __init__(self, text: Text, texts: Texts) -> None:
-        self._text, self._texts = text, texts
+    def __init__(self, text: Text, texts: Texts, at: str = "") -> None:
+        self._text, self._texts, self._at = text, texts, at
 
     def __html__(self) -> Markup:
         number = self._texts.add(self._text)
-        return Markup(f'<dg-t r="{number}"/>')
+        return Markup(f'<dg-t r="{number}" p="{self._at}"/>')
 
     def __str__(self) -> str:
         return plain(self._text)
@@ -80,6 +80,10 @@ class TextView:
         text = self._text
         kind = Body if self.is_body else Text
         return TextView(kind(source, location=text.location, ref=text.ref), self._texts)
+
+    def at(self, place: str) -> TextView:
+        """Return the same text, printed at a place of a template."""
+        return TextView(self._text, self._texts, place)
 
     def markdown(self) -> str:
         """The text as written."""

@@ -186,9 +186,7 @@ class TaggedCanvas(Canvas):  # type: ignore[misc]
         self._code.append("B" if fill and stroke else "f" if fill else "S")
         self._code.append("Q")
 
-    def add_link(
-        self, href: str, box: tuple[float, float, float, float], key: int | None
-    ) -> None:
+    def add_link(self, href: str, box: tuple[float, float, float, float], key: int | None) -> None:
         """Add a link annotation (ISO 32000-1, 12.5.6.5) for a box in PDF points.
 
         It has Contents (PDF/UA-1, 7.18.5) and, in tagged files, its parent-tree key.

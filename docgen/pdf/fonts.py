@@ -16,7 +16,7 @@ from fontTools.varLib import instancer
 from reportlab.pdfbase import pdfdoc
 from reportlab.pdfbase.ttfonts import SUBSETN, TTFont
 
-from docgen.typeset.fonts import Face, FontFile, find_file
+from docgen.typeset.fonts import Face, load_face
 
 _RANGES = ((0x20, 0x52F), (0x1E00, 0x1FFF), (0x2000, 0x2BFF), (0xFB00, 0xFB06))
 """Kept of a variable font: Latin, Greek, Cyrillic, punctuation and symbols."""
@@ -75,12 +75,12 @@ def to_unicode(name: str, subset: Sequence[int]) -> str:
 
 
 @lru_cache(maxsize=64)
-def static_font(file: FontFile, name: str) -> bytes:
+def static_font(path: str, variations: tuple[tuple[str, float], ...], name: str) -> bytes:
     """Return a variable font's face as a static TrueType font named `name`.
 
     Layout tables and hints are dropped: kerning is ours, and PDF viewers don't hint.
     """
-    font = FontToolsFont(file.path, lazy=True)
+    font = FontToolsFont(path, lazy=True)
     options = Options()
     options.layout_features = []
     options.hinting = False
@@ -89,7 +89,7 @@ def static_font(file: FontFile, name: str) -> bytes:
     cutter = Subsetter(options)
     cutter.populate(unicodes=[c for low, high in _RANGES for c in range(low, high + 1)])
     cutter.subset(font)
-    made = instancer.instantiateVariableFont(font, dict(file.variations), inplace=True)
+    made = instancer.instantiateVariableFont(font, dict(variations), inplace=True)
     made.recalcTimestamp = False
     made["name"].names = [n for n in made["name"].names if n.nameID != 6]
     made["name"].setName(name, 6, 3, 1, 0x409)
@@ -100,14 +100,28 @@ def static_font(file: FontFile, name: str) -> bytes:
 
 
 @lru_cache(maxsize=64)
-def _load(family: str, bold: bool, italic: bool) -> EmbeddedFont:
-    file = find_file(family, bold, italic)
-    assert file is not None
-    name = f"{family}{'-Bold' if bold else ''}{'-Italic' if italic else ''}".replace(" ", "")
-    source = io.BytesIO(static_font(file, name)) if file.variations else file.path
+def _load(path: str, variations: tuple[tuple[str, float], ...], name: str) -> EmbeddedFont:
+    source = io.BytesIO(static_font(path, variations, name)) if variations else path
     return EmbeddedFont(name, source, asciiReadable=False, shapable=False)
+
+
+def drawing_face(face: Face) -> Face:
+    """Return the face whose outlines draw `face`: itself, or its stand-in's."""
+    found = load_face(face.file.draws, face.bold, face.italic)
+    assert found is not None
+    return found
+
+
+def drawn_scale(face: Face, text: str) -> float:
+    """Return the horizontal scale at which a stand-in fills the width that was measured."""
+    if face.file.factor == 1.0 and not face.file.table:
+        return 1.0
+    natural = drawing_face(face).width(text)
+    return face.width(text) / natural if natural else 1.0
 
 
 def embedded(face: Face) -> EmbeddedFont:
     """Return the font that draws a face (state of a document lives under the document)."""
-    return _load(face.family, face.bold, face.italic)
+    style = f"{'-Bold' if face.bold else ''}{'-Italic' if face.italic else ''}"
+    name = f"{face.file.draws}{style}".replace(" ", "")
+    return _load(face.file.path, face.file.variations, name)

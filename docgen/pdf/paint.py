@@ -6,8 +6,9 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
 from docgen.pdf.canvas import TaggedCanvas, number
+from docgen.pdf.fonts import drawn_scale
 from docgen.pdf.pictures import placed_picture
-from docgen.typeset.fonts import FontBook, load_face
+from docgen.typeset.fonts import FontBook, face_of
 from docgen.typeset.items import (
     ChartItem,
     Glyphs,
@@ -111,9 +112,7 @@ class Painter:
         pieces = self._filled(para, line)
         last = len(pieces) - 1
         for n, piece in enumerate(pieces):
-            family, flags = piece.face.split("|")
-            face = load_face(family, "b" in flags, "i" in flags)
-            assert face is not None
+            face = face_of(piece.face)
             text = piece.text
             if n == last and not line.hard and not ends:
                 text = text[:-1] + "\u00ad" if line.hyphen else text + " "
@@ -121,7 +120,7 @@ class Painter:
             self.canvas.show(
                 text, x + piece.x, y + line.baseline - piece.rise, face, piece.size,
                 piece.color, kern=self.kern, tracking=piece.tracking,
-                word_space=piece.word_space,
+                word_space=piece.word_space, fill=drawn_scale(face, piece.text),
             )  # fmt: skip
             if piece.href and not silent:
                 top = y + line.baseline - piece.rise - face.ascent * piece.size
@@ -138,9 +137,7 @@ class Painter:
         for piece in line.pieces:
             text, width = piece.text, piece.width
             if piece.field:
-                family, flags = piece.face.split("|")
-                face = load_face(family, "b" in flags, "i" in flags)
-                assert face is not None
+                face = face_of(piece.face)
                 text = values[piece.field]
                 width = face.set_width(text, piece.size, piece.tracking, self.kern)
             made.append(_at(piece, piece.x + shift, text, width))

@@ -9,6 +9,7 @@ from typing import BinaryIO
 
 from reportlab.pdfbase import pdfdoc
 
+from docgen.diagnostics import DocgenError
 from docgen.pdf.canvas import TaggedCanvas
 from docgen.pdf.conformance import Metadata, PdfStandard, finish
 from docgen.pdf.paint import Painter
@@ -32,9 +33,12 @@ def write_pdf(
 ) -> None:
     """Write a brief, or a deck's slides, as PDF.
 
-    `handout` puts 2, 3 or 6 slides on an A4 page. Raises ValueError for another number.
+    `handout` puts 2, 3 or 6 slides on an A4 page. Raises ValueError for another number,
+    DocgenError if no font has a glyph that a deck needs (.notdef boxes pass validators).
     """
     standard = PdfStandard(standard)
+    if isinstance(placed, Deck) and placed.undrawable is not None:
+        raise DocgenError(placed.undrawable)
     brief = isinstance(placed, Brief)
     sheets = brief_sheets(placed) if isinstance(placed, Brief) else deck_sheets(placed, handout)
     tree = None if standard is PdfStandard.NONE else TagTree(placed.structure, len(sheets))

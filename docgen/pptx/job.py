@@ -22,6 +22,10 @@ class Job:
     lang: str
     timestamp: datetime
     slide_count: int = 0
+    footer: str = ""
+    """Text of the footer; on the master too, as "Apply to All" writes it."""
+    date: str = ""
+    """The date as shown."""
     targets: Mapping[str, Part] = field(default_factory=dict)
     """Element id to the slide that it is on."""
     media: dict[bytes, Part] = field(default_factory=dict)

@@ -122,12 +122,13 @@ def write_para_look(node: Node, look: ParaLook, base: ParaLook | None, theme: Th
         node.set("indent", str(-emu(look.hanging)))
     if base is None or ALIGN[look.align] != ALIGN[base.align]:
         node.set("algn", ALIGN[look.align])
-    for name, value, old in (
-        ("a:lnSpc", look.leading, base and base.leading),
-        ("a:spcBef", look.before, base and base.before),
-        ("a:spcAft", look.after, base and base.after),
+    old = base or ParaLook(before=-1.0, after=-1.0)
+    for name, value, inherited in (
+        ("a:lnSpc", look.leading, old.leading),
+        ("a:spcBef", look.before, old.before),
+        ("a:spcAft", look.after, old.after),
     ):
-        if value >= 0 and (old is None or hundredths(value) != hundredths(old)):
+        if value >= 0 and hundredths(value) != hundredths(inherited):
             sub(sub(node, name), "a:spcPts", val=hundredths(value))
     if base is None or look.marker != base.marker:
         _write_marker(node, look.marker, theme)

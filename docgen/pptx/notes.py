@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from pptx.opc.constants import CONTENT_TYPE as CT
@@ -25,6 +25,8 @@ WIDTH, HEIGHT = 540.0, 720.0
 """Notes pages are 7.5 x 10 in."""
 MARGIN = 36.0
 BULLET_STEP = 14.0
+NUMBER_NAME = "Slide Number Placeholder"
+NUMBER_PH: Mapping[str, str | int] = {"type": "sldNum", "sz": "quarter", "idx": 5}
 
 
 def notes_looks(theme: Theme) -> tuple[Look, ...]:
@@ -44,14 +46,13 @@ def write_notes_master(job: Job) -> Part:
     canvas = Canvas(job, part, shape_tree(node, job.theme, "background"))
     wide = WIDTH - 2 * MARGIN
     _image(canvas, Rect(MARGIN, 48, wide, wide * 9 / 16))
-    body = _text(canvas, "Notes Placeholder", {"type": "body", "sz": "quarter", "idx": 3},
-                 Rect(MARGIN, 340, wide, 324))  # fmt: skip
+    attrs: Mapping[str, str | int] = {"type": "body", "sz": "quarter", "idx": 3}
+    body = _text(canvas, "Notes Placeholder", attrs, Rect(MARGIN, 340, wide, 324))
     para = sub(body, "a:p")
     run = sub(para, "a:r")
     sub(run, "a:rPr", lang="en-US")
     sub(run, "a:t", text="Click to edit the notes")
-    number = _text(canvas, "Slide Number Placeholder", {"type": "sldNum", "sz": "quarter", "idx": 5},
-                   Rect(WIDTH - MARGIN - 72, 680, 72, 20))  # fmt: skip
+    number = _text(canvas, NUMBER_NAME, NUMBER_PH, Rect(WIDTH - MARGIN - 72, 680, 72, 20))
     _number(number, "\u2039#\u203a", job.lang)
     sub(node, "p:clrMap", {**COLOR_MAP})
     sub(node, "p:hf", hdr=False, ftr=False, dt=False)
@@ -76,10 +77,7 @@ def write_notes(
     _image(canvas, None)
     body = _text(canvas, "Notes Placeholder", {"type": "body", "idx": 1}, None)
     write_paras(body, paras, canvas, notes_looks(job.theme))
-    _number(
-        _text(canvas, "Slide Number Placeholder", {"type": "sldNum", "sz": "quarter", "idx": 5}, None),
-        str(number), job.lang,
-    )  # fmt: skip
+    _number(_text(canvas, NUMBER_NAME, NUMBER_PH, None), str(number), job.lang)
     master_colors(node)
     part.blob = to_bytes(node)
 
@@ -100,7 +98,7 @@ def _image(canvas: Canvas, rect: Rect | None) -> None:
         sub(sub(border, "a:solidFill"), "a:schemeClr", val="tx1")
 
 
-def _text(canvas: Canvas, name: str, attrs: dict[str, str | int], rect: Rect | None) -> Node:
+def _text(canvas: Canvas, name: str, attrs: Mapping[str, str | int], rect: Rect | None) -> Node:
     shape = sub(canvas.tree, "p:sp")
     names = sub(shape, "p:nvSpPr")
     sub(names, "p:cNvPr", id=canvas.next_id(), name=name)

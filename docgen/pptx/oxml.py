@@ -29,6 +29,8 @@ NAMESPACES: Mapping[str, str] = {
     "ct": "http://schemas.openxmlformats.org/package/2006/content-types",
 }
 
+UNPREFIXED = ("ct", "ap")
+"""Namespaces of parts that some readers want without prefix."""
 EMU_PER_POINT = 12700
 _ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
@@ -60,24 +62,28 @@ def clean(text: str) -> str:
     return _ILLEGAL.sub("", text)
 
 
-def root(name: str, *prefixes: str, **attrs: Value) -> Node:
+def root(tag: str, /, *prefixes: str, **attrs: Value) -> Node:
     """Return a new root element that declares the prefixes given besides its own."""
-    used = dict.fromkeys([name.partition(":")[0], *prefixes])
-    node = etree.Element(qname(name), nsmap={p: NAMESPACES[p] for p in used})
+    used = dict.fromkeys([tag.partition(":")[0], *prefixes])
+    node = etree.Element(
+        qname(tag), nsmap={None if p in UNPREFIXED else p: NAMESPACES[p] for p in used}
+    )
     return put(node, attrs)
 
 
 def sub(
     parent: Node,
-    name: str,
+    tag: str,
     attrs: Mapping[str, Value] | None = None,
+    /,
     text: str | None = None,
     **plain: Value,
 ) -> Node:
     """Append an element; `attrs` may have prefixed names, attributes that are None are left out."""
-    prefix = name.partition(":")[0]
-    nsmap = None if prefix in parent.nsmap else {prefix: NAMESPACES[prefix]}
-    node = etree.SubElement(parent, qname(name), nsmap=nsmap)
+    prefix = tag.partition(":")[0]
+    known = prefix in parent.nsmap or prefix in UNPREFIXED
+    nsmap = None if known else {prefix: NAMESPACES[prefix]}
+    node = etree.SubElement(parent, qname(tag), nsmap=nsmap)
     if attrs:
         put(node, attrs)
     if plain:

@@ -10,7 +10,7 @@ import io
 import zipfile
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from typing import BinaryIO, TypeAlias
+from typing import IO, BinaryIO, TypeAlias
 
 from pptx.opc.constants import CONTENT_TYPE as CT
 from pptx.opc.oxml import CT_Relationships
@@ -32,10 +32,10 @@ DEFAULTS = {
 """File extensions whose content type needs no Override."""
 
 
-class DeckPackage(Package):  # type: ignore[misc]
+class DeckPackage(Package):
     """A python-pptx package that names new parts by counting and saves deterministically."""
 
-    def __init__(self, pkg_file: str | None = None) -> None:
+    def __init__(self, pkg_file: str | IO[bytes] = "") -> None:
         super().__init__(pkg_file)
         self._taken: set[str] = set()
         self._counts: Counter[str] = Counter()

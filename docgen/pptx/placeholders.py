@@ -114,14 +114,14 @@ def _prompt(body: Node, place: Placeholder, canvas: Canvas) -> None:
     if place.kind in ("body", "object") and place.style == "body":
         texts = list(LEVELS)
     if place.kind in ("footer", "date"):
-        texts = [""]
+        texts = [canvas.job.footer if place.kind == "footer" else canvas.job.date]
     for level, text in enumerate(texts):
         para = sub(body, "a:p")
         if level:
             sub(para, "a:pPr", lvl=level)
         if text:
             run = sub(para, "a:r")
-            sub(run, "a:rPr", lang="en-US")
+            sub(run, "a:rPr", lang=lang if place.kind in FOOTERS else "en-US")
             sub(run, "a:t", text=text)
         else:
             sub(para, "a:endParaRPr", lang=lang)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 
+from babel import Locale, UnknownLocaleError
+from babel.dates import format_date
 from pptx.opc.constants import CONTENT_TYPE as CT
 from pptx.opc.constants import RELATIONSHIP_TYPE as RT
 
@@ -23,6 +25,18 @@ def deck_timestamp(deck: Deck) -> datetime:
     if date is None:
         return datetime(FALLBACK_YEAR, 1, 1, tzinfo=UTC)
     return datetime(date.year, date.month, date.day, tzinfo=UTC)
+
+
+def deck_date(deck: Deck) -> str:
+    """Return the summary's date as written in the deck's language; empty if it has none."""
+    date = deck.summary.date
+    if date is None:
+        return ""
+    try:
+        locale = Locale.parse(deck.lang, sep="-")
+    except (UnknownLocaleError, ValueError):
+        locale = Locale("en")
+    return str(format_date(date, "long", locale=locale))
 
 
 def write_properties(job: Job, deck: Deck) -> None:

@@ -4,16 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from babel import Locale, UnknownLocaleError
-from babel.dates import format_date
 from pptx.opc.constants import RELATIONSHIP_TYPE as RT
 from pptx.opc.package import Part
 
 from docgen.pptx.base import Base
 from docgen.pptx.job import Canvas, Job
 from docgen.pptx.oxml import Node, root, sub, to_bytes
-from docgen.pptx.placeholders import FOOTERS, NUMBER_FIELD, TITLES, placeholder_frame, ph_attrs
-from docgen.pptx.placeholders import write_xfrm
+from docgen.pptx.placeholders import (
+    FOOTERS,
+    NUMBER_FIELD,
+    TITLES,
+    ph_attrs,
+    placeholder_frame,
+    write_xfrm,
+)
 from docgen.pptx.shapes.draw import draw
 from docgen.pptx.shapes.textbox import filled_placeholder
 from docgen.pptx.tree import master_colors, shape_tree
@@ -31,8 +35,10 @@ from docgen.typeset.items import (
 
 TEXT_KINDS = ("title", "center-title", "subtitle", "body", "object", "footer", "date")
 NATIVE: dict[type, tuple[str, ...]] = {
-    ChartItem: ("chart", "object"), TableItem: ("table", "object"), ImageItem: ("picture", "object"),
-}  # fmt: skip
+    ChartItem: ("chart", "object"),
+    TableItem: ("table", "object"),
+    ImageItem: ("picture", "object"),
+}
 """Which placeholders a native object may fill."""
 
 
@@ -48,7 +54,7 @@ def write_slide(job: Job, base: Base, deck: Deck, slide: Slide, part: Part, numb
         filled.add("title")
     for one in items:
         _write_item(canvas, one, slide, filled)
-    _write_footers(canvas, slide, deck, filled)
+    _write_footers(canvas, slide, filled)
     master_colors(node)
     part.blob = to_bytes(node)
 
@@ -85,7 +91,7 @@ def _spare_title(canvas: Canvas, slide: Slide, deck: Deck) -> None:
     _simple_text(shape, slide.title, canvas.job.lang)
 
 
-def _write_footers(canvas: Canvas, slide: Slide, deck: Deck, filled: set[str]) -> None:
+def _write_footers(canvas: Canvas, slide: Slide, filled: set[str]) -> None:
     """Repeat footer, date and number of the layout; title slides have none."""
     if slide.layout.role == "title":
         return
@@ -97,7 +103,7 @@ def _write_footers(canvas: Canvas, slide: Slide, deck: Deck, filled: set[str]) -
             sub(field, "a:rPr", lang=canvas.job.lang)
             sub(field, "a:t", text=str(canvas.number))
             continue
-        text = deck.footer if place.kind == "footer" else deck_date(deck)
+        text = canvas.job.footer if place.kind == "footer" else canvas.job.date
         if text:
             _simple_text(_footer_shape(canvas, place), text, canvas.job.lang)
 
@@ -123,15 +129,3 @@ def _simple_text(shape: Node, text: str, lang: str) -> None:
     run = sub(sub(_body(shape), "a:p"), "a:r")
     sub(run, "a:rPr", lang=lang)
     sub(run, "a:t", text=text)
-
-
-def deck_date(deck: Deck) -> str:
-    """Return the summary's date as written in the deck's language; empty if it has none."""
-    date = deck.summary.date
-    if date is None:
-        return ""
-    try:
-        locale = Locale.parse(deck.lang, sep="-")
-    except (UnknownLocaleError, ValueError):
-        locale = Locale("en")
-    return str(format_date(date, "long", locale=locale))

@@ -14,7 +14,7 @@ THIN, THICK = 0.5, 1.25
 
 
 def table_styles_xml(theme: Theme) -> bytes:
-    """Return ``ppt/tableStyles.xml`` with our style as the default (ECMA-376 Part 1, 20.1.4.2.27)."""
+    """Return ``ppt/tableStyles.xml`` with our style (ECMA-376 Part 1, 20.1.4.2.27)."""
     node = root("a:tblStyleLst", **{"def": STYLE_ID})
     style = sub(node, "a:tblStyle", styleId=STYLE_ID, styleName=STYLE_NAME)
     rules = {"bottom": THIN, "insideH": THIN}

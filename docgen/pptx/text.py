@@ -138,8 +138,10 @@ def _write_span(node: Node, span: Span, style: Style, base: RunLook, canvas: Can
 def _properties(run: Node, span: Span, look: RunLook, base: RunLook, canvas: Canvas) -> None:
     link = _link_attrs(span, canvas)
     keeps_color = link is not None and (bool(span.cite) or look.color in GROUND_COLORS)
-    if keeps_color:
+    if link is not None:
+        # Written even where inherited: some readers colour links by the run, not the theme.
         base = replace(base, color="")
+        look = look if keeps_color else replace(look, color="link")
     props = sub(run, "a:rPr", lang=span.lang or canvas.job.lang)
     if span.code:
         props.set("noProof", "1")

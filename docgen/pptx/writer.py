@@ -13,7 +13,7 @@ from docgen.pptx.links import link_targets
 from docgen.pptx.notes import write_notes
 from docgen.pptx.package import DeckPackage
 from docgen.pptx.presentation import write_presentation
-from docgen.pptx.properties import deck_timestamp, write_properties
+from docgen.pptx.properties import deck_date, deck_timestamp, write_properties
 from docgen.pptx.slide import write_slide
 from docgen.typeset.items import Deck
 
@@ -27,7 +27,9 @@ def write_pptx(deck: Deck, sink: BinaryIO, *, timestamp: datetime | None = None)
     """
     package = DeckPackage()
     moment = timestamp or deck_timestamp(deck)
-    job = Job(package, deck.theme, deck.lang, moment, len(deck.slides))
+    job = Job(
+        package, deck.theme, deck.lang, moment, len(deck.slides), deck.footer, deck_date(deck)
+    )  # fmt: skip
     base = own_base(job, deck.master)
     parts = [package.add("/ppt/slides/slide%d.xml", CT.PML_SLIDE) for _ in deck.slides]
     job.targets = link_targets(deck.slides, parts)

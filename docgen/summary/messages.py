@@ -144,6 +144,8 @@ def _missing(path: Path, name: str, places: SourceMap) -> Diagnostic:
 
 def _unknown(path: Path, name: str, data: Any, places: SourceMap) -> Diagnostic:
     hint = did_you_mean(name, fields_at(data, path[:-1]))
+    if " " in name.strip():
+        hint = "put a text that holds a comma or a colon in quotes"
     return Diagnostic("DG102", f'unknown key "{name}"', places.key(path), hint)
 
 

@@ -18,6 +18,7 @@ from docgen.layout.blocks import (
     Toc,
 )
 from docgen.typeset.context import Context, Shared, Squeeze, new_setter
+from docgen.typeset.fontcheck import check_fonts
 from docgen.typeset.items import Brief, Page
 from docgen.typeset.overflow import count_words, longest_part, page_paras, text_of
 from docgen.typeset.pages import BriefPages, TooTallError
@@ -45,7 +46,10 @@ def typeset_brief(document: Document, diagnostics: Diagnostics) -> Brief:
     assert isinstance(root, BriefRoot)
     made = _search(document, root, diagnostics)
     shared = made.shared
+    fonts = shared.setter.fonts
+    check_fonts(fonts, "brief", document.summary, document.theme.path, shared.diagnostics)
     diagnostics.extend(d for d in shared.diagnostics if d not in diagnostics.found)
+    shared.diagnostics.raise_errors()
     return Brief(
         made.pages, made.structure, shared.bookmarks, document.theme, document.layout,
         document.summary, document.title, document.lang,

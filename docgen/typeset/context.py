@@ -113,4 +113,4 @@ def new_setter(theme: Theme, medium: Medium, lang: str) -> Setter:
     PowerPoint doesn't kern unless asked, so decks are measured (and drawn) without.
     """
     book = FontBook(theme.fonts[medium], kern=medium == "brief")
-    return Setter(book, lang)
+    return Setter(book, lang, whole_links=medium == "deck")

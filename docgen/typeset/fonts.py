@@ -9,10 +9,12 @@ from __future__ import annotations
 
 import importlib.resources
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
 import uharfbuzz as hb
+
+from docgen.typeset.metrics import load_table
 
 _STATIC = {
     (False, False): "Regular",
@@ -27,6 +29,8 @@ class FontFile:
     """A file, the variation that gives the face, and how its advances are used."""
 
     path: str
+    draws: str
+    """The shipped family whose outlines draw it."""
     variations: tuple[tuple[str, float], ...] = ()
     exact: bool = True
     """The family itself, or a font of the same advances."""
@@ -34,6 +38,8 @@ class FontFile:
     """Advances are multiplied by this (safe-side stand-ins)."""
     stand_in: str = ""
     """The font that measures, when it isn't the family itself."""
+    table: str = ""
+    """An advance table that measures (`docgen.typeset.metrics`); the file only draws."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +49,7 @@ class StandIn:
     family: str
     factor: float = 1.0
     exact: bool = False
+    table: str = ""
 
 
 STAND_INS: Mapping[str, StandIn] = {
@@ -50,22 +57,47 @@ STAND_INS: Mapping[str, StandIn] = {
     "Helvetica": StandIn("Arimo", exact=True),
     "Liberation Sans": StandIn("Arimo", exact=True),
     "Courier New": StandIn("Source Code Pro", 1.0002, exact=True),
+    "Consolas": StandIn("Source Code Pro"),
+    "Calibri": StandIn("Arimo", exact=True, table="carlito"),
+    "Carlito": StandIn("Arimo", exact=True, table="carlito"),
+    "Cambria": StandIn("Source Serif Pro", exact=True, table="caladea"),
+    "Caladea": StandIn("Source Serif Pro", exact=True, table="caladea"),
+    "Times New Roman": StandIn("Source Serif Pro", exact=True, table="liberation-serif"),
+    "Liberation Serif": StandIn("Source Serif Pro", exact=True, table="liberation-serif"),
+    "Calibri Light": StandIn("Arimo", 1.02, table="carlito"),
+    "Aptos": StandIn("Arimo", 1.04),
+    "Aptos Display": StandIn("Arimo", 1.04),
+    "Segoe UI": StandIn("Arimo", 1.04),
+    "Tahoma": StandIn("Arimo", 1.03),
+    "Trebuchet MS": StandIn("Arimo", 1.03),
+    "Georgia": StandIn("Source Serif Pro", 1.10),
+    "Verdana": StandIn("Arimo", 1.20),
+    "Century Gothic": StandIn("Arimo", 1.14),
+    "Garamond": StandIn("Source Serif Pro", 1.0),
+    "Palatino Linotype": StandIn("Source Serif Pro", 1.08),
 }
 """Family to what measures it. Arimo has Arial's advances; Source Code Pro's 0.6 em is
-Courier New's 1229/2048 em."""
+Courier New's 1229/2048 em; Carlito, Caladea and Liberation Serif have those of Calibri,
+Cambria and Times New Roman. A factor is on the safe side of the families' published average
+widths, so that a box never holds less than was measured."""
+
+UNKNOWN = StandIn("Arimo", 1.2)
+"""What measures a family nobody knows."""
 
 
 def _package_file(package: str, name: str) -> str:
     return str(importlib.resources.files(package).joinpath("files", name))
 
 
-def _static(package: str, stem: str, bold: bool, italic: bool) -> FontFile:
-    return FontFile(_package_file(package, f"{stem}-{_STATIC[bold, italic]}.ttf"))
+def _static(family: str, package: str, stem: str, bold: bool, italic: bool) -> FontFile:
+    file = f"{stem}-{_STATIC[bold, italic]}.ttf"
+    return FontFile(_package_file(package, file), family)
 
 
-def _variable(package: str, stem: str, bold: bool, italic: bool) -> FontFile:
+def _variable(family: str, package: str, stem: str, bold: bool, italic: bool) -> FontFile:
     name = f"{stem}-Italic[wght].ttf" if italic else f"{stem}[wght].ttf"
-    return FontFile(_package_file(package, name), (("wght", 700.0 if bold else 400.0),))
+    path = _package_file(package, name)
+    return FontFile(path, family, (("wght", 700.0 if bold else 400.0),))
 
 
 _SHIPPED = {
@@ -81,14 +113,20 @@ def find_file(family: str, bold: bool, italic: bool) -> FontFile | None:
     """Return the file for a face of a family, or None if nothing stands for it."""
     if family in _SHIPPED:
         make, package, stem = _SHIPPED[family]
-        return make(package, stem, bold, italic)
+        return make(family, package, stem, bold, italic)
     stand_in = STAND_INS.get(family)
     if stand_in is None:
         return None
+    return _standing_in(stand_in, bold, italic)
+
+
+def _standing_in(stand_in: StandIn, bold: bool, italic: bool) -> FontFile:
     found = find_file(stand_in.family, bold, italic)
-    if found is None:
-        return None
-    return FontFile(found.path, found.variations, stand_in.exact, stand_in.factor, stand_in.family)
+    assert found is not None
+    return replace(
+        found, exact=stand_in.exact, factor=stand_in.factor, table=stand_in.table,
+        stand_in=stand_in.table or stand_in.family,
+    )  # fmt: skip
 
 
 def _is_wide(char: str) -> bool:
@@ -123,6 +161,12 @@ class Face:
         self.descent: float = -extents.descender / upem
         self.line_gap: float = extents.line_gap / upem
         self._advances: dict[str, float] = {"\t": 1.0, "\u00ad": 0.0, "\u200b": 0.0}
+        if file.table:
+            style = "-".join(w for w, on in (("bold", bold), ("italic", italic)) if on)
+            table = load_table(file.table, style or "regular")
+            self.ascent, self.descent = table.ascent, table.descent
+            self.line_gap = table.line_gap
+            self._advances |= {c: w * file.factor for c, w in table.advances.items()}
         self._words: dict[str, float] = {}
         self._kerns: dict[str, tuple[float, ...] | None] = {}
 
@@ -188,6 +232,18 @@ def load_face(family: str, bold: bool = False, italic: bool = False) -> Face | N
     return Face(family, bold, italic, file) if file else None
 
 
+@lru_cache(maxsize=256)
+def _unknown_face(family: str, bold: bool, italic: bool) -> Face:
+    return Face(family, bold, italic, _standing_in(UNKNOWN, bold, italic))
+
+
+def face_of(key: str) -> Face:
+    """Return the face for a `Face.key` (``Arial|b``)."""
+    family, flags = key.split("|")
+    bold, italic = "b" in flags, "i" in flags
+    return load_face(family, bold, italic) or _unknown_face(family, bold, italic)
+
+
 FALLBACKS = ("Source Sans Pro", "Arimo")
 """Families tried, in order, for characters that a font lacks."""
 
@@ -214,9 +270,8 @@ class FontBook:
         found = load_face(family, bold, italic)
         if found is None:
             self.unknown.add(family)
-            found = load_face("Arimo", bold, italic)
-        assert found is not None
-        if not found.file.exact:
+            found = _unknown_face(family, bold, italic)
+        elif not found.file.exact:
             self.approximate[family] = found.file
         return found
 

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from typing import Literal, TypeAlias
 
+from docgen.diagnostics import Diagnostic
 from docgen.layout.blocks import (
     ChartBlock,
     ImageBlock,
@@ -388,3 +389,5 @@ class Deck:
     title: str
     lang: str
     footer: str = ""
+    undrawable: Diagnostic | None = None
+    """Why it can't be drawn as PDF: characters that no font has."""

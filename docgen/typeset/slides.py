@@ -10,6 +10,7 @@ from docgen.layout.blocks import DeckRoot, Document, Inline, SlideBlock, Span
 from docgen.typeset.context import Context, Shared, new_setter
 from docgen.typeset.fit import Fitter, Part
 from docgen.typeset.flow import flows
+from docgen.typeset.fontcheck import check_fonts, missing_glyphs
 from docgen.typeset.items import (
     Bookmark,
     Deck,
@@ -168,7 +169,9 @@ def typeset_deck(document: Document, diagnostics: Diagnostics) -> Deck:
     maker = SlideMaker(document, master, shared)
     for block in root.slides:
         maker.add(block)
+    check_fonts(shared.setter.fonts, "deck", document.summary, document.theme.path, diagnostics)
     return Deck(
         maker.slides, master, maker.structure, shared.bookmarks, document.theme,
         document.layout, document.summary, document.title, document.lang, root.footer.plain,
+        missing_glyphs(shared.setter.fonts, document.summary),
     )  # fmt: skip

@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from docgen.layout.blocks import Block, Columns, Fit, Grid, Keep, PageBreak, Rule, Spacer
-from docgen.layout.markup.nodes import Node
+from docgen.layout.markup.nodes import Node, Printed
 from docgen.layout.markup.reader import Reader
-from docgen.summary.text import Text
 
 
 def read_columns(reader: Reader, node: Node) -> Sequence[Block]:
@@ -40,8 +39,8 @@ def read_grid(reader: Reader, node: Node) -> Sequence[Block]:
     """``<grid columns>``: each element, or each ``<column>``, is a cell."""
     cells: list[tuple[Block, ...]] = []
     for kid in node.kids:
-        if isinstance(kid, Text):
-            cells.append(tuple(reader.body(kid, "body", node.at)))
+        if isinstance(kid, Printed):
+            cells.append(tuple(reader.body(kid.text, reader.style, kid.at)))
         elif isinstance(kid, Node) and kid.tag == "column":
             cells.append(reader.blocks(kid))
         elif isinstance(kid, Node):

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from lxml import etree
 
 from docgen.diagnostics import Diagnostics, Location, did_you_mean
-from docgen.layout.markup.nodes import Node, Types, UnknownNameError
+from docgen.layout.markup.nodes import Node, Printed, Types, UnknownNameError
 from docgen.layout.positions import AT, MARK
 from docgen.layout.template import Rendered
 from docgen.layout.vocabulary import BLOCKS, VOCABULARY, Element
@@ -149,12 +149,14 @@ class Checker:
 
     def _printed(self, kid: etree._Element, spec: Element, node: Node) -> None:
         text = self.types.texts[int(kid.get("r", "0"))]
+        place = kid.get("p", "")
+        at = self._place(*place.split(":")) if place.count(":") == 2 else node.at
         if spec.text or "para" in spec.kids:
-            node.kids.append(text)
+            node.kids.append(Printed(text, at))
         elif text:
             shown = " ".join(text.source.split())[:40]
             message = f'text "{shown}" may not stand in <{spec.name}>'
-            self.found.error("DG227", message, node.at)
+            self.found.error("DG227", message, at)
 
 
 def _reason(message: str) -> str:

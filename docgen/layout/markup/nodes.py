@@ -20,6 +20,14 @@ _HREF = re.compile(r"^(https?://|mailto:)\S+$|^#[A-Za-z][A-Za-z0-9_-]*$")
 _IDENT = re.compile(r"^[A-Za-z][A-Za-z0-9_-]*$")
 
 
+@dataclass(frozen=True, slots=True)
+class Printed:
+    """A text of the summary, and where the template prints it."""
+
+    text: Text
+    at: Location
+
+
 @dataclass(slots=True)
 class Node:
     """An element: typed attribute values, and kids that are elements, words or texts."""
@@ -27,7 +35,7 @@ class Node:
     tag: str
     at: Location
     values: dict[str, Any] = field(default_factory=dict)
-    kids: list[Node | Text | str] = field(default_factory=list)
+    kids: list[Node | Printed | str] = field(default_factory=list)
 
     def elements(self, *tags: str) -> Iterator[Node]:
         """Yield the child elements of these names (all, if none is given)."""
@@ -46,8 +54,8 @@ class Node:
     def texts(self) -> Iterator[Text]:
         """Yield the summary's texts inside, in order."""
         for kid in self.kids:
-            if isinstance(kid, Text):
-                yield kid
+            if isinstance(kid, Printed):
+                yield kid.text
             elif isinstance(kid, Node):
                 yield from kid.texts()
 

@@ -18,11 +18,11 @@ from docgen.layout.blocks import (
     Span,
     Toc,
 )
-from docgen.layout.markup.nodes import Node
+from docgen.layout.markup.nodes import Node, Printed
 from docgen.layout.markup.reader import Reader
 from docgen.layout.vocabulary import INLINE
 from docgen.summary.richtext import parse_blocks
-from docgen.summary.text import Body, Text
+from docgen.summary.text import Body
 
 _QUOTE_MARKS = "\"'“”‘’„«»‹›「」『』"
 
@@ -38,17 +38,18 @@ def read_heading(reader: Reader, node: Node) -> Sequence[Block]:
 
 def read_para(reader: Reader, node: Node) -> Sequence[Block]:
     """``<para style>``; a `Body` alone in it gives all its paragraphs and lists."""
-    style = node.get("style", "body")
+    style = node.get("style", reader.style)
     bare = [k for k in node.kids if not (isinstance(k, str) and not k.strip())]
-    if len(bare) == 1 and isinstance(bare[0], Body) and len(parse_blocks(bare[0].source)) != 1:
-        return reader.body(bare[0], style, node.at)
+    only = bare[0].text if len(bare) == 1 and isinstance(bare[0], Printed) else None
+    if isinstance(only, Body) and len(parse_blocks(only.source)) != 1:
+        return reader.body(only, style, node.at)
     inline = reader.inline(node)
     return (Para(inline=inline, style=style, **reader.base(node)),) if inline else ()
 
 
 def read_list(reader: Reader, node: Node) -> Sequence[Block]:
     """``<list kind>``; empty items are left out."""
-    style = node.get("style", "body")
+    style = node.get("style", reader.style)
     items = [item for kid in node.elements("item") if (item := _item(reader, kid, style)).blocks]
     if not items:
         return ()
@@ -59,7 +60,7 @@ def read_list(reader: Reader, node: Node) -> Sequence[Block]:
 def _item(reader: Reader, node: Node, style: str) -> Item:
     """Group an item's inline kids to paragraphs between its blocks."""
     blocks: list[Block] = []
-    words: list[Node | Text | str] = []
+    words: list[Node | Printed | str] = []
 
     def close() -> None:
         part = Node("para", node.at, {"style": style}, list(words))

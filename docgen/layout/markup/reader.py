@@ -10,7 +10,7 @@ from docgen.diagnostics import Diagnostics, Location, did_you_mean
 from docgen.layout.blocks import Block, Inline, Item, ListBlock, Para, Span
 from docgen.layout.labels import Labels
 from docgen.layout.layoutfile import Layout
-from docgen.layout.markup.nodes import Node
+from docgen.layout.markup.nodes import Node, Printed
 from docgen.layout.runs import spans_of, tidy
 from docgen.layout.theme import Medium, Theme
 from docgen.summary.model import Summary
@@ -30,17 +30,24 @@ class Reader:
     found: Diagnostics
     read: Mapping[str, Callable[[Reader, Node], Sequence[Block]]]
     numbers: Mapping[str, int] = field(default_factory=dict)
+    style: str = "body"
+    """Of paragraphs that name none."""
 
     # ---- blocks ----------------------------------------------------------------------
 
-    def blocks(self, node: Node, style: str = "body") -> tuple[Block, ...]:
-        """Return the blocks of an element's kids; a bare text becomes paragraphs."""
+    def blocks(self, node: Node, style: str | None = None) -> tuple[Block, ...]:
+        """Return the blocks of an element's kids; a bare text becomes paragraphs.
+
+        `style` is that of paragraphs inside that name none.
+        """
+        before, self.style = self.style, style or self.style
         out: list[Block] = []
         for kid in node.kids:
-            if isinstance(kid, Text):
-                out += self.body(kid, style, node.at)
+            if isinstance(kid, Printed):
+                out += self.body(kid.text, self.style, kid.at)
             elif isinstance(kid, Node) and kid.tag in self.read:
                 out += self.read[kid.tag](self, kid)
+        self.style = before
         return tuple(out)
 
     def body(self, text: Text, style: str, origin: Location) -> list[Block]:
@@ -81,8 +88,8 @@ class Reader:
         for kid in node.kids:
             if isinstance(kid, str):
                 out.append(replace(look, text=kid))
-            elif isinstance(kid, Text):
-                out += [_looked(s, look) for s in self._text_spans(kid)]
+            elif isinstance(kid, Printed):
+                out += [_looked(s, look) for s in self._text_spans(kid.text)]
             elif kid.tag == "cite":
                 out += self.cite(kid)
             elif kid.tag == "br":

@@ -15,6 +15,8 @@ ACCENTS = 6
 MOST_LABELS = 12
 """Up to so many bars carry their value and need no axis."""
 STRESSED, QUIET = "accent-1", "accent-2"
+PALER, PALER_STEPS = 0.15, 5
+"""How quiet slices differ from one another."""
 CURRENCIES = ("$", "€", "£", "¥", "₩", "₹")
 SHORT_UNIT = 2
 """Units up to this length stand at each number; longer ones name the axis."""
@@ -75,7 +77,7 @@ def chart_look(block: ChartBlock, theme: Theme, label_size: float) -> ChartLook:
     return ChartLook(
         data, theme, label_size, number_format(data),
         labels=bars or is_round,
-        legend="r" if is_round else "t" if many else None,
+        legend="r" if data.kind == "doughnut" else "t" if many and not is_round else None,
         highlight=_highlight(data),
         x_title=told(data.x_title),
         y_title=told(data.y_title) or ("" if data.kind.startswith("percent") else long_unit),
@@ -127,9 +129,15 @@ def accent(theme: Theme, number: int) -> Color:
 
 def point_color(look: ChartLook, index: int) -> Color:
     """Return the colour of a category (slices, or bars where one is stressed)."""
-    if look.highlight is not None:
-        return look.theme.color(STRESSED if index == look.highlight else QUIET)
-    return accent(look.theme, index)
+    if look.highlight is None:
+        return accent(look.theme, index)
+    if index == look.highlight:
+        return look.theme.color(STRESSED)
+    quiet = look.theme.color(QUIET)
+    if not look.round:
+        return quiet
+    off = PALER * ((index - (index > look.highlight)) % PALER_STEPS)
+    return Color(quiet.token, quiet.base, 1.0 - off, off, quiet.rgb)
 
 
 def series_color(look: ChartLook, number: int) -> Color:

@@ -118,9 +118,12 @@ def _labels(node: Node, look: ChartLook) -> None:
     chart_text(labels, look, "on-accent" if ring else "text", bold=True)
     if not ring:
         sub(labels, "c:dLblPos", val="outEnd")
+    pie = look.data.kind == "pie"
+    shown = ("Val", "CatName") if pie else ("Val",)
     for name in ("LegendKey", "Val", "CatName", "SerName", "Percent", "BubbleSize"):
-        sub(labels, f"c:show{name}", val=name == "Val")
-    if look.data.kind == "pie":
+        sub(labels, f"c:show{name}", val=name in shown)
+    if pie:
+        sub(labels, "c:separator", text="\n")
         sub(labels, "c:showLeaderLines", val=False)
 
 

@@ -1,0 +1,120 @@
+"""Breaking a paragraph's units into lines: greedily, as PowerPoint and LibreOffice do."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+
+import pyphen
+
+from docgen.layout.theme import Style
+from docgen.typeset.units import Piece, Unit, UnitMaker
+
+
+@dataclass(slots=True)
+class LineBreaker:
+    """Breaks units into rows; divides words only by hyphenation or when wider than a line."""
+
+    maker: UnitMaker
+    lang: str
+
+    def rows(self, units: list[Unit], style: Style, width: float) -> list[list[Unit]]:
+        """Return the units of each line of at most `width` points."""
+        rows: list[list[Unit]] = []
+        row: list[Unit] = []
+        used = 0.0
+        queue = list(reversed(units))
+        while queue:
+            unit = queue.pop()
+            if used + unit.width > width + 1e-6 and unit.width > 0:
+                cut = self._cut(unit, style, width - used, width, bool(row))
+                if cut:
+                    queue += [cut[1], cut[0]]
+                    continue
+                if row:
+                    rows.append(row)
+                    row, used = [], 0.0
+                    queue.append(unit)
+                    continue
+            row.append(unit)
+            used += unit.width + unit.space
+            if unit.newline:
+                rows.append(row)
+                row, used = [], 0.0
+        if row or not rows:
+            rows.append(row)
+        return rows
+
+    def _cut(
+        self, unit: Unit, style: Style, room: float, width: float, begun: bool
+    ) -> tuple[Unit, Unit] | None:
+        """Divide a word that doesn't fit: by hyphenation, or anywhere if wider than a line."""
+        if style.hyphenate and style.align == "justify" and len(unit.pieces) == 1:
+            found = self._hyphenate(unit.pieces[0], style, room)
+            if found:
+                return found
+        if unit.width <= width or begun:
+            return None
+        return self._chop(unit, style, width)
+
+    def _hyphenate(self, piece: Piece, style: Style, room: float) -> tuple[Unit, Unit] | None:
+        word = piece.text.rstrip(" \n\t")
+        core = word.strip(".,;:!?()[]\"'’‘“”„«»")
+        if len(core) < 6 or not core.isalpha():
+            return None
+        shift = word.index(core)
+        for at in reversed(_hyphen_points(core, self.lang)):
+            head = self.maker.piece(word[: shift + at] + "\u2010", piece.look, style)
+            if head.look.face.has("\u2010") is False:
+                head = self.maker.piece(word[: shift + at] + "-", piece.look, style)
+            if head.width <= room:
+                tail = self.maker.piece(piece.text[shift + at :], piece.look, style)
+                rest = self.maker.unit([tail], tail.text, style)
+                return Unit([head], head.width, 0.0, shift + at), rest
+        return None
+
+    def _chop(self, unit: Unit, style: Style, width: float) -> tuple[Unit, Unit] | None:
+        head: list[Piece] = []
+        used = 0.0
+        for n, piece in enumerate(unit.pieces):
+            if used + piece.width <= width:
+                head.append(piece)
+                used += piece.width
+                continue
+            take = self._longest(piece, style, width - used)
+            if not take and not head:
+                take = 1
+            if take >= len(piece.text) and n == len(unit.pieces) - 1:
+                return None
+            first, last = piece.text[:take], piece.text[take:]
+            if first:
+                head.append(self.maker.piece(first, piece.look, style))
+            rest = [self.maker.piece(last, piece.look, style)] if last else []
+            rest += unit.pieces[n + 1 :]
+            text = "".join(p.text for p in rest)
+            taken = sum(len(p.text) for p in head)
+            done = Unit(head, sum(p.width for p in head), 0.0, taken)
+            return done, self.maker.unit(rest, text, style)
+        return None
+
+    def _longest(self, piece: Piece, style: Style, room: float) -> int:
+        used = 0.0
+        for n, char in enumerate(piece.text):
+            used += self.maker.width(char, piece.look, style)
+            if used > room:
+                return n
+        return len(piece.text)
+
+
+@lru_cache(maxsize=32)
+def _dictionary(lang: str) -> pyphen.Pyphen | None:
+    name = pyphen.language_fallback(lang.replace("-", "_"))
+    return pyphen.Pyphen(lang=name) if name else None
+
+
+@lru_cache(maxsize=65536)
+def _hyphen_points(word: str, lang: str) -> tuple[int, ...]:
+    dictionary = _dictionary(lang)
+    if dictionary is None:
+        return ()
+    return tuple(p for p in dictionary.positions(word) if 2 <= p <= len(word) - 3)
