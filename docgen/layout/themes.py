@@ -94,7 +94,7 @@ def _palette(
             at = source.locate(["palette", token])
             found.error("DG303", f'unknown colour token "{token}"', at, did_you_mean(token, TOKENS))
     base = {t: Color(t, t, rgb=_rgb(v)) for t, v in raw.items() if v.startswith("#")}
-    for token in set(base) - set(SCHEME_SLOTS):
+    for token in sorted(set(base).intersection(DERIVED)):
         at = source.locate(["palette", token])
         hint = f'derive it from a base token, such as {token} = "text 65 35"'
         found.error("DG304", f'"{token}" cannot be a colour of its own', at, hint)

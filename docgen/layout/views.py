@@ -50,7 +50,7 @@ class TextView:
         return Markup(f'<dg-t r="{number}" p="{self._at}"/>')
 
     def __str__(self) -> str:
-        return plain(self._text)
+        return clean(plain(self._text))
 
     def __bool__(self) -> bool:
         return bool(self._text)
@@ -91,7 +91,7 @@ class TextView:
 
     def attribute(self) -> str:
         """Plain text after a mark of its number, for an attribute."""
-        return f"{_OPEN}{self._texts.add(self._text)}{_CLOSE}{clean(str(self))}"
+        return f"{_OPEN}{self._texts.add(self._text)}{_CLOSE}{self}"
 
 
 class ModelView:

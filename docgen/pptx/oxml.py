@@ -65,9 +65,8 @@ def clean(text: str) -> str:
 def root(tag: str, /, *prefixes: str, **attrs: Value) -> Node:
     """Return a new root element that declares the prefixes given besides its own."""
     used = dict.fromkeys([tag.partition(":")[0], *prefixes])
-    node = etree.Element(
-        qname(tag), nsmap={None if p in UNPREFIXED else p: NAMESPACES[p] for p in used}
-    )
+    nsmap = {None if p in UNPREFIXED else p: NAMESPACES[p] for p in used}
+    node = etree.Element(qname(tag), nsmap=nsmap)  # type: ignore[arg-type]
     return put(node, attrs)
 
 

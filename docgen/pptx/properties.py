@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import UTC, datetime
 
 from babel import Locale, UnknownLocaleError
@@ -10,7 +11,7 @@ from pptx.opc.constants import CONTENT_TYPE as CT
 from pptx.opc.constants import RELATIONSHIP_TYPE as RT
 
 from docgen.pptx.job import Job
-from docgen.pptx.oxml import root, sub, to_bytes
+from docgen.pptx.oxml import Node, root, sub, to_bytes
 from docgen.summary.richtext import plain_text
 from docgen.summary.text import Text
 from docgen.typeset.items import Deck
@@ -92,11 +93,16 @@ def _app(deck: Deck) -> bytes:
         ("HiddenSlides", str(sum(1 for s in slides if s.hidden))),
     ):
         sub(node, f"ap:{name}", text=value)
-    pairs = sub(sub(node, "ap:HeadingPairs"), "vt:vector", size=2, baseType="variant")
-    sub(sub(pairs, "vt:variant"), "vt:lpstr", text="Slide Titles")
-    sub(sub(pairs, "vt:variant"), "vt:i4", text=str(len(slides)))
-    titles = sub(sub(node, "ap:TitlesOfParts"), "vt:vector", size=len(slides), baseType="lpstr")
-    for slide in slides:
-        sub(titles, "vt:lpstr", text=slide.title)
+    if slides:
+        _titles(node, [s.title for s in slides])
     sub(node, "ap:AppVersion", text="16.0000")
     return to_bytes(node)
+
+
+def _titles(node: Node, titles: Sequence[str]) -> None:
+    pairs = sub(sub(node, "ap:HeadingPairs"), "vt:vector", size=2, baseType="variant")
+    sub(sub(pairs, "vt:variant"), "vt:lpstr", text="Slide Titles")
+    sub(sub(pairs, "vt:variant"), "vt:i4", text=str(len(titles)))
+    listed = sub(sub(node, "ap:TitlesOfParts"), "vt:vector", size=len(titles), baseType="lpstr")
+    for title in titles:
+        sub(listed, "vt:lpstr", text=title)

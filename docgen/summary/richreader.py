@@ -58,7 +58,7 @@ class RichReader:
             self.check_block(token)
             if token.type in ("bullet_list_open", "ordered_list_open"):
                 lists.append((token, []))
-                if len(lists) > max(deepest, MAX_LIST_DEPTH):
+                if len(lists) > MAX_LIST_DEPTH >= deepest:
                     self.too_deep(token)
                 deepest = max(deepest, len(lists))
             elif token.type == "list_item_open":
@@ -135,6 +135,8 @@ class RichReader:
             offset = self.find(token.content)
             hint = "write [@source-id] or [@one; @two]"
             self.problem("DG114", f"{token.content} is not a citation", hint, offset)
+        elif token.content:
+            self.find(token.content)  # never past its true place, so safe to search from
         return token.content
 
     def link(self, href: str, token: Token) -> str | None:

@@ -72,7 +72,14 @@ def water(draw: ImageDraw.ImageDraw) -> None:
         y = 640 + (seed >> 4) % 250
         x = (seed >> 9) % WIDTH
         length = 20 + (y - 620) // 2
-        box(draw, x, y, length, 2 + (y - 640) // 110, (122, 150, 170) if seed % 3 else (214, 178, 150))
+        box(
+            draw,
+            x,
+            y,
+            length,
+            2 + (y - 640) // 110,
+            (122, 150, 170) if seed % 3 else (214, 178, 150),
+        )
 
 
 def main() -> None:

@@ -82,8 +82,10 @@ def test_own_size(tmp_path: Path) -> None:
 
 
 def test_parameters(tmp_path: Path) -> None:
-    mine = layout(tmp_path, "<brief><para>{{ params.n + 1 }} {{ params.on }}</para></brief>", "brief",
-                  '[params.n]\ntype = "int"\ndefault = 1\n[params.on]\ntype = "bool"\ndefault = false\n')  # fmt: skip
+    template = "<brief><para>{{ params.n + 1 }} {{ params.on }}</para></brief>"
+    number = '[params.n]\ntype = "int"\ndefault = 1\n'
+    switch = '[params.on]\ntype = "bool"\ndefault = false\n'
+    mine = layout(tmp_path, template, "brief", number + switch)
     document = compose(summary(), mine, params={"n": "41", "on": "true"})
     assert document.root.blocks[0].inline.plain == "42 true"
     with pytest.raises(DocgenError) as caught:

@@ -22,15 +22,15 @@ HOSTILE = ["<b>x</b>", "{{ 7 * 7 }}", "{% raw %}", "]]>", "a & b &amp; c", "<!--
 
 @pytest.mark.parametrize("text", HOSTILE)
 def test_text_stays_text(tmp_path: Path, text: str) -> None:
-    template = ('<brief><para>{{ title }}</para><callout title="{{ title }}"><para>'
-                "{{ extra.x }} {{ title|upper }} {{ title ~ extra.x }}</para></callout></brief>")  # fmt: skip
+    template = (
+        '<brief><para>{{ title }}</para><callout title="{{ title }}"><para>'
+        "{{ extra.x }} {{ title|upper }} {{ title ~ extra.x }}</para></callout></brief>"
+    )
     one = summary({"title": "T", "extra": {"x": text}})
     one.title.source = text.replace("<", "\\<").replace("[", "\\[").replace("*", "\\*")
     root = compose(one, layout(tmp_path, template)).root
     para, callout = root.blocks
-    shown = text.replace("&amp;", "&amp;")
-    assert para.inline.plain == shown
-    assert para.inline.spans == (Span(shown),)
+    assert para.inline.spans == (Span(text),)
     cleaned = text.replace("\U000f0000", "").replace("\U000f0001", "")
     assert callout.title.plain == cleaned
     assert callout.title.refs == (0,)
@@ -42,7 +42,10 @@ def test_text_stays_text(tmp_path: Path, text: str) -> None:
 @given(st.text(max_size=60))
 def test_extra_of_any_text(tmp_path_factory: pytest.TempPathFactory, text: str) -> None:
     place = tmp_path_factory.mktemp("x")
-    template = '<brief><para>|{{ extra.x }}|</para><callout title="|{{ extra.x }}|"><para>y</para></callout></brief>'
+    template = (
+        "<brief><para>|{{ extra.x }}|</para>"
+        '<callout title="|{{ extra.x }}|"><para>y</para></callout></brief>'
+    )
     root = compose(summary({"title": "T", "extra": {"x": text}}), layout(place, template)).root
     assert [type(b).__name__ for b in root.blocks] == ["Para", "Callout"]
 
@@ -50,10 +53,12 @@ def test_extra_of_any_text(tmp_path_factory: pytest.TempPathFactory, text: str) 
 @pytest.mark.parametrize(
     "expression",
     [
-        "title._text", "summary._model", "summary.model_dump()", "summary.__init__", "title.made('x')",
+        "title._text", "summary._model", "summary.model_dump()", "summary.__init__",
+        "title.made('x')",
         "title.markdown()", "sections.__class__", "cycler.__init__.__globals__", "t.words",
         "''.__class__.__mro__[1].__subclasses__()", "(1).to_bytes(9999999, 'big')",
-        "'x'.ljust(999999999)", "range(3).__reduce__()", "params.__class__", "title|map('__class__')|list",
+        "'x'.ljust(999999999)", "range(3).__reduce__()", "params.__class__",
+        "title|map('__class__')|list",
         "sections|map(attribute='_model')|list|first", "joiner.__init__", "namespace.__init__",
         "extra.items.__func__", "key_points[0]['__class__']", "summary['_model']",
     ],

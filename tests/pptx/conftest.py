@@ -2,21 +2,13 @@
 
 from __future__ import annotations
 
-import io
 from pathlib import Path
 
 import pytest
+from placed_decks import Builder, everything
+from pptx_parts import written
 
-from docgen.pptx import write_pptx
 from docgen.typeset.items import Deck
-
-from .decks import Builder, everything
-
-
-def written(deck: Deck) -> bytes:
-    sink = io.BytesIO()
-    write_pptx(deck, sink)
-    return sink.getvalue()
 
 
 @pytest.fixture(scope="session")

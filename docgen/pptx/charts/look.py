@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from docgen.layout.blocks import ChartBlock
-from docgen.layout.theme import Color, Theme
+from docgen.layout.theme import Color, Theme, apply_luminance, contrast
 from docgen.summary.model import Chart, Series
 from docgen.summary.richtext import plain_text
 from docgen.summary.text import Text
@@ -15,6 +15,7 @@ ACCENTS = 6
 MOST_LABELS = 12
 """Up to so many bars carry their value and need no axis."""
 STRESSED, QUIET = "accent-1", "accent-2"
+ON_SLICE = "on-accent"
 PALER, PALER_STEPS = 0.15, 5
 """How quiet slices differ from one another."""
 CURRENCIES = ("$", "€", "£", "¥", "₩", "₹")
@@ -138,6 +139,14 @@ def point_color(look: ChartLook, index: int) -> Color:
         return quiet
     off = PALER * ((index - (index > look.highlight)) % PALER_STEPS)
     return Color(quiet.token, quiet.base, 1.0 - off, off, quiet.rgb)
+
+
+def label_token(look: ChartLook, index: int) -> str:
+    """Return the colour of a label on a slice: the one that reads better."""
+    color = point_color(look, index)
+    ground = apply_luminance(look.theme.color(color.base).rgb, color.lum_mod, color.lum_off)
+    tokens = (ON_SLICE, "text")
+    return max(tokens, key=lambda t: contrast(look.theme.color(t).rgb, ground))
 
 
 def series_color(look: ChartLook, number: int) -> Color:

@@ -6,7 +6,14 @@ from collections.abc import Sequence
 from typing import Literal
 
 from docgen.layout.theme import Color
-from docgen.pptx.charts.look import ChartLook, point_color, series_color, told
+from docgen.pptx.charts.look import (
+    ON_SLICE,
+    ChartLook,
+    label_token,
+    point_color,
+    series_color,
+    told,
+)
 from docgen.pptx.charts.workbook import categories, cells, value_column
 from docgen.pptx.colors import write_color
 from docgen.pptx.looks import write_fonts
@@ -110,13 +117,24 @@ def _point(node: Node, index: int, invert: bool) -> Node:
 
 def _labels(node: Node, look: ChartLook) -> None:
     labels = sub(node, "c:dLbls")
+    ring = look.data.kind == "doughnut"
+    for index in range(len(look.data.categories) if ring else 0):
+        if label_token(look, index) != ON_SLICE:
+            label = sub(labels, "c:dLbl")
+            sub(label, "c:idx", val=index)
+            _label_look(label, look, "text")
+    _label_look(labels, look, ON_SLICE if ring else "text")
+    if look.data.kind == "pie":
+        sub(labels, "c:showLeaderLines", val=False)
+
+
+def _label_look(labels: Node, look: ChartLook, token: str) -> None:
     sub(labels, "c:numFmt", formatCode=look.number_format, sourceLinked=False)
     paint = sub(labels, "c:spPr")
     sub(paint, "a:noFill")
     sub(sub(paint, "a:ln"), "a:noFill")
-    ring = look.data.kind == "doughnut"
-    chart_text(labels, look, "on-accent" if ring else "text", bold=True)
-    if not ring:
+    chart_text(labels, look, token, bold=True)
+    if look.data.kind != "doughnut":
         sub(labels, "c:dLblPos", val="outEnd")
     pie = look.data.kind == "pie"
     shown = ("Val", "CatName") if pie else ("Val",)
@@ -124,7 +142,6 @@ def _labels(node: Node, look: ChartLook) -> None:
         sub(labels, f"c:show{name}", val=name in shown)
     if pie:
         sub(labels, "c:separator", text="\n")
-        sub(labels, "c:showLeaderLines", val=False)
 
 
 def chart_text(parent: Node, look: ChartLook, token: str = "muted", bold: bool = False) -> None:
