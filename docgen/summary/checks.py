@@ -11,6 +11,8 @@ from docgen.summary.model import Cell, Chart, Table
 from docgen.summary.schema import Found
 from docgen.summary.sourcemap import SourceMap
 
+MAX_TEXT = 50_000
+"""Characters of one text: some 25 printed pages; parsing and fitting stay quick below it."""
 _WITH_IDS = ("sections", "charts", "tables", "images", "sources")
 
 
@@ -44,6 +46,10 @@ def check_texts(
         if text.kind == "source":
             if text.value not in known:
                 _unknown(text.value, known, places, text, 0, diagnostics)
+            continue
+        if len(text.value) > MAX_TEXT:
+            message = f"a text of {len(text.value):,} characters; {MAX_TEXT:,} at most"
+            diagnostics.error("DG109", message, places.inside(text.path), "split it into sections")
             continue
         block = text.kind == "body"
         for problem in richtext.problems(text.value, block=block):

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 
 import openpyxl
@@ -50,6 +51,11 @@ def test_xlsx(tmp_path: Path) -> None:
     assert read_table(tmp_path / "d.xlsx") == EXPECTED
     write(tmp_path, "not a zip", "bad.xlsx")
     assert complaints(tmp_path / "bad.xlsx") == ["d DG121 not a readable XLSX file: BadZipFile"]
+
+
+def test_xlsx_without_openpyxl(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "openpyxl", None)  # as if it weren't installed
+    assert complaints(write(tmp_path, "", "d.xlsx")) == ["d DG122 reading XLSX needs openpyxl"]
 
 
 @pytest.mark.parametrize(

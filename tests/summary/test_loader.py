@@ -1,12 +1,14 @@
 from __future__ import annotations
 
 import json
+import re
 import shutil
 from pathlib import Path
 
 import pytest
 import yaml
 from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 from PIL import Image
 from strategies import summaries
 
@@ -15,6 +17,7 @@ from docgen.diagnostics import Diagnostic, Diagnostics, DocgenError
 from docgen.summary.files import input_files, resolve
 from docgen.summary.loader import load_summary, parse_summary
 from docgen.summary.model import Cell
+from docgen.summary.places import locate
 
 ROOT = Path(__file__).parents[2]
 HUGE = 10_000_000
@@ -60,6 +63,28 @@ def test_text_locations_are_where_the_words_are() -> None:
         assert rest.startswith(text.source.split()[0]), text
 
 
+def test_every_word_is_found_again() -> None:
+    """Each word of each text, at its offset, stands where `locate` says."""
+    for name in ("japan-defense.yaml", "flood-defense.yaml"):
+        path = ROOT / "sources" / name
+        lines, summary = path.read_text("utf-8").splitlines(), load_summary(path)
+        for text in summary.texts:
+            for match in re.finditer(r"\S+", text.source):
+                at = locate(summary, text, match.start())
+                assert at and lines[at.line - 1][at.column - 1 :].startswith(match[0])
+
+
+def test_places_inside_escaped_text() -> None:
+    summary = parse_summary("title: 'It''s a'\nkicker: \"\\u00e9\\t\\x41 b\\n\\\"c\\\n  d\"\n")
+    title, kicker = summary.texts
+    assert str(locate(summary, title, title.source.index("a"))).endswith(":1:15")
+    assert kicker.source == 'é\tA b\n"cd'
+    spots = [str(locate(summary, kicker, kicker.source.index(c))) for c in 'éAb"cd']
+    assert [s.removeprefix("summary.yaml:") for s in spots] == [
+        "2:10", "2:18", "2:23", "2:26", "2:28", "3:3",
+    ]  # fmt: skip
+
+
 def test_starter_is_valid() -> None:
     starter = Path(docgen.summary.__file__).with_name("starter.yaml")
     assert load_summary(starter).title
@@ -91,7 +116,8 @@ def test_texts_of_every_shape_have_path_and_place() -> None:
     summary = parse_summary(
         "title: {text: T, ignore: test}\n"
         "tables:\n"
-        "  - {id: t, title: '', columns: [a, {label: b}], rows: [[{text: c, colspan: 2}], [~, d]]}\n"
+        "  - {id: t, title: '', columns: [a, {label: b}], "
+        "rows: [[{text: c, colspan: 2}], [~, d]]}\n"
     )
     got = [(t.path, t.source, str(t.location)) for t in summary.texts]
     assert got == [
@@ -198,6 +224,70 @@ def test_chart_data_errors_stand_in_the_data_file(tmp_path: Path) -> None:
     assert [str(d.location) for d in found] == [f"{tmp_path}/d.csv:2:6", f"{tmp_path}/d.csv:3:6"]
     write(tmp_path, "year,a\n2026,1\n", "d.csv")
     assert one(path).code == "DG116"
+
+
+SNIPPETS = st.sampled_from(
+    [
+        "title: ",
+        "key_points:",
+        "sections:",
+        "- ",
+        ": ",
+        "  ",
+        "\n",
+        "\n\n  - ",
+        "[",
+        "]",
+        "{",
+        "}",
+        ",",
+        "'",
+        '"',
+        "#",
+        "&a ",
+        "*a",
+        "!!x",
+        "---\n",
+        "? ",
+        ">-\n",
+        "|\n",
+        "\t",
+        "\\",
+        "@",
+        "`",
+        "%",
+        "**",
+        "[@a]",
+        "heading: x",
+        "body: y",
+        "null",
+        "1e9",
+        ".nan",
+        "é😀",
+        "~",
+        "_",
+        "charts: [{id: a, data: x}]",
+        "tables: [{id: t, title: t, columns: [a], rows: [[]]}]",
+    ]
+)
+
+
+@settings(max_examples=400, deadline=None)
+@given(st.lists(SNIPPETS, max_size=25).map("".join))
+def test_any_text_loads_or_is_refused_with_places(text: str) -> None:
+    for name in ("x.yaml", "x.json"):
+        try:
+            parse_summary(text, name)
+        except DocgenError as error:
+            lines = text.count("\n") + 1
+            assert error.diagnostics
+            for found in error.diagnostics:
+                assert found.location and 0 <= found.location.line <= lines
+
+
+def test_one_endless_text_is_refused(tmp_path: Path) -> None:
+    found = one(write(tmp_path, "title: x\nstandfirst: '" + "*a_[" * 50_000 + "'"))
+    assert (found.code, str(found.location)[-5:]) == ("DG109", ":2:14")
 
 
 def test_errors_are_sorted_and_all_there(tmp_path: Path) -> None:

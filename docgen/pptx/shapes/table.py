@@ -5,7 +5,7 @@ from __future__ import annotations
 from docgen.pptx.colors import solid
 from docgen.pptx.job import Canvas
 from docgen.pptx.looks import Look, ParaLook, RunLook
-from docgen.pptx.oxml import Node, emu, sub
+from docgen.pptx.oxml import Node, emu, hundredths, sub
 from docgen.pptx.placeholders import write_xfrm
 from docgen.pptx.shapes.frame import details, identify
 from docgen.pptx.tablestyle import STYLE_ID
@@ -13,6 +13,8 @@ from docgen.pptx.text import write_paras
 from docgen.typeset.items import PlacedCell, Placeholder, TableItem, TextPara
 
 TABLE_URI = "http://schemas.openxmlformats.org/drawingml/2006/table"
+SMALLEST = 100
+"""Least font size, in hundredths of a point (ST_TextFontSize, ECMA-376 Part 1, 20.1.10.68)."""
 
 
 def table(canvas: Canvas, item: TableItem, place: Placeholder | None = None) -> None:
@@ -90,8 +92,15 @@ def _empty(line: Node, canvas: Canvas, attrs: dict[str, int | None]) -> None:
     body = sub(cell, "a:txBody")
     sub(body, "a:bodyPr")
     sub(body, "a:lstStyle")
-    sub(sub(body, "a:p"), "a:endParaRPr", lang=canvas.job.lang, sz=100)
+    sub(sub(body, "a:p"), "a:endParaRPr", lang=canvas.job.lang, sz=SMALLEST)
     sub(cell, "a:tcPr", marL=0, marR=0, marT=0, marB=0)
+
+
+def _empty_size(cell: PlacedCell, item: TableItem, canvas: Canvas) -> int:
+    """Return the size of text to come in an empty cell: the style's, unless the row would grow."""
+    style = canvas.job.theme.style("deck", "table-cell")
+    room = cell.rect.height - item.insets[1] - item.insets[3]
+    return hundredths(style.size) if room >= style.leading else SMALLEST
 
 
 def _cell(line: Node, cell: PlacedCell, item: TableItem, canvas: Canvas) -> None:
@@ -102,8 +111,12 @@ def _cell(line: Node, cell: PlacedCell, item: TableItem, canvas: Canvas) -> None
     if cell.paras:
         write_paras(body, cell.paras, canvas, (_inherited(cell, item),))
     else:
-        end = sub(sub(body, "a:p"), "a:endParaRPr", lang=canvas.job.lang)
-        end.set("sz", "100")
+        sub(
+            sub(body, "a:p"),
+            "a:endParaRPr",
+            lang=canvas.job.lang,
+            sz=_empty_size(cell, item, canvas),
+        )
     left, top, right, bottom = item.insets
     right += _decimal_gap(cell, item)
     margins = {"marL": emu(left), "marR": emu(right), "marT": emu(top), "marB": emu(bottom)}
