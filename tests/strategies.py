@@ -8,9 +8,11 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, get_args
 
 from hypothesis import strategies as st
+
+from docgen.summary.model import ChartKind
 
 _LATIN = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZàéîöüßçñøåłšž"
 _GREEK = "αβγδεζηθικλμνξοπρστυφχψωΑΒΓΔΩάέήίόύώ"
@@ -33,6 +35,7 @@ NUMBER = st.one_of(
     st.floats(-1e6, 1e6, allow_nan=False).map(lambda x: round(x, 2)),
 )
 LANG = st.sampled_from(["en", "en-GB", "en-US", "de", "fr", "el", "ru", "es", "pl"])
+KIND = st.sampled_from(get_args(ChartKind))
 ALIGN = st.sampled_from(["left", "center", "right", "decimal"])
 
 
@@ -80,24 +83,7 @@ def _some(draw: st.DrawFn, required: dict[str, Any], optional: dict[str, Any]) -
 @st.composite
 def charts(draw: st.DrawFn, name: str, text: st.SearchStrategy[str]) -> dict[str, Any]:
     """A chart of any kind with its series inline."""
-    kind = draw(
-        st.sampled_from(
-            [
-                "bar",
-                "column",
-                "stacked-bar",
-                "stacked-column",
-                "percent-bar",
-                "percent-column",
-                "line",
-                "area",
-                "pie",
-                "doughnut",
-                "scatter",
-                "combo",
-            ]
-        )
-    )
+    kind = draw(KIND)
     count = draw(st.integers(1, 6))
     numbers = st.integers(1, 1000) if kind in ("pie", "doughnut") else NUMBER
     many = 1 if kind in ("pie", "doughnut") else 3

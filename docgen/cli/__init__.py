@@ -1,1 +1,5 @@
-"""Click commands, one module each."""
+"""The command line: one module a command, loaded only when it is called."""
+
+from docgen.cli.main import main
+
+__all__ = ["main"]

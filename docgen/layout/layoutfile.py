@@ -12,7 +12,7 @@ from pydantic import Field, field_validator, model_validator
 
 from docgen.diagnostics import Diagnostics, Location, did_you_mean
 from docgen.layout.blocks import LayoutInfo
-from docgen.layout.tomlfile import Codes, TomlModel, must_read
+from docgen.tomlfile import Codes, TomlModel, must_read
 
 CODES = Codes(unreadable="DG202", key="DG203", value="DG203")
 TEMPLATE = "template.xml.j2"

@@ -7,7 +7,7 @@ from typing import Annotated, Literal
 
 from pydantic import AfterValidator, Field
 
-from docgen.layout.tomlfile import TomlModel
+from docgen.tomlfile import TomlModel
 
 _HEX = re.compile(r"^#[0-9A-Fa-f]{6}$")
 _DERIVED = re.compile(r"^([a-z][a-z0-9-]*)(?: (\d{1,3}) (\d{1,3}))?$")

@@ -10,7 +10,7 @@ from docgen.diagnostics import Diagnostics, Location, did_you_mean
 from docgen.layout.contrast import weak_pairs
 from docgen.layout.theme import SCHEME_SLOTS, Color, Medium, Style, Theme, apply_luminance
 from docgen.layout.themefile import FontsFile, MediumFile, StyleFile, ThemeFile, split_color
-from docgen.layout.tomlfile import Codes, TomlSource, must_read
+from docgen.tomlfile import Codes, TomlSource, must_read
 
 CODES = Codes(unreadable="DG302", key="DG303", value="DG304")
 DERIVED = ("muted", "faint", "rule", "tint", "on-accent", "on-ink", "positive", "negative")

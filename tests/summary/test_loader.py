@@ -7,10 +7,7 @@ from pathlib import Path
 
 import pytest
 import yaml
-from hypothesis import HealthCheck, given, settings
-from hypothesis import strategies as st
 from PIL import Image
-from strategies import summaries
 
 import docgen.summary
 from docgen.diagnostics import Diagnostic, Diagnostics, DocgenError
@@ -226,65 +223,6 @@ def test_chart_data_errors_stand_in_the_data_file(tmp_path: Path) -> None:
     assert one(path).code == "DG116"
 
 
-SNIPPETS = st.sampled_from(
-    [
-        "title: ",
-        "key_points:",
-        "sections:",
-        "- ",
-        ": ",
-        "  ",
-        "\n",
-        "\n\n  - ",
-        "[",
-        "]",
-        "{",
-        "}",
-        ",",
-        "'",
-        '"',
-        "#",
-        "&a ",
-        "*a",
-        "!!x",
-        "---\n",
-        "? ",
-        ">-\n",
-        "|\n",
-        "\t",
-        "\\",
-        "@",
-        "`",
-        "%",
-        "**",
-        "[@a]",
-        "heading: x",
-        "body: y",
-        "null",
-        "1e9",
-        ".nan",
-        "é😀",
-        "~",
-        "_",
-        "charts: [{id: a, data: x}]",
-        "tables: [{id: t, title: t, columns: [a], rows: [[]]}]",
-    ]
-)
-
-
-@settings(max_examples=400, deadline=None)
-@given(st.lists(SNIPPETS, max_size=25).map("".join))
-def test_any_text_loads_or_is_refused_with_places(text: str) -> None:
-    for name in ("x.yaml", "x.json"):
-        try:
-            parse_summary(text, name)
-        except DocgenError as error:
-            lines = text.count("\n") + 1
-            assert error.diagnostics
-            for found in error.diagnostics:
-                assert found.location and 0 <= found.location.line <= lines
-
-
 def test_one_endless_text_is_refused(tmp_path: Path) -> None:
     found = one(write(tmp_path, "title: x\nstandfirst: '" + "*a_[" * 50_000 + "'"))
     assert (found.code, str(found.location)[-5:]) == ("DG109", ":2:14")
@@ -296,14 +234,3 @@ def test_errors_are_sorted_and_all_there(tmp_path: Path) -> None:
     assert [d.code for d in found] == ["DG111", "DG104", "DG102", "DG103", "DG123"]
     places = [d.location for d in found if d.location]
     assert places == sorted(places)
-
-
-@settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
-@given(summaries())
-def test_any_valid_summary_loads(data: dict[str, object]) -> None:
-    text = yaml.safe_dump(data, allow_unicode=True, sort_keys=False, default_flow_style=None)
-    from_yaml = parse_summary(text)
-    from_json = parse_summary(json.dumps(data), "x.json")
-    assert [t.source for t in from_yaml.texts] == [t.source for t in from_json.texts]
-    assert from_yaml.citations == from_json.citations
-    assert sorted(from_yaml.citations.values()) == list(range(1, len(from_yaml.sources) + 1))

@@ -25,7 +25,7 @@ M = TypeVar("M", bound="TomlModel")
 
 
 class TomlModel(BaseModel):
-    """Base of the mappings of ``layout.toml`` and of themes: strict about keys."""
+    """Base of the mappings of our TOML files: strict about keys."""
 
     model_config = ConfigDict(extra="forbid", strict=True, frozen=True)
 
@@ -91,21 +91,27 @@ def _shared(path: Sequence[str], keys: Sequence[str]) -> int:
 
 
 def read_toml(
-    path: Path, model: type[M], codes: Codes, found: Diagnostics
+    path: Path, model: type[M], codes: Codes, found: Diagnostics, table: tuple[str, ...] = ()
 ) -> tuple[M, TomlSource] | None:
-    """Return the checked file and its text; None when errors were added to `found`."""
+    """Return the checked file and its text; None when errors were added to `found`.
+
+    ``table`` names the one table to check (``("tool", "docgen")``); default: the whole file.
+    """
     source = _read(path, codes, found)
     if source is None:
         return None
     try:
-        return model.model_validate(tomllib.loads(source.text)), source
+        data: Any = tomllib.loads(source.text)
+        for key in table:
+            data = data.get(key, {}) if isinstance(data, dict) else data
+        return model.model_validate(data), source
     except tomllib.TOMLDecodeError as error:
         hit = _AT.search(str(error))
         place = (int(hit[1]), int(hit[2])) if hit and hit[1] else _end(source.text)
         message = _AT.sub("", str(error))
         found.error(codes.unreadable, f"not valid TOML: {message}", Location(source.path, *place))
     except ValidationError as error:
-        _report(error, model, source, codes, found)
+        _report(error, model, source, codes, found, table)
     return None
 
 
@@ -133,12 +139,12 @@ def _end(text: str) -> tuple[int, int]:
 
 def _report(
     error: ValidationError, model: type[BaseModel], source: TomlSource, codes: Codes,
-    found: Diagnostics,
+    found: Diagnostics, table: tuple[str, ...],
 ) -> None:  # fmt: skip
     for one in error.errors():
         keys = [str(k) for k in one["loc"]]
-        name = ".".join(keys)
-        at = source.locate(keys)
+        name = ".".join(keys or table)
+        at = source.locate([*table, *keys])
         if one["type"] == "extra_forbidden":
             hint = did_you_mean(keys[-1], _fields(model, keys[:-1]))
             found.error(codes.key, f'unknown key "{name}"', at, hint)
@@ -169,10 +175,12 @@ def _by_alias(model: type[BaseModel]) -> dict[str, Any]:
     return {f.alias or name: f for name, f in model.model_fields.items()}
 
 
-def must_read(path: Path, model: type[M], codes: Codes) -> tuple[M, TomlSource]:
+def must_read(
+    path: Path, model: type[M], codes: Codes, table: tuple[str, ...] = ()
+) -> tuple[M, TomlSource]:
     """Like `read_toml`; raises `DocgenError` with all that is wrong."""
     found = Diagnostics()
-    result = read_toml(path, model, codes, found)
+    result = read_toml(path, model, codes, found, table)
     if result is None:
         raise DocgenError(found)
     return result

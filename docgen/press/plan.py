@@ -1,0 +1,97 @@
+"""A plan is a value: which output comes from which summary and layout. Nothing is read here."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal
+
+from docgen.diagnostics import Diagnostics, Location
+
+Kind = Literal["brief", "deck"]
+Format = Literal["pdf", "pptx"]
+NATURAL: dict[Kind, Format] = {"brief": "pdf", "deck": "pptx"}
+UNITS: dict[Kind, str] = {"brief": "page", "deck": "slide"}
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """A layout as a plan needs it: what to look it up by, its name and kind, its parameters."""
+
+    layout: str
+    name: str
+    kind: Kind
+    params: tuple[tuple[str, str | int | float | bool], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """What holds for every job. ``epoch`` is SOURCE_DATE_EPOCH: seconds since 1970, UTC."""
+
+    project: str = "."
+    theme: str | None = None
+    strict: bool = False
+    epoch: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """One output: plain values only, so that it can travel to another process."""
+
+    source: str
+    target: Target
+    format: Format
+    output: str
+    options: Options = Options()
+
+    @property
+    def unit(self) -> str:
+        """What its output is counted in: pages or slides."""
+        return UNITS[self.target.kind]
+
+
+def plan_jobs(
+    sources: Sequence[str],
+    targets: Sequence[Target],
+    out: str,
+    options: Options,
+    found: Diagnostics,
+    format: Format | None = None,
+) -> tuple[Job, ...]:
+    """Return a job for every summary and layout, a summary's jobs together.
+
+    Two jobs for one output are an error (DG806), and so is a brief as PowerPoint (DG807).
+    """
+    for target in targets:
+        if format == "pptx" and target.kind == "brief":
+            message = f'layout "{target.layout}" is a brief, and a brief is no PowerPoint deck'
+            found.error("DG807", message, hint="choose a layout of kind deck: `docgen layouts`")
+    jobs = [
+        Job(source, target, kind, output_path(source, target.name, kind, out), options)
+        for source in dict.fromkeys(sources)
+        for target in dict.fromkeys(targets)
+        for kind in [format or NATURAL[target.kind]]
+    ]
+    _check_outputs(jobs, found)
+    return tuple(jobs)
+
+
+def output_path(source: str, layout: str, format: Format, out: str) -> str:
+    """Return ``OUT/SOURCE.LAYOUT.FORMAT``, the path of a job's output."""
+    safe = re.sub(r"[^\w.-]+", "-", layout)
+    return str(Path(out) / f"{Path(source).stem}.{safe}.{format}")
+
+
+def _check_outputs(jobs: Iterable[Job], found: Diagnostics) -> None:
+    first: dict[str, Job] = {}
+    for job in jobs:
+        other = first.setdefault(job.output, job)
+        if other is not job:
+            same = other.source == job.source
+            by = f'layout "{other.target.layout}"' if same else other.source
+            found.error(
+                "DG806", f"{job.output} would be written twice, here and for {by}",
+                Location(job.source), "give them different names",
+            )  # fmt: skip

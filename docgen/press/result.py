@@ -1,0 +1,54 @@
+"""What came of a job."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import StrEnum
+
+from docgen.diagnostics import Diagnostic
+from docgen.press.plan import Job
+
+
+class Status(StrEnum):
+    """How a job ended."""
+
+    DONE = "done"
+    WRONG = "wrong"
+    """Something in the summary or the layout is wrong."""
+    MACHINE = "machine"
+    """The output could not be written."""
+    FAULT = "fault"
+    """A fault of ours."""
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """A job's outcome: plain values, so that it can come from another process.
+
+    ``count`` is its pages or slides, ``seconds`` the time of each stage.
+    """
+
+    job: Job
+    status: Status
+    count: int = 0
+    bytes: int = 0
+    sha256: str = ""
+    seconds: tuple[tuple[str, float], ...] = ()
+    diagnostics: tuple[Diagnostic, ...] = ()
+    traceback: str = ""
+
+    @property
+    def ok(self) -> bool:
+        """Whether the output was written."""
+        return self.status is Status.DONE
+
+    @property
+    def time(self) -> float:
+        """Seconds in all."""
+        return sum(spent for _, spent in self.seconds)
+
+
+def gather(results: Iterable[Result]) -> tuple[Diagnostic, ...]:
+    """Return every finding once, in the order of the jobs (layouts share a summary's)."""
+    return tuple(dict.fromkeys(d for result in results for d in result.diagnostics))

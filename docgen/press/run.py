@@ -1,0 +1,139 @@
+"""Do the jobs of a plan: load, compose, typeset, write."""
+
+from __future__ import annotations
+
+import hashlib
+import time
+import traceback
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime
+from itertools import groupby
+from pathlib import Path
+from typing import ParamSpec, TypeVar
+
+from docgen.diagnostics import (
+    Diagnostic,
+    Diagnostics,
+    DocgenError,
+    Location,
+    MachineError,
+    Severity,
+)
+from docgen.layout import compose, find_layout, find_theme
+from docgen.layout.layoutfile import Layout
+from docgen.layout.theme import Theme
+from docgen.press.atomic import write_whole
+from docgen.press.plan import Job, Options
+from docgen.press.result import Result, Status
+from docgen.press.writers import write
+from docgen.summary.loader import load_summary
+from docgen.summary.model import Summary
+from docgen.typeset import typeset
+from docgen.typeset.items import Brief
+
+P = ParamSpec("P")
+T = TypeVar("T")
+
+
+def run(jobs: Iterable[Job]) -> Iterator[Result]:
+    """Do every job in order, giving each result as it comes; one failing stops no other."""
+    for _, group in groupby(jobs, key=lambda job: job.source):
+        yield from run_source(tuple(group))
+
+
+def run_source(jobs: Sequence[Job]) -> Iterator[Result]:
+    """Do the jobs of one summary, which is loaded once. Jobs and results are plain values."""
+    loaded: Summary | Exception | None = None
+    for job in jobs:
+        work = _Work(job)
+        if loaded is None:
+            loaded = work.load()
+        yield work.finish(loaded)
+
+
+@dataclass(slots=True)
+class _Work:
+    """One job under way: its findings and the time of its stages so far."""
+
+    job: Job
+    found: Diagnostics = field(default_factory=Diagnostics)
+    seconds: list[tuple[str, float]] = field(default_factory=list)
+
+    def load(self) -> Summary | Exception:
+        """Return the summary, or why there is none, to be shared by its jobs."""
+        try:
+            return self._stage("load", load_summary, self.job.source, self.found)
+        except Exception as error:
+            return error
+
+    def finish(self, loaded: Summary | Exception) -> Result:
+        """Build from the summary; whatever goes wrong becomes a result."""
+        try:
+            if isinstance(loaded, Exception):
+                raise loaded
+            return self._build(loaded)
+        except MachineError as error:
+            return self._failed(Status.MACHINE, error.diagnostics)
+        except DocgenError as error:
+            return self._failed(Status.WRONG, error.diagnostics)
+        except Exception as error:
+            trace = "".join(traceback.format_exception(error))
+            return self._failed(Status.FAULT, (fault(error, self.job.source),), trace)
+
+    def _build(self, summary: Summary) -> Result:
+        job = self.job
+        layout = find_layout(job.target.layout, Path(job.options.project))
+        theme = _theme(layout, job.options)
+        params = dict(job.target.params)
+        document = self._stage("compose", compose, summary, layout, theme, params, self.found)
+        placed = self._stage("typeset", typeset, document, self.found)
+        if job.options.strict:
+            self.found = Diagnostics(list(_hardened(self.found)))
+            self.found.raise_errors()
+        data = self._stage("write", write, placed, job.format, timestamp(job.options.epoch))
+        self._stage("save", write_whole, Path(job.output), data)
+        return Result(
+            job=job, status=Status.DONE, bytes=len(data),
+            count=len(placed.pages if isinstance(placed, Brief) else placed.slides),
+            sha256=hashlib.sha256(data).hexdigest(), seconds=tuple(self.seconds),
+            diagnostics=tuple(self.found),
+        )  # fmt: skip
+
+    def _failed(self, status: Status, why: Iterable[Diagnostic], trace: str = "") -> Result:
+        found = dict.fromkeys([*self.found, *why])
+        return Result(
+            job=self.job, status=status, seconds=tuple(self.seconds),
+            diagnostics=tuple(found), traceback=trace,
+        )  # fmt: skip
+
+    def _stage(self, name: str, do: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
+        start = time.perf_counter()
+        try:
+            return do(*args, **kwargs)
+        finally:
+            self.seconds.append((name, time.perf_counter() - start))
+
+
+def _theme(layout: Layout, options: Options) -> Theme:
+    return find_theme(options.theme or layout.theme, layout.project)
+
+
+def _hardened(found: Diagnostics) -> Iterator[Diagnostic]:
+    """Give the findings with warnings as errors (``strict``)."""
+    for one in found:
+        warning = one.severity is Severity.WARNING
+        yield replace(one, severity=Severity.ERROR) if warning else one
+
+
+def fault(error: BaseException, file: str = "") -> Diagnostic:
+    """Return what to say of an exception that nobody foresaw (DG899)."""
+    first = next(iter(str(error).splitlines()), "")
+    message = f"a fault of ours: {type(error).__name__}" + (f": {first}" if first else "")
+    hint = "please report it; DOCGEN_TRACEBACK=1 shows where it happened"
+    return Diagnostic("DG899", message, Location(file) if file else None, hint)
+
+
+def timestamp(epoch: int | None) -> datetime | None:
+    """Return SOURCE_DATE_EPOCH as a date; None leaves it to the summary's own."""
+    return None if epoch is None else datetime.fromtimestamp(epoch, UTC)
