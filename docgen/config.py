@@ -2,46 +2,46 @@
 
 from __future__ import annotations
 
+import os
 import tomllib
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Literal
 
-from pydantic import ConfigDict, Field
+from pydantic import Field
 
 from docgen.tomlfile import Codes, TomlModel, must_read
 
 CODES = Codes(unreadable="DG801", key="DG802", value="DG803")
-FILES = ("docgen.toml", "pyproject.toml")
-DEFAULT_LAYOUTS = ("policy-brief", "briefing-deck")
+OWN_FILE, SHARED_FILE = "docgen.toml", "pyproject.toml"
+TABLE = ("tool", "docgen")
+SUFFIXES = (".yaml", ".yml", ".json")
+
+PdfStandard = Literal["ua-1+a-2a", "a-3a", "none"]
 
 
 class Settings(TomlModel):
-    """What a project may set. Paths are relative to the project's folder."""
+    """What a project may set. Folders are relative to the project's root."""
 
-    layouts: list[str] = Field(default_factory=lambda: list(DEFAULT_LAYOUTS))
-    theme: str | None = None
-    sources: str = "sources"
-    out: str = "build"
-    strict: bool = False
-    pdf_standard: str = Field(default="ua-1+a-2a", alias="pdf-standard")
-    severity: dict[str, str] = Field(default_factory=dict)
-
-
-class _Tools(TomlModel):
-    model_config = ConfigDict(extra="ignore", frozen=True)
-
-    docgen: Settings = Field(default_factory=Settings)
-
-
-class _PyProject(TomlModel):
-    model_config = ConfigDict(extra="ignore", frozen=True)
-
-    tool: _Tools = Field(default_factory=_Tools)
+    layouts: list[str] = Field(
+        default=["policy-brief", "briefing-deck"], description="Layouts that a build uses"
+    )
+    theme: str | None = Field(default=None, description="Instead of each layout's own theme")
+    sources: str = Field(default="sources", description="Folder of the summaries")
+    out: str = Field(default="build", description="Folder of the outputs")
+    params: dict[str, str | int | float | bool] = Field(
+        default_factory=dict, description="Parameters, each for the layouts that have it"
+    )
+    strict: bool = Field(default=False, description="Treat warnings as errors")
+    pdf_standard: PdfStandard = Field(
+        default="ua-1+a-2a", alias="pdf-standard", description="What PDFs conform to"
+    )
 
 
 @dataclass(frozen=True, slots=True)
 class Project:
-    """A project: its folder, and its settings."""
+    """A project: its root as seen from the working folder, its settings and their file."""
 
     root: Path
     settings: Settings = field(default_factory=Settings)
@@ -59,34 +59,45 @@ class Project:
 
     def all_sources(self) -> list[Path]:
         """Return every summary of the project, by name."""
-        found = [p for p in self.sources.glob("*") if p.suffix in (".yaml", ".yml", ".json")]
-        return sorted(p for p in found if p.is_file() and not p.name.startswith("."))
+        return summaries_in(self.sources)
+
+
+def summaries_in(folder: Path) -> list[Path]:
+    """Return the summaries right in a folder, by name; hidden files aren't."""
+    found = [p for p in folder.glob("[!.]*") if p.suffix.lower() in SUFFIXES]
+    return sorted(p for p in found if p.is_file())
 
 
 def find_project(start: Path) -> Project:
-    """Return the project that `start` is in: the nearest folder upwards that has settings.
+    """Return the project that `start` lies in.
 
-    Without any, `start` itself with the defaults. Raises DocgenError (DG801 to DG803).
+    Its root is the nearest folder upwards with a docgen.toml, or a pyproject.toml with
+    ``[tool.docgen]``; without one `start` itself, with the defaults. Raises DocgenError
+    (DG801 to DG803) with all that is wrong in the file.
     """
-    for folder in (start, *start.resolve().parents):
-        for name in FILES:
-            file = folder / name
-            if file.is_file() and _concerns_us(file):
-                return Project(folder, _read(file), file)
+    for folder in _upwards(start):
+        own, shared = folder / OWN_FILE, folder / SHARED_FILE
+        if own.is_file():
+            return Project(folder, must_read(own, Settings, CODES)[0], own)
+        if shared.is_file() and _concerns_us(shared):
+            return Project(folder, must_read(shared, Settings, CODES, TABLE)[0], shared)
     return Project(start)
 
 
+def _upwards(start: Path) -> Iterator[Path]:
+    """Give a folder and those above, relative if `start` is, so that messages stay short."""
+    yield start
+    for parent in start.resolve().parents:
+        yield parent if start.is_absolute() else Path(os.path.relpath(parent))
+
+
 def _concerns_us(file: Path) -> bool:
-    if file.name == "docgen.toml":
-        return True
     try:
-        data = tomllib.loads(file.read_text("utf-8"))
-    except (OSError, ValueError):
+        text = file.read_text("utf-8", "replace")
+    except OSError:
         return False
-    return "docgen" in data.get("tool", {})
-
-
-def _read(file: Path) -> Settings:
-    if file.name == "docgen.toml":
-        return must_read(file, Settings, CODES)[0]
-    return must_read(file, _PyProject, CODES)[0].tool.docgen
+    try:
+        tool = tomllib.loads(text).get("tool", {})
+    except tomllib.TOMLDecodeError:  # a broken file is ours to report only if it means us
+        return "[tool.docgen" in text
+    return isinstance(tool, dict) and "docgen" in tool

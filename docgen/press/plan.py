@@ -33,6 +33,9 @@ class Options:
     project: str = "."
     theme: str | None = None
     strict: bool = False
+    pdf_standard: str = "ua-1+a-2a"
+    handout: int | None = None
+    """Slides on a page of a deck's PDF."""
     epoch: int | None = None
 
 
@@ -48,7 +51,7 @@ class Job:
 
     @property
     def unit(self) -> str:
-        """What its output is counted in: pages or slides."""
+        """What its output is counted in: page or slide."""
         return UNITS[self.target.kind]
 
 
@@ -62,12 +65,12 @@ def plan_jobs(
 ) -> tuple[Job, ...]:
     """Return a job for every summary and layout, a summary's jobs together.
 
-    Two jobs for one output are an error (DG806), and so is a brief as PowerPoint (DG807).
+    Two jobs for one output are an error (DG804), and so is a brief as PowerPoint (DG805).
     """
     for target in targets:
         if format == "pptx" and target.kind == "brief":
             message = f'layout "{target.layout}" is a brief, and a brief is no PowerPoint deck'
-            found.error("DG807", message, hint="choose a layout of kind deck: `docgen layouts`")
+            found.error("DG805", message, hint="choose a layout of kind deck: `docgen layouts`")
     jobs = [
         Job(source, target, kind, output_path(source, target.name, kind, out), options)
         for source in dict.fromkeys(sources)
@@ -92,6 +95,6 @@ def _check_outputs(jobs: Iterable[Job], found: Diagnostics) -> None:
             same = other.source == job.source
             by = f'layout "{other.target.layout}"' if same else other.source
             found.error(
-                "DG806", f"{job.output} would be written twice, here and for {by}",
+                "DG804", f"{job.output} would be written twice, here and for {by}",
                 Location(job.source), "give them different names",
             )  # fmt: skip

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
-from docgen.diagnostics import Diagnostic
+from docgen.diagnostics import Diagnostic, Location
 from docgen.press.plan import Job
 
 
@@ -52,3 +52,11 @@ class Result:
 def gather(results: Iterable[Result]) -> tuple[Diagnostic, ...]:
     """Return every finding once, in the order of the jobs (layouts share a summary's)."""
     return tuple(dict.fromkeys(d for result in results for d in result.diagnostics))
+
+
+def fault(error: BaseException, file: str = "") -> Diagnostic:
+    """Return what to say of an exception that nobody foresaw (DG899)."""
+    first = next(iter(str(error).splitlines()), "")
+    message = f"a fault of ours: {type(error).__name__}" + (f": {first}" if first else "")
+    hint = "please report it; DOCGEN_TRACEBACK=1 shows where it happened"
+    return Diagnostic("DG899", message, Location(file) if file else None, hint)

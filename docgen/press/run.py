@@ -7,7 +7,6 @@ import time
 import traceback
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import UTC, datetime
 from itertools import groupby
 from pathlib import Path
 from typing import ParamSpec, TypeVar
@@ -21,11 +20,9 @@ from docgen.diagnostics import (
     Severity,
 )
 from docgen.layout import compose, find_layout, find_theme
-from docgen.layout.layoutfile import Layout
-from docgen.layout.theme import Theme
 from docgen.press.atomic import write_whole
-from docgen.press.plan import Job, Options
-from docgen.press.result import Result, Status
+from docgen.press.plan import Job
+from docgen.press.result import Result, Status, fault
 from docgen.press.writers import write
 from docgen.summary.loader import load_summary
 from docgen.summary.model import Summary
@@ -36,20 +33,31 @@ P = ParamSpec("P")
 T = TypeVar("T")
 
 
-def run(jobs: Iterable[Job]) -> Iterator[Result]:
-    """Do every job in order, giving each result as it comes; one failing stops no other."""
+def run(jobs: Iterable[Job], fail_fast: bool = False) -> Iterator[Result]:
+    """Do every job in order, giving each result as it comes.
+
+    One that fails stops no other, unless ``fail_fast``.
+    """
     for _, group in groupby(jobs, key=lambda job: job.source):
-        yield from run_source(tuple(group))
+        for result in run_source(tuple(group)):
+            yield result
+            if fail_fast and not result.ok:
+                return
 
 
 def run_source(jobs: Sequence[Job]) -> Iterator[Result]:
-    """Do the jobs of one summary, which is loaded once. Jobs and results are plain values."""
-    loaded: Summary | Exception | None = None
-    for job in jobs:
-        work = _Work(job)
-        if loaded is None:
-            loaded = work.load()
-        yield work.finish(loaded)
+    """Do the jobs of one summary, which is loaded once.
+
+    Jobs and results are plain values, so that this can run in another process.
+    """
+    if jobs:
+        first = _Work(jobs[0])
+        loaded = first.load()
+        shared = tuple(first.found)
+        for index, job in enumerate(jobs):
+            work = _Work(job, Diagnostics(list(shared)))
+            work.seconds += first.seconds if index == 0 else []
+            yield work.finish(loaded)
 
 
 @dataclass(slots=True)
@@ -84,14 +92,14 @@ class _Work:
     def _build(self, summary: Summary) -> Result:
         job = self.job
         layout = find_layout(job.target.layout, Path(job.options.project))
-        theme = _theme(layout, job.options)
+        theme = find_theme(job.options.theme or layout.theme, layout.project)
         params = dict(job.target.params)
         document = self._stage("compose", compose, summary, layout, theme, params, self.found)
         placed = self._stage("typeset", typeset, document, self.found)
         if job.options.strict:
-            self.found = Diagnostics(list(_hardened(self.found)))
+            self.found.found = list(hardened(self.found))
             self.found.raise_errors()
-        data = self._stage("write", write, placed, job.format, timestamp(job.options.epoch))
+        data = self._stage("write", write, placed, job.format, job.options)
         self._stage("save", write_whole, Path(job.output), data)
         return Result(
             job=job, status=Status.DONE, bytes=len(data),
@@ -115,25 +123,8 @@ class _Work:
             self.seconds.append((name, time.perf_counter() - start))
 
 
-def _theme(layout: Layout, options: Options) -> Theme:
-    return find_theme(options.theme or layout.theme, layout.project)
-
-
-def _hardened(found: Diagnostics) -> Iterator[Diagnostic]:
+def hardened(found: Iterable[Diagnostic]) -> Iterator[Diagnostic]:
     """Give the findings with warnings as errors (``strict``)."""
     for one in found:
         warning = one.severity is Severity.WARNING
         yield replace(one, severity=Severity.ERROR) if warning else one
-
-
-def fault(error: BaseException, file: str = "") -> Diagnostic:
-    """Return what to say of an exception that nobody foresaw (DG899)."""
-    first = next(iter(str(error).splitlines()), "")
-    message = f"a fault of ours: {type(error).__name__}" + (f": {first}" if first else "")
-    hint = "please report it; DOCGEN_TRACEBACK=1 shows where it happened"
-    return Diagnostic("DG899", message, Location(file) if file else None, hint)
-
-
-def timestamp(epoch: int | None) -> datetime | None:
-    """Return SOURCE_DATE_EPOCH as a date; None leaves it to the summary's own."""
-    return None if epoch is None else datetime.fromtimestamp(epoch, UTC)

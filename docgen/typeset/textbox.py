@@ -22,6 +22,8 @@ from docgen.typeset.items import (
 )
 from docgen.typeset.structure import Elem
 
+EASY_LINES = 2
+"""A title (or subtitle) takes so many lines before its type is made smaller."""
 SHRINK_STEP = 1.0
 """Points by which a box's type is made smaller."""
 
@@ -40,7 +42,8 @@ def set_box(
         para = replace(para, space_before=0.0, space_after=0.0)
         needed = para.height + place.insets[1] + place.insets[3]
         floor = style.min_size or style.size
-        if needed <= place.rect.height + 0.01 or style.size - SHRINK_STEP < floor:
+        room = max(place.rect.height, style.leading * EASY_LINES) + 0.01
+        if needed <= room or style.size - SHRINK_STEP < floor:
             break
         style = smaller(style, style.size - SHRINK_STEP)
     if needed > most:

@@ -5,8 +5,8 @@ from __future__ import annotations
 import io
 from datetime import datetime
 
-import xlsxwriter  # type: ignore[import-untyped]
-from xlsxwriter.utility import xl_col_to_name  # type: ignore[import-untyped]
+import xlsxwriter
+from xlsxwriter.utility import xl_col_to_name
 
 from docgen.pptx.charts.look import told
 from docgen.pptx.package import rezip
