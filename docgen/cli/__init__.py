@@ -1,4 +1,4 @@
-"""The command line: one module a command, loaded only when it is called."""
+"""The command line: one thin module a command, imported only when it is called."""
 
 from docgen.cli.main import main
 

@@ -3,39 +3,47 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterable
 from pathlib import Path
+from typing import TYPE_CHECKING, Literal
 
 import click
 
-from docgen.cli.progress import Progress
-from docgen.cli.shared import FAULT, WRONG, guarded, here, show
-from docgen.config import Project, find_project
-from docgen.diagnostics import Diagnostic, DocgenError, Severity
-from docgen.press.plan import Job, Options, make_plan
+from docgen.cli.console import columns, put, say, show
+from docgen.cli.faults import DONE, FAULT, WRONG, traceback_wanted
+from docgen.cli.progress import progress
+
+if TYPE_CHECKING:
+    from docgen.press.plan import Job
+    from docgen.press.result import Result
 
 
-def _params(ctx: click.Context, param: click.Parameter, values: tuple[str, ...]) -> object:
-    pairs = []
+def _params(
+    ctx: click.Context, param: click.Parameter, values: tuple[str, ...]
+) -> dict[str, str | int | float | bool]:
+    pairs: dict[str, str | int | float | bool] = {}
     for value in values:
         name, sign, given = value.partition("=")
-        if not sign or not name:
+        if not sign or not name.strip():
             raise click.BadParameter(f'"{value}" should be NAME=VALUE')
-        pairs.append((name.strip(), given.strip()))
-    return tuple(pairs)
+        pairs[name.strip()] = given.strip()
+    return pairs
 
 
-@click.command("build")
-@click.argument("sources", nargs=-1, type=click.Path(path_type=Path))
+@click.command("build", short_help="Build briefs and decks from summaries.")
+@click.argument("sources", nargs=-1, metavar="[SOURCE]...", type=click.Path(path_type=Path))
 @click.option(
     "-l",
     "--layout",
     "layouts",
     multiple=True,
     metavar="NAME",
-    help="Layout to use; repeat for several.",
+    help="A layout to use; may be repeated.",
 )
-@click.option("-t", "--theme", metavar="NAME", help="Theme instead of the layout's own.")
-@click.option("-o", "--out", type=click.Path(path_type=Path), help="Folder for the outputs.")
+@click.option("-t", "--theme", metavar="NAME", help="A theme, instead of the layouts' own.")
+@click.option(
+    "-o", "--out", metavar="DIR", type=click.Path(path_type=Path), help="Folder of the outputs."
+)
 @click.option(
     "-p",
     "--param",
@@ -43,90 +51,80 @@ def _params(ctx: click.Context, param: click.Parameter, values: tuple[str, ...])
     multiple=True,
     metavar="NAME=VALUE",
     callback=_params,
-    help="A parameter of the layout, such as page=Letter.",
+    help="A parameter, for the layouts that have it; may be repeated.",
 )
 @click.option(
     "--format",
     "format_",
     type=click.Choice(["pdf", "pptx"]),
-    help="Only this format; pdf makes slide PDFs of decks.",
+    help="All as PDF (a deck's slides too), or decks only.",
 )
 @click.option(
-    "--handout",
-    type=click.Choice(["2", "3", "6"]),
-    help="Slides a page of a printed handout (PDF).",
+    "--handout", type=click.Choice(["2", "3", "6"]), help="Decks as PDF, so many slides a page."
 )
-@click.option(
-    "--pdf-standard", type=click.Choice(["ua-1+a-2a", "a-3a", "none"]), help="What PDFs conform to."
-)
-@click.option("--fail-fast", is_flag=True, help="Stop after the first failure.")
-@click.option("-q", "--quiet", is_flag=True, help="Print only what went wrong.")
-@click.option("--no-progress", is_flag=True, help="No progress bar.")
-@guarded
+@click.option("--strict", is_flag=True, help="Treat warnings as errors.")
+@click.option("--fail-fast", is_flag=True, help="Stop at the first document that fails.")
+@click.option("-q", "--quiet", is_flag=True, help="Print only what is wrong.")
+@click.option("--no-progress", is_flag=True, help="No progress bar, plain lines.")
 def command(
     sources: tuple[Path, ...], layouts: tuple[str, ...], theme: str | None, out: Path | None,
-    params: tuple[tuple[str, str], ...], format_: str | None, handout: str | None,
-    pdf_standard: str | None, fail_fast: bool, quiet: bool, no_progress: bool,
-) -> int:  # fmt: skip
+    params: dict[str, str | int | float | bool], format_: Literal["pdf", "pptx"] | None,
+    handout: str | None, strict: bool, fail_fast: bool, quiet: bool, no_progress: bool,
+) -> None:  # fmt: skip
     """Build briefs and decks from summaries.
 
-    Without SOURCES, every summary of the project; without --layout, the layouts that
-    [tool.docgen] names. Outputs are build/SOURCE.LAYOUT.pdf and .pptx.
+    Without SOURCE every summary of the project, without --layout the layouts that
+    [tool.docgen] names. A folder stands for the summaries in it. Outputs are
+    build/SOURCE.LAYOUT.pdf and .pptx; each is whole, or the older one stays.
 
-    The table of outputs goes to stdout, everything else to stderr.
+    The table of what was built goes to stdout, everything else to stderr.
     """
-    project = find_project(here())
-    options = Options(
-        theme or project.settings.theme, params,
-        pdf_standard or project.settings.pdf_standard,
-        int(handout) if handout else None, _epoch(), project.settings.strict,
+    # Late, so that `docgen build --help` doesn't wait for pydantic.
+    from docgen.config import find_project  # noqa: PLC0415
+    from docgen.press.prepare import Wish, prepare  # noqa: PLC0415
+
+    if handout and format_ == "pptx":
+        raise click.UsageError("--handout makes PDFs: it doesn't go with --format pptx")
+    wish = Wish(
+        sources, layouts, theme, out, params, format_, strict,
+        handout=int(handout) if handout else None,
     )  # fmt: skip
-    found = list(sources) or project.all_sources()
-    if not found:
-        raise DocgenError(_nothing(project))
-    wanted = "pdf" if handout else format_
-    jobs = make_plan(
-        project, found, layouts or project.settings.layouts, out or project.out, options,
-        wanted,  # type: ignore[arg-type]
-    )  # fmt: skip
-    return _run(jobs, fail_fast, quiet, no_progress)
+    jobs = prepare(find_project(Path()), wish, os.environ)
+    results = _run(jobs, fail_fast, quiet, not no_progress)
+    click.get_current_context().exit(_report(results, quiet))
 
 
-def _run(jobs: list[Job], fail_fast: bool, quiet: bool, no_progress: bool) -> int:
-    from docgen.press.run import run_plan  # noqa: PLC0415  (loads typesetting)
+def _run(jobs: tuple[Job, ...], fail_fast: bool, quiet: bool, bar: bool) -> list[Result]:
+    from docgen.press.run import run  # noqa: PLC0415  (typesetting, after a plan that's right)
 
-    progress = Progress(len(jobs), quiet, bar=not no_progress)
-    with progress:
-        for result in run_plan(jobs, fail_fast):
-            progress.add(result)
-    seen: list[Diagnostic] = []
-    for result in progress.results:
-        seen += [d for d in result.diagnostics if d not in seen]
-    if not quiet:
-        progress.table()
-    show(seen)
-    if any(r.fault for r in progress.results):
+    results = []
+    with progress(len(jobs), quiet, bar) as step:
+        for result in run(jobs, fail_fast):
+            results.append(result)
+            step(result)
+    return results
+
+
+def _report(results: list[Result], quiet: bool) -> int:
+    from docgen.press.result import Status, gather  # noqa: PLC0415
+
+    done = [r for r in results if r.ok]
+    if done and not quiet:
+        for line in _table(done):
+            put(line)
+    for result in results:
+        if result.traceback and traceback_wanted():
+            say(result.traceback)
+    show(gather(results))
+    if any(r.status in (Status.MACHINE, Status.FAULT) for r in results):
         return FAULT
-    return WRONG if any(not r.ok for r in progress.results) else 0
+    return DONE if len(done) == len(results) else WRONG
 
 
-def _nothing(project: Project) -> Diagnostic:
-    return Diagnostic(
-        "DG806", f"no summaries in {project.sources}",
-        hint="`docgen new NAME` writes one, `docgen init` makes a project",
-    )  # fmt: skip
-
-
-def _epoch() -> int | None:
-    """Read SOURCE_DATE_EPOCH (reproducible-builds.org)."""
-    text = os.environ.get("SOURCE_DATE_EPOCH", "").strip()
-    if not text:
-        return None
-    if not text.isdigit():
-        raise DocgenError(
-            Diagnostic(
-                "DG807", f'SOURCE_DATE_EPOCH is "{text}", not a number of seconds',
-                hint="unset it, or set it to seconds since 1970", severity=Severity.ERROR,
-            )
-        )  # fmt: skip
-    return int(text)
+def _table(results: Iterable[Result]) -> list[str]:
+    rows = [["Output", "Length", "Size", "Time"]]
+    for one in results:
+        length = f"{one.count} {one.job.unit}{'' if one.count == 1 else 's'}"
+        rows.append([one.job.output, length, f"{one.bytes / 1000:,.0f} kB", f"{one.time:.2f} s"])
+    lines = columns(rows, right=(1, 2, 3))
+    return [click.style(lines[0], bold=True), *lines[1:]]

@@ -4,28 +4,28 @@ from __future__ import annotations
 
 import click
 
-from docgen.cli.shared import guarded
+from docgen.cli.console import columns, put
 from docgen.codes import all_codes, load_code
 from docgen.diagnostics import did_you_mean
 
 
-@click.command("explain")
+@click.command("explain", short_help="Tell what a diagnostic code means.")
 @click.argument("code", required=False)
-@guarded
-def command(code: str | None) -> int:
+def command(code: str | None) -> None:
     """Tell what a diagnostic code means, with a bad and a good example.
 
-    Without CODE, list all codes.
+    CODE is as printed, such as DG204. Without CODE list them all.
     """
     if code is None:
-        for name in all_codes():
-            page = load_code(name)
-            if page is not None:
-                click.echo(f"{name}  {page.meaning}")
-        return 0
-    page = load_code(code.upper())
-    if page is None:
-        hint = did_you_mean(code.upper(), all_codes()) if code[:2].upper() == "DG" else ""
-        raise click.UsageError(f'no code "{code}" {hint}'.strip())
-    click.echo(page.text.rstrip())
-    return 0
+        pages = [load_code(one) for one in all_codes()]
+        for line in columns([[click.style(p.code, bold=True), p.meaning] for p in pages]):
+            put(line)
+        return
+    wanted = code.upper() if code.upper().startswith("DG") else f"DG{code}"
+    try:
+        page = load_code(wanted)
+    except KeyError:
+        hint = did_you_mean(wanted, all_codes()) if len(wanted) > 3 else ""
+        hint = hint if hint.startswith("did") else "`docgen explain` lists them"
+        raise click.UsageError(f'there is no code "{code}"; {hint}') from None
+    put(page.text.rstrip())

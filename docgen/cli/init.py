@@ -6,33 +6,20 @@ from pathlib import Path
 
 import click
 
-from docgen.cli.new import starter, write_new
-from docgen.cli.shared import guarded
-
-CONFIG = """# Settings of this docgen project. Paths are relative to this file.
-layouts = ["policy-brief", "briefing-deck"]
-# theme = "slate"
-"""
-README = """Layouts of your own go here: a folder each, with layout.toml and template.xml.j2.
-Themes go into themes/NAME.toml. `docgen layouts` and `docgen themes` list them all.
-"""
+from docgen.cli.console import put, say
 
 
-@click.command("init")
-@click.argument("folder", type=click.Path(path_type=Path, file_okay=False))
-@guarded
-def command(folder: Path) -> int:
-    """Make a starter project in FOLDER: sources/, layouts/, build/ and docgen.toml."""
-    files = {
-        "docgen.toml": CONFIG,
-        "sources/example.yaml": starter(),
-        "layouts/README.txt": README,
-        "build/.gitignore": "*\n!.gitignore\n",
-    }
-    for name in files:
-        if (folder / name).exists():
-            write_new(folder / name, "")
-    for name, text in files.items():
-        write_new(folder / name, text)
-    click.echo(f"made {folder}; now: cd {folder} && docgen build")
-    return 0
+@click.command("init", short_help="Make a starter project.")
+@click.argument("folder", metavar="DIR", type=click.Path(path_type=Path))
+def command(folder: Path) -> None:
+    """Make a starter project in DIR: docgen.toml, sources/, layouts/ and build/.
+
+    Files that are there already are never overwritten: then nothing is written at all.
+    """
+    from docgen.press.starter import starter_project, write_new  # noqa: PLC0415
+
+    files = starter_project(folder)
+    write_new(files)
+    for path in files:
+        put(str(path))
+    say("now: docgen build" if folder == Path() else f"now: cd {folder} && docgen build")

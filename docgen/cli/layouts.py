@@ -2,21 +2,27 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import click
 
-from docgen.cli.shared import guarded, here
-from docgen.config import find_project
+from docgen.cli.console import columns, put
 
 
-@click.command("layouts")
-@guarded
-def command() -> int:
-    """List the layouts: the project's own, plug-ins' and stock."""
-    from docgen.layout.catalog import list_layouts  # noqa: PLC0415  (loads pydantic models)
+@click.command("layouts", short_help="List the layouts and their parameters.")
+def command() -> None:
+    """List the layouts: the project's own, those of plug-ins, and stock.
 
-    for layout in list_layouts(find_project(here()).root):
-        click.echo(f"{layout.name:<18} {layout.kind:<6} {layout.origin:<8} {layout.description}")
+    Parameters are set with --param NAME=VALUE when building.
+    """
+    from docgen.config import find_project  # noqa: PLC0415
+    from docgen.layout.catalog import list_layouts  # noqa: PLC0415
+
+    layouts = list_layouts(find_project(Path()).root)
+    rows = [[click.style(one.name, bold=True), one.kind, one.origin] for one in layouts]
+    for layout, line in zip(layouts, columns(rows), strict=True):
+        put(line)
+        put(f"    {layout.description}")
         for name, param in layout.params.items():
-            choices = f" ({', '.join(map(str, param.choices))})" if param.choices else ""
-            click.echo(f"{'':<18}   {name} = {param.default}{choices}  {param.description}")
-    return 0
+            choices = f" [{'|'.join(param.choices)}]" if param.choices else ""
+            put(f"    {name}={param.default}{choices}  {param.description}".rstrip())

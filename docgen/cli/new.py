@@ -2,41 +2,32 @@
 
 from __future__ import annotations
 
-import importlib.resources
 import re
 from pathlib import Path
 
 import click
 
-from docgen.cli.shared import guarded, here
-from docgen.config import find_project
-from docgen.diagnostics import Diagnostic, DocgenError
-from docgen.press.atomic import write_whole
+from docgen.cli.console import put, say
 
 
-@click.command("new")
-@click.argument("name")
-@guarded
-def command(name: str) -> int:
-    """Write a starter summary, sources/NAME.yaml, to edit."""
-    stem = name.removesuffix(".yaml").removesuffix(".yml")
-    if not re.fullmatch(r"[A-Za-z0-9][A-Za-z0-9._-]*", stem):
-        raise click.BadParameter(f'"{name}" should be letters, digits, - and _')
-    path = find_project(here()).sources / f"{stem}.yaml"
-    write_new(path, starter())
-    click.echo(f"wrote {path}; now: docgen build {path}")
-    return 0
+def _stem(ctx: click.Context, param: click.Parameter, value: str) -> str:
+    stem = re.sub(r"\.ya?ml$", "", value)
+    if not re.fullmatch(r"\w[\w.-]*", stem):
+        raise click.BadParameter(f'"{value}" should be letters, digits, "-" and "_"')
+    return stem
 
 
-def starter() -> str:
-    """Return the starter summary."""
-    return importlib.resources.files("docgen.summary").joinpath("starter.yaml").read_text("utf-8")
+@click.command("new", short_help="Write a starter summary.")
+@click.argument("name", callback=_stem)
+def command(name: str) -> None:
+    """Write sources/NAME.yaml, a starter summary to edit.
 
+    A file that is there already is never overwritten.
+    """
+    from docgen.config import find_project  # noqa: PLC0415
+    from docgen.press.starter import starter_summary, write_new  # noqa: PLC0415
 
-def write_new(path: Path, text: str) -> None:
-    """Write a file that mustn't be there yet. Raises DocgenError (DG808)."""
-    if path.exists():
-        raise DocgenError(
-            Diagnostic("DG808", f"{path} is there already", hint="choose another name")
-        )
-    write_whole(path, text.encode())
+    path = find_project(Path()).sources / f"{name}.yaml"
+    write_new({path: starter_summary()})
+    put(str(path))
+    say(f"edit it, then: docgen build {path}")

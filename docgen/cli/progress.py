@@ -1,70 +1,63 @@
-"""Progress and the closing table: a bar on a terminal, plain lines elsewhere."""
+"""Progress: a bar on a terminal, plain lines elsewhere; on stderr."""
 
 from __future__ import annotations
 
+import os
 import sys
-from types import TracebackType
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
-from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, TextColumn, TimeRemainingColumn
-from rich.progress import Progress as RichProgress
-from rich.table import Table
+from docgen.cli.console import say
 
 if TYPE_CHECKING:
-    from docgen.press.work import Result
+    from docgen.press.result import Result
+
+Step = Callable[["Result"], None]
 
 
-class Progress:
-    """Shows results as they come; `results` keeps them."""
+@contextmanager
+def progress(total: int, quiet: bool, bar: bool) -> Iterator[Step]:
+    """Give a function to be told of each result."""
+    plain = os.environ.get("TERM") == "dumb" or bool(os.environ.get("CI"))
+    if quiet:
+        yield lambda result: None
+    elif bar and sys.stderr.isatty() and not plain:
+        with _bar(total) as step:
+            yield step
+    else:
+        yield _lines(total)
 
-    def __init__(self, total: int, quiet: bool, bar: bool = True) -> None:
-        self.results: list[Result] = []
-        self.quiet = quiet
-        self.console = Console(stderr=True, highlight=False)
-        self.bar = bar and self.console.is_terminal and not quiet
-        self.total = total
-        self.rich = RichProgress(
-            TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(),
-            TimeRemainingColumn(), console=self.console, transient=True,
-        )  # fmt: skip
-        self.task = self.rich.add_task("Building", total=total) if self.bar else None
 
-    def __enter__(self) -> Progress:
-        if self.bar:
-            self.rich.start()
-        return self
+def _lines(total: int) -> Step:
+    seen: list[Result] = []
 
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:  # fmt: skip
-        if self.bar:
-            self.rich.stop()
+    def step(result: Result) -> None:
+        seen.append(result)
+        verb = "built" if result.ok else "failed"
+        source = "" if result.ok else f" (from {result.job.source})"
+        say(f"[{len(seen)}/{total}] {verb} {result.job.output}{source}")
 
-    def add(self, result: Result) -> None:
-        """Keep a result and show that it is there."""
-        self.results.append(result)
-        if self.task is not None:
-            self.rich.update(self.task, advance=1, description=result.job.name)
-        elif not self.quiet:
-            state = "built" if result.ok else "FAILED"
-            line = f"[{len(self.results)}/{self.total}] {state} {result.job.output}"
-            self.console.print(line, markup=False, soft_wrap=True)
+    return step
 
-    def table(self) -> None:
-        """Print what was built to stdout."""
-        done = [r for r in self.results if r.ok]
-        if not done:
-            return
-        out = Console(file=sys.stdout, highlight=False)
-        table = Table(box=None, pad_edge=False, header_style="bold", padding=(0, 3, 0, 0))
-        table.add_column("Output", overflow="fold")
-        for name in ("Length", "Size", "Time"):
-            table.add_column(name, justify="right", no_wrap=True)
-        for result in done:
-            unit = "slide" if result.deck else "page"
-            length = f"{result.pages} {unit}{'' if result.pages == 1 else 's'}"
-            size = f"{result.size / 1024:,.0f} kB"
-            table.add_row(result.job.output, length, size, f"{sum(result.seconds.values()):.2f} s")
-        out.print(table, soft_wrap=not out.is_terminal)
+
+@contextmanager
+def _bar(total: int) -> Iterator[Step]:
+    # Late: rich is wanted on terminals only, and takes as long to import as a small deck.
+    from rich.console import Console  # noqa: PLC0415
+    from rich.progress import (  # noqa: PLC0415  # noqa: PLC0415
+        BarColumn,
+        MofNCompleteColumn,
+        Progress,
+        TextColumn,
+        TimeRemainingColumn,
+    )
+
+    shown = Progress(
+        TextColumn("[bold]Building"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn(),
+        TextColumn("{task.description}", markup=False), console=Console(stderr=True),
+        transient=True,
+    )  # fmt: skip
+    with shown:
+        task = shown.add_task("", total=total)
+        yield lambda result: shown.update(task, advance=1, description=result.job.output)

@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import click
 
-from docgen.cli.shared import guarded, here
-from docgen.config import find_project
+from docgen.cli.console import columns, put
+
+ROOT = "base"
+"""What themes extend; nobody builds with it."""
 
 
-@click.command("themes")
-@guarded
-def command() -> int:
-    """List the themes: the project's own, plug-ins' and stock."""
-    from docgen.layout.catalog import list_themes  # noqa: PLC0415  (loads pydantic models)
+@click.command("themes", short_help="List the themes.")
+def command() -> None:
+    """List the themes: the project's own, those of plug-ins, and stock."""
+    from docgen.config import find_project  # noqa: PLC0415
+    from docgen.layout.catalog import list_themes  # noqa: PLC0415
 
-    for theme in list_themes(find_project(here()).root):
-        if theme.name != "base":
-            click.echo(f"{theme.name:<14} {theme.description}")
-    return 0
+    themes = [t for t in list_themes(find_project(Path()).root) if t.name != ROOT]
+    for line in columns([[click.style(t.name, bold=True), t.description] for t in themes]):
+        put(line)

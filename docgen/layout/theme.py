@@ -106,8 +106,16 @@ class Theme:
     path: str = ""
 
     def color(self, token: str) -> Color:
-        """Return the colour of a token; KeyError if the theme lacks it."""
-        return self.palette[token]
+        """Return the colour of a token; KeyError if the theme lacks it.
+
+        ``"accent-2 85 15"`` is a token with lumMod and lumOff in percent.
+        """
+        if " " not in token:
+            return self.palette[token]
+        base, mod, off = token.split()
+        one = self.palette[base]
+        change = (float(mod) / 100, float(off) / 100)
+        return Color(token, one.base, *change, apply_luminance(one.rgb, *change))
 
     def style(self, medium: Medium, name: str) -> Style:
         """Return a style; KeyError if the theme lacks it."""

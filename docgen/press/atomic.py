@@ -19,29 +19,38 @@ def write_whole(path: Path, data: bytes) -> None:
     Makes missing folders. Raises `MachineError` (DG810) if that can't be done; an older
     file is then left as it was.
     """
+    temporary = path.with_name(f".docgen-{uuid.uuid4().hex}.tmp")
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        _write(path, data)
+        _write(temporary, data)
+    except OSError as error:  # the folder's fault: said once for all of a build's outputs
+        raise _fault(path.parent, error) from error
+    try:
+        temporary.replace(path)
     except OSError as error:
+        _remove(temporary)
         raise _fault(path, error) from error
+    _sync(path.parent)
 
 
 def _write(path: Path, data: bytes) -> None:
     # The process's umask decides the mode, as for any file; `tempfile` would give 0600.
-    temporary = path.with_name(f".docgen-{uuid.uuid4().hex}.tmp")
-    try:
-        with temporary.open("xb") as sink:
+    with path.open("xb") as sink:
+        try:
             sink.write(data)
             sink.flush()
             os.fsync(sink.fileno())
-        temporary.replace(path)
-    finally:
-        with contextlib.suppress(OSError):  # after the rename it isn't there
-            temporary.unlink()
-    _sync_folder(path.parent)
+        except BaseException:  # Ctrl-C too
+            _remove(path)
+            raise
 
 
-def _sync_folder(folder: Path) -> None:
+def _remove(path: Path) -> None:
+    with contextlib.suppress(OSError):
+        path.unlink()
+
+
+def _sync(folder: Path) -> None:
     """Make the new name itself durable, where folders can be synced at all."""
     with contextlib.suppress(OSError):
         handle = os.open(folder, os.O_RDONLY)
@@ -56,8 +65,7 @@ def _fault(path: Path, error: OSError) -> MachineError:
     hint = "choose another folder with --out, or change its permissions"
     if error.errno in FULL:
         hint = "the disk is full: free some space"
-    elif path.is_dir():
+    elif error.errno == errno.EISDIR:
         hint = "a folder stands where the file should be: move it"
-    return MachineError(
-        Diagnostic("DG810", f"can't be written: {reason}", Location(str(path)), hint)
-    )
+    message = f"can't be written: {reason}"
+    return MachineError(Diagnostic("DG810", message, Location(str(path)), hint))

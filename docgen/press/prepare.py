@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -75,16 +76,26 @@ def _layouts(
 ) -> dict[str, Layout]:
     """Find the layouts. With --format pptx the settings' briefs are left out, not wrong."""
     layouts: dict[str, Layout] = {}
+    themes = [options.theme] if options.theme else []
     for name in dict.fromkeys(wish.layouts or project.settings.layouts):
-        try:
+        with _gathered(found):
             layout = find_layout(name, project.root)
-            find_theme(options.theme or layout.theme, project.root)
-        except DocgenError as error:
-            found.extend(d for d in error.diagnostics if d not in found.found)
-            continue
-        if wish.layouts or wish.format != "pptx" or layout.kind == "deck":
-            layouts[name] = layout
+            themes += [] if options.theme else [layout.theme]
+            if wish.layouts or wish.format != "pptx" or layout.kind == "deck":
+                layouts[name] = layout
+    for theme in dict.fromkeys(themes):
+        with _gathered(found):
+            find_theme(theme, project.root)
     return layouts
+
+
+@contextmanager
+def _gathered(found: Diagnostics) -> Iterator[None]:
+    """Put what is raised to the other findings and go on."""
+    try:
+        yield
+    except DocgenError as error:
+        found.extend(error.diagnostics)
 
 
 def _targets(

@@ -15,7 +15,6 @@ from docgen.diagnostics import (
     Diagnostic,
     Diagnostics,
     DocgenError,
-    Location,
     MachineError,
     Severity,
 )

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from docgen.pptx.charts.look import ChartLook
 from docgen.pptx.charts.series import chart_text, text_defaults
 from docgen.pptx.colors import line
 from docgen.pptx.oxml import Node, sub
+from docgen.typeset.charts.look import ChartLook
 
 CATEGORY_AXIS, VALUE_AXIS = 100000001, 100000002
 RULE = 0.75

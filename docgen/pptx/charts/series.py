@@ -6,7 +6,12 @@ from collections.abc import Sequence
 from typing import Literal
 
 from docgen.layout.theme import Color
-from docgen.pptx.charts.look import (
+from docgen.pptx.charts.workbook import categories, cells, value_column
+from docgen.pptx.colors import write_color
+from docgen.pptx.looks import write_fonts
+from docgen.pptx.oxml import Node, emu, hundredths, sub
+from docgen.summary.model import Series
+from docgen.typeset.charts.look import (
     ON_SLICE,
     ChartLook,
     label_token,
@@ -14,11 +19,6 @@ from docgen.pptx.charts.look import (
     series_color,
     told,
 )
-from docgen.pptx.charts.workbook import categories, cells, value_column
-from docgen.pptx.colors import write_color
-from docgen.pptx.looks import write_fonts
-from docgen.pptx.oxml import Node, emu, hundredths, sub
-from docgen.summary.model import Series
 
 Shape = Literal["bar", "line", "area", "round", "scatter"]
 LINE_WIDTH = 2.25

@@ -5,13 +5,13 @@ from __future__ import annotations
 from pptx.opc.constants import CONTENT_TYPE as CT
 from pptx.opc.constants import RELATIONSHIP_TYPE as RT
 
-from docgen.pptx.charts.look import chart_alt, chart_look
 from docgen.pptx.charts.space import chart_xml
 from docgen.pptx.charts.workbook import workbook
 from docgen.pptx.job import Canvas
 from docgen.pptx.oxml import sub
 from docgen.pptx.placeholders import write_xfrm
 from docgen.pptx.shapes.frame import details, identify
+from docgen.typeset.charts.look import chart_alt, chart_look
 from docgen.typeset.items import ChartItem, Placeholder
 
 CHART_URI = "http://schemas.openxmlformats.org/drawingml/2006/chart"
