@@ -197,10 +197,10 @@ def columns(block: Columns, context: Context) -> list[Block]:
     if block.balance:
         stream = [b for c in made for b in c]
         count = len(block.columns) if len(block.columns) > 1 else max(len(block.widths), 2)
-        return [BalancedFlow(without_edges(stream), count, gap)] if stream else []
+        return _spaced(BalancedFlow(without_edges(stream), count, gap), context) if stream else []
     if not any(made):
         return []
-    return [ColumnsFlow([without_edges(c) for c in made], block.widths, gap)]
+    return _spaced(ColumnsFlow([without_edges(c) for c in made], block.widths, gap), context)
 
 
 @flow.register(Grid)
@@ -209,4 +209,10 @@ def grid(block: Grid, context: Context) -> list[Block]:
     gap = block.gap if block.gap is not None else context.length("gutter")
     made = [without_edges(flows(c, context)) for c in block.cells]
     cells: list[Block] = [ColumnsFlow([c], (), 0.0) for c in made if c]
-    return [RowsFlow(cells, block.columns, gap)] if cells else []
+    return _spaced(RowsFlow(cells, block.columns, gap), context) if cells else []
+
+
+def _spaced(block: Block, context: Context) -> list[Block]:
+    """Return the block with the theme's space between blocks around it."""
+    block.space_before = block.space_after = context.length("block-gap")
+    return [block]
