@@ -9,6 +9,7 @@ import click
 
 from docgen import __version__
 from docgen.cli.faults import guarded
+from docgen.diagnostics import did_you_mean
 
 COMMANDS = {
     "build": "Build briefs and decks from summaries.",
@@ -46,6 +47,14 @@ class LazyGroup(click.Group):
             return None
         command = import_module(f"docgen.cli.{cmd_name}").command
         return command if isinstance(command, click.Command) else None
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """Find the command; for an unknown one, name the nearest."""
+        if args[0] not in COMMANDS and not args[0].startswith("-"):
+            ctx.fail(f'no command "{args[0]}"; {did_you_mean(args[0], COMMANDS)}')
+        return super().resolve_command(ctx, args)
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Write the list of commands without importing them."""

@@ -125,7 +125,7 @@ def _title(grid: _Grid) -> SlideLayout:
     wide = min(grid.wide, grid.width * 0.80)
     kicker = Rect(grid.left, top - 30, wide, 22)
     title = Rect(grid.left, top, wide, grid.height * 0.27)
-    subtitle = Rect(grid.left, title.bottom + 14, wide, grid.height * 0.24)
+    subtitle = Rect(grid.left, title.bottom + 18, wide, grid.height * 0.24)
     bar = ShapeItem(Rect(grid.left, top - 44, 56, 4), fill="accent-1", name="Accent")
     meta = Rect(grid.left, grid.foot - 8, wide, 24)
     return SlideLayout(

@@ -21,6 +21,7 @@ from docgen.typeset.items import (
     SlideLayout,
     TextItem,
     TextPara,
+    moved,
 )
 from docgen.typeset.master import stock_master
 from docgen.typeset.overflow import refuse_title
@@ -54,8 +55,8 @@ class SlideMaker:
             Bookmark(1 if block.layout in ("title", "section") else 2, title, head)
         )
         context = Context(self.shared, elem, color=_ground_color(layout))
-        fixed = self._fixed_items(block, layout, context)
         box = self._title_item(block, layout, context, head, "")
+        fixed = [_follow(box, one) for one in self._fixed_items(block, layout, context)]
         region = _region(layout, box, fixed)
         fitter = Fitter(block, region, context)
         parts = fitter.fit(lambda ctx: flows(block.blocks, ctx))
@@ -125,6 +126,16 @@ class SlideMaker:
 
 def _ground_color(layout: SlideLayout) -> str | None:
     return GROUND_COLORS.get(layout.background)
+
+
+def _follow(title: SlideItem, one: SlideItem) -> SlideItem:
+    """Return a subtitle just below its title, however many lines that takes."""
+    above, place = title.placeholder, one.placeholder
+    assert above is not None and place is not None and isinstance(title.item, TextItem)
+    if place.key != "subtitle":
+        return one
+    text = title.item.rect.y + sum(p.height for p in title.item.paras)
+    return replace(one, item=moved(one.item, 0, text - above.rect.bottom))
 
 
 def _artifacts(items: Sequence[SlideItem]) -> list[SlideItem]:

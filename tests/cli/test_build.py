@@ -166,11 +166,11 @@ def test_strict_makes_warnings_errors(project: Path, docgen: Docgen) -> None:
     layout.mkdir(parents=True)
     (layout / "layout.toml").write_text('kind = "deck"\ntheme = "odd"\n')
     (layout / "template.xml.j2").write_text(
-        '<deck><slide layout="content" title="{{ s.title }}"><para>Text</para></slide></deck>'
+        '<deck><slide layout="content" title="{{ summary.title }}"><para>Text</para></slide></deck>'
     )
     themes = project / "layouts" / "themes"
     themes.mkdir()
-    (themes / "odd.toml").write_text('extends = "slate"\n[deck.fonts]\nbody = "Nobody Sans"\n')
+    (themes / "odd.toml").write_text('extends = "slate"\n[fonts.deck]\nbody = "Nobody Sans"\n')
     relaxed = docgen("build", "-l", "mono")
     assert relaxed.exit_code == 0, relaxed.stderr
     assert "warning" in relaxed.stderr
