@@ -9,8 +9,10 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal
 
-from pydantic import Field
+from pydantic import Field, field_validator
 
+from docgen.codes import all_codes
+from docgen.diagnostics import did_you_mean
 from docgen.tomlfile import Codes, TomlModel, must_read
 
 CODES = Codes(unreadable="DG801", key="DG802", value="DG803")
@@ -19,6 +21,7 @@ TABLE = ("tool", "docgen")
 SUFFIXES = (".yaml", ".yml", ".json")
 
 PdfStandard = Literal["ua-1+a-2a", "a-3a", "none"]
+Level = Literal["error", "warning", "notice", "off"]
 
 
 class Settings(TomlModel):
@@ -37,6 +40,20 @@ class Settings(TomlModel):
     pdf_standard: PdfStandard = Field(
         default="ua-1+a-2a", alias="pdf-standard", description="What PDFs conform to"
     )
+    severity: dict[str, Level] = Field(
+        default_factory=dict,
+        description='Severity by code, of what isn\'t an error by itself: DG118 = "off"',
+    )
+
+    @field_validator("severity")
+    @classmethod
+    def _known_codes(cls, value: dict[str, Level]) -> dict[str, Level]:
+        for code in value:
+            if code not in all_codes():
+                close = did_you_mean(code, all_codes())
+                hint = close if close.startswith("did") else "`docgen explain` lists them"
+                raise ValueError(f'there is no code "{code}"; {hint}')
+        return value
 
 
 @dataclass(frozen=True, slots=True)

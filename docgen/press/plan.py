@@ -33,10 +33,14 @@ class Options:
     project: str = "."
     theme: str | None = None
     strict: bool = False
+    severity: tuple[tuple[str, str], ...] = ()
+    """Codes and the severities that the project gives them."""
     pdf_standard: str = "ua-1+a-2a"
     handout: int | None = None
     """Slides on a page of a deck's PDF."""
     epoch: int | None = None
+    dry: bool = False
+    """Typeset only, to see whether it fits; write nothing."""
 
 
 @dataclass(frozen=True, slots=True)

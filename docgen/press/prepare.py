@@ -30,6 +30,7 @@ class Wish:
     strict: bool = False
     pdf_standard: str | None = None
     handout: int | None = None
+    dry: bool = False
 
 
 def prepare(project: Project, wish: Wish, environment: Mapping[str, str]) -> tuple[Job, ...]:
@@ -44,9 +45,11 @@ def prepare(project: Project, wish: Wish, environment: Mapping[str, str]) -> tup
         project=str(project.root),
         theme=wish.theme or settings.theme,
         strict=wish.strict or settings.strict,
+        severity=tuple(settings.severity.items()),
         pdf_standard=wish.pdf_standard or settings.pdf_standard,
         handout=wish.handout,
         epoch=_epoch(environment, found),
+        dry=wish.dry,
     )
     layouts = _layouts(project, wish, options, found)
     targets = _targets(layouts, settings.params, wish.params, found)

@@ -26,12 +26,13 @@ class Status(StrEnum):
 class Result:
     """A job's outcome: plain values, so that it can come from another process.
 
-    ``count`` is its pages or slides, ``seconds`` the time of each stage.
+    ``count`` is its pages or slides, ``words`` those set on them, ``seconds`` the time of each stage.
     """
 
     job: Job
     status: Status
     count: int = 0
+    words: int = 0
     bytes: int = 0
     sha256: str = ""
     seconds: tuple[tuple[str, float], ...] = ()

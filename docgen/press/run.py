@@ -16,17 +16,18 @@ from docgen.diagnostics import (
     Diagnostics,
     DocgenError,
     MachineError,
-    Severity,
 )
 from docgen.layout import compose, find_layout, find_theme
 from docgen.press.atomic import write_whole
 from docgen.press.plan import Job
 from docgen.press.result import Result, Status, fault
+from docgen.press.severity import judged
 from docgen.press.writers import write
 from docgen.summary.loader import load_summary
 from docgen.summary.model import Summary
 from docgen.typeset import typeset
 from docgen.typeset.items import Brief
+from docgen.typeset.walk import count_words
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -95,23 +96,28 @@ class _Work:
         params = dict(job.target.params)
         document = self._stage("compose", compose, summary, layout, theme, params, self.found)
         placed = self._stage("typeset", typeset, document, self.found)
-        if job.options.strict:
-            self.found.found = list(hardened(self.found))
-            self.found.raise_errors()
+        self.found.found = judged(self.found, dict(job.options.severity), job.options.strict)
+        self.found.raise_errors()
+        done = Result(
+            job=job, status=Status.DONE, words=count_words(placed),
+            count=len(placed.pages if isinstance(placed, Brief) else placed.slides),
+            seconds=tuple(self.seconds), diagnostics=tuple(self.found),
+        )  # fmt: skip
+        if job.options.dry:
+            return done
         data = self._stage("write", write, placed, job.format, job.options)
         self._stage("save", write_whole, Path(job.output), data)
-        return Result(
-            job=job, status=Status.DONE, bytes=len(data),
-            count=len(placed.pages if isinstance(placed, Brief) else placed.slides),
-            sha256=hashlib.sha256(data).hexdigest(), seconds=tuple(self.seconds),
-            diagnostics=tuple(self.found),
+        return replace(
+            done, bytes=len(data), sha256=hashlib.sha256(data).hexdigest(),
+            seconds=tuple(self.seconds),
         )  # fmt: skip
 
     def _failed(self, status: Status, why: Iterable[Diagnostic], trace: str = "") -> Result:
         found = dict.fromkeys([*self.found, *why])
+        options = self.job.options
         return Result(
-            job=self.job, status=status, seconds=tuple(self.seconds),
-            diagnostics=tuple(found), traceback=trace,
+            job=self.job, status=status, seconds=tuple(self.seconds), traceback=trace,
+            diagnostics=tuple(judged(found, dict(options.severity), options.strict)),
         )  # fmt: skip
 
     def _stage(self, name: str, do: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
@@ -120,10 +126,3 @@ class _Work:
             return do(*args, **kwargs)
         finally:
             self.seconds.append((name, time.perf_counter() - start))
-
-
-def hardened(found: Iterable[Diagnostic]) -> Iterator[Diagnostic]:
-    """Give the findings with warnings as errors (``strict``)."""
-    for one in found:
-        warning = one.severity is Severity.WARNING
-        yield replace(one, severity=Severity.ERROR) if warning else one

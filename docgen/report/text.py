@@ -41,7 +41,7 @@ def counts(diagnostics: Iterable[Diagnostic]) -> str:
 
 def _paragraph(finding: Diagnostic, lines: _Lines, color: bool) -> str:
     def paint(text: str, code: int) -> str:
-        return f"\x1b[{code}m{text}\x1b[0m" if color else text
+        return f"\x1b[{code}m{text}\x1b[0m" if color and text else text
 
     hue = _COLORS[finding.severity]
     where = f"{visible(str(finding.location))}: " if finding.location else ""

@@ -4,7 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from docgen.typeset.items import GroupItem, Item, Page, TableItem, TextItem, TextPara
+from docgen.typeset.items import (
+    Brief,
+    Deck,
+    GroupItem,
+    Item,
+    Page,
+    TableItem,
+    TextItem,
+    TextPara,
+)
 from docgen.typeset.structure import Elem
 
 
@@ -31,6 +40,15 @@ def words_of(item: Item) -> Iterator[str]:
     for leaf in leaves([item]):
         for para in paras_of(leaf):
             yield " ".join("".join(g.text for g in line.pieces) for line in para.lines)
+
+
+def count_words(placed: Brief | Deck) -> int:
+    """Return how many words a document shows, running heads and notes aside."""
+    if isinstance(placed, Brief):
+        items = [item for page in placed.pages for item in page.items]
+    else:
+        items = [one.item for slide in placed.slides for one in slide.items]
+    return sum(len(text.split()) for item in items for text in words_of(item))
 
 
 def elem_pages(pages: Iterable[Page]) -> dict[str, int]:
