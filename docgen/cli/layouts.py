@@ -10,7 +10,8 @@ from docgen.cli.console import columns, put
 
 
 @click.command("layouts", short_help="List the layouts and their parameters.")
-def command() -> None:
+@click.option("--json", "as_json", is_flag=True, help="One JSON object a layout.")
+def command(as_json: bool) -> None:
     """List the layouts: the project's own, those of plug-ins, and stock.
 
     Parameters are set with --param NAME=VALUE when building.
@@ -19,6 +20,12 @@ def command() -> None:
     from docgen.layout.catalog import list_layouts  # noqa: PLC0415
 
     layouts = list_layouts(find_project(Path()).root)
+    if as_json:
+        from docgen.report.machine import listed  # noqa: PLC0415
+
+        for one in layouts:
+            put(listed(one).model_dump_json())
+        return
     rows = [[click.style(one.name, bold=True), one.kind, one.origin] for one in layouts]
     for layout, line in zip(layouts, columns(rows), strict=True):
         put(line)

@@ -13,6 +13,8 @@ from docgen.diagnostics import did_you_mean
 
 COMMANDS = {
     "build": "Build briefs and decks from summaries.",
+    "check": "Look for what is wrong, build nothing.",
+    "plan": "List what a build would make.",
     "layouts": "List the layouts and their parameters.",
     "themes": "List the themes.",
     "new": "Write a starter summary.",

@@ -26,7 +26,8 @@ class Status(StrEnum):
 class Result:
     """A job's outcome: plain values, so that it can come from another process.
 
-    ``count`` is its pages or slides, ``words`` those set on them, ``seconds`` the time of each stage.
+    ``count`` is its pages or slides, ``words`` the words set on them, ``seconds`` the time
+    of each stage.
     """
 
     job: Job

@@ -1,0 +1,77 @@
+"""``docgen check``."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from docgen.cli.console import say
+from docgen.cli.faults import FAULT, traceback_wanted
+from docgen.cli.reporting import Delivery, deliver, report_options
+
+if TYPE_CHECKING:
+    from docgen.diagnostics import Diagnostic
+    from docgen.press.result import Result
+    from docgen.report.formats import ReportFormat
+
+_PATH = click.Path(path_type=Path)
+
+
+@click.command("check", short_help="Look for what is wrong, build nothing.")
+@click.argument("sources", nargs=-1, metavar="[SOURCE]...", type=_PATH)
+@click.option("-l", "--layout", "layouts", multiple=True, metavar="NAME", help="A layout to use.")
+@click.option("-t", "--theme", metavar="NAME", help="A theme, instead of the layouts' own.")
+@click.option(
+    "--article", metavar="FILE", type=_PATH, help="The article, instead of the summary's own."
+)
+@click.option("--strict", is_flag=True, help="Treat warnings as errors.")
+@report_options
+def command(
+    sources: tuple[Path, ...], layouts: tuple[str, ...], theme: str | None,
+    article: Path | None, strict: bool, form: ReportFormat, output: Path | None,
+    baseline: Path | None, write_baseline: bool, max_warnings: int | None,
+) -> None:  # fmt: skip
+    """Look for what is wrong in summaries and layouts; build nothing.
+
+    Each summary is read, composed and typeset with the layouts of the project (or those of
+    --layout), so that text which doesn't fit is found too. If a summary names its article,
+    or --article does, its claims are held against it. The findings go to stdout.
+
+    \b
+    docgen check --format github           annotations in a GitHub workflow
+    docgen check --format sarif --output docgen.sarif
+    docgen check --baseline FILE --write-baseline    accept today's warnings
+    """
+    from docgen.diagnostics import DocgenError, MachineError  # noqa: PLC0415
+    from docgen.press.check import check  # noqa: PLC0415
+    from docgen.press.prepare import Wish  # noqa: PLC0415
+
+    how = Delivery(form, output, baseline, write_baseline, max_warnings)
+    wish = Wish(sources, layouts, theme, strict=strict, dry=True)
+    results: list[Result] = []
+    try:
+        results, found = check(Path(), wish, os.environ, article)
+    except MachineError:
+        raise
+    except DocgenError as error:  # wrong settings are findings too, in the form asked for
+        found = error.diagnostics
+    code = deliver(found, list(dict.fromkeys(r.job.source for r in results)), how)
+    click.get_current_context().exit(_close(results, found, code))
+
+
+def _close(results: list[Result], found: tuple[Diagnostic, ...], code: int) -> int:
+    from docgen.press.result import Status  # noqa: PLC0415
+
+    for result in results:
+        if result.traceback and traceback_wanted():
+            say(result.traceback)
+    sources = len({r.job.source for r in results})
+    if results and not found:
+        say(f"checked {sources} {'summary' if sources == 1 else 'summaries'} in "
+            f"{len(results)} documents: nothing is wrong")  # fmt: skip
+    if any(r.status in (Status.FAULT, Status.MACHINE) for r in results):
+        return FAULT
+    return code

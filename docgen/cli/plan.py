@@ -1,0 +1,40 @@
+"""``docgen plan``."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import click
+
+from docgen.cli.console import columns, put
+
+_PATH = click.Path(path_type=Path)
+
+
+@click.command("plan", short_help="List what a build would make.")
+@click.argument("sources", nargs=-1, metavar="[SOURCE]...", type=_PATH)
+@click.option("-l", "--layout", "layouts", multiple=True, metavar="NAME", help="A layout to use.")
+@click.option("-t", "--theme", metavar="NAME", help="A theme, instead of the layouts' own.")
+@click.option("-o", "--out", metavar="DIR", type=_PATH, help="Folder of the outputs.")
+@click.option("--json", "as_json", is_flag=True, help="One JSON object a document.")
+def command(
+    sources: tuple[Path, ...], layouts: tuple[str, ...], theme: str | None, out: Path | None,
+    as_json: bool,
+) -> None:  # fmt: skip
+    """List the documents that a build would make, without reading any summary."""
+    from docgen.config import find_project  # noqa: PLC0415
+    from docgen.press.prepare import Wish, prepare  # noqa: PLC0415
+
+    jobs = prepare(find_project(Path()), Wish(sources, layouts, theme, out), os.environ)
+    if as_json:
+        from docgen.report.machine import planned  # noqa: PLC0415
+
+        for job in jobs:
+            put(planned(job).model_dump_json())
+        return
+    rows = [["Output", "Layout", "Summary"]]
+    rows += [[job.output, job.target.name, job.source] for job in jobs]
+    head, *rest = columns(rows)
+    for line in [click.style(head, bold=True), *rest]:
+        put(line)
