@@ -141,10 +141,10 @@ def _report(
     error: ValidationError, model: type[BaseModel], source: TomlSource, codes: Codes,
     found: Diagnostics, table: tuple[str, ...],
 ) -> None:  # fmt: skip
-    for one in error.errors():
+    errors = [(source.locate([*table, *map(str, e["loc"])]), e) for e in error.errors()]
+    for at, one in sorted(errors, key=lambda pair: pair[0]):
         keys = [str(k) for k in one["loc"]]
         name = ".".join(keys or table)
-        at = source.locate([*table, *keys])
         if one["type"] == "extra_forbidden":
             hint = did_you_mean(keys[-1], _fields(model, keys[:-1]))
             found.error(codes.key, f'unknown key "{name}"', at, hint)

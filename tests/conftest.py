@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
-
 import tools
 
 
@@ -16,9 +15,7 @@ def require_tool() -> Callable[[str], str]:
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
-    parser.addoption(
-        "--record", action="store_true", help="write what was got as what is expected"
-    )
+    parser.addoption("--record", action="store_true", help="write what was got as what is expected")
 
 
 @pytest.fixture

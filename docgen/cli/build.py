@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
@@ -66,10 +66,14 @@ def _params(
 @click.option("--fail-fast", is_flag=True, help="Stop at the first document that fails.")
 @click.option("-q", "--quiet", is_flag=True, help="Print only what is wrong.")
 @click.option("--no-progress", is_flag=True, help="No progress bar, plain lines.")
+@click.option(
+    "--json", "as_json", is_flag=True, help="One JSON object a document as it is done, and a last."
+)
 def command(
     sources: tuple[Path, ...], layouts: tuple[str, ...], theme: str | None, out: Path | None,
     params: dict[str, str | int | float | bool], format_: Literal["pdf", "pptx"] | None,
     handout: str | None, strict: bool, fail_fast: bool, quiet: bool, no_progress: bool,
+    as_json: bool,
 ) -> None:  # fmt: skip
     """Build briefs and decks from summaries.
 
@@ -90,11 +94,19 @@ def command(
         handout=int(handout) if handout else None,
     )  # fmt: skip
     jobs = prepare(find_project(Path()), wish, os.environ)
-    results = _run(jobs, fail_fast, quiet, not no_progress)
-    click.get_current_context().exit(_report(results, quiet))
+    each = _print_json if as_json else None
+    results = _run(jobs, fail_fast, quiet, not no_progress, each)
+    if as_json:
+        from docgen.report.machine import closing  # noqa: PLC0415
+
+        put(closing(results).model_dump_json())
+    click.get_current_context().exit(_report(results, quiet, table=not as_json))
 
 
-def _run(jobs: tuple[Job, ...], fail_fast: bool, quiet: bool, bar: bool) -> list[Result]:
+def _run(
+    jobs: tuple[Job, ...], fail_fast: bool, quiet: bool, bar: bool,
+    each: Callable[[Result], None] | None,
+) -> list[Result]:  # fmt: skip
     from docgen.press.run import run  # noqa: PLC0415  (typesetting, after a plan that's right)
 
     results = []
@@ -102,14 +114,22 @@ def _run(jobs: tuple[Job, ...], fail_fast: bool, quiet: bool, bar: bool) -> list
         for result in run(jobs, fail_fast):
             results.append(result)
             step(result)
+            if each is not None:
+                each(result)
     return results
 
 
-def _report(results: list[Result], quiet: bool) -> int:
+def _print_json(result: Result) -> None:
+    from docgen.report.machine import built  # noqa: PLC0415
+
+    put(built(result).model_dump_json())
+
+
+def _report(results: list[Result], quiet: bool, table: bool = True) -> int:
     from docgen.press.result import Status, gather  # noqa: PLC0415
 
     done = [r for r in results if r.ok]
-    if done and not quiet:
+    if done and table and not quiet:
         for line in _table(done):
             put(line)
     for result in results:

@@ -15,6 +15,8 @@ COMMANDS = {
     "build": "Build briefs and decks from summaries.",
     "check": "Look for what is wrong, build nothing.",
     "plan": "List what a build would make.",
+    "diff": "Show what changed between two builds.",
+    "snapshot": "Record how pages look, or compare with it.",
     "layouts": "List the layouts and their parameters.",
     "themes": "List the themes.",
     "new": "Write a starter summary.",

@@ -14,7 +14,7 @@ from typing import IO, BinaryIO, TypeAlias
 
 from pptx.opc.constants import CONTENT_TYPE as CT
 from pptx.opc.oxml import CT_Relationships
-from pptx.opc.package import Part
+from pptx.opc.package import Part, _Relationships
 from pptx.opc.packuri import PackURI
 from pptx.package import Package
 
@@ -53,6 +53,11 @@ class DeckPackage(Package):
     def keep(self) -> None:
         """Mark the names of all parts that are there (after opening a template) as taken."""
         self._taken.update(str(p.partname) for p in self.parts())
+
+    @property
+    def rels(self) -> _Relationships:
+        """The package's own relationships."""
+        return self._rels
 
     def parts(self) -> Iterator[Part]:
         """Yield every part that can be reached, once. Not recursive: decks can be long."""

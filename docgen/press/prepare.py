@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from docgen.config import Project, summaries_in
-from docgen.diagnostics import Diagnostics, DocgenError
+from docgen.diagnostics import Diagnostics, DocgenError, did_you_mean
 from docgen.layout import Layout, find_layout, find_theme
 from docgen.press.plan import Format, Job, Options, Target, plan_jobs
 
@@ -107,11 +107,13 @@ def _targets(
 ) -> list[Target]:  # fmt: skip
     """Give each layout the parameters that it has; one that no layout has is an error."""
     known = {name for layout in layouts.values() for name in layout.params}
+    for name in [n for n in wanted if layouts and n not in known]:
+        hint = did_you_mean(name, known) or "`docgen layouts` lists parameters"
+        found.error("DG204", f'none of the layouts has a parameter "{name}"', hint=hint)
     targets = []
     for name, layout in layouts.items():
         params = {k: v for k, v in {**usual, **wanted}.items() if k in layout.params}
-        unknown = {k: v for k, v in wanted.items() if k not in known}
-        layout.resolve({**params, **unknown}, found)
+        layout.resolve(params, found)
         targets.append(Target(name, layout.name, layout.kind, tuple(params.items())))
     return targets
 

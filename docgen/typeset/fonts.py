@@ -160,7 +160,7 @@ class Face:
         self.ascent: float = extents.ascender / upem
         self.descent: float = -extents.descender / upem
         self.line_gap: float = extents.line_gap / upem
-        self._advances: dict[str, float] = {"\t": 1.0, "\u00ad": 0.0, "\u200b": 0.0}
+        self._advances: dict[str, float] = {"\n": 0.0, "\t": 1.0, "\u00ad": 0.0, "\u200b": 0.0}
         if file.table:
             style = "-".join(w for w, on in (("bold", bold), ("italic", italic)) if on)
             table = load_table(file.table, style or "regular")

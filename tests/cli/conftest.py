@@ -57,9 +57,7 @@ def docgen(project: Path) -> Docgen:
 def shell(project: Path) -> Shell:
     """The command, in a process of its own."""
 
-    def run(
-        *arguments: str | Path, **environment: str
-    ) -> subprocess.CompletedProcess[str]:
+    def run(*arguments: str | Path, **environment: str) -> subprocess.CompletedProcess[str]:
         return subprocess.run(
             [sys.executable, "-m", "docgen", *map(str, arguments)],
             capture_output=True, text=True, check=False, timeout=120,

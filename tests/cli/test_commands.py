@@ -37,9 +37,7 @@ def test_new_takes_only_names(project: Path, docgen: Docgen, name: str) -> None:
     assert sorted(project.parent.rglob("*")) == before
 
 
-def test_init_makes_a_project_that_builds(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_init_makes_a_project_that_builds(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
     result = CliRunner().invoke(main, ["init", "desk"])
     assert result.exit_code == 0, result.stderr
@@ -58,9 +56,7 @@ def test_init_in_a_folder_with_other_files(project: Path, docgen: Docgen) -> Non
     assert (project / "sources" / "walls.yaml").read_text() == SUMMARY
 
 
-def test_init_overwrites_nothing_and_then_writes_nothing(
-    project: Path, docgen: Docgen
-) -> None:
+def test_init_overwrites_nothing_and_then_writes_nothing(project: Path, docgen: Docgen) -> None:
     (project / "docgen.toml").write_text("# mine\n")
     result = docgen("init", ".")
     assert result.exit_code == 1

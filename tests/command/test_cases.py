@@ -72,5 +72,3 @@ def test_case(case: Path, tmp_path: Path, record: bool) -> None:
 def test_a_wrong_expectation_fails(tmp_path: Path) -> None:
     text = "```console\n$ docgen --version\ndocgen 0.0.0\n```\n"
     assert replayed(text, tmp_path) != text
-
-

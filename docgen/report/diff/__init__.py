@@ -1,0 +1,1 @@
+"""What changed between two builds: read documents, align them, tell the differences."""

@@ -1,0 +1,71 @@
+"""Compare two documents: text by block, slides by what they say."""
+
+from __future__ import annotations
+
+import zipfile
+from pathlib import Path
+
+import pypdfium2
+from lxml import etree
+from pptx.exc import PackageNotFoundError
+
+from docgen.diagnostics import Diagnostic, DocgenError, Location
+from docgen.report.diff.align import block_changes, slide_changes, slide_pairs
+from docgen.report.diff.decktext import read_deck
+from docgen.report.diff.model import Block, Change, Content, Difference, Part
+from docgen.report.diff.pdftext import read_pdf
+
+KNOWN = (".pdf", ".pptx")
+
+
+def read_content(path: Path) -> Content:
+    """Return the text of a PDF or a deck. Raises DocgenError (DG822) if it can't be read."""
+    hint = "documents to compare are .pdf and .pptx files"
+    try:
+        if path.suffix.lower() == ".pdf":
+            return read_pdf(path)
+        if path.suffix.lower() == ".pptx":
+            return read_deck(path)
+        why = "is neither a PDF nor a PowerPoint deck"
+    except (pypdfium2.PdfiumError, FileNotFoundError) as error:
+        why = f"can't be read: {error}"
+    except (PackageNotFoundError, zipfile.BadZipFile, KeyError, ValueError, etree.LxmlError):
+        why, hint = "isn't a PowerPoint deck, or is damaged", "open it in PowerPoint, or rebuild it"
+    raise DocgenError(Diagnostic("DG822", why, Location(str(path)), hint))
+
+
+def compare(old: Path, new: Path, name: str = "") -> Difference:
+    """Compare two files of one kind. Raises DocgenError (DG822)."""
+    if old.suffix.lower() != new.suffix.lower():
+        why = f"can't be compared with {new}: one is a PDF, the other isn't"
+        raise DocgenError(Diagnostic("DG822", why, Location(str(old))))
+    was, now = read_content(old), read_content(new)
+    found = Difference(
+        name or new.name, now.unit, old_parts=len(was.parts), new_parts=len(now.parts)
+    )
+    if now.unit == "page":
+        found.changes = block_changes(_placed(*was.parts), _placed(*now.parts))
+        found.pairs = _side_by_side(len(was.parts), len(now.parts))
+    else:
+        _compare_slides(was, now, found)
+    found.status = "changed" if found.changes or found.parts else "same"
+    return found
+
+
+def _compare_slides(was: Content, now: Content, found: Difference) -> None:
+    pairs = slide_pairs(was.parts, now.parts)
+    found.parts = slide_changes(pairs, was.parts, now.parts)
+    found.pairs = [(None if i is None else i + 1, None if j is None else j + 1) for i, j in pairs]
+    changes: list[Change] = []
+    for i, j in pairs:
+        if i is not None and j is not None:
+            changes += block_changes(_placed(was.parts[i]), _placed(now.parts[j]))
+    found.changes = changes
+
+
+def _side_by_side(old: int, new: int) -> list[tuple[int | None, int | None]]:
+    return [(n if n <= old else None, n if n <= new else None) for n in range(1, max(old, new) + 1)]
+
+
+def _placed(*parts: Part) -> list[tuple[int, Block]]:
+    return [(part.number, block) for part in parts for block in part.blocks]

@@ -1,0 +1,132 @@
+"""What git holds at a revision, built: the old side of ``docgen diff --against REV``."""
+
+from __future__ import annotations
+
+import io
+import subprocess
+import tarfile
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from docgen.config import Project, find_project
+from docgen.diagnostics import Diagnostic, DocgenError
+from docgen.press.prepare import Wish, prepare
+from docgen.press.result import Result, gather
+from docgen.press.run import run
+from docgen.report.diff.folders import compare_paths
+from docgen.report.diff.model import Difference
+
+TIMEOUT = 120
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """One side, built: a folder of documents, PDFs of its decks, and what went wrong."""
+
+    folder: Path
+    drawn: Mapping[Path, Path]
+    results: tuple[Result, ...]
+
+
+def compare_with_revision(
+    start: Path, revision: str, wish: Wish, environment: Mapping[str, str], room: Path,
+    pictures: bool,
+) -> tuple[list[Difference], tuple[Diagnostic, ...]]:  # fmt: skip
+    """Build the project of `start` now and as git holds it at `revision`, and compare.
+
+    All is written into `room`, an empty folder. Both sides are built by this docgen, so
+    that only sources, layouts and settings make a difference. Returns the differences and
+    what was wrong with today's sources; an old document that can't be built is noted.
+    Raises DocgenError (DG821 for git; what `prepare` raises for today's project).
+    """
+    project = find_project(start)
+    tree = room / "tree"
+    inside = checkout(project.root, revision, tree)
+    new = _build(project, wish, environment, room / "new", pictures)
+    try:
+        old = _build(find_project(inside), _moved(wish, project, inside), environment,
+                     room / "old", pictures)  # fmt: skip
+    except DocgenError:  # nothing could be built then: all documents are new
+        (room / "old").mkdir(exist_ok=True)
+        old = Side(room / "old", {}, ())
+    found = compare_paths(old.folder, new.folder, pictures, {**old.drawn, **new.drawn})
+    failed_then = {Path(r.job.output).name for r in old.results if not r.ok}
+    failed_now = {Path(r.job.output).name for r in new.results if not r.ok}
+    for one in found:
+        if one.name in failed_then:
+            one.note = f"could not be built at {revision}"
+        if one.name in failed_now:
+            one.status, one.note = "failed", "can't be built any more"
+    return found, gather(new.results)
+
+
+def checkout(root: Path, revision: str, into: Path) -> Path:
+    """Unpack what git holds at `revision` into `into`; return the project's root in it.
+
+    Raises DocgenError (DG821).
+    """
+    top = Path(_git(root, "rev-parse", "--show-toplevel").decode().strip())
+    commit = _git(
+        root, "rev-parse", "--verify", "--quiet", "--end-of-options", f"{revision}^{{commit}}",
+        why=f'git has no revision "{revision}"',
+    ).decode().strip()  # fmt: skip
+    archive = _git(top, "archive", "--format=tar", commit)
+    into.mkdir(parents=True)
+    with tarfile.open(fileobj=io.BytesIO(archive)) as tar:
+        tar.extractall(into, filter="data")
+    inside = into / root.resolve().relative_to(top.resolve())
+    inside.mkdir(parents=True, exist_ok=True)
+    return inside
+
+
+def _git(folder: Path, *arguments: str, why: str = "") -> bytes:
+    hint = "--against needs git, and a project in a git repository with that revision fetched"
+    try:
+        done = subprocess.run(
+            ["git", "-C", str(folder), *arguments],
+            capture_output=True, timeout=TIMEOUT, check=True,
+        )  # fmt: skip
+    except subprocess.CalledProcessError as error:
+        said = error.stderr.decode("utf-8", "replace").strip().splitlines()
+        message = why or (said[-1] if said else f"git {arguments[0]} failed")
+    except (OSError, subprocess.TimeoutExpired) as error:
+        message = f"git can't be run: {error}"
+    else:
+        return done.stdout
+    raise DocgenError(Diagnostic("DG821", message, None, hint))
+
+
+def _moved(wish: Wish, project: Project, inside: Path) -> Wish:
+    """Return the wish with its sources in the old tree; what isn't there is left out."""
+    root = project.root.resolve()
+    sources = [
+        inside / path.resolve().relative_to(root)
+        for path in wish.sources
+        if path.resolve().is_relative_to(root)
+    ]
+    return replace(wish, sources=[path for path in sources if path.exists()])
+
+
+def _build(
+    project: Project, wish: Wish, environment: Mapping[str, str], folder: Path, pictures: bool
+) -> Side:
+    folder.mkdir(parents=True, exist_ok=True)
+    results = tuple(run(prepare(project, replace(wish, out=folder), environment)))
+    drawn: dict[Path, Path] = {}
+    if pictures:
+        slides = folder.with_name(folder.name + "-slides")
+        decks = [replace(r.job, format="pdf", output=str(slides / f"{Path(r.job.output).stem}.pdf"))
+                 for r in results if r.ok and r.job.format == "pptx"]  # fmt: skip
+        drawn = _drawn(folder, run(decks))
+    return Side(folder, drawn, results)
+
+
+def _drawn(folder: Path, results: Iterable[Result]) -> dict[Path, Path]:
+    """Our own slide PDFs stand in for what Office would draw."""
+    found = {}
+    for one in results:
+        if one.ok:
+            pdf = Path(one.job.output)
+            found[folder / f"{pdf.stem}.pptx"] = pdf
+    return found
