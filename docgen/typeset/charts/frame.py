@@ -123,7 +123,7 @@ def level(
     side = min(max((sheet.width(t) for t in labels), default=0.0), width * WIDEST_LABELS)
     values = ticks(low, high, 4)
     step = values[1] - values[0]
-    ends = max(sheet.width(sheet.number(v)) for v in (low, high)) + 4
+    ends = max(sheet.width(sheet.number(v), bold=True) for v in (low, high)) + 5
     plot = Plot(side + LABEL_GAP, top, width - ends, bottom, values[0], values[-1])
     if look.hidden_axis:
         plot.low, plot.high = min(low, 0.0), max(high, 0.0) or 1.0

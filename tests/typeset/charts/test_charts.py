@@ -91,9 +91,9 @@ def test_everything_is_inside_the_box(chart: dict[str, object], size: tuple[int,
             assert item.rect.y >= -3 and item.rect.bottom <= height + 3
         elif isinstance(item, PathItem):
             for op in item.ops:
-                points = [float(v) for v in op[1:]]
-                assert all(-3 <= v <= width + 3 for v in points[::2])
-                assert all(-3 <= v <= height + 3 for v in points[1::2])
+                if len(op) > 1:  # the end of a curve; its control points may lie outside
+                    x, y = float(op[-2]), float(op[-1])
+                    assert -3 <= x <= width + 3 and -3 <= y <= height + 3
 
 
 @settings(max_examples=150, deadline=None)
