@@ -6,15 +6,20 @@ from docgen.diagnostics import Diagnostics
 from docgen.layout.blocks import BriefRoot, Document
 from docgen.typeset import flowables  # noqa: F401  (registers the handlers)
 from docgen.typeset.brief import typeset_brief
-from docgen.typeset.items import Brief, Deck
+from docgen.typeset.items import Brief, Deck, Master
 from docgen.typeset.slides import typeset_deck
 
 __all__ = ["typeset"]
 
 
-def typeset(document: Document, diagnostics: Diagnostics | None = None) -> Brief | Deck:
-    """Measure, fit and place a document. Raises DocgenError if it can't be made to fit."""
+def typeset(
+    document: Document, diagnostics: Diagnostics | None = None, master: Master | None = None
+) -> Brief | Deck:
+    """Measure, fit and place a document. Raises DocgenError if it can't be made to fit.
+
+    `master` is a deck's, read from a company's template; by default the theme's own.
+    """
     found = diagnostics if diagnostics is not None else Diagnostics()
     if isinstance(document.root, BriefRoot):
         return typeset_brief(document, found)
-    return typeset_deck(document, found)
+    return typeset_deck(document, found, master)

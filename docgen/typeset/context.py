@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
+from typing import Literal
 
 from docgen.diagnostics import Diagnostics, Location
 from docgen.layout.theme import Medium, Style, Theme
@@ -11,6 +12,11 @@ from docgen.typeset.fonts import FontBook
 from docgen.typeset.items import Bookmark
 from docgen.typeset.paragraph import Setter
 from docgen.typeset.structure import Elem
+
+
+OFFICE_SAFETY = 1.005
+"""LibreOffice rounds every glyph's advance to its own grid: lines come out up to 0.45% wider
+(at 14 and 15 pt; `tests/proof` measures it) than the font's advances add up to."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +65,10 @@ class Context:
     color: str | None = None
     """Replaces the styles' text colour (on dark grounds)."""
     in_cell: bool = False
+    floor: float = 0.0
+    """No type is made smaller than this (``min-size`` of a `<fit>`), in points."""
+    align: Literal["left", "center", "right", "justify"] | None = None
+    """Replaces the alignment of styles set to the left (a company's centred cover)."""
 
     @property
     def theme(self) -> Theme:
@@ -90,9 +100,12 @@ class Context:
     def style(self, name: str) -> Style:
         """Return a style with the squeeze applied; sizes stop at ``min_size``."""
         style = self.theme.style(self.medium, name)
+        if self.align is not None and style.align == "left":
+            style = replace(style, align=self.align)
         factor = self.squeeze.type
-        if style.min_size and style.size * factor < style.min_size:
-            factor = min(1.0, style.min_size / style.size)
+        least = max(style.min_size, self.floor) if style.min_size else style.size
+        if style.size * factor < least:
+            factor = min(1.0, least / style.size)
         if factor == 1.0 and self.squeeze.space == 1.0 and self.color is None:
             return style
         size = round(style.size * factor, 2)
@@ -110,7 +123,10 @@ class Context:
 def new_setter(theme: Theme, medium: Medium, lang: str) -> Setter:
     """Return a setter with the theme's fonts: kerned in briefs, plain in decks.
 
-    PowerPoint doesn't kern unless asked, so decks are measured (and drawn) without.
+    PowerPoint doesn't kern unless asked, so decks are measured (and drawn) without. Lines of
+    decks are broken a little early: see `OFFICE_SAFETY`.
     """
     book = FontBook(theme.fonts[medium], kern=medium == "brief")
-    return Setter(book, lang, whole_links=medium == "deck")
+    if medium == "brief":
+        return Setter(book, lang)
+    return Setter(book, lang, whole_links=True, safety=OFFICE_SAFETY)

@@ -3,22 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from docgen.diagnostics import DocgenError
 from docgen.layout.blocks import SlideBlock
+from docgen.typeset.air import aired
 from docgen.typeset.context import Context, Squeeze
 from docgen.typeset.flowables.base import Block, shifted
+from docgen.typeset.flowables.fitted import STEPS
 from docgen.typeset.flowables.simple import BreakFlow
-from docgen.typeset.flowables.stack import FUZZ, divide, least_height, stack, stretch
+from docgen.typeset.flowables.stack import FUZZ, least_height, stack, stretch
 from docgen.typeset.items import Item, Rect
 from docgen.typeset.overflow import refuse_slide
-
-MOST_PARTS = 60
-"""Continuation slides one slide may become."""
-STEPS = (0.95, 0.9, 0.85, 0.8, 0.75, 0.7, 0.65, 0.6, 0.55, 0.5)
-"""Sizes tried when shrinking; styles stop at their own ``min_size``."""
-BALANCE_STEPS = 7
+from docgen.typeset.parts import balanced, cut
 
 Make = Callable[[Context], list[Block]]
 
@@ -34,125 +30,86 @@ class Fitter:
     """Fits the blocks of one slide into its region."""
 
     def __init__(self, slide: SlideBlock, region: Rect, context: Context) -> None:
-        self.slide, self.region, self.context = slide, region, context
+        self.slide, self.region = slide, region
+        self.context = replace(context, floor=slide.min_size or 0.0)
         self.tried: list[str] = []
+        self.stuck: list[Block] = []
+        """The blocks that couldn't be placed, as set last."""
         shared = context.shared
         self._begun = len(context.elem.kids), len(shared.bookmarks), shared.headings
 
     def fit(self, make: Make) -> list[Part]:
-        """Return the parts; raises DocgenError if all remedies fail."""
+        """Return the parts, at least one; raises DocgenError if all remedies fail."""
         overflow = self.slide.overflow or "split"
-        blocks = make(self.context)
-        if overflow == "split":
-            parts = self._split(blocks)
-            if parts is not None:
-                return parts
-            self.tried.append("splitting")
-        elif self._fits(blocks):
-            return [self._part(blocks)]
-        if overflow != "refuse":
-            shrunk = self._shrink(make, overflow == "split")
-            if shrunk is not None:
-                return shrunk
+        blocks = self._afresh(make, STEPS[0])
+        if not blocks:
+            return [Part(())]
+        may_split = overflow == "split"
+        found = self._placed(blocks, may_split)
+        self.tried = ["splitting"] if may_split else []
+        if found is None and overflow != "refuse":
+            found = self._shrink(make, may_split)
             self.tried.append("shrinking")
-        raise self._refusal(make, blocks)
+        if found is None and may_split:
+            found = self._last_resort(make)
+        if found is None:
+            raise refuse_slide(self.slide, self.context, self.stuck, self.region, self.tried)
+        return found
 
-    def _refusal(self, make: Make, blocks: Sequence[Block]) -> DocgenError:
-        return refuse_slide(
-            self.slide, self.context, self._smallest(make, blocks), self.region, self.tried
-        )
+    def _last_resort(self, make: Make) -> list[Part] | None:
+        """Divide what should stay together, as designed or as small as may be."""
+        for step in (STEPS[0], STEPS[-1]):
+            found = self._placed(self._afresh(make, step), True, loose=True)
+            if found is not None:
+                return found
+        return None
 
-    def _smallest(self, make: Make, blocks: Sequence[Block]) -> Sequence[Block]:
-        if "shrinking" not in self.tried:
-            return blocks
-        return self._afresh(make, Squeeze(STEPS[-1], STEPS[-1]))
-
-    def _afresh(self, make: Make, squeeze: Squeeze) -> list[Block]:
+    def _afresh(self, make: Make, step: float) -> list[Block]:
         """Make the blocks again, tighter; the structure made before is dropped."""
         shared = self.context.shared
         kids, bookmarks, shared.headings = self._begun
         del self.context.elem.kids[kids:], shared.bookmarks[bookmarks:]
-        return make(self.context.squeezed(squeeze))
+        return make(self.context.squeezed(Squeeze(step, step)))
 
-    # -- room --------------------------------------------------------------------------
+    def _shrink(self, make: Make, may_split: bool) -> list[Part] | None:
+        for step in STEPS[1:]:
+            found = self._placed(self._afresh(make, step), may_split)
+            if found is not None:
+                return found
+        return None
+
+    # -- one slide, or several ---------------------------------------------------------
+
+    def _placed(
+        self, blocks: Sequence[Block], may_split: bool, loose: bool = False
+    ) -> list[Part] | None:
+        """Return the blocks placed on one slide or, if they may be split, on several."""
+        if not may_split:
+            if self._fits(blocks):
+                return [self._part(blocks)]
+            self.stuck = list(blocks)
+            return None
+        size = (self.region.width, self.region.height)
+        pieces: list[list[Block]] = []
+        for run in _runs(blocks):
+            if self._fits(run):
+                pieces.append(run)
+                continue
+            found = cut(run, *size, loose)
+            if isinstance(found.stuck, Block):
+                self.stuck = [found.stuck]
+                return None
+            pieces += balanced(run, found, *size, loose).pieces
+        return [self._part(piece) for piece in pieces]
 
     def _fits(self, blocks: Sequence[Block]) -> bool:
-        return self._least(blocks) <= self.region.height + FUZZ
-
-    def _least(self, blocks: Sequence[Block]) -> float:
-        return least_height(blocks, self.region.width)
+        return least_height(blocks, self.region.width) <= self.region.height + FUZZ
 
     def _part(self, blocks: Sequence[Block]) -> Part:
         """Place one slide: blocks with a height of choice share the room there is."""
         width, room = self.region.width, self.region.height
-        placed = stack(stretch(blocks, width, room), width)
+        placed = stack(aired(stretch(blocks, width, room), width, room), width)
         return Part(shifted(placed.items, self.region.x, self.region.y))
-
-    # -- split -------------------------------------------------------------------------
-
-    def _split(self, blocks: Sequence[Block]) -> list[Part] | None:
-        parts: list[Part] = []
-        for run in _runs(blocks):
-            if self._fits(run):
-                parts.append(self._part(run))
-                continue
-            pieces = self._pieces(run, self.region.height)
-            if pieces is None:
-                return None
-            parts += [self._part(p) for p in self._balanced(run, pieces)]
-        return parts
-
-    def _pieces(self, blocks: Sequence[Block], height: float) -> list[list[Block]] | None:
-        pieces: list[list[Block]] = []
-        rest = list(blocks)
-        while rest:
-            if self._fits(rest) and height == self.region.height:
-                pieces.append(rest)
-                break
-            head, rest = divide(rest, self.region.width, height)
-            if not head:
-                head, rest = self._one(rest)
-            if not head or len(pieces) >= MOST_PARTS:
-                return None
-            pieces.append(head)
-        return pieces
-
-    def _one(self, rest: list[Block]) -> tuple[list[Block], list[Block]]:
-        """Take one block that is too high as designed but can do with less."""
-        take = 1
-        while take < len(rest) and rest[take - 1].keep_next:
-            take += 1
-        return (rest[:take], rest[take:]) if self._fits(rest[:take]) else ([], rest)
-
-    def _balanced(self, blocks: Sequence[Block], pieces: list[list[Block]]) -> list[list[Block]]:
-        """Even out the parts: the least height that needs no more of them."""
-        low, high = self.region.height * 0.4, self.region.height
-        best = pieces
-        for _ in range(BALANCE_STEPS):
-            middle = (low + high) / 2
-            found = self._pieces(blocks, middle)
-            if found is not None and len(found) <= len(pieces):
-                best, high = found, middle
-            else:
-                low = middle
-        return best
-
-    # -- shrink ------------------------------------------------------------------------
-
-    def _shrink(self, make: Make, may_split: bool) -> list[Part] | None:
-        floor = self.slide.min_size
-        body = self.context.theme.style("deck", "body").size
-        for step in STEPS:
-            if floor is not None and body * step < floor:
-                break
-            blocks = self._afresh(make, Squeeze(max(step, 0.5), step))
-            if self._fits(blocks):
-                return [self._part(blocks)]
-            if may_split:
-                parts = self._split(blocks)
-                if parts is not None:
-                    return parts
-        return None
 
 
 def _runs(blocks: Sequence[Block]) -> list[list[Block]]:

@@ -8,6 +8,7 @@ another one times a safe-side factor (`STAND_INS`).
 from __future__ import annotations
 
 import importlib.resources
+import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
@@ -171,7 +172,15 @@ class Face:
         self._kerns: dict[str, tuple[float, ...] | None] = {}
 
     def has(self, char: str) -> bool:
-        """Say whether the font has a glyph for the character."""
+        """Say whether the font has a glyph for the character, and we can set it.
+
+        Right-to-left letters (Unicode bidi classes R and AL) are none of ours: lines are set
+        from left to right only.
+        """
+        if char < "\u0590":
+            return char in self._advances or bool(self._font.get_nominal_glyph(ord(char)))
+        if unicodedata.bidirectional(char) in ("R", "AL"):
+            return False
         return char in self._advances or bool(self._font.get_nominal_glyph(ord(char)))
 
     def advance(self, char: str) -> float:

@@ -18,7 +18,10 @@ def picture_size(path: str) -> tuple[int, int]:
     """
     with Image.open(path) as picture:
         width, height = picture.size
-        turned = picture.getexif().get(0x0112, 1) in (5, 6, 7, 8)
+        try:
+            turned = picture.getexif().get(0x0112, 1) in (5, 6, 7, 8)
+        except OSError:  # cut off in the middle: the writers say so
+            turned = False
     return (height, width) if turned else (width, height)
 
 

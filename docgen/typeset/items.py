@@ -108,6 +108,8 @@ class Bullet:
     start: int = 1
     elem: Elem | None = None
     color: str = "accent-1"
+    href: str | None = None
+    """``#cite-ID``: a source's number leads back to where it is first cited."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -313,6 +315,8 @@ class Placeholder:
     anchor: Literal["top", "middle", "bottom"] = "top"
     insets: tuple[float, float, float, float] = (0.0, 0.0, 0.0, 0.0)
     name: str = ""
+    shape: int = 0
+    """Id of its shape on a company's layout; 0 there: a place of ours, written as a text box."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -326,6 +330,12 @@ class SlideLayout:
     background: str = "background"
     region: Rect | None = None
     """Where blocks go; None: the body placeholder's box."""
+    part: str = ""
+    """Name of its part in a company's file."""
+    text: str | None = None
+    """Colour of blocks' text where the background isn't the deck's (a company's file)."""
+    align: Literal["left", "center", "right", "justify"] | None = None
+    """How blocks' paragraphs are aligned, where the layout wants another way."""
 
     def placeholder(self, key: str) -> Placeholder | None:
         """Return the placeholder with this key, if the layout has it."""

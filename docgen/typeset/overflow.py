@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import math
 from collections import Counter
 from collections.abc import Iterable, Sequence
 
 from docgen.diagnostics import Diagnostic, DocgenError, Location
-from docgen.layout.blocks import Document, SlideBlock
+from docgen.layout.blocks import Inline, SlideBlock
 from docgen.summary.model import Summary
 from docgen.typeset.context import Context
 from docgen.typeset.flowables.base import Block
+from docgen.typeset.flowables.stack import least_height
 from docgen.typeset.items import Page, Rect, TextPara
 from docgen.typeset.walk import leaves, paras_of
 
@@ -64,19 +66,21 @@ def block_paras(blocks: Iterable[Block], width: float) -> list[TextPara]:
     ]  # fmt: skip
 
 
-def refuse_title(slide: SlideBlock, document: Document) -> DocgenError:
+def refuse_title(
+    slide: SlideBlock, inline: Inline, summary: Summary, lines: int, fit: float
+) -> DocgenError:
     """Say that a title (or subtitle) doesn't fit even at its smallest size."""
-    text = max((slide.title, slide.subtitle, slide.kicker), key=lambda i: len(i.plain))
-    refs = text.refs[:1]
-    at = document.summary.texts[refs[0]].location if refs else slide.source or slide.origin
-    words = len(text.plain.split())
+    at = summary.texts[inline.refs[0]].location if inline.refs else slide.source or slide.origin
+    most = max(int(fit), 1)
+    words = len(inline.plain.split())
+    over = max(math.ceil(words * (lines - most) / lines), 1)
     return DocgenError(
         Diagnostic(
             "DG403",
-            f'slide title "{text.plain[:40]}..." is too long: {words} words'
-            f" ({len(text.plain)} characters), at its smallest size too",
+            f'slide title "{shortened(inline.plain)}" is too long: at its smallest size it takes'
+            f" {lines} lines, {most} fit; tried more height and shrinking",
             at,
-            "cut it to about 25 words",
+            f"cut {about(over, 'word')} of {words}",
         )
     )
 
@@ -85,20 +89,36 @@ def refuse_slide(
     slide: SlideBlock, context: Context, blocks: Sequence[Block], region: Rect,
     tried: Sequence[str],
 ) -> DocgenError:  # fmt: skip
-    """Say how much too much a slide holds, in lines and words, and what was tried."""
+    """Say how much too much a slide holds, in lines and words, and what was tried.
+
+    `blocks` are those that don't fit, as set last (at their smallest if that was tried).
+    """
     paras = block_paras(blocks, region.width)
-    height = sum(b.least(region.width) for b in blocks)
+    height = least_height(blocks, region.width)
     over = max(height - region.height, 1.0)
-    leading = context.theme.style("deck", "body").leading
+    leading = max((p.style.leading for p in paras), default=context.style("body").leading)
     words = max(round(count_words(paras) * over / max(height, 1.0)), 1)
+    lines = max(round(over / leading), 1)
     part = longest_part(context.shared.summary, paras)
-    remedies = " and ".join(tried) or "nothing (the layout says refuse)"
+    remedies = " and ".join(["room", *tried]) if tried else "room (the layout says refuse)"
     return DocgenError(
         Diagnostic(
             "DG404",
-            f'slide "{slide.title.plain[:60]}" holds too much: {over:.0f} pt, about'
-            f" {max(round(over / leading), 1)} lines or {words} words; tried {remedies}",
+            f'slide "{shortened(slide.title.plain)}" holds too much: {over:.0f} pt,'
+            f" {about(lines, 'line')} or {about(words, 'word')}; tried {remedies}",
             part[2] if part else slide.source or slide.origin,
-            f"cut about {words} words" + (f" from {part[0]}" if part else ""),
+            f"cut {about(words, 'word')}" + (f" from {part[0]}" if part else ""),
         )
     )
+
+
+def shortened(text: str, most: int = 50) -> str:
+    """Return `text` cut at a word, with an ellipsis if there is more."""
+    if len(text) <= most:
+        return text
+    return text[: text.rfind(" ", 0, most) if " " in text[:most] else most] + "..."
+
+
+def about(count: int, noun: str) -> str:
+    """Return ``about 12 words``, or ``about 1 word``."""
+    return f"about {count} {noun}" + ("" if count == 1 else "s")

@@ -1,7 +1,9 @@
 """Briefs: blocks flow over pages. Platypus does the breaking; nothing is drawn.
 
 A `BaseDocTemplate` with one frame a page runs over our flowables with a canvas that records
-placed items, so that page count and contents are known before the PDF is written.
+placed items, so that page count and contents are known before the PDF is written. Blocks
+between two forced breaks are one flowable, which Platypus splits at each frame's end: so what
+is kept with what is decided in one place (`stack.divide`), for briefs and decks alike.
 """
 
 from __future__ import annotations
@@ -10,16 +12,16 @@ import io
 from collections.abc import Sequence
 
 from reportlab.pdfgen.canvas import Canvas
-from reportlab.platypus import BaseDocTemplate, Frame, PageBreak, PageTemplate
+from reportlab.platypus import BaseDocTemplate, Flowable, Frame, PageBreak, PageTemplate
 from reportlab.platypus.doctemplate import LayoutError
 
 from docgen.layout.blocks import Block as LayoutBlock
 from docgen.layout.blocks import BriefRoot
 from docgen.typeset.context import Context
 from docgen.typeset.flow import flows
-from docgen.typeset.flowables.base import Block, shifted
+from docgen.typeset.flowables.base import Block, Placement, shifted
 from docgen.typeset.flowables.simple import BreakFlow
-from docgen.typeset.flowables.stack import stack
+from docgen.typeset.flowables.stack import FUZZ, divide, height_of, loosen_first, stack
 from docgen.typeset.items import Item, Page
 from docgen.typeset.structure import Elem
 
@@ -34,6 +36,36 @@ class TooTallError(Exception):
         super().__init__()
         self.block, self.width, self.room = block, width, room
         self.height = block.place(width).height
+
+
+class Flow(Block):
+    """Blocks between two forced breaks, in order down the pages.
+
+    `whole` is the height of a page's text area: what doesn't fit even there is loosened.
+    """
+
+    def __init__(self, blocks: Sequence[Block], whole: float) -> None:
+        super().__init__()
+        self.blocks, self.whole = list(blocks), whole
+
+    def layout(self, width: float) -> Placement:
+        """Return the blocks one under another."""
+        return stack(self.blocks, width)
+
+    def wrap(self, aw: float, ah: float) -> tuple[float, float]:
+        """Measure for Platypus, without placing anything."""
+        self.width, self.height = aw, height_of(self.blocks, aw)
+        return self.width, self.height
+
+    def divide(self, width: float, height: float) -> list[Block]:
+        """Divide between or within blocks."""
+        head, rest = divide(self.blocks, width, height)
+        while not head and height > self.whole - FUZZ:
+            rest = loosen_first(rest, width, height)
+            if not rest:
+                return []
+            head, rest = divide(rest, width, height)
+        return [Flow(head, self.whole), *([Flow(rest, self.whole)] if rest else [])] if head else []
 
 
 class RecordingCanvas(Canvas):  # type: ignore[misc]
@@ -77,7 +109,7 @@ def break_pages(
         for name, box in zip(("first", "later"), frames, strict=True)
     )  # fmt: skip
     document.addPageTemplates([first, later])
-    story = [PageBreak() if isinstance(b, BreakFlow) else b for b in blocks]
+    story = _story(blocks, frames[1][3])
     canvas: list[RecordingCanvas] = []
 
     def make(*args: object, **kwargs: object) -> RecordingCanvas:
@@ -92,6 +124,21 @@ def break_pages(
     while len(pages) > 1 and not pages[-1]:
         pages.pop()
     return pages
+
+
+def _story(blocks: Sequence[Block], whole: float) -> list[Flowable]:
+    story: list[Flowable] = []
+    held: list[Block] = []
+    for block in [*blocks, None]:
+        if block is not None and not isinstance(block, BreakFlow):
+            held.append(block)
+            continue
+        if held:
+            story.append(Flow(held, whole))
+        held = []
+        if block is not None:
+            story.append(PageBreak())
+    return story
 
 
 def _too_tall(

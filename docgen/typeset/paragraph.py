@@ -25,6 +25,8 @@ class Setter:
     lang: str = "en"
     whole_links: bool = False
     """See `UnitMaker.whole_links`."""
+    safety: float = 1.0
+    """Lines are broken as if all text were so much wider."""
 
     @property
     def maker(self) -> UnitMaker:
@@ -43,7 +45,7 @@ class Setter:
         left = (bullet.indent + bullet.width) if bullet else style.indent
         units = self.maker.units(inline, style, elem)
         breaker = LineBreaker(self.maker, self.lang)
-        rows = breaker.rows(units, style, max(width - left, 1.0))
+        rows = breaker.rows(units, style, max((width - left) / self.safety, 1.0))
         lines: list[Line] = []
         at = 0
         for row in rows:

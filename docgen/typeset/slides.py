@@ -5,16 +5,19 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from docgen.diagnostics import Diagnostics
+from docgen.diagnostics import Diagnostics, DocgenError
 from docgen.layout.blocks import DeckRoot, Document, Inline, SlideBlock, Span
+from docgen.typeset.company import pushed, pushed_region
 from docgen.typeset.context import Context, Shared, new_setter
 from docgen.typeset.fit import Fitter, Part
 from docgen.typeset.flow import flows
+from docgen.typeset.flowables.stack import FUZZ
 from docgen.typeset.fontcheck import check_fonts, missing_glyphs
 from docgen.typeset.items import (
     Bookmark,
     Deck,
     Master,
+    Placeholder,
     Rect,
     Slide,
     SlideItem,
@@ -26,7 +29,7 @@ from docgen.typeset.items import (
 from docgen.typeset.master import stock_master
 from docgen.typeset.overflow import refuse_title
 from docgen.typeset.structure import Elem
-from docgen.typeset.textbox import fill_placeholders, set_box
+from docgen.typeset.textbox import fill_placeholders, least_lines, one_line, set_box
 from docgen.typeset.walk import leaves, paras_of
 
 GROUND_COLORS = {"ink": "on-ink", "accent-1": "on-accent"}
@@ -35,6 +38,12 @@ NOTES_WIDTH = 468.0
 """Width of the notes' text on a notes page (6.5 in)."""
 MOST_TITLE = 0.4
 """A title may take this share of the slide's height before it is refused."""
+MOST_GAP = 26.0
+"""Most space kept between a long title and the blocks under it, in points."""
+LEAST_REGION = 60.0
+"""A title leaves at least so much height for blocks, in points."""
+SHORE = 20.0
+"""Nothing stands nearer to the slide's lower edge, in points."""
 
 
 class SlideMaker:
@@ -54,12 +63,18 @@ class SlideMaker:
         self.shared.bookmarks.append(
             Bookmark(1 if block.layout in ("title", "section") else 2, title, head)
         )
-        context = Context(self.shared, elem, color=_ground_color(layout))
-        box = self._title_item(block, layout, context, head, "")
-        fixed = [_follow(box, one) for one in self._fixed_items(block, layout, context)]
-        region = _region(layout, box, fixed)
-        fitter = Fitter(block, region, context)
+        context = Context(self.shared, elem, color=_ground_color(layout), align=layout.align)
+        heads = Context(self.shared, elem) if layout.part else context
+        box = self._title_item(block, layout, heads, head, "")
+        fixed = [_follow(box, one, layout) for one in self._fixed_items(block, layout, heads)]
+        fitter = Fitter(block, self._region(block, layout, box, fixed), context)
         parts = fitter.fit(lambda ctx: flows(block.blocks, ctx))
+        if len(parts) > 1:
+            last = f" ({len(parts)}/{len(parts)})"
+            numbered = self._title_item(block, layout, heads, None, last)
+            if numbered.item.rect.bottom > box.item.rect.bottom + FUZZ:
+                fitter.region = self._region(block, layout, numbered, fixed)
+                parts = fitter.fit(lambda ctx: flows(block.blocks, ctx))
         notes = self._notes(block)
         for number, part in enumerate(parts, 1):
             self._place(block, layout, context, head, fixed, part, (number, len(parts)), notes)
@@ -70,7 +85,8 @@ class SlideMaker:
         notes: tuple[TextPara, ...],
     ) -> None:  # fmt: skip
         suffix = f" ({of[0]}/{of[1]})" if of[1] > 1 else ""
-        title = self._title_item(block, layout, context, head if of[0] == 1 else None, suffix)
+        heads = Context(self.shared, context.elem) if layout.part else context
+        title = self._title_item(block, layout, heads, head if of[0] == 1 else None, suffix)
         items = [title, *(fixed if of[0] == 1 else _artifacts(fixed))]
         items += fill_placeholders(part.items, layout)
         self.slides.append(
@@ -99,7 +115,7 @@ class SlideMaker:
         most = max(place.rect.height, self.master.height * MOST_TITLE)
         item = set_box(inline, place, context, elem, most)
         if item is None:
-            raise refuse_title(block, self.document)
+            raise self._too_long(block, inline, place, context, most)
         return SlideItem(item, place)
 
     def _fixed_items(
@@ -113,9 +129,42 @@ class SlideMaker:
             most = self.master.height * MOST_TITLE
             item = set_box(inline, place, context, context.elem.add("P"), most)
             if item is None:
-                raise refuse_title(block, self.document)
+                raise self._too_long(block, inline, place, context, most)
             found.append(SlideItem(item, place))
         return found
+
+    def _too_long(
+        self, block: SlideBlock, inline: Inline, place: Placeholder, context: Context, most: float
+    ) -> DocgenError:
+        lines, leading = least_lines(inline, place, context)
+        return refuse_title(block, inline, self.document.summary, lines, most / leading)
+
+    def _region(
+        self, block: SlideBlock, layout: SlideLayout, title: SlideItem, fixed: Sequence[SlideItem]
+    ) -> Rect:
+        """Return where blocks go: the layout's region, less what a long title took of it."""
+        region = layout.region
+        assert region is not None
+        if layout.part:
+            return pushed_region(region, (title, *fixed))
+        top = region.y
+        for one in (title, *fixed):
+            place = one.placeholder
+            assert place is not None
+            if place.rect.y <= region.y:
+                gap = min(max(region.y - place.rect.bottom, 0.0), MOST_GAP)
+                top = max(top, one.item.rect.bottom + gap)
+        lowest = max(one.item.rect.bottom for one in (title, *fixed))
+        room = region.bottom - top if block.blocks else self.master.height - SHORE - lowest
+        if room < min(region.height, LEAST_REGION) - FUZZ and not (top == region.y and room >= 0):
+            fullest = max((title, *fixed), key=lambda o: o.item.rect.height)
+            place, item = fullest.placeholder, fullest.item
+            assert place is not None and isinstance(item, TextItem)
+            lines, leading = len(item.paras[0].lines), item.paras[0].style.leading
+            inline = Inline(item.paras[0].spans, item.paras[0].refs)
+            fit = lines - max((LEAST_REGION - room) / leading, 1.0)
+            raise refuse_title(block, inline, self.document.summary, lines, fit)
+        return Rect(region.x, top, region.width, region.bottom - top)
 
     def _notes(self, block: SlideBlock) -> tuple[TextPara, ...]:
         loose = Context(self.shared, Elem("Artifact"))
@@ -125,13 +174,15 @@ class SlideMaker:
 
 
 def _ground_color(layout: SlideLayout) -> str | None:
-    return GROUND_COLORS.get(layout.background)
+    return layout.text or GROUND_COLORS.get(layout.background)
 
 
-def _follow(title: SlideItem, one: SlideItem) -> SlideItem:
+def _follow(title: SlideItem, one: SlideItem, layout: SlideLayout) -> SlideItem:
     """Return a subtitle just below its title, however many lines that takes."""
     above, place = title.placeholder, one.placeholder
     assert above is not None and place is not None and isinstance(title.item, TextItem)
+    if layout.part:
+        return replace(one, item=moved(one.item, 0, pushed(title, place, above)))
     if place.key != "subtitle":
         return one
     text = title.item.rect.y + sum(p.height for p in title.item.paras)
@@ -154,25 +205,14 @@ def _artifacts(items: Sequence[SlideItem]) -> list[SlideItem]:
     return found
 
 
-def _region(layout: SlideLayout, title: SlideItem, fixed: Sequence[SlideItem]) -> Rect:
-    """Return where blocks go: the layout's region, less what a long title took of it."""
-    region = layout.region
-    assert region is not None
-    over = 0.0
-    for one in (title, *fixed):
-        place = one.placeholder
-        assert place is not None
-        if place.rect.y < region.y:
-            over = max(over, one.item.rect.bottom - place.rect.bottom)
-    return Rect(region.x, region.y + over, region.width, region.height - over)
-
-
-def typeset_deck(document: Document, diagnostics: Diagnostics) -> Deck:
+def typeset_deck(
+    document: Document, diagnostics: Diagnostics, master: Master | None = None
+) -> Deck:
     """Return the placed slides; raises DocgenError if a slide can't be made to fit."""
     root = document.root
     assert isinstance(root, DeckRoot)
     size = (document.layout.width, document.layout.height)
-    master = stock_master(document.theme, *size)
+    master = master or stock_master(document.theme, *size)
     shared = Shared(
         document.theme, "deck", document.summary,
         new_setter(document.theme, "deck", document.lang), document.lang, diagnostics,
@@ -183,6 +223,16 @@ def typeset_deck(document: Document, diagnostics: Diagnostics) -> Deck:
     check_fonts(shared.setter.fonts, "deck", document.summary, document.theme.path, diagnostics)
     return Deck(
         maker.slides, master, maker.structure, shared.bookmarks, document.theme,
-        document.layout, document.summary, document.title, document.lang, root.footer.plain,
+        document.layout, document.summary, document.title, document.lang, _footer(document, root.footer.plain, master, shared),
         missing_glyphs(shared.setter.fonts, document.summary),
     )  # fmt: skip
+
+
+def _footer(document: Document, text: str, master: Master, shared: Shared) -> str:
+    """Return the footer cut to the one line that it has room for, on every layout."""
+    places = [p for one in master.layouts for p in one.placeholders if p.kind == "footer"]
+    if not text or not places:
+        return text
+    width = min(p.rect.width - p.insets[0] - p.insets[2] for p in places)
+    context = Context(shared, Elem("Artifact"))
+    return one_line(text, context.style(places[0].style), width, context)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from docgen.layout.blocks import Inline
+from docgen.layout.blocks import Inline, Span
 from docgen.layout.theme import Style
 from docgen.typeset.context import Context
 from docgen.typeset.items import (
@@ -24,6 +24,7 @@ from docgen.typeset.structure import Elem
 
 EASY_LINES = 2
 """A title (or subtitle) takes so many lines before its type is made smaller."""
+ELLIPSIS = "\u2026"
 SHRINK_STEP = 1.0
 """Points by which a box's type is made smaller."""
 
@@ -53,6 +54,31 @@ def set_box(
         top = rect.bottom - needed if place.anchor == "bottom" else rect.y
         rect = Rect(rect.x, top, rect.width, needed)
     return TextItem(rect, (para,), place.anchor, place.insets, place.name)
+
+
+def least_lines(inline: Inline, place: Placeholder, context: Context) -> tuple[int, float]:
+    """Return how many lines text takes at its place's smallest size, and their leading."""
+    style = context.style(place.style)
+    style = smaller(style, style.min_size or style.size)
+    width = place.rect.width - place.insets[0] - place.insets[2]
+    return len(context.setter.set(inline, style, width).lines), style.leading
+
+
+def one_line(text: str, style: Style, width: float, context: Context) -> str:
+    """Return `text`, cut with an ellipsis if it needs more than one line."""
+    def lines(shown: str) -> int:
+        return len(context.setter.set(Inline((Span(shown),)), style, width).lines)
+
+    if lines(text) <= 1:
+        return text
+    low, high = 0, len(text)
+    while low < high:
+        middle = (low + high + 1) // 2
+        if lines(text[:middle].rstrip() + ELLIPSIS) <= 1:
+            low = middle
+        else:
+            high = middle - 1
+    return text[:low].rstrip() + ELLIPSIS
 
 
 def smaller(style: Style, size: float) -> Style:
@@ -110,8 +136,8 @@ def fill_placeholders(items: Sequence[Item], layout: SlideLayout) -> list[SlideI
             place = layout.placeholder(key) if key and key not in used else None
         if place is not None:
             used.add(place.key)
-            if isinstance(item, TextItem) and _within(item.rect, place.rect):
-                item = replace(item, rect=place.rect, anchor=place.anchor)
+            if isinstance(item, TextItem) and _within(item.rect, place.rect.inset(*place.insets)):
+                item = replace(item, rect=place.rect, anchor=place.anchor, insets=place.insets)
         found.append(SlideItem(item, place))
     return found
 

@@ -146,10 +146,15 @@ class UnitMaker:
             look = Look(
                 face, size, "link" if span.href and not span.cite else style.color,
                 style.size * SUPERSCRIPT_RISE if span.superscript else 0.0,
-                kids.of(span), span.href, span.field if span.field != "break" else None,
+                kids.of(span), target_of(span), span.field if span.field != "break" else None,
             )  # fmt: skip
             for part, chosen in self.fonts.split(text, face):
                 yield part, look if chosen is face else replace(look, face=chosen)
+
+
+def target_of(span: Span) -> str | None:
+    """Return where a run leads: its link, or the source that it cites."""
+    return span.href or (f"#source-{span.cite}" if span.cite else None)
 
 
 class _InlineElems:
@@ -161,7 +166,7 @@ class _InlineElems:
         self.made: Elem | None = None
 
     def of(self, span: Span) -> Elem | None:
-        key = (span.href, span.cite, span.lang)
+        key = (target_of(span), span.cite, span.lang)
         if self.elem is None or not any(key):
             self.last, self.made = key, None
             return None
@@ -172,9 +177,10 @@ class _InlineElems:
     @staticmethod
     def _make(span: Span, parent: Elem) -> Elem:
         if span.cite:
-            parent = parent.inline_kid("Reference")
-        if span.href:
-            return parent.inline_kid("Link", href=span.href, lang=span.lang)
+            parent = parent.inline_kid("Reference", id=span.cite)
+        href = target_of(span)
+        if href:
+            return parent.inline_kid("Link", href=href, lang=span.lang)
         return parent.inline_kid("Span", lang=span.lang)
 
 

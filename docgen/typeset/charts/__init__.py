@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from docgen.layout.blocks import ChartBlock
 from docgen.layout.theme import Medium, Theme
-from docgen.typeset.charts.bars import bars, token
+from docgen.typeset.charts.alt import chart_alt, chart_rows
+from docgen.typeset.charts.axes import upright_title
+from docgen.typeset.charts.bars import bars
 from docgen.typeset.charts.legend import legend
-from docgen.typeset.charts.lines import lines, scatter
-from docgen.typeset.charts.look import chart_alt as _alt
-from docgen.typeset.charts.look import chart_look, series_color, told
+from docgen.typeset.charts.lines import lines
+from docgen.typeset.charts.look import chart_look
 from docgen.typeset.charts.pies import pie
+from docgen.typeset.charts.scatter import scatter
 from docgen.typeset.charts.sheet import Sheet
-from docgen.typeset.items import Item
+from docgen.typeset.items import Item, Rect
 from docgen.typeset.paragraph import Setter
 
 
@@ -20,28 +22,20 @@ def chart_art(
     medium: Medium, setter: Setter, lang: str,
 ) -> tuple[Item, ...]:  # fmt: skip
     """Return a chart as items in a box of width x height points, from its top left."""
-    look = chart_look(block, theme, label_size)
-    sheet = Sheet(look, theme, medium, setter, lang, label_size)
-    top = 0.0
-    if look.legend == "t":
-        entries = [
-            (told(row.name), token(series_color(look, n))) for n, row in enumerate(look.data.series)
-        ]
-        top = legend(sheet, entries, width)
+    look = chart_look(block, theme, label_size, width, height, lang)
+    sheet = Sheet(look, theme, medium, setter, lang, label_size, Rect(0.0, 0.0, width, height))
     if look.round:
-        pie(sheet, width, top, height)
-    elif look.data.kind == "scatter":
-        scatter(sheet, width, top, height)
-    elif look.bars:
-        bars(sheet, width, top, height)
-    else:
-        lines(sheet, width, top, height)
+        pie(sheet)
+        return tuple(sheet.items)
+    top = upright_title(sheet)
+    if look.data.kind in ("line", "area", "combo"):
+        lines(sheet, top)
+        return tuple(sheet.items)
+    if look.legend:
+        top = legend(sheet, top)
+    draw = scatter if look.data.kind == "scatter" else bars
+    draw(sheet, top)
     return tuple(sheet.items)
 
 
-def chart_alt(block: ChartBlock, lang: str) -> str:
-    """Return a description made of the chart's title and data."""
-    return _alt(block)
-
-
-__all__ = ["chart_alt", "chart_art"]
+__all__ = ["chart_alt", "chart_art", "chart_rows"]

@@ -2,81 +2,95 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
-from docgen.layout.theme import Color
-from docgen.typeset.charts.frame import Plot, level, upright
-from docgen.typeset.charts.look import point_color, series_color, told
+from docgen.typeset.charts.axes import Plot, level, upright
+from docgen.typeset.charts.extent import Row, rows_of, stacked, value_range
+from docgen.typeset.charts.formats import told
+from docgen.typeset.charts.look import FILL, point_color, series_color, token
 from docgen.typeset.charts.sheet import Sheet
 
-FILL = 0.66
-"""Share of a category's band that its bars fill."""
+THICKEST = {True: 3.0, False: 9.0}
+"""A lying bar's and a column's greatest thickness, in label sizes."""
+BEYOND = 3.0
+"""From a bar's end to its value, in points."""
+MOST_BEYOND = 0.28
+"""Most of the width that values beyond lying bars take."""
 
 
-def token(color: Color) -> str:
-    """Return a colour as a token that `Theme.color` takes."""
-    if color.lum_mod == 1.0 and color.lum_off == 0.0:
-        return color.token
-    return f"{color.base} {color.lum_mod * 100:g} {color.lum_off * 100:g}"
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """A bar from value to value; `side` is its edge across, in points."""
+
+    first: float
+    last: float
+    side: float
+    thick: float
+    fill: str
+    lying: bool
 
 
-def bars(sheet: Sheet, width: float, top: float, bottom: float) -> None:
-    """Draw a bar or column chart between `top` and `bottom`."""
-    data = sheet.look.data
-    rows = values(sheet)
-    labels = [told(c) for c in data.categories]
-    low, high = extent(rows, stacked(sheet))
-    lying = data.kind.endswith("bar")
-    frame = level if lying else upright
-    plot = frame(sheet, low, high, labels, width, top, bottom)
-    for n in range(len(labels)):
-        _category(sheet, plot, [r[n] for r in rows], n, len(labels), lying)
-    _base(sheet, plot, lying)
-
-
-def stacked(sheet: Sheet) -> bool:
-    """Say whether series stand on one another."""
-    return sheet.look.data.kind.startswith(("stacked", "percent"))
-
-
-def values(sheet: Sheet) -> list[list[float]]:
-    """Return the rows of values, gaps as 0, as shares where the chart shows shares."""
-    data = sheet.look.data
-    rows = [[v or 0.0 for v in row.values] for row in data.series]
-    if not sheet.look.percent:
-        return rows
-    totals = [sum(abs(r[n]) for r in rows) or 1.0 for n in range(len(data.categories))]
-    return [[v / totals[n] for n, v in enumerate(r)] for r in rows]
-
-
-def extent(rows: Sequence[Sequence[float]], piled: bool) -> tuple[float, float]:
-    """Return the least and the greatest value shown; bars always include 0."""
-    if piled:
-        columns = list(zip(*rows, strict=True))
-        highs = [sum(v for v in c if v > 0) for c in columns]
-        lows = [sum(v for v in c if v < 0) for c in columns]
+def bars(sheet: Sheet, top: float) -> None:
+    """Draw a bar or column chart below `top`."""
+    rows = rows_of(sheet.look)
+    names = [told(c) for c in sheet.look.data.categories]
+    lying = sheet.look.data.kind.endswith("bar")
+    if not _tell(sheet, rows, len(names), lying):
+        sheet.look = replace(sheet.look, labels=False)
+    reach = value_range(sheet.look)
+    if lying:
+        plot = level(sheet, reach, names, top, _ends(sheet, rows))
     else:
-        highs = lows = [v for r in rows for v in r]
-    return min([0.0, *lows]), max([0.0, *highs]) or (0.0 if any(v < 0 for v in lows) else 1.0)
+        plot = upright(sheet, reach, names, top)
+    for n in range(len(names)):
+        _category(sheet, plot, [row[n] for row in rows], n, len(names))
+    base = plot.values.base
+    ends = (base, plot.top, base, plot.bottom) if lying else (plot.left, base, plot.right, base)
+    sheet.rule(*ends, "muted", 0.75)
 
 
-def _category(
-    sheet: Sheet, plot: Plot, row: Sequence[float], n: int, count: int, lying: bool
-) -> None:
+def _tell(sheet: Sheet, rows: list[list[float | None]], count: int, lying: bool) -> bool:
+    """Say whether every bar can really carry its value, as measured."""
+    if not sheet.look.labels or not count:
+        return False
+    if lying:
+        return sum(_ends(sheet, rows)) <= sheet.box.width * MOST_BEYOND
+    wide = [sheet.width(sheet.number(v), True) for row in rows for v in row if v is not None]
+    band = sheet.box.width / count
+    return max(wide, default=0.0) <= (band * FILL / len(rows) if len(rows) > 1 else band - 1)
+
+
+def _ends(sheet: Sheet, rows: list[list[float | None]]) -> tuple[float, float]:
+    """Return the room that values take left of negative bars and right of others."""
+    known = [v for row in rows for v in row if v is not None]
+    sides = ([v for v in known if v < 0], [v for v in known if v >= 0])
+    left, right = (
+        max((sheet.width(sheet.number(v), True) + BEYOND for v in side), default=0.0)
+        for side in sides
+    )
+    return left, right
+
+
+def _category(sheet: Sheet, plot: Plot, row: Row, n: int, count: int) -> None:
+    """Draw the bars of a category."""
+    lying, piled = sheet.look.data.kind.endswith("bar"), stacked(sheet.look)
     band = (plot.height if lying else plot.width) / count
-    start = (plot.top if lying else plot.left) + n * band
-    piled = stacked(sheet)
-    thick = band * FILL / (1 if piled else len(row))
-    at = start + (band - band * FILL) / 2
+    middle = (plot.top if lying else plot.left) + (n + 0.5) * band
+    slots = 1 if piled else len(row)
+    thick = min(band * FILL / slots, sheet.size * THICKEST[lying])
+    start = middle - thick * slots / 2
     up = down = 0.0
     for s, value in enumerate(row):
+        if value is None:
+            continue
         first = (up if value >= 0 else down) if piled else 0.0
-        side = at if piled else at + s * thick
-        _bar(sheet, plot, first, first + value, side, thick, _color(sheet, s, n), lying)
+        side = start if piled else start + s * thick
+        bar = Bar(first, first + value, side, thick, _color(sheet, s, n), lying)
+        draw(sheet, plot, bar)
         if piled:
             up, down = (up + value, down) if value >= 0 else (up, down + value)
         elif sheet.look.labels:
-            _label(sheet, plot, value, side, thick, lying)
+            _label(sheet, plot, bar, value)
 
 
 def _color(sheet: Sheet, series: int, category: int) -> str:
@@ -86,39 +100,23 @@ def _color(sheet: Sheet, series: int, category: int) -> str:
     return token(series_color(look, series))
 
 
-def _bar(
-    sheet: Sheet, plot: Plot, first: float, last: float, side: float, thick: float, fill: str,
-    lying: bool,
-) -> None:  # fmt: skip
-    if lying:
-        x1, x2 = sorted((plot.x(first), plot.x(last)))
-        sheet.rect(x1, side, x2 - x1, thick, fill)
+def draw(sheet: Sheet, plot: Plot, bar: Bar) -> None:
+    """Draw one bar."""
+    start, end = sorted((plot.values.at(bar.first), plot.values.at(bar.last)))
+    if bar.lying:
+        sheet.rect(start, bar.side, end - start, bar.thick, bar.fill)
     else:
-        y1, y2 = sorted((plot.y(first), plot.y(last)))
-        sheet.rect(side, y1, thick, y2 - y1, fill)
+        sheet.rect(bar.side, start, bar.thick, end - start, bar.fill)
 
 
-def _label(sheet: Sheet, plot: Plot, value: float, side: float, thick: float, lying: bool) -> None:
-    text = sheet.number(value)
-    wide = sheet.width(text, bold=True)
-    if lying:
-        end = plot.x(value)
-        x = end + 4 if value >= 0 else end - 4 - wide
-        y = side + thick / 2 - sheet.line / 2
-        sheet.text(text, max(x, 0.0), max(y, 0.0), wide, color="text", bold=True)
+def _label(sheet: Sheet, plot: Plot, bar: Bar, value: float) -> None:
+    """Place a bar's value beyond its end."""
+    text, end = sheet.number(value), plot.values.at(bar.last)
+    middle, wide = bar.side + bar.thick / 2, sheet.width(text, True)
+    if bar.lying:
+        x = end + BEYOND if value >= 0 else end - BEYOND - wide
+        sheet.text(text, x, middle - sheet.line / 2, color="text", bold=True)
         return
-    end = plot.y(value)
-    y = end - sheet.line - 1 if value >= 0 else end + 1
-    if wide <= thick / FILL - 1:
-        x = side + thick / 2 - wide / 2
-        x = min(max(x, 0.0), plot.right - wide)
-        sheet.text(text, x, y, wide, "center", color="text", bold=True)
-
-
-def _base(sheet: Sheet, plot: Plot, lying: bool) -> None:
-    if lying:
-        x = plot.x(0.0)
-        sheet.rule(x, plot.top, x, plot.bottom, "muted", 0.75)
-    else:
-        y = plot.y(0.0)
-        sheet.rule(plot.left, y, plot.right, y, "muted", 0.75)
+    y = end - sheet.line if value >= 0 else end + 1
+    x = min(max(middle - wide / 2, 0.0), sheet.box.width - wide)
+    sheet.text(text, x, y, color="text", bold=True)

@@ -1,119 +1,179 @@
-"""Lines, areas, scatter, and columns with lines."""
+"""Lines, areas, and columns with lines."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
-from docgen.typeset.charts.bars import FILL, extent, token
-from docgen.typeset.charts.frame import Plot, axis_label, upright
-from docgen.typeset.charts.look import series_color, told
-from docgen.typeset.charts.numbers import ticks, write_number
-from docgen.typeset.charts.sheet import Sheet
+from docgen.typeset.charts.axes import Plot, place, upright
+from docgen.typeset.charts.bars import Bar, draw
+from docgen.typeset.charts.extent import Row, rows_of, value_range
+from docgen.typeset.charts.formats import told
+from docgen.typeset.charts.legend import legend
+from docgen.typeset.charts.look import FILL, STRESSED, readable, series_color, token
+from docgen.typeset.charts.sheet import Point, Sheet
+from docgen.typeset.charts.spread import spread
 
-DOT = 0.24
+DOT = 0.26
 """Radius of a marker in label sizes."""
+MOST_MARKERS = 16
+"""Longer lines go without points, as in the native chart."""
+END_SHARE = 0.3
+"""Most of the chart's width that names at the lines' ends take."""
+END_GAP = 5.0
+INSET = 1.5
+"""From the plot's edges to a line's first and last points, in label sizes."""
+WANDER = 2.5
+"""A name stands at most so many lines away from its line's end."""
 
 
-def lines(sheet: Sheet, width: float, top: float, bottom: float) -> None:
-    """Draw a line, area or combined chart."""
-    data = sheet.look.data
-    known = [v for r in data.series for v in r.values if v is not None]
-    low, high = extent([[v] for v in known] or [[0.0]], piled=False)
+@dataclass(frozen=True, slots=True)
+class End:
+    """The name of a series at its line's end."""
+
+    lines: tuple[str, ...]
+    color: str
+    value: float
+    """Where on the value axis it belongs."""
+
+
+def lines(sheet: Sheet, top: float) -> None:
+    """Draw a line, area or combined chart below `top`."""
+    look = sheet.look
+    data, rows = look.data, rows_of(look)
+    names = [told(c) for c in data.categories]
+    reach = value_range(look)
     area = data.kind == "area"
-    if area and len(data.series) > 1:
-        low, high = extent([[v or 0.0 for v in r.values] for r in data.series], piled=True)
-    elif data.kind == "line" and known and min(known) > 0:
-        spread = max(known) - min(known)
-        low = 0.0 if min(known) < 2 * spread or not spread else min(known) - spread * 0.25
-    plot = upright(sheet, low, high, [told(c) for c in data.categories], width, top, bottom)
+    ends = _ends(sheet, rows, area)
+    wide = max((sheet.width(t) for e in ends for t in e.lines), default=0.0) + END_GAP
+    tops = _tops(sheet, ends, reach, top) if ends else None
+    if look.legend and tops is None:
+        top = legend(sheet, top)
+    inset = 0.0 if area else sheet.size * INSET if data.kind == "line" else None
+    plot = upright(sheet, reach, names, top, wide if tops is not None else 0.0, inset)
     if area:
-        _areas(sheet, plot)
-        return
+        _areas(sheet, plot, rows)
+    else:
+        _lines(sheet, plot, rows)
+    if plot.values.low <= 0 <= plot.values.high:
+        y = plot.values.at(0.0)
+        sheet.rule(plot.left, y, plot.right, y, "muted", 0.75)
+    if tops is not None:
+        _name_ends(sheet, plot, ends)
+
+
+def _ends(sheet: Sheet, rows: Sequence[Row], area: bool) -> list[End]:
+    """Return the names at the lines' ends, none if they can't all stand there."""
+    look = sheet.look
+    if look.data.kind not in ("line", "area") or len(rows) < 2 or len(look.data.categories) < 2:
+        return []
+    room = sheet.box.width * END_SHARE
+    found, base = [], 0.0
+    for n, row in enumerate(rows):
+        name = told(look.data.series[n].name)
+        split = tuple(sheet.wrap(name, room))
+        last = row[-1]
+        if not name.strip() or len(split) > 2 or not sheet.whole(name, room):
+            return []
+        if last is None or (area and last < 0):
+            return []
+        color = readable(look, series_color(look, n))
+        found.append(End(split, color, base + last / 2 if area else last))
+        base += last
+    return found
+
+
+def _tops(
+    sheet: Sheet, ends: Sequence[End], reach: tuple[float, float], top: float
+) -> list[float] | None:
+    """Return a first guess of the names' places: None if they'd crowd."""
+    bottom = sheet.box.height - sheet.line * 2
+    span = (reach[1] - reach[0]) or 1.0
+    wanted = [bottom - (e.value - reach[0]) / span * (bottom - top) for e in ends]
+    heights = [len(e.lines) * sheet.line for e in ends]
+    found = spread(wanted, heights, top, bottom)
+    if found is None:
+        return None
+    moved = (abs(at + high / 2 - w) for at, high, w in zip(found, heights, wanted, strict=True))
+    return found if max(moved) <= WANDER * sheet.line else None
+
+
+def _name_ends(sheet: Sheet, plot: Plot, ends: Sequence[End]) -> None:
+    heights = [len(e.lines) * sheet.line for e in ends]
+    wanted = [plot.values.at(e.value) for e in ends]
+    half = sheet.line / 2
+    low = max(plot.bottom + half, plot.top - half + sum(heights))
+    found = spread(wanted, heights, plot.top - half, low) or []
+    for end, y in zip(ends, found, strict=False):
+        sheet.text(end.lines, plot.right + END_GAP, y, color=end.color)
+
+
+def _lines(sheet: Sheet, plot: Plot, rows: Sequence[Row]) -> None:
+    data = sheet.look.data
     columns = [n for n, r in enumerate(data.series) if data.kind == "combo" and r.kind != "line"]
-    _columns(sheet, plot, columns)
-    for n, row in enumerate(data.series):
+    _columns(sheet, plot, [rows[n] for n in columns], columns)
+    for n, row in enumerate(rows):
         if n not in columns:
-            _line(sheet, plot, row.values, token(series_color(sheet.look, n)))
-    if low <= 0 <= high:
-        sheet.rule(plot.left, plot.y(0.0), plot.right, plot.y(0.0), "muted", 0.75)
+            _line(sheet, plot, row, token(series_color(sheet.look, n)), bool(columns))
 
 
-def _middle(plot: Plot, n: int, count: int) -> float:
-    return plot.left + (n + 0.5) * plot.width / max(count, 1)
-
-
-def _line(sheet: Sheet, plot: Plot, values: Sequence[float | None], fill: str) -> None:
+def _line(sheet: Sheet, plot: Plot, row: Row, color: str, halo: bool) -> None:
     """Draw one series; gaps stay gaps, single points are dots."""
-    run: list[tuple[float, float]] = []
-    for n, value in enumerate([*values, None]):
+    look, run = sheet.look, list[Point]()
+    thick = 1.8 if sheet.size < 10 else 2.5
+    stressed = look.highlight if len(look.data.series) == 1 else None
+    for n, value in enumerate([*row, None]):
         if value is not None:
-            run.append((_middle(plot, n, len(values)), plot.y(value)))
+            run.append((_x(sheet, plot, n), plot.values.at(value)))
             continue
-        sheet.polyline(run, fill, 1.8 if sheet.size < 10 else 2.5)
-        if len(run) == 1 or len(values) <= 12:
-            for x, y in run:
-                sheet.dot(x, y, sheet.size * DOT, fill)
+        if halo:
+            sheet.polyline(run, "background", thick + 2)
+        sheet.polyline(run, color, thick)
+        for x, y in run if len(run) == 1 or len(row) <= MOST_MARKERS else []:
+            if halo:
+                sheet.dot(x, y, sheet.size * DOT + 1, "background")
+            sheet.dot(x, y, sheet.size * DOT, color)
         run = []
+    if stressed is not None and stressed < len(row) and row[stressed] is not None:
+        value = row[stressed] or 0.0
+        x, y = _x(sheet, plot, stressed), plot.values.at(value)
+        sheet.dot(x, y, sheet.size * DOT * 1.8, STRESSED)
 
 
-def _columns(sheet: Sheet, plot: Plot, which: Sequence[int]) -> None:
+def _x(sheet: Sheet, plot: Plot, n: int) -> float:
     data = sheet.look.data
-    if not which:
+    inset = sheet.size * INSET if data.kind == "line" else None
+    return place(plot, n, len(data.categories), inset)
+
+
+def _columns(sheet: Sheet, plot: Plot, rows: Sequence[Row], which: Sequence[int]) -> None:
+    """Draw a combined chart's columns."""
+    if not rows:
         return
-    band = plot.width / len(data.categories)
-    thick = band * FILL / len(which)
-    for at, n in enumerate(which):
-        fill = token(series_color(sheet.look, n))
-        for category, value in enumerate(data.series[n].values):
+    count = len(sheet.look.data.categories)
+    thick = plot.width / max(count, 1) * FILL / len(rows)
+    for at, (number, row) in enumerate(zip(which, rows, strict=True)):
+        fill = token(series_color(sheet.look, number))
+        for n, value in enumerate(row):
             if value is not None:
-                x = plot.left + category * band + band * (1 - FILL) / 2 + at * thick
-                y1, y2 = sorted((plot.y(0.0), plot.y(value)))
-                sheet.rect(x, y1, thick, y2 - y1, fill)
+                side = place(plot, n, count) + (at - len(rows) / 2) * thick
+                draw(sheet, plot, Bar(0.0, value, side, thick, fill, False))
 
 
-def _areas(sheet: Sheet, plot: Plot) -> None:
-    data = sheet.look.data
-    base = [0.0] * len(data.categories)
-    for n, row in enumerate(data.series):
-        top = [b + (v or 0.0) for b, v in zip(base, row.values, strict=True)]
-        xs = [_middle(plot, i, len(top)) for i in range(len(top))]
-        upper = [(x, plot.y(v)) for x, v in zip(xs, top, strict=True)]
-        lower = [(x, plot.y(v)) for x, v in zip(xs, base, strict=True)]
-        if len(xs) == 1:
-            upper = [(plot.left, upper[0][1]), (plot.right, upper[0][1])]
-            lower = [(plot.left, lower[0][1]), (plot.right, lower[0][1])]
-        sheet.polygon([*upper, *reversed(lower)], token(series_color(sheet.look, n)))
-        base = top
-    sheet.rule(plot.left, plot.y(0.0), plot.right, plot.y(0.0), "muted", 0.75)
+def _areas(sheet: Sheet, plot: Plot, rows: Sequence[Row]) -> None:
+    """Fill each series between the one below and itself; a gap counts as nothing."""
+    count = len(sheet.look.data.categories)
+    base = [0.0] * count
+    for number, row in enumerate(rows):
+        top = [b + (v or 0.0) for b, v in zip(base, row, strict=False)]
+        upper = _outline(plot, top)
+        lower = _outline(plot, base)
+        sheet.polygon([*upper, *reversed(lower)], token(series_color(sheet.look, number)))
+        base = top if len(rows) > 1 else base
 
 
-def scatter(sheet: Sheet, width: float, top: float, bottom: float) -> None:
-    """Draw points on two value axes."""
-    data = sheet.look.data
-    points = [
-        (n, x, y)
-        for n, row in enumerate(data.series)
-        for x, y in zip(row.x or range(1, len(row.values) + 1), row.values, strict=False)
-        if y is not None
-    ]
-    xs, ys = [p[1] for p in points] or [0.0], [p[2] for p in points] or [0.0]
-    plot = upright(sheet, min(ys), max(ys), [], width, top, bottom - sheet.line)
-    across = ticks(min(xs), max(xs), 5)
-    level = Plot(plot.left, 0, plot.right, 0, across[0], across[-1])
-    last = -1e9
-    for value in across:
-        text = _x_label(sheet, value, across[1] - across[0])
-        wide = sheet.width(text)
-        x = min(max(level.x(value) - wide / 2, 0.0), width - wide)
-        if x > last + 3:
-            sheet.text(text, x, plot.bottom + 4, wide, "center")
-            last = x + wide
-    for n, px, py in points:
-        sheet.dot(level.x(px), plot.y(py), sheet.size * 0.34, token(series_color(sheet.look, n)))
-
-
-def _x_label(sheet: Sheet, value: float, step: float) -> str:
-    if float(step).is_integer():
-        years = 1000 <= abs(value) <= 2999
-        return write_number(value, "0" if years else "#,##0", sheet.lang)
-    return axis_label(sheet, value, step)
+def _outline(plot: Plot, values: Sequence[float]) -> list[Point]:
+    if len(values) == 1:
+        y = plot.values.at(values[0])
+        return [(plot.left, y), (plot.right, y)]
+    return [(place(plot, n, len(values), 0.0), plot.values.at(v)) for n, v in enumerate(values)]

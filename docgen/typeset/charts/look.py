@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 from docgen.layout.blocks import ChartBlock
 from docgen.layout.theme import Color, Theme, apply_luminance, contrast
-from docgen.summary.model import Chart, Series
-from docgen.summary.richtext import plain_text
-from docgen.summary.text import Text
+from docgen.summary.model import Chart
+from docgen.typeset.charts.alt import chart_alt
+from docgen.typeset.charts.formats import named_unit, number_format, told
+from docgen.typeset.charts.numbers import write_number
 
 ACCENTS = 6
 MOST_LABELS = 12
@@ -18,11 +18,12 @@ STRESSED, QUIET = "accent-1", "accent-2"
 ON_SLICE = "on-accent"
 PALER, PALER_STEPS = 0.15, 5
 """How quiet slices differ from one another."""
-CURRENCIES = ("$", "€", "£", "¥", "₩", "₹")
-SHORT_UNIT = 2
-"""Units up to this length stand at each number; longer ones name the axis."""
-MOST_ALT = 24
-"""Values told one by one in a description."""
+MOST_SIZED = 40
+"""The same where the chart's size is known and the values fit."""
+FILL = 0.68
+"""Share of a category's band that its bars fill."""
+ADVANCE, LEADING = 0.56, 1.22
+"""Of a bold figure and of a line, in em: measured enough to say whether labels fit."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,27 +63,48 @@ class ChartLook:
         return self.labels and self.bars
 
 
-def told(text: Text) -> str:
-    """Return a text of the data without its Markdown."""
-    return plain_text(text.source)
+def chart_look(
+    block: ChartBlock, theme: Theme, label_size: float, width: float | None = None,
+    height: float | None = None, lang: str = "en",
+) -> ChartLook:  # fmt: skip
+    """Decide a chart's look from its data, and from its size in points if that is known.
 
-
-def chart_look(block: ChartBlock, theme: Theme, label_size: float) -> ChartLook:
-    """Decide a chart's look from its data."""
+    Both writers decide with this, so a slide's chart and the same one in PDF agree.
+    """
     data = block.data
     many = len(data.series) > 1
     is_round = data.kind in ("pie", "doughnut")
-    bars = data.kind in ("bar", "column") and not many and len(data.categories) <= MOST_LABELS
-    unit = told(data.unit)
-    long_unit = unit if len(unit) > SHORT_UNIT else ""
+    code = number_format(data, lang)
     return ChartLook(
-        data, theme, label_size, number_format(data),
-        labels=bars or is_round,
+        data, theme, label_size, code,
+        labels=is_round or _bars_tell(data, code, label_size, width, height, lang),
         legend="r" if data.kind == "doughnut" else "t" if many and not is_round else None,
         highlight=_highlight(data),
         x_title=told(data.x_title),
-        y_title=told(data.y_title) or ("" if data.kind.startswith("percent") else long_unit),
+        y_title=told(data.y_title)
+        or ("" if is_round or data.kind.startswith("percent") else named_unit(data)),
     )  # fmt: skip
+
+
+def _bars_tell(
+    data: Chart, code: str, size: float, width: float | None, height: float | None, lang: str
+) -> bool:
+    """Say whether each bar has room for its value, so that no axis is needed."""
+    rows, count = len(data.series), len(data.categories)
+    if data.kind not in ("bar", "column") or not count:
+        return False
+    if width is None or height is None:
+        return rows == 1 and count <= MOST_LABELS
+    if rows * count > MOST_SIZED:
+        return False
+    if data.kind == "bar":
+        above = (1.5 if rows > 1 else 0.0) + (1.0 if named_unit(data) else 0.0)
+        band = (height - above * LEADING * size) / count
+        return band * (FILL / rows if rows > 1 else 1.0) >= size * LEADING
+    values = [v for row in data.series for v in row.values if v is not None]
+    longest = max((len(write_number(v, code, lang)) for v in values), default=0)
+    band = width / count
+    return longest * size * ADVANCE <= band * (FILL / rows if rows > 1 else 0.95)
 
 
 def _highlight(data: Chart) -> int | None:
@@ -93,32 +115,6 @@ def _highlight(data: Chart) -> int | None:
     return names.index(wanted) if wanted in names else None
 
 
-def number_format(data: Chart) -> str:
-    """Return the format of values and labels (ECMA-376 Part 1, 18.8.31), with a short unit."""
-    core = data.number_format or _format_of(_values(data.series))
-    unit = told(data.unit)
-    if not unit or len(unit) > SHORT_UNIT or '"' in unit or "%" in core:
-        return core
-    if unit in CURRENCIES:
-        return f'"{unit}"{core}'
-    gap = "" if unit in ("%", "‰", "°") else "\u00a0"
-    return f'{core}"{gap}{unit}"'
-
-
-def _values(series: Sequence[Series]) -> list[float]:
-    return [v for row in series for v in row.values if v is not None]
-
-
-def _format_of(values: Sequence[float]) -> str:
-    places = max((_decimals(v) for v in values), default=0)
-    return "#,##0" + ("." + "0" * places if places else "")
-
-
-def _decimals(value: float) -> int:
-    text = f"{value:.2f}".rstrip("0")
-    return len(text.partition(".")[2])
-
-
 def accent(theme: Theme, number: int) -> Color:
     """Return the colour of a series: accents in order, then darker ones."""
     color = theme.color(f"accent-{number % ACCENTS + 1}")
@@ -126,6 +122,23 @@ def accent(theme: Theme, number: int) -> Color:
     if not turn:
         return color
     return Color(color.token, color.base, max(0.75**turn, 0.3), 0.0, color.rgb)
+
+
+def token(color: Color) -> str:
+    """Return a colour as a token that `Theme.color` takes."""
+    if color.lum_mod == 1.0 and color.lum_off == 0.0:
+        return color.token
+    return f"{color.base} {color.lum_mod * 100:g} {color.lum_off * 100:g}"
+
+
+def readable(look: ChartLook, color: Color) -> str:
+    """Return a colour's token, made darker until text in it reads (WCAG 2.2, 1.4.3)."""
+    ground = look.theme.color("background").rgb
+    for mod in (100, 85, 70, 55, 40):
+        name = f"{color.base} {color.lum_mod * mod:g} {color.lum_off * 100:g}"
+        if contrast(look.theme.color(name).rgb, ground) >= 4.5:
+            return token(color) if mod == 100 else name
+    return "text"
 
 
 def point_color(look: ChartLook, index: int) -> Color:
@@ -156,18 +169,15 @@ def series_color(look: ChartLook, number: int) -> Color:
     return accent(look.theme, number)
 
 
-def chart_alt(block: ChartBlock) -> str:
-    """Return a description made of title and data; no words, so that it fits any language."""
-    data = block.data
-    unit = f" ({told(data.unit)})" if data.unit else ""
-    title = f"{block.caption.plain or told(data.title)}{unit}"
-    rows = []
-    for row in data.series:
-        names = [str(x) for x in (row.x or [])] if data.kind == "scatter" else None
-        names = names or [told(c) for c in data.categories]
-        pairs = [f"{n} {v:g}" for n, v in zip(names, row.values, strict=False) if v is not None]
-        if len(pairs) > MOST_ALT:
-            pairs = [*pairs[: MOST_ALT // 2], "…", *pairs[-MOST_ALT // 2 :]]
-        name = f"{told(row.name)}: " if len(data.series) > 1 else ""
-        rows.append(name + ", ".join(pairs))
-    return f"{title}. " + "; ".join(rows)
+__all__ = [
+    "ChartLook",
+    "accent",
+    "chart_alt",
+    "chart_look",
+    "label_token",
+    "number_format",
+    "point_color",
+    "series_color",
+    "token",
+    "told",
+]  # fmt: skip

@@ -4,21 +4,39 @@ from __future__ import annotations
 
 import math
 import re
+from dataclasses import dataclass
+from decimal import ROUND_HALF_UP, Decimal
+from functools import lru_cache
 
 from babel.numbers import format_decimal
 
 from docgen.summary.dates import locale_of
 
-_QUOTED = re.compile(r'"([^"]*)"')
+_TOKEN = re.compile(
+    r'(?P<quoted>"[^"]*")|(?P<escaped>\\.)|(?P<skip>_.|\*.|\[[^\]]*\])'
+    r"|(?P<core>[#0?][#0?.,]*(?:E[+-]0+)?|\.[#0?]+)|(?P<end>;)|(?P<plain>.)"
+)
+HUGE, TINY = 1e200, 1e-200
+"""Beyond these a value is drawn as if it were there (so that sums stay finite)."""
+PLAIN = "#,##0.###"
+MINUS = "\u2212"
+
+
+def tame(value: float) -> float:
+    """Return a value that can be added and scaled without overflow."""
+    if abs(value) < TINY:
+        return 0.0
+    return max(-HUGE, min(HUGE, float(value)))
 
 
 def nice_number(value: float, up: bool) -> float:
     """Return a number of the form 1, 2 or 5 times a power of ten near `value`.
 
-    Heckbert, "Nice numbers for graph labels", Graphics Gems (1990).
+    Heckbert, "Nice numbers for graph labels", Graphics Gems (1990), pp. 61-63. `up`: the
+    next one that is no smaller.
     """
     exponent = math.floor(math.log10(value))
-    fraction = value / 10**exponent
+    fraction = value / 10.0**exponent
     if up:
         nice = next((n for n in (1, 2, 5) if fraction <= n * (1 + 1e-9)), 10)
     else:
@@ -28,26 +46,107 @@ def nice_number(value: float, up: bool) -> float:
 
 def ticks(low: float, high: float, most: int) -> list[float]:
     """Return axis values around low..high: nice, evenly spaced, about `most` of them."""
-    if high <= low:
+    least = max(abs(low), abs(high)) * 1e-9
+    if high - low <= least:
         high = low + (abs(low) or 1.0)
     span = nice_number(high - low, up=True)
     step = nice_number(span / max(most - 1, 1), up=False)
     first = math.floor(low / step + 1e-9)
     last = math.ceil(high / step - 1e-9)
-    return [round(n * step, 12) for n in range(first, last + 1)]
+    places = 2 - math.floor(math.log10(step))
+    return [round(n * step, places) for n in range(first, last + 1)]
+
+
+def few_ticks(low: float, high: float, limit: int) -> list[float]:
+    """Return nice axis values, at most `limit` of them where that can be."""
+    for most in range(max(limit, 2), 1, -1):
+        found = ticks(low, high, most)
+        if len(found) <= limit:
+            break
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class NumberCode:
+    """A spreadsheet number format: literals around digits (ECMA-376 Part 1, 18.8.31)."""
+
+    before: str
+    core: str
+    after: str
+    head: str
+    """What stands before the digits, as written in the format."""
+    tail: str
+
+    @property
+    def percent(self) -> bool:
+        """Values are shown times 100."""
+        return "%" in self.head.replace('"%"', "") or "%" in self.tail.replace('"%"', "")
+
+    @property
+    def thousands(self) -> int:
+        """Commas behind the digits: so many times values are divided by 1000."""
+        return len(self.core) - len(self.core.rstrip(","))
+
+    @property
+    def places(self) -> int:
+        """Decimals that are shown at most."""
+        return sum(c in "#0?" for c in self.core.partition("E")[0].partition(".")[2])
+
+    def scaled(self, value: float) -> float:
+        """Return the value that the digits show."""
+        return value * (100.0 if self.percent else 1.0) / 1000.0**self.thousands
+
+    def with_places(self, places: int) -> str:
+        """Return the format with another number of decimals."""
+        if "E" in self.core:
+            return f"{self.head}{self.core}{self.tail}"
+        commas = "," * self.thousands
+        whole = self.core.rstrip(",").partition(".")[0] or "0"
+        return f"{self.head}{whole}{'.' + '0' * places if places else ''}{commas}{self.tail}"
+
+
+@lru_cache(maxsize=256)
+def parse_code(number_format: str) -> NumberCode:
+    """Read the first section of a format; what isn't understood stands for itself."""
+    before, after, head, tail, core = "", "", "", "", ""
+    if number_format.strip().lower() in ("", "general"):
+        return NumberCode("", PLAIN, "", "", "")
+    for match in _TOKEN.finditer(number_format):
+        raw, kind = match[0], match.lastgroup
+        if kind == "end":
+            break
+        if kind == "core" and not core:
+            core = raw
+            continue
+        text = {"quoted": raw[1:-1], "escaped": raw[1:], "skip": ""}.get(kind or "", raw)
+        if core:
+            after, tail = after + text, tail + raw
+        else:
+            before, head = before + text, head + raw
+    return NumberCode(before, core or PLAIN, after, head, tail)
 
 
 def write_number(value: float, number_format: str, lang: str) -> str:
-    """Return `value` in a spreadsheet format such as ``"£"#,##0.0`` in a language's digits."""
-    literals = list(_QUOTED.finditer(number_format))
-    core = _QUOTED.sub("", number_format) or "#,##0.##"
-    before = "".join(m[1] for m in literals if not number_format[: m.start()].strip('"'))
-    after = "".join(m[1] for m in literals if number_format[: m.start()].strip('"'))
-    if core == "General":
-        core = "#,##0.##"
+    """Return `value` in a spreadsheet format such as ``"£"#,##0.0``, in a language's digits."""
+    code = parse_code(number_format)
+    shown = Decimal(repr(abs(code.scaled(value))))
+    if shown < 10**15 and "E" not in code.core:
+        # A spreadsheet rounds halves up, Babel to even.
+        shown = shown.quantize(Decimal(1).scaleb(-code.places), ROUND_HALF_UP)
+    core = code.core.rstrip(",").replace("?", "#")
     try:
-        text = format_decimal(abs(value), format=core, locale=locale_of(lang))
-    except (ValueError, TypeError):
-        text = f"{abs(value):g}"
-    sign = "\u2212" if value < 0 and any(c in "123456789" for c in text) else ""
-    return f"{sign}{before}{text}{after}"
+        text = format_decimal(shown, format=core, locale=locale_of(lang))
+    except (ValueError, TypeError, ArithmeticError):
+        text = f"{float(shown):g}"
+    sign = MINUS if value < 0 and any(c in "123456789" for c in text.partition("E")[0]) else ""
+    return f"{sign}{code.before}{text.replace('E-', 'E' + MINUS)}{code.after}"
+
+
+def step_format(number_format: str, step: float) -> str:
+    """Return the format for an axis: as many decimals as its step needs, no more."""
+    code = parse_code(number_format)
+    size = abs(code.scaled(step))
+    if not 1e-12 < size < 1e15:
+        return number_format
+    digits = f"{Decimal(repr(size)).quantize(Decimal(1).scaleb(-12)):f}".rstrip("0")
+    return code.with_places(len(digits.partition(".")[2]))

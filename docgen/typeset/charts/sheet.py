@@ -1,4 +1,8 @@
-"""A chart's drawing sheet: collects items, measures and places labels."""
+"""A chart's drawing sheet: measures and places labels, collects items.
+
+No label leaves the chart's box or stands on another one: `Sheet.text` places it only where
+there is room, and says whether it did.
+"""
 
 from __future__ import annotations
 
@@ -14,6 +18,10 @@ from docgen.typeset.items import Item, PathItem, Rect, ShapeItem, TextItem
 from docgen.typeset.paragraph import Setter
 
 AlignX = Literal["left", "center", "right"]
+Point = tuple[float, float]
+SLACK = 0.4
+"""Of a label's own width and of overlaps, in points: rounding, and side bearings."""
+ELLIPSIS = "…"
 
 
 @dataclass(slots=True)
@@ -26,14 +34,19 @@ class Sheet:
     setter: Setter
     lang: str
     size: float
+    box: Rect
     items: list[Item] = field(default_factory=list)
+    taken: list[Rect] = field(default_factory=list)
 
     @property
     def style(self) -> Style:
         """The label style at the chart's label size."""
         style = self.theme.style(self.medium, "chart-label")
         leading = round(style.leading * self.size / style.size, 2)
-        return replace(style, size=self.size, leading=leading, space_before=0.0, space_after=0.0)
+        return replace(
+            style, size=self.size, leading=leading, align="left", space_before=0.0,
+            space_after=0.0, indent=0.0, caps=False,
+        )  # fmt: skip
 
     @property
     def line(self) -> float:
@@ -49,29 +62,68 @@ class Sheet:
         style = self.style
         face = self.setter.fonts.face(style.font, bold or style.bold, style.italic)
         pieces = self.setter.fonts.split(text, face)
-        return sum(f.set_width(t, style.size, style.tracking, False) for t, f in pieces) + 0.6
+        kern = self.setter.fonts.kern
+        return sum(f.set_width(t, style.size, style.tracking, kern) for t, f in pieces) + SLACK
 
-    def lines(self, text: str, width: float) -> int:
-        """Return how many lines a label takes at a width."""
-        inline = Inline((Span(text),))
-        return len(self.setter.set(inline, self.style, max(width, 1.0)).lines)
+    def wrap(self, text: str, width: float, hyphens: bool = False) -> list[str]:
+        """Return the lines of a label. A word wider than the line is divided anywhere."""
+        style = replace(
+            self.style, hyphenate=hyphens, align="justify" if hyphens else "left", bold=False
+        )
+        para = self.setter.set(Inline((Span(text),)), style, max(width, 1.0))
+        return ["".join(g.text for g in line.pieces) for line in para.lines]
+
+    def whole(self, text: str, width: float) -> bool:
+        """Say whether no word of a label is wider than `width`."""
+        return all(self.width(word) <= width for word in text.split())
+
+    def cut(self, text: str, width: float, most: int = 1, bold: bool = False) -> list[str]:
+        """Return at most `most` lines; the last ends with an ellipsis if there is more."""
+        room = width - (self.width(text, True) - self.width(text) if bold else 0.0)
+        lines = self.wrap(text, room)
+        if len(lines) <= most:
+            return lines
+        kept, at = lines[: most - 1], 0
+        for line in kept:
+            at = max(text.find(line, at), at) + len(line)
+        rest = text[at:].strip()
+        while rest and self.width(rest.rstrip() + ELLIPSIS, bold) > width:
+            rest = rest[:-1]
+        return [*kept, rest.rstrip() + ELLIPSIS] if rest.strip() else kept
 
     def text(
-        self, text: str, x: float, y: float, width: float, align: AlignX = "left",
-        color: str | None = None, bold: bool = False, most: int = 1,
-    ) -> float:  # fmt: skip
-        """Place a label with its top at y; return its height. At most `most` lines are kept."""
+        self, lines: str | Sequence[str], x: float, y: float, width: float = 0.0,
+        align: AlignX = "left", color: str | None = None, bold: bool = False,
+    ) -> bool:  # fmt: skip
+        """Place a label, its top at y, aligned in `width` from x. Return False if it can't be."""
+        rows = [lines] if isinstance(lines, str) else list(lines)
+        wide = max((self.width(row, bold) for row in rows), default=0.0)
+        left = x + {"left": 0.0, "center": (width - wide) / 2, "right": width - wide}[align]
+        rect = Rect(left, y, wide, len(rows) * self.line)
+        if not any(row.strip() for row in rows) or not self.free(rect):
+            return False
         style = replace(self.style, align=align, bold=bold, color=color or self.style.color)
-        para = self.setter.set(Inline((Span(text),)), style, max(width, 1.0))
-        if len(para.lines) > most:
-            para = replace(para, lines=para.lines[:most], height=most * style.leading)
-        self.items.append(TextItem(Rect(x, y, width, para.height), (para,), name="Label"))
-        return para.height
+        spans = [Span(rows[0])]
+        for row in rows[1:]:
+            spans += [Span("", field="break"), Span(row)]
+        para = self.setter.set(Inline(tuple(spans)), style, wide)
+        if len(para.lines) != len(rows):
+            return False
+        self.items.append(TextItem(rect, (para,), name="Label"))
+        self.taken.append(rect)
+        return True
 
-    def fits(self, text: str, width: float, most: int) -> bool:
-        """Say whether a label can be set in `most` lines without cutting a word."""
-        words = text.split() or [""]
-        return max(map(self.width, words)) <= width and self.lines(text, width) <= most
+    def free(self, rect: Rect) -> bool:
+        """Say whether a label may stand here."""
+        inside = (
+            rect.x >= -SLACK and rect.y >= -SLACK
+            and rect.right <= self.box.width + SLACK and rect.bottom <= self.box.height + SLACK
+        )  # fmt: skip
+        return inside and not any(
+            min(rect.right, t.right) - max(rect.x, t.x) > SLACK
+            and min(rect.bottom, t.bottom) - max(rect.y, t.y) > SLACK
+            for t in self.taken
+        )
 
     def rect(self, x: float, y: float, width: float, height: float, fill: str) -> None:
         """Draw a filled box."""
@@ -85,30 +137,30 @@ class Sheet:
         rect = Rect(x1, y1, x2 - x1, y2 - y1)
         self.items.append(ShapeItem(rect, "line", stroke=token, stroke_width=width))
 
-    def polyline(self, points: Sequence[tuple[float, float]], token: str, width: float) -> None:
+    def dot(self, x: float, y: float, radius: float, fill: str) -> None:
+        """Draw a marker, smaller where the box's edge is near."""
+        room = min(x, y, self.box.width - x, self.box.height - y)
+        radius = min(radius, max(room, 0.4))
+        rect = Rect(x - radius, y - radius, radius * 2, radius * 2)
+        self.items.append(ShapeItem(rect, "ellipse", fill=fill))
+
+    def polyline(self, points: Sequence[Point], token: str, width: float) -> None:
         """Draw a line through points."""
         if len(points) > 1:
             ops = [("M", *points[0]), *(("L", *p) for p in points[1:])]
-            self._path(ops, None, token, width)
+            self.path(ops, None, token, width)
 
-    def polygon(self, points: Sequence[tuple[float, float]], fill: str) -> None:
+    def polygon(self, points: Sequence[Point], fill: str) -> None:
         """Fill an outline."""
-        ops = [("M", *points[0]), *(("L", *p) for p in points[1:]), ("Z",)]
-        self._path(ops, fill, None, 0.0)
+        if len(points) > 2:
+            ops = [("M", *points[0]), *(("L", *p) for p in points[1:]), ("Z",)]
+            self.path(ops, fill, None, 0.0)
 
-    def curve(self, ops: Sequence[tuple[str | float, ...]], fill: str) -> None:
-        """Fill a path with curves, a thin line of ground around it."""
-        self._path(ops, fill, "background", 1.0)
-
-    def _path(
+    def path(
         self, ops: Sequence[tuple[str | float, ...]], fill: str | None, stroke: str | None,
         width: float,
     ) -> None:  # fmt: skip
+        """Draw a path; its points count from the chart's top left."""
         self.items.append(
-            PathItem(Rect(0, 0, 0, 0), tuple(ops), fill=fill, stroke=stroke, stroke_width=width)
+            PathItem(self.box, tuple(ops), fill=fill, stroke=stroke, stroke_width=width)
         )
-
-    def dot(self, x: float, y: float, radius: float, fill: str) -> None:
-        """Draw a marker."""
-        rect = Rect(x - radius, y - radius, radius * 2, radius * 2)
-        self.items.append(ShapeItem(rect, "ellipse", fill=fill))

@@ -69,6 +69,18 @@ class Block(Flowable):  # type: ignore[misc]
         """Return the smallest height it can do with, in points."""
         return self.place(width).height
 
+    def loosened(self, width: float, height: float) -> list[Block]:
+        """Return what may stand for it where `height` can't hold it: parts that divide.
+
+        The last resort before refusing (a kept group comes apart, a panel is divided);
+        empty if there is nothing to loosen.
+        """
+        return []
+
+    def aired(self, factor: float) -> Block:
+        """Return a copy with its spaces between paragraphs `factor` times as large."""
+        return self
+
     # -- Platypus ----------------------------------------------------------------------
 
     def wrap(self, aw: float, ah: float) -> tuple[float, float]:

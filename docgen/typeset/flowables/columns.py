@@ -8,7 +8,7 @@ from docgen.layout.blocks import Columns, Grid
 from docgen.typeset.context import Context
 from docgen.typeset.flow import flow, flows, without_edges
 from docgen.typeset.flowables.base import Block, Placement, shifted
-from docgen.typeset.flowables.stack import divide, height_of, least_height, stack, stretch
+from docgen.typeset.flowables.stack import divide, height_of, least_height, loosen, stack, stretch
 from docgen.typeset.items import Item
 
 SEARCH_STEPS = 12
@@ -70,6 +70,25 @@ class ColumnsFlow(Block):
         """Return the least height of the highest column."""
         pairs = zip(self.columns, self._widths(width), strict=True)
         return max((least_height(blocks, wide) for blocks, wide in pairs), default=0.0)
+
+    def loosened(self, width: float, height: float) -> list[Block]:
+        """Return the columns with what is too high in them loosened."""
+        pairs = zip(self.columns, self._widths(width), strict=True)
+        loose = [loosen(blocks, wide, height) for blocks, wide in pairs]
+        if not any(loose):
+            return []
+        columns = [new or old for new, old in zip(loose, self.columns, strict=True)]
+        made = ColumnsFlow(columns, self.widths, self.gap)
+        made.space_before, made.space_after = self.space_before, self.space_after
+        return [made]
+
+    def aired(self, factor: float) -> Block:
+        """Return the columns with larger spaces in them."""
+        made = ColumnsFlow(
+            [[b.aired(factor) for b in c] for c in self.columns], self.widths, self.gap
+        )
+        made.space_before, made.space_after = self.space_before, self.space_after
+        return made
 
     def divide(self, width: float, height: float) -> list[Block]:
         """Divide each column at the same height."""
@@ -146,6 +165,15 @@ class BalancedFlow(Block):
         second.space_before, second.space_after = 0.0, self.space_after
         return [first, second]
 
+    def loosened(self, width: float, height: float) -> list[Block]:
+        """Return the stream with what is too high for a column loosened."""
+        parts = loosen(self.blocks, self._wide(width), height)
+        if not parts:
+            return []
+        made = BalancedFlow(parts, self.count, self.gap)
+        made.space_before, made.space_after = self.space_before, self.space_after
+        return [made]
+
 
 class RowsFlow(Block):
     """Cells in rows; all cells of a row are as high as the highest."""
@@ -183,10 +211,26 @@ class RowsFlow(Block):
             fit += 1
         if fit == 0 or fit == len(heights):
             return []
-        first = RowsFlow(self.cells[: fit * self.count], self.count, self.gap)
-        second = RowsFlow(self.cells[fit * self.count :], self.count, self.gap)
+        return self._halves(fit)
+
+    def _halves(self, rows: int) -> list[Block]:
+        first = RowsFlow(self.cells[: rows * self.count], self.count, self.gap)
+        second = RowsFlow(self.cells[rows * self.count :], self.count, self.gap)
         first.space_before, second.space_after = self.space_before, self.space_after
         return [first, second]
+
+    def loosened(self, width: float, height: float) -> list[Block]:
+        """Return the first row as columns that divide, and the rows after it."""
+        wide = (width - self.gap * (self.count - 1)) / self.count
+        row = self.cells[: self.count]
+        columns: list[list[Block]] = [loosen([c], wide, height) or [c] for c in row]
+        columns += [[]] * (self.count - len(columns))
+        first = ColumnsFlow(columns, (), self.gap)
+        first.space_before, first.space_after = self.space_before, self.gap
+        if len(self.cells) <= self.count:
+            first.space_after = self.space_after
+            return [first]
+        return [first, self._halves(1)[1]]
 
 
 @flow.register(Columns)

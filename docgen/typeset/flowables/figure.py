@@ -37,6 +37,10 @@ class Figure(Stack):
         others = self.place(width).height - self.body.place(width).height
         return others + self.body.least(width)
 
+    def aired(self, factor: float) -> Block:
+        """Return the figure as it is: caption and credit stay close to it."""
+        return self
+
     def divide(self, width: float, height: float) -> list[Block]:
         """Divide the body: the caption stays with its first part, the credit with its last."""
         at = self.blocks.index(self.body)

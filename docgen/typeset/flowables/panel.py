@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from docgen.typeset.flowables.base import Block, Placement, shifted
-from docgen.typeset.flowables.stack import divide, stack
+from docgen.typeset.flowables.stack import divide, loosen, stack
 from docgen.typeset.items import GroupItem, Item, Rect, ShapeItem
 
 Kind = Literal["tile", "timeline", "people", "callout", "quote", "group"]
@@ -75,6 +75,16 @@ class Panel(Block):
         copy = Panel(blocks, self.padding, self.ornament, self.kind, self.name, self.divisible)
         copy.space_before, copy.space_after = self.space_before, self.space_after
         return copy
+
+    def loosened(self, width: float, height: float) -> list[Block]:
+        """Return the panel as one that may be divided, or with its content loosened."""
+        left, top, right, bottom = self.padding
+        parts = loosen(self.blocks, width - left - right, height - top - bottom)
+        if not parts and self.divisible:
+            return []
+        made = self._with(parts or self.blocks)
+        made.divisible = True
+        return [made]
 
     def divide(self, width: float, height: float) -> list[Block]:
         """Divide the content; both parts get the ornament."""

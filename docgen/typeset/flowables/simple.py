@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from docgen.layout.blocks import Fit, Keep, PageBreak, Rule, Spacer
 from docgen.typeset.context import Context
 from docgen.typeset.flow import flow, flows
 from docgen.typeset.flowables.base import Block, Fixed, Placement
+from docgen.typeset.flowables.fitted import FitFlow, Whole
 from docgen.typeset.flowables.stack import Stack
 from docgen.typeset.items import Rect, ShapeItem
 
@@ -62,7 +65,11 @@ def keep(block: Keep, context: Context) -> list[Block]:
 @flow.register(Fit)
 def fit(block: Fit, context: Context) -> list[Block]:
     """Return the blocks; `refuse` and `shrink` keep them on one page or slide."""
+    context = replace(context, floor=max(context.floor, block.min_size or 0.0))
+    if block.overflow == "shrink":
+        made = FitFlow(lambda inner: flows(block.blocks, inner), context)
+        return [made] if made.blocks else []
     inner = flows(block.blocks, context)
     if block.overflow == "split":
         return inner
-    return [Stack(inner, keep=True)] if inner else []
+    return [Whole(inner)] if inner else []

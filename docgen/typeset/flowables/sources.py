@@ -26,6 +26,7 @@ def sources(block: Sources, context: Context) -> list[Block]:
         bullet = Bullet(
             f"{entry.number}.", "number", 0, 0.0, width, start=entry.number,
             elem=item.add("Lbl"), color="muted",
+            href=f"#cite-{entry.id}" if entry.id else None,
         )  # fmt: skip
         elem = item.add("LBody").add("P")
         found.append(TextFlow(context.setter, entry.inline, style, elem, bullet))

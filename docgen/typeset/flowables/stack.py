@@ -87,6 +87,34 @@ def divide(blocks: Sequence[Block], width: float, height: float) -> tuple[list[B
     return head, rest
 
 
+def loosen(blocks: Sequence[Block], width: float, height: float) -> list[Block]:
+    """Return `blocks` with the first that is too high for `height` loosened; empty if none can."""
+    for n, block in enumerate(blocks):
+        if block.least(width) > height + FUZZ:
+            parts = block.loosened(width, height)
+            if parts:
+                return [*blocks[:n], *parts, *blocks[n + 1 :]]
+    return []
+
+
+def loosen_first(blocks: Sequence[Block], width: float, height: float) -> list[Block]:
+    """Return `blocks` with the first (and what is kept with it) loosened; empty if it can't be.
+
+    For when not even that fits `height`.
+    """
+    above = 0.0
+    for n, block in enumerate(blocks):
+        above += gap_between(blocks[n - 1] if n else None, block)
+        if above + block.least(width) > height + FUZZ:
+            parts = block.loosened(width, height - above)
+            if parts:
+                return [*blocks[:n], *parts, *blocks[n + 1 :]]
+        if not block.keep_next:
+            break
+        above += block.least(width)
+    return []
+
+
 class Stack(Block):
     """A column of blocks as one block."""
 
@@ -123,3 +151,13 @@ class Stack(Block):
             return []
         head, rest = divide(self.blocks, width, height)
         return [Stack(head), Stack(rest)] if head and rest else []
+
+    def loosened(self, width: float, height: float) -> list[Block]:
+        """Return the blocks, no longer kept together."""
+        return list(self.blocks)
+
+    def aired(self, factor: float) -> Block:
+        """Return the stack with larger spaces in it."""
+        made = Stack([b.aired(factor) for b in self.blocks], self.keep)
+        made.space_before, made.space_after = self.space_before, self.space_after
+        return made

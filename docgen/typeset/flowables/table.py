@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from docgen.layout.blocks import Inline, TableBlock
 from docgen.layout.theme import Style
@@ -29,6 +29,10 @@ class TableData:
     cells: dict[tuple[int, int], Elem]
     pad_x: float
     pad_y: float
+    measured: dict[float, tuple[list[float], list[float], dict[int, TextPara]]] = field(
+        default_factory=dict
+    )
+    """By width: columns' widths, rows' heights, cells' text."""
 
     def style(self, slot: Slot) -> Style:
         """Return a cell's style with its column's alignment."""
@@ -46,7 +50,8 @@ class TableData:
         """Return the natural width of a cell's text in points."""
         face = self.context.setter.fonts.face(style.font, style.bold, style.italic)
         shown = text.upper() if style.caps else text
-        return face.set_width(shown, style.size, style.tracking, False)
+        setter = self.context.setter
+        return face.set_width(shown, style.size, style.tracking, False) * setter.safety
 
     def widths(self, width: float) -> list[float]:
         """Return the column widths for a table of `width` points."""
@@ -74,12 +79,11 @@ class TableFlow(Block):
         self.head = min(data.block.header_rows, len(data.block.rows))
         self.start = self.head if start is None else start
         self.end = len(data.block.rows) if end is None else end
-        self._measured: dict[float, tuple[list[float], list[float], dict[int, TextPara]]] = {}
 
     def _measure(self, width: float) -> tuple[list[float], list[float], dict[int, TextPara]]:
-        found = self._measured.get(width)
+        data = self.data
+        found = data.measured.get(width)
         if found is None:
-            data = self.data
             widths = data.widths(width)
             paras = {
                 n: data.context.setter.set(
@@ -89,7 +93,7 @@ class TableFlow(Block):
                 )
                 for n, slot in enumerate(data.slots)
             }  # fmt: skip
-            found = self._measured[width] = (widths, self._heights(paras), paras)
+            found = data.measured[width] = (widths, self._heights(paras), paras)
         return found
 
     def _heights(self, paras: dict[int, TextPara]) -> list[float]:
@@ -182,7 +186,8 @@ def _running(values: Sequence[float]) -> list[float]:
 def _structure(
     block: TableBlock, slots: Sequence[Slot], table: Elem
 ) -> dict[tuple[int, int], Elem]:
-    head = table.add("THead") if block.header_rows else None
+    whole = block.header_rows >= len(block.rows)  # a THead may not stand alone
+    head = table.add("THead") if block.header_rows and not whole else None
     body = table.add("TBody")
     rows: dict[int, Elem] = {}
     cells: dict[tuple[int, int], Elem] = {}

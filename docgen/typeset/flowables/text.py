@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from copy import copy
 from dataclasses import replace
 
 from docgen.layout.blocks import Inline
@@ -60,6 +61,12 @@ class TextFlow(Block):
         if fit < ORPHANS:
             return []
         return [self._part(para, 0, fit), self._part(para, fit, len(para.lines))]
+
+    def aired(self, factor: float) -> Block:
+        """Return the paragraph with larger spaces around it."""
+        made = copy(self)
+        made.space_before, made.space_after = self.space_before * factor, self.space_after * factor
+        return made
 
     def _part(self, para: TextPara, start: int, end: int) -> TextFlow:
         part = TextFlow(self.setter, self.inline, self.style, self.elem, self.bullet)

@@ -45,7 +45,8 @@ class _Entry:
         self.text = TextFlow(setter, event.inline, style, item.add("LBody"))
         face = setter.fonts.face(self.date_style.font, self.date_style.bold, self.date_style.italic)
         shown = event.when.upper() if self.date_style.caps else event.when
-        self.width = face.set_width(shown, self.date_style.size, self.date_style.tracking, True)
+        wide = face.set_width(shown, self.date_style.size, self.date_style.tracking, False)
+        self.width = wide * setter.safety
 
 
 class TimelineFlow(Block):
@@ -121,6 +122,16 @@ class TimelineFlow(Block):
     def date_leading(entry: _Entry) -> float:
         """Return the leading of an entry's date in points."""
         return entry.date_style.leading
+
+    def loosened(self, width: float, height: float) -> list[Block]:
+        """Return the events downwards, or the first as plain text."""
+        if self._across(width):
+            made = TimelineFlow(self.entries, "vertical", self.context)
+            made.space_before, made.space_after = self.space_before, self.space_after
+            return [made]
+        first, rest = self.entries[0], self.entries[1:]
+        parts: list[Block] = [first.date, first.text]
+        return [*parts, TimelineFlow(rest, "vertical", self.context)] if rest else parts
 
     def divide(self, width: float, height: float) -> list[Block]:
         """Divide between events where they run downwards."""
