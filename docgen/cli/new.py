@@ -25,9 +25,10 @@ def command(name: str) -> None:
     A file that is there already is never overwritten.
     """
     from docgen.config import find_project  # noqa: PLC0415
-    from docgen.press.starter import starter_summary, write_new  # noqa: PLC0415
+    from docgen.press.starter import new_summary, write_new  # noqa: PLC0415
 
-    path = find_project(Path()).sources / f"{name}.yaml"
-    write_new({path: starter_summary()})
+    project = find_project(Path())
+    path = project.sources / f"{name}.yaml"
+    write_new(new_summary(project.root, path))
     put(str(path))
     say(f"edit it, then: docgen build {path}")

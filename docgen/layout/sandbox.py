@@ -8,6 +8,7 @@ shared ones, and stops at the limits below.
 from __future__ import annotations
 
 import datetime as dt
+import marshal
 from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache, partial
 from types import CodeType
@@ -25,6 +26,7 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 from jinja2.utils import missing
 from markupsafe import Markup
 
+from docgen.keep import kept
 from docgen.layout.filters import FILTERS, TESTS, LimitError, printable
 from docgen.layout.positions import ATTR_FILTER, PLACE_FILTER
 from docgen.layout.views import MappingView, ModelView, TextView
@@ -247,4 +249,11 @@ def _compiler() -> SandboxedTemplates:
 @lru_cache(maxsize=256)
 def compile_cached(source: str, name: str | None, filename: str | None) -> CodeType:
     """Compile a template's source; the code fits every `SandboxedTemplates`."""
-    return ImmutableSandboxedEnvironment.compile(_compiler(), source, name, filename)
+
+    def make() -> bytes:
+        return marshal.dumps(
+            ImmutableSandboxedEnvironment.compile(_compiler(), source, name, filename)
+        )
+
+    code: CodeType = marshal.loads(kept(f"template {name} {filename}\n{source}", make))
+    return code

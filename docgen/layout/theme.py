@@ -103,6 +103,8 @@ class Theme:
     """Absolute path of a picture."""
     template: str | None = None
     """Absolute path of a company's .pptx or .potx."""
+    template_layouts: Mapping[str, str | int] = field(default_factory=dict)
+    """Slide role to the template's layout, by name or number."""
     path: str = ""
 
     def color(self, token: str) -> Color:

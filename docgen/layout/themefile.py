@@ -67,6 +67,27 @@ class MediaFonts(TomlModel):
     deck: FontsFile = FontsFile()
 
 
+class LayoutsFile(TomlModel):
+    """``[template.layouts]``: a layout of the template for each role, by name or number."""
+
+    title: str | int | None = None
+    section: str | int | None = None
+    content: str | int | None = None
+    two_content: str | int | None = Field(default=None, alias="two-content")
+    picture: str | int | None = None
+    quote: str | int | None = None
+    chart: str | int | None = None
+    table: str | int | None = None
+    blank: str | int | None = None
+
+
+class TemplateFile(TomlModel):
+    """``[template]``: a company's .pptx or .potx, and how its layouts are used."""
+
+    file: str | None = None
+    layouts: LayoutsFile = LayoutsFile()
+
+
 class ThemeFile(TomlModel):
     """A theme file."""
 
@@ -77,7 +98,7 @@ class ThemeFile(TomlModel):
     brief: MediumFile = MediumFile()
     deck: MediumFile = MediumFile()
     logo: str | None = None
-    template: str | None = None
+    template: str | TemplateFile | None = None
 
 
 def split_color(value: str) -> tuple[str, float, float]:

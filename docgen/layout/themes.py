@@ -9,7 +9,14 @@ from pathlib import Path
 from docgen.diagnostics import Diagnostics, Location, did_you_mean
 from docgen.layout.contrast import weak_pairs
 from docgen.layout.theme import SCHEME_SLOTS, Color, Medium, Style, Theme, apply_luminance
-from docgen.layout.themefile import FontsFile, MediumFile, StyleFile, ThemeFile, split_color
+from docgen.layout.themefile import (
+    FontsFile,
+    MediumFile,
+    StyleFile,
+    TemplateFile,
+    ThemeFile,
+    split_color,
+)
 from docgen.tomlfile import Codes, TomlSource, must_read
 
 CODES = Codes(unreadable="DG302", key="DG303", value="DG304")
@@ -76,9 +83,24 @@ def _merge(parent: Theme, file: ThemeFile, source: TomlSource, found: Diagnostic
         lengths={m: _lengths(parent, _medium(file, m), m, source, found) for m in MEDIA},
         options={m: _options(parent, _medium(file, m), m, source, found) for m in MEDIA},
         logo=str((folder / file.logo).absolute()) if file.logo else parent.logo,
-        template=str((folder / file.template).absolute()) if file.template else parent.template,
+        template=_template(file, folder) or parent.template,
+        template_layouts={**parent.template_layouts, **_template_layouts(file)},
         path=source.path,
     )
+
+
+def _template(file: ThemeFile, folder: Path) -> str | None:
+    name = file.template.file if isinstance(file.template, TemplateFile) else file.template
+    return str((folder / name).absolute()) if name else None
+
+
+def _template_layouts(file: ThemeFile) -> dict[str, str | int]:
+    if not isinstance(file.template, TemplateFile):
+        return {}
+    chosen: dict[str, str | int] = file.template.layouts.model_dump(
+        by_alias=True, exclude_none=True
+    )
+    return chosen
 
 
 def _medium(file: ThemeFile, medium: Medium) -> MediumFile:

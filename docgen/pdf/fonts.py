@@ -1,66 +1,143 @@
-"""Faces as embedded TrueType subsets.
+"""Faces as embedded TrueType subsets of at most 255 glyphs (simple fonts).
 
-ReportLab's `TTFont` does the subsetting; what it says of code 0 (U+0000) and of characters
-beyond U+FFFF PDF/UA forbids (ISO 14289-1, 7.21.7), so the ToUnicode map is ours.
+ReportLab's `TTFontFace` reads the file and cuts the subset; codes and maps are ours. Code 0
+is never used, code 32 is the space of every subset (word spacing works on it, ISO 32000-1,
+9.3.3), and ToUnicode gives what ISO 14289-1, 7.21.7 asks for.
 """
 
 from __future__ import annotations
 
+import hashlib
 import io
-from collections.abc import Sequence
 from functools import lru_cache
+from importlib import import_module
+from pathlib import Path
+from typing import Any
 
-from fontTools.subset import Options, Subsetter
-from fontTools.ttLib import TTFont as FontToolsFont
-from fontTools.varLib import instancer
-from reportlab.pdfbase import pdfdoc
-from reportlab.pdfbase.ttfonts import SUBSETN, TTFont
+from reportlab.pdfbase.ttfonts import TTFontFace
 
+from docgen.keep import kept
+from docgen.pdf.objects import PdfFile, box, dictionary, escaped, name, ref
 from docgen.typeset.fonts import Face, load_face
 
-_RANGES = ((0x20, 0x52F), (0x1E00, 0x1FFF), (0x2000, 0x2BFF), (0xFB00, 0xFB06))
-"""Kept of a variable font: Latin, Greek, Cyrillic, punctuation and symbols."""
+_SYMBOLIC = 4
+_NONSYMBOLIC = 32
+_SPARE = (*range(127, 256), *range(1, 32))
+"""Codes for what isn't ASCII, in the order they are given out."""
+SPACE = 32
 
 
-class EmbeddedFont(TTFont):  # type: ignore[misc]
-    """A TrueType font whose ToUnicode map satisfies PDF/A and PDF/UA."""
+class Subset:
+    """One font object: which character has which code."""
 
-    def addObjects(self, doc: pdfdoc.PDFDocument) -> None:  # noqa: N802
-        """Write one font object a subset of at most 256 glyphs."""
-        state = self.state[doc]
-        state.frozen = 1
-        for number, subset in enumerate(state.subsets):
-            name = self.getSubsetInternalName(number, doc)[1:]
-            base = b"".join((SUBSETN(number), b"+", self.face.name, self.face.subfontNameX))
-            font = self._font_object(doc, name, base.decode("pdfdoc"), subset)
-            doc.Reference(font, name)
-            doc.idToObject["BasicFonts"].dict[name] = font
-        del self.state[doc]
+    def __init__(self) -> None:
+        self.codes: dict[int, int] = {SPACE: SPACE}
+        self.characters: dict[int, int] = {SPACE: SPACE}
+        self._spare = iter(_SPARE)
 
-    def _font_object(
-        self, doc: pdfdoc.PDFDocument, name: str, base: str, subset: Sequence[int]
-    ) -> pdfdoc.PDFTrueTypeFont:
-        font = pdfdoc.PDFTrueTypeFont()
-        font.Name, font.BaseFont = name, base
-        font.FirstChar, font.LastChar = 0, len(subset) - 1
-        font.Widths = pdfdoc.PDFArray([self.face.getCharWidth(code) for code in subset])
-        stream = pdfdoc.PDFStream()
-        stream.content = to_unicode(base, subset)
-        stream.filters = [pdfdoc.PDFZCompress]
-        font.ToUnicode = doc.Reference(stream, f"toUnicodeCMap:{base}")
-        font.FontDescriptor = self.face.addSubsetObjects(doc, base, subset)
-        return font
+    def take(self, character: int) -> int | None:
+        """Return a code for the character (its own if that is ASCII), None when full."""
+        code = character if SPACE < character < 127 else next(self._spare, None)
+        if code is not None:
+            self.codes[character], self.characters[code] = code, character
+        return code
 
 
-def to_unicode(name: str, subset: Sequence[int]) -> str:
-    """Return a ToUnicode CMap (ISO 32000-1, 9.10.3) without code 0 and unused codes."""
-    pairs = [
-        (code, char) for code, char in enumerate(subset) if char and (char != 32 or code == 32)
-    ]
+class EmbeddedFont:
+    """A face in one document: its subsets, and text as strings of their codes."""
+
+    def __init__(self, face: Face, index: int) -> None:
+        style = f"{'-Bold' if face.bold else ''}{'-Italic' if face.italic else ''}"
+        self.name = f"{face.file.draws}{style}".replace(" ", "")
+        self.source = _load(face.file.path, face.file.variations, self.name)
+        self.index = index
+        self.subsets = [Subset()]
+        self._homes: dict[int, int] = {SPACE: 0}
+
+    def resource(self, subset: int) -> str:
+        """Return the name of a subset in the resources."""
+        return f"F{self.index}" if not subset else f"F{self.index}.{subset}"
+
+    def encode(self, character: str) -> tuple[int, str]:
+        """Return the subset that has the character, and its code as a string's inside.
+
+        A character that the font lacks is a space: `docgen.typeset.fontcheck` has refused it.
+        """
+        point = ord(character)
+        home = self._homes.get(point)
+        if home is None:
+            if point not in self.source.charToGlyph:
+                point = SPACE
+                home = self._homes[ord(character)] = 0
+            else:
+                home = self._homes[point] = self._assign(point)
+        codes = self.subsets[home].codes
+        return home, escaped(chr(codes.get(point, SPACE)))
+
+    def _assign(self, point: int) -> int:
+        if self.subsets[-1].take(point) is None:
+            self.subsets.append(Subset())
+            self.subsets[-1].take(point)
+        return len(self.subsets) - 1
+
+    def write(self, file: PdfFile) -> dict[str, int]:
+        """Add the font objects to the file; return their numbers by resource name."""
+        return {
+            self.resource(n): self._font(file, n, subset) for n, subset in enumerate(self.subsets)
+        }
+
+    def _font(self, file: PdfFile, number: int, subset: Subset) -> int:
+        base = name(f"{_tag(number)}+{self.name}")
+        first, last = min(subset.characters), max(subset.characters)
+        widths = (
+            self.source.getCharWidth(subset.characters[code]) if code in subset.characters else 0
+            for code in range(first, last + 1)
+        )
+        unicode = file.stream(b"", to_unicode(self.name, subset).encode())
+        return file.add(
+            dictionary(
+                {
+                    "Type": b"/Font", "Subtype": b"/TrueType", "BaseFont": base,
+                    "FirstChar": b"%d" % first, "LastChar": b"%d" % last,
+                    "Widths": box(widths), "ToUnicode": ref(unicode),
+                    "FontDescriptor": ref(self._descriptor(file, base, subset)),
+                }
+            )
+        )  # fmt: skip
+
+    def _descriptor(self, file: PdfFile, base: bytes, subset: Subset) -> int:
+        source = self.source
+        points = [subset.characters.get(code, 0) for code in range(max(subset.characters) + 1)]
+        cut: bytes = source.makeSubset(points)
+        program = file.stream(b"/Length1 %d" % len(cut), cut)
+        values = {
+            "Ascent": source.ascent, "Descent": source.descent, "CapHeight": source.capHeight,
+            "ItalicAngle": source.italicAngle, "StemV": source.stemV,
+            "Flags": source.flags & ~_NONSYMBOLIC | _SYMBOLIC,
+        }  # fmt: skip
+        return file.add(
+            dictionary(
+                {
+                    "Type": b"/FontDescriptor", "FontName": base,
+                    **{key: f"{value:g}".encode() for key, value in values.items()},
+                    "FontBBox": box(source.bbox), "FontFile2": ref(program),
+                }
+            )
+        )  # fmt: skip
+
+
+def _tag(number: int) -> str:
+    """Return a subset's tag, six capitals (ISO 32000-1, 9.6.4)."""
+    return "".join(chr(65 + number // 26**power % 26) for power in range(5, -1, -1))
+
+
+def to_unicode(title: str, subset: Subset) -> str:
+    """Return a ToUnicode CMap (ISO 32000-1, 9.10.3) of the codes in use."""
+    pairs = sorted(subset.characters.items())
     lines = [
         "/CIDInit /ProcSet findresource begin", "12 dict begin", "begincmap",
-        f"/CIDSystemInfo << /Registry ({name}) /Ordering ({name}) /Supplement 0 >> def",
-        f"/CMapName /{name} def", "/CMapType 2 def",
+        f"/CIDSystemInfo << /Registry ({title}) /Ordering ({title}) /Supplement 0 >> def",
+        f"/CMapName /{title} def", "/CMapType 2 def",
         "1 begincodespacerange", "<00> <FF>", "endcodespacerange",
     ]  # fmt: skip
     for start in range(0, len(pairs), 100):
@@ -74,35 +151,22 @@ def to_unicode(name: str, subset: Sequence[int]) -> str:
     return "\n".join(lines)
 
 
-@lru_cache(maxsize=64)
-def static_font(path: str, variations: tuple[tuple[str, float], ...], name: str) -> bytes:
-    """Return a variable font's face as a static TrueType font named `name`.
+def static_font(path: str, variations: tuple[tuple[str, float], ...], title: str) -> bytes:
+    """Return a variable font's face as a static TrueType font named `title`."""
+    digest = hashlib.sha256(Path(path).read_bytes()).hexdigest()
 
-    Layout tables and hints are dropped: kerning is ours, and PDF viewers don't hint.
-    """
-    font = FontToolsFont(path, lazy=True)
-    options = Options()
-    options.layout_features = []
-    options.hinting = False
-    options.notdef_outline = True
-    options.drop_tables += ["GPOS", "GSUB", "GDEF", "DSIG", "MVAR"]
-    cutter = Subsetter(options)
-    cutter.populate(unicodes=[c for low, high in _RANGES for c in range(low, high + 1)])
-    cutter.subset(font)
-    made = instancer.instantiateVariableFont(font, dict(variations), inplace=True)
-    made.recalcTimestamp = False
-    made["name"].names = [n for n in made["name"].names if n.nameID != 6]
-    made["name"].setName(name, 6, 3, 1, 0x409)
-    made["name"].setName(name, 6, 1, 0, 0)
-    out = io.BytesIO()
-    made.save(out)
-    return out.getvalue()
+    def make() -> bytes:
+        statics: Any = import_module("docgen.pdf.statics")  # late: it imports fontTools
+        made: bytes = statics.static_font(path, variations, title)
+        return made
+
+    return kept(f"static font {digest} {variations} {title}", make)
 
 
 @lru_cache(maxsize=64)
-def _load(path: str, variations: tuple[tuple[str, float], ...], name: str) -> EmbeddedFont:
-    source = io.BytesIO(static_font(path, variations, name)) if variations else path
-    return EmbeddedFont(name, source, asciiReadable=False, shapable=False)
+def _load(path: str, variations: tuple[tuple[str, float], ...], title: str) -> TTFontFace:
+    """Return a font file, read once a process; what a document uses of it lives elsewhere."""
+    return TTFontFace(io.BytesIO(static_font(path, variations, title)) if variations else path)
 
 
 def drawing_face(face: Face) -> Face:
@@ -118,10 +182,3 @@ def drawn_scale(face: Face, text: str) -> float:
         return 1.0
     natural = drawing_face(face).width(text)
     return face.width(text) / natural if natural else 1.0
-
-
-def embedded(face: Face) -> EmbeddedFont:
-    """Return the font that draws a face (state of a document lives under the document)."""
-    style = f"{'-Bold' if face.bold else ''}{'-Italic' if face.italic else ''}"
-    name = f"{face.file.draws}{style}".replace(" ", "")
-    return _load(face.file.path, face.file.variations, name)

@@ -2,115 +2,82 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from docgen.layout.blocks import Inline, Span
-from docgen.pdf.canvas import number
-from docgen.pdf.paint import Painter
 from docgen.typeset.context import new_setter
-from docgen.typeset.items import (
-    Brief,
-    Deck,
-    Item,
-    Page,
-    Placeholder,
-    Rect,
-    ShapeItem,
-    Slide,
-    TextItem,
-)
+from docgen.typeset.items import Brief, Deck, Item, Placeholder, Rect, ShapeItem, Slide, TextItem
 from docgen.typeset.slides import GROUND_COLORS
 from docgen.typeset.structure import Elem
-from docgen.typeset.walk import leaves, paras_of
 
 A4 = (595.276, 841.89)
 HANDOUTS = {2: (1, 2), 3: (1, 3), 6: (2, 3)}
 """Slides a page to columns and rows; three leave a column for notes."""
 MARGIN, GAP = 42.0, 22.0
+NOTE_LINES = 22
+"""Distance of the lines for notes, in points."""
 
-Layer = Callable[[Painter], None]
+
+@dataclass(frozen=True, slots=True)
+class Layer:
+    """Items drawn one after another, `scale` times as large, from x, y of the sheet."""
+
+    items: tuple[Item, ...]
+    told: bool = True
+    """False: artifacts, that no reader is told of."""
+    scale: float = 1.0
+    x: float = 0.0
+    y: float = 0.0
+    starts: Elem | None = None
+    """An element that begins at the layer's top, if nothing of it is drawn."""
 
 
 @dataclass(slots=True)
 class Sheet:
-    """A page to paint: layers from the ground up, and where destinations lie."""
+    """A page to paint: layers from the ground up; sizes in points."""
 
     width: float
     height: float
     layers: list[Layer] = field(default_factory=list)
-    anchors: list[tuple[str, float]] = field(default_factory=list)
-    """Id of an element that starts here, and its y from the top."""
 
 
 def brief_sheets(brief: Brief) -> list[Sheet]:
     """Return a sheet a page."""
-    seen: set[str] = set()
-    return [_page(page, seen) for page in brief.pages]
-
-
-def _page(page: Page, seen: set[str]) -> Sheet:
-    sheet = Sheet(page.width, page.height)
-    sheet.layers = [
-        lambda p: p.artifacts(page.marks),
-        lambda p: p.items(page.items),
-    ]
-    sheet.anchors = list(_anchors(page.items, seen))
-    return sheet
-
-
-def _anchors(items: Iterable[Item], seen: set[str]) -> Iterator[tuple[str, float]]:
-    for leaf in leaves(items):
-        elems = [p.elem for p in paras_of(leaf)] or [getattr(leaf, "elem", None)]
-        elems.append(getattr(leaf, "elem", None))
-        for elem in elems:
-            for key in _ids(elem):
-                if key not in seen:
-                    seen.add(key)
-                    yield key, max(leaf.rect.y - 6, 0.0)
-
-
-def _ids(elem: Elem | None) -> Iterator[str]:
-    while elem is not None:
-        if elem.id:
-            yield elem.id
-        elem = elem.parent
-
-
-# -- slides --------------------------------------------------------------------------------
+    return [
+        Sheet(
+            page.width, page.height,
+            [Layer(tuple(page.marks), told=False), Layer(tuple(page.items))],
+        )
+        for page in brief.pages
+    ]  # fmt: skip
 
 
 def deck_sheets(deck: Deck, handout: int | None) -> list[Sheet]:
-    """Return a sheet a slide, or handout sheets of 2, 3 or 6 slides."""
-    seen: set[str] = set()
-    if handout is None:
-        return [_slide_sheet(deck, s, seen) for s in deck.slides]
-    if handout not in HANDOUTS:
+    """Return a sheet a slide, or handout sheets of 2, 3 or 6 slides.
+
+    Raises ValueError for another number. A deck without slides is one empty sheet: a PDF
+    file has at least one page.
+    """
+    if handout is not None and handout not in HANDOUTS:
         raise ValueError(f"a handout holds 2, 3 or 6 slides a page, not {handout}")
     slides = list(deck.slides)
+    wide, tall = deck.master.width, deck.master.height
+    if not slides:
+        return [Sheet(wide, tall)]
+    if handout is None:
+        return [Sheet(wide, tall, list(_slide(deck, s, Layer(())))) for s in slides]
     groups = [slides[n : n + handout] for n in range(0, len(slides), handout)]
-    return [_handout(deck, group, handout, seen) for group in groups]
+    return [_handout(deck, group, handout) for group in groups]
 
 
-def _slide_sheet(deck: Deck, slide: Slide, seen: set[str]) -> Sheet:
-    sheet = Sheet(deck.master.width, deck.master.height)
-    sheet.layers = [lambda p: _paint_slide(p, deck, slide)]
-    sheet.anchors = list(_slide_anchors(slide, seen, 1.0, 0.0))
-    return sheet
-
-
-def _slide_anchors(
-    slide: Slide, seen: set[str], scale: float, top: float
-) -> Iterator[tuple[str, float]]:
-    for key, y in _anchors([i.item for i in slide.items], seen):
-        yield key, top + y * scale
-
-
-def _paint_slide(painter: Painter, deck: Deck, slide: Slide) -> None:
-    width, height = deck.master.width, deck.master.height
-    ground = ShapeItem(Rect(0, 0, width, height), fill=slide.layout.background)
-    painter.artifacts([ground, *slide.layout.decorations, *_footers(deck, slide)])
-    painter.items(i.item for i in slide.items)
+def _slide(deck: Deck, slide: Slide, at: Layer) -> Iterator[Layer]:
+    """Yield a slide's ground and its items; `at` says where and how large."""
+    full = Rect(0, 0, deck.master.width, deck.master.height)
+    ground = ShapeItem(full, fill=slide.layout.background)
+    below = (ground, *slide.layout.decorations, *_footers(deck, slide))
+    yield replace(at, items=below, told=False)
+    yield replace(at, items=tuple(i.item for i in slide.items), starts=slide.elem)
 
 
 def _footers(deck: Deck, slide: Slide) -> Iterator[Item]:
@@ -131,51 +98,26 @@ def _footer_box(deck: Deck, text: str, place: Placeholder, ground: str) -> Item:
     return TextItem(place.rect, (para,), place.anchor, name=place.name)
 
 
-def _handout(deck: Deck, slides: list[Slide], count: int, seen: set[str]) -> Sheet:
+def _handout(deck: Deck, slides: Sequence[Slide], count: int) -> Sheet:
     columns, rows = HANDOUTS[count]
     sheet = Sheet(*A4)
-    wide = (A4[0] - 2 * MARGIN - GAP * (max(columns, 2) - 1)) / max(columns, 2)
-    if count == 2:
-        wide = A4[0] - 2 * MARGIN
+    across = 1 if count == 2 else 2
+    wide = (A4[0] - 2 * MARGIN - GAP * (across - 1)) / across
     scale = wide / deck.master.width
     tall = deck.master.height * scale
     row = (A4[1] - 2 * MARGIN) / rows
     for n, slide in enumerate(slides):
         x = MARGIN + (n % columns) * (wide + GAP)
         y = MARGIN + (n // columns) * row
-        sheet.layers.append(_small(deck, slide, x, y, scale))
-        sheet.anchors += list(_slide_anchors(slide, seen, scale, y))
-        if count == 3:
-            sheet.layers.append(_note_lines(x + wide + GAP, y, wide, tall))
+        sheet.layers += _slide(deck, slide, Layer((), scale=scale, x=x, y=y))
+        frame = ShapeItem(Rect(x, y, wide, tall), stroke="rule", stroke_width=0.75)
+        lines = _note_lines(x + wide + GAP, y, wide, tall) if count == 3 else ()
+        sheet.layers.append(Layer((frame, *lines), told=False))
     return sheet
 
 
-def _small(deck: Deck, slide: Slide, x: float, y: float, scale: float) -> Layer:
-    def layer(painter: Painter) -> None:
-        canvas = painter.canvas
-        down = canvas.page_height * (1 - scale) - y
-        canvas.switch(None)
-        size = f"{number(scale)} 0 0 {number(scale)} {number(x)} {number(down)} cm"
-        canvas.ops("q", size)
-        canvas.forget_state()
-        painter.scale, painter.origin = scale, (x, y)
-        _paint_slide(painter, deck, slide)
-        painter.flush_links(canvas.page_height)
-        painter.scale, painter.origin = 1.0, (0.0, 0.0)
-        canvas.switch(None)
-        canvas.ops("Q")
-        canvas.forget_state()
-        frame = Rect(x, y, deck.master.width * scale, deck.master.height * scale)
-        painter.artifacts([ShapeItem(frame, stroke="rule", stroke_width=0.75)])
-
-    return layer
-
-
-def _note_lines(x: float, y: float, wide: float, tall: float) -> Layer:
-    def layer(painter: Painter) -> None:
-        painter.artifacts(
-            ShapeItem(Rect(x, y + step, wide, 0.0), "line", stroke="rule", stroke_width=0.5)
-            for step in range(22, int(tall) + 1, 22)
-        )
-
-    return layer
+def _note_lines(x: float, y: float, wide: float, tall: float) -> tuple[Item, ...]:
+    return tuple(
+        ShapeItem(Rect(x, y + step, wide, 0.0), "line", stroke="rule", stroke_width=0.5)
+        for step in range(NOTE_LINES, int(tall) + 1, NOTE_LINES)
+    )

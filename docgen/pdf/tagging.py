@@ -6,12 +6,11 @@ from typesetting; drawing only adds marked-content ids, link annotations and box
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import TypeAlias
 
-from reportlab.pdfbase import pdfdoc
-
+from docgen.pdf.objects import PdfFile, box, name, ref, text_string
 from docgen.typeset.structure import Elem
 
 
@@ -25,26 +24,13 @@ class Mark:
 
 @dataclass(frozen=True, slots=True)
 class Annotation:
-    """An annotation that belongs to an element (OBJR)."""
+    """An annotation that belongs to an element (OBJR), by its object number."""
 
     page: int
-    reference: pdfdoc.PDFObjectReference
+    number: int
 
 
 Kid: TypeAlias = "Mark | Annotation | Elem"
-
-
-class RawObject(pdfdoc.PDFObject):  # type: ignore[misc]
-    """An object given as its bytes."""
-
-    __RefOnly__ = 1
-
-    def __init__(self, content: bytes = b"") -> None:
-        self.content = content
-
-    def format(self, document: pdfdoc.PDFDocument) -> bytes:
-        """Return the bytes."""
-        return self.content
 
 
 @dataclass
@@ -54,33 +40,42 @@ class TagTree:
     root: Elem
     page_count: int
     """Link annotations take the parent-tree keys after the pages'."""
+    roles: Mapping[Elem, str] = field(default_factory=dict)
+    """Roles other than the elements' own (headings whose levels were closed up)."""
     kids: dict[Elem, list[Kid]] = field(default_factory=dict)
-    pages: list[list[Elem]] = field(default_factory=lambda: [[]])
-    links: dict[int, Elem] = field(default_factory=dict)
+    pages: list[list[Elem]] = field(default_factory=list)
+    links: list[Elem] = field(default_factory=list)
     boxes: dict[Elem, tuple[float, float, float, float]] = field(default_factory=dict)
     """Boxes of figures: left, bottom, right, top in PDF points."""
+    files: dict[Elem, int] = field(default_factory=dict)
+    """File specifications associated with elements (ISO 19005-3, annex E)."""
+    _filled: dict[Elem, bool] = field(default_factory=dict)
 
-    def mark(self, elem: Elem) -> int:
-        """Begin a marked-content sequence for an element on this page; return its MCID."""
+    def role(self, elem: Elem) -> str:
+        """Return the role under which an element is written."""
+        return self.roles.get(elem, elem.role)
+
+    def next_page(self) -> None:
+        """Begin a page."""
+        self.pages.append([])
+
+    def mark(self, elem: Elem) -> tuple[str, int]:
+        """Begin a marked-content sequence for an element on this page: its role and MCID."""
         self._attach(elem)
         page = self.pages[-1]
         page.append(elem)
         self.kids.setdefault(elem, []).append(Mark(len(self.pages) - 1, len(page) - 1))
-        return len(page) - 1
-
-    def next_page(self) -> None:
-        """Go on with the next page."""
-        self.pages.append([])
+        return self.role(elem), len(page) - 1
 
     def next_key(self) -> int:
         """Return the StructParent key for the next annotation."""
         return self.page_count + len(self.links)
 
-    def link(self, elem: Elem, reference: pdfdoc.PDFObjectReference) -> None:
+    def link(self, elem: Elem, number: int) -> None:
         """Add an annotation of this page, with `next_key` as its key, to a Link element."""
         self._attach(elem)
-        self.kids.setdefault(elem, []).append(Annotation(len(self.pages) - 1, reference))
-        self.links[self.next_key()] = elem
+        self.kids.setdefault(elem, []).append(Annotation(len(self.pages) - 1, number))
+        self.links.append(elem)
 
     def _attach(self, elem: Elem) -> None:
         """Put an inline element among its parent's kids where it is first drawn."""
@@ -90,119 +85,112 @@ class TagTree:
             self.kids.setdefault(elem.parent, []).append(elem)
             elem = elem.parent
 
-    def children(self, elem: Elem) -> Iterator[Kid]:
-        """Yield what stands under an element, in reading order, empty elements left out."""
-        for kid in self.kids.get(elem, ()):
-            if not isinstance(kid, Elem) or self._filled(kid):
-                yield kid
-        for block in elem.kids:
-            if self._filled(block):
-                yield block
-
-    def _filled(self, elem: Elem) -> bool:
-        if elem.role in ("TD", "TH"):
-            return True
+    def children(self, elem: Elem) -> list[Kid]:
+        """Return what stands under an element, in reading order, empty elements left out."""
         own = self.kids.get(elem, ())
-        return any(not isinstance(k, Elem) or self._filled(k) for k in own) or any(
-            self._filled(k) for k in elem.kids
-        )
+        found = [kid for kid in own if not isinstance(kid, Elem) or self.filled(kid)]
+        return [*found, *(block for block in elem.kids if self.filled(block))]
+
+    def filled(self, elem: Elem) -> bool:
+        """Say whether anything was drawn for an element; a table's empty cells count."""
+        known = self._filled.get(elem)
+        if known is None:
+            own = self.kids.get(elem, ())
+            drawn = any(not isinstance(k, Elem) or self.filled(k) for k in own)
+            known = self._filled[elem] = drawn or any(self.filled(k) for k in elem.kids)
+            if known and elem.role == "Table":
+                self._fill_cells(elem)
+        return known
+
+    def _fill_cells(self, elem: Elem) -> None:
+        for kid in elem.kids:
+            if kid.role in ("TR", "TH", "TD") or kid.kids:
+                self._filled[kid] = True
+            self._fill_cells(kid)
 
 
 class TreeWriter:
-    """Serialises a `TagTree` into a ReportLab document."""
+    """Serialises a `TagTree` into a file; `pages` are the pages' object numbers."""
 
-    def __init__(
-        self, tree: TagTree, document: pdfdoc.PDFDocument, pages: list[pdfdoc.PDFObjectReference]
-    ) -> None:
-        self.tree, self.document = tree, document
-        self.pages = [self._bytes(p) for p in pages]
+    def __init__(self, tree: TagTree, file: PdfFile, pages: list[int]) -> None:
+        self.tree, self.file = tree, file
+        self.pages = [ref(p) for p in pages]
         self.refs: dict[Elem, bytes] = {}
 
-    def _bytes(self, reference: pdfdoc.PDFObjectReference) -> bytes:
-        made: bytes = reference.format(self.document)
-        return made
-
-    def write(self) -> pdfdoc.PDFObjectReference:
-        """Return the reference of the StructTreeRoot (ISO 32000-1, table 322)."""
-        root = RawObject()
-        reference = self.document.Reference(root)
-        self._element(self.tree.root, self._bytes(reference))
+    def write(self) -> int:
+        """Return the number of the StructTreeRoot (ISO 32000-1, table 322)."""
+        root = self.file.reserve()
+        self.tree.filled(self.tree.root)
+        top = self._element(self.tree.root, ref(root))
         parents = self._parent_tree()
         last = self.tree.next_key()
-        root.content = (
-            b"<< /Type /StructTreeRoot /K [%b] /ParentTree %b /ParentTreeNextKey %d >>"
-            % (self.refs[self.tree.root], parents, last)
+        self.file.put(
+            root,
+            b"<</Type/StructTreeRoot/K %b/ParentTree %b/ParentTreeNextKey %d>>"
+            % (top, ref(parents), last),
         )
-        return reference
+        return root
 
     def _element(self, elem: Elem, parent: bytes) -> bytes:
-        raw = RawObject()
-        own = self._bytes(self.document.Reference(raw))
-        self.refs[elem] = own
+        number = self.file.reserve()
+        own = self.refs[elem] = ref(number)
         home: int | None = None
         parts: list[bytes] = []
         for kid in self.tree.children(elem):
             if isinstance(kid, Elem):
                 parts.append(self._element(kid, own))
             elif isinstance(kid, Annotation):
-                page = self.pages[kid.page]
-                target = self._bytes(kid.reference)
-                parts.append(b"<< /Type /OBJR /Obj %b /Pg %b >>" % (target, page))
+                target, page = ref(kid.number), self.pages[kid.page]
+                parts.append(b"<</Type/OBJR/Obj %b/Pg %b>>" % (target, page))
             elif home is None or kid.page == home:
                 home = kid.page
                 parts.append(b"%d" % kid.mcid)
             else:
                 page = self.pages[kid.page]
-                parts.append(b"<< /Type /MCR /MCID %d /Pg %b >>" % (kid.mcid, page))
-        entries = [b"/Type /StructElem /S /%b /P %b" % (elem.role.encode(), parent)]
+                parts.append(b"<</Type/MCR/MCID %d/Pg %b>>" % (kid.mcid, page))
+        entries = [b"/Type/StructElem/S%b/P %b" % (name(self.tree.role(elem)), parent)]
         if home is not None:
             entries.append(b"/Pg " + self.pages[home])
         entries += self._attributes(elem)
-        entries.append(b"/K [%b]" % b" ".join(parts))
-        raw.content = b"<< %b >>" % b" ".join(entries)
+        entries.append(b"/K " + parts[0] if len(parts) == 1 else b"/K[%b]" % b" ".join(parts))
+        self.file.put(number, b"<<%b>>" % b"".join(entries))
         return own
 
     def _attributes(self, elem: Elem) -> Iterator[bytes]:
         for key, text in (
-            (b"Alt", elem.alt), (b"ActualText", elem.actual), (b"Lang", elem.lang),
+            (b"/Alt", elem.alt), (b"/ActualText", elem.actual), (b"/Lang", elem.lang),
         ):  # fmt: skip
             if text:
-                yield b"/%b %b" % (key, text_string(text))
+                yield key + text_string(text)
         owned = list(self._owned(elem))
-        if len(owned) == 1:
-            yield b"/A " + owned[0]
-        elif owned:
-            yield b"/A [%b]" % b" ".join(owned)
+        if owned:
+            yield b"/A" + (owned[0] if len(owned) == 1 else b"[%b]" % b"".join(owned))
+        if elem in self.tree.files:
+            yield b"/AF[%b]" % ref(self.tree.files[elem])
 
     def _owned(self, elem: Elem) -> Iterator[bytes]:
         """Yield attribute objects (ISO 32000-1, 14.8.5)."""
         cell = b""
         if elem.scope:
-            cell += b" /Scope /" + elem.scope.encode()
+            cell += b"/Scope/" + elem.scope.encode()
         if elem.colspan > 1:
-            cell += b" /ColSpan %d" % elem.colspan
+            cell += b"/ColSpan %d" % elem.colspan
         if elem.rowspan > 1:
-            cell += b" /RowSpan %d" % elem.rowspan
+            cell += b"/RowSpan %d" % elem.rowspan
         if cell:
-            yield b"<< /O /Table%b >>" % cell
+            yield b"<</O/Table%b>>" % cell
         if elem.numbering:
-            yield b"<< /O /List /ListNumbering /%b >>" % elem.numbering.encode()
+            yield b"<</O/List/ListNumbering/%b>>" % elem.numbering.encode()
         if elem in self.tree.boxes:
-            box = b" ".join(b"%.2f" % v for v in self.tree.boxes[elem])
-            yield b"<< /O /Layout /Placement /Block /BBox [%b] >>" % box
+            yield b"<</O/Layout/Placement/Block/BBox%b>>" % box(self.tree.boxes[elem])
 
-    def _parent_tree(self) -> bytes:
-        entries: list[bytes] = []
-        for number, elems in enumerate(self.tree.pages):
-            refs = b" ".join(self.refs[e] for e in elems)
-            array = RawObject(b"[%b]" % refs)
-            entries.append(b"%d %b" % (number, self._bytes(self.document.Reference(array))))
-        for key, elem in sorted(self.tree.links.items()):
-            entries.append(b"%d %b" % (key, self.refs[elem]))
-        raw = RawObject(b"<< /Nums [%b] >>" % b" ".join(entries))
-        return self._bytes(self.document.Reference(raw))
-
-
-def text_string(text: str) -> bytes:
-    """Return a PDF text string (ISO 32000-1, 7.9.2.2): UTF-16BE as hexadecimal."""
-    return b"<FEFF%b>" % text.encode("utf-16-be").hex().upper().encode()
+    def _parent_tree(self) -> int:
+        """Write the number tree from pages and annotations to elements (14.7.4.4)."""
+        refs = self.refs
+        entries = [
+            b"%d[%b]" % (number, b" ".join([refs[e] for e in elems]))
+            for number, elems in enumerate(self.tree.pages)
+        ]
+        first = self.tree.page_count
+        entries += [b"%d %b" % (first + n, refs[e]) for n, e in enumerate(self.tree.links)]
+        return self.file.add(b"<</Nums[%b]>>" % b" ".join(entries))

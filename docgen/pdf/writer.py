@@ -2,25 +2,32 @@
 
 from __future__ import annotations
 
-import io
-from collections.abc import Sequence
 from datetime import UTC, datetime
 from typing import BinaryIO
 
-from reportlab.pdfbase import pdfdoc
-
 from docgen.diagnostics import DocgenError
-from docgen.pdf.canvas import TaggedCanvas
-from docgen.pdf.conformance import Metadata, PdfStandard, finish
+from docgen.layout.theme import Medium
+from docgen.pdf.attachments import attach_data
+from docgen.pdf.conformance import PdfStandard, add_intent
+from docgen.pdf.content import Content
+from docgen.pdf.links import Jumps, Links
+from docgen.pdf.metadata import Metadata, add_info, add_xmp
+from docgen.pdf.objects import PdfFile, box, dictionary, ref, text_string
+from docgen.pdf.outline import add_outline
 from docgen.pdf.paint import Painter
+from docgen.pdf.pictures import Pictures
 from docgen.pdf.sheets import Sheet, brief_sheets, deck_sheets
+from docgen.pdf.survey import heading_roles, survey
 from docgen.pdf.tagging import TagTree, TreeWriter
+from docgen.pdf.text import Fields
+from docgen.pdf.typist import Typist
 from docgen.typeset.fonts import FontBook
-from docgen.typeset.items import Bookmark, Brief, Deck
-from docgen.typeset.structure import Elem
+from docgen.typeset.items import Brief, Deck
 
 EPOCH = datetime(2000, 1, 1, tzinfo=UTC)
 """The date of a file whose summary has none."""
+MOST_SUBJECT = 500
+"""Characters of the standfirst that become the file's subject."""
 
 
 def write_pdf(
@@ -36,71 +43,96 @@ def write_pdf(
     `handout` puts 2, 3 or 6 slides on an A4 page. Raises ValueError for another number,
     DocgenError if no font has a glyph that a deck needs (.notdef boxes pass validators).
     """
-    standard = PdfStandard(standard)
     if isinstance(placed, Deck) and placed.undrawable is not None:
         raise DocgenError(placed.undrawable)
-    brief = isinstance(placed, Brief)
     sheets = brief_sheets(placed) if isinstance(placed, Brief) else deck_sheets(placed, handout)
-    tree = None if standard is PdfStandard.NONE else TagTree(placed.structure, len(sheets))
-    data = io.BytesIO()
-    size = (sheets[0].width, sheets[0].height)
-    canvas = TaggedCanvas(data, size, placed.theme, tree)
-    canvas.names = _names(placed.structure)
-    fonts = FontBook(placed.theme.fonts["brief" if brief else "deck"], kern=brief)
-    painter = Painter(canvas, fonts, kern=brief, pages=len(sheets))
-    for number, sheet in enumerate(sheets, 1):
-        painter.page = number
-        _paint(sheet, painter, canvas)
-    _outline(canvas, placed.bookmarks)
-    canvas.finish()
-    _catalog(canvas, placed, tree)
-    canvas._doc.SaveToFile(data, canvas)
-    finish(data.getvalue(), sink, _metadata(placed, timestamp), standard)
+    _Writer(placed, sheets, PdfStandard(standard), timestamp).write(sink)
 
 
-def _paint(sheet: Sheet, painter: Painter, canvas: TaggedCanvas) -> None:
-    canvas.setPageSize((sheet.width, sheet.height))
-    for key, y in sheet.anchors:
-        canvas.bookmarkPage(key, fit="XYZ", left=0, top=sheet.height - y)
-    for layer in sheet.layers:
-        layer(painter)
-    painter.flush_links(sheet.height)
-    canvas.showPage()
+class _Writer:
+    """One file under way."""
+
+    def __init__(
+        self, placed: Brief | Deck, sheets: list[Sheet], standard: PdfStandard,
+        timestamp: datetime | None,
+    ) -> None:  # fmt: skip
+        self.placed, self.sheets, self.standard = placed, sheets, standard
+        self.medium: Medium = "brief" if isinstance(placed, Brief) else "deck"
+        self.file = PdfFile()
+        self.survey = survey(sheets)
+        self.jumps = Jumps(self.file, sheets, self.survey)
+        self.typist = Typist(kern=self.medium == "brief")
+        self.pictures = Pictures(self.file)
+        self.meta = _metadata(placed, timestamp)
+        self.tree: TagTree | None = None
+        if standard is not PdfStandard.NONE:
+            roles = heading_roles(placed.structure, self.survey.drawn)
+            self.tree = TagTree(placed.structure, len(sheets), roles)
+
+    def write(self, sink: BinaryIO) -> None:
+        """Paint all sheets, then write fonts, structure, outline and catalog."""
+        pages, resources = self.file.reserve(), self.file.reserve()
+        for number, sheet in enumerate(self.sheets):
+            self._page(number, sheet, pages, resources)
+        fonts = self.typist.write(self.file)
+        self.file.put(
+            resources,
+            b"<</Font%b/XObject%b>>" % (_refs(fonts), _refs(self.pictures.resources)),
+        )
+        kids = b" ".join(ref(n) for n in self.jumps.pages)
+        self.file.put(pages, b"<</Type/Pages/Count %d/Kids[%b]>>" % (len(self.sheets), kids))
+        info = add_info(self.file, self.meta)
+        root = self.file.add(dictionary(self._catalog(pages)))
+        self.file.write(sink, root, info)
+
+    def _page(self, number: int, sheet: Sheet, parent: int, resources: int) -> None:
+        """Paint a sheet and write its page object."""
+        placed, tree = self.placed, self.tree
+        if tree is not None:
+            tree.next_page()
+        content = Content(sheet.height, placed.theme, self.typist, tree)
+        links = Links(self.survey)
+        fonts = FontBook(placed.theme.fonts[self.medium], kern=self.typist.kern)
+        painter = Painter(
+            content, fonts, links, self.pictures, Fields(number + 1, len(self.sheets)),
+            tree, placed.lang,
+        )  # fmt: skip
+        for layer in sheet.layers:
+            painter.paint(layer)
+        stream = self.file.stream(b"", content.data())
+        annotations = links.write(self.file, sheet.height, self.jumps, tree)
+        entries = {
+            "Type": b"/Page", "Parent": ref(parent), "Resources": ref(resources),
+            "MediaBox": box((0, 0, sheet.width, sheet.height)), "Contents": ref(stream),
+            "Annots": b"[%b]" % b" ".join(map(ref, annotations)) if annotations else None,
+            "StructParents": None if tree is None else b"%d" % number,
+            "Tabs": None if tree is None else b"/S",
+        }  # fmt: skip
+        self.file.put(self.jumps.pages[number], dictionary(entries))
+
+    def _catalog(self, pages: int) -> dict[str, bytes | None]:
+        """Return the catalog's entries (ISO 32000-1, 7.7.2), writing what they refer to."""
+        file, tree = self.file, self.tree
+        outline = add_outline(file, self.placed.bookmarks, self.jumps)
+        entries: dict[str, bytes | None] = {
+            "Type": b"/Catalog", "Pages": ref(pages), "Lang": text_string(self.placed.lang),
+            "ViewerPreferences": b"<</DisplayDocTitle true>>",
+            "Metadata": ref(add_xmp(file, self.meta, self.standard)),
+            "Outlines": ref(outline) if outline is not None else None,
+            "PageMode": b"/UseOutlines" if outline is not None else None,
+        }  # fmt: skip
+        if tree is None:
+            return entries
+        if self.standard is PdfStandard.A3A:
+            entries |= attach_data(file, self.sheets, tree, self.meta.timestamp)
+        entries["OutputIntents"] = b"[%b]" % ref(add_intent(file))
+        entries["MarkInfo"] = b"<</Marked true>>"
+        entries["StructTreeRoot"] = ref(TreeWriter(tree, file, self.jumps.pages).write())
+        return entries
 
 
-def _names(elem: Elem) -> set[str]:
-    """Return the ids of all elements: what links may jump to."""
-    found = {elem.id} if elem.id else set()
-    for kid in elem.kids:
-        found |= _names(kid)
-    return found
-
-
-def _outline(canvas: TaggedCanvas, bookmarks: Sequence[Bookmark]) -> None:
-    """Write bookmarks; levels are closed up, for a level may not be skipped."""
-    stack: list[int] = []
-    for mark in bookmarks:
-        if mark.elem.id is None or not mark.title.strip():
-            continue
-        while stack and stack[-1] >= mark.level:
-            stack.pop()
-        stack.append(mark.level)
-        canvas.addOutlineEntry(mark.title, mark.elem.id, len(stack) - 1, closed=False)
-    if bookmarks:
-        canvas.showOutline()
-
-
-def _catalog(canvas: TaggedCanvas, placed: Brief | Deck, tree: TagTree | None) -> None:
-    document = canvas._doc
-    catalog = document.Catalog
-    catalog.Lang = pdfdoc.PDFString(placed.lang)
-    canvas.setViewerPreference("DisplayDocTitle", "true")
-    canvas.setTitle(placed.title)
-    if tree is None:
-        return
-    pages = [document.Reference(p) for p in canvas.page_objects]
-    catalog.StructTreeRoot = TreeWriter(tree, document, pages).write()
-    catalog.MarkInfo = pdfdoc.PDFDictionary({"Marked": "true"})
+def _refs(numbers: dict[str, int]) -> bytes:
+    return dictionary({name: ref(number) for name, number in numbers.items()})
 
 
 def _metadata(placed: Brief | Deck, timestamp: datetime | None) -> Metadata:
@@ -110,5 +142,5 @@ def _metadata(placed: Brief | Deck, timestamp: datetime | None) -> Metadata:
         when = datetime(summary.date.year, summary.date.month, summary.date.day, tzinfo=UTC)
     return Metadata(
         placed.title, tuple(str(a) for a in summary.authors),
-        " ".join(str(summary.standfirst).split())[:500], placed.lang, when or EPOCH,
+        " ".join(str(summary.standfirst).split())[:MOST_SUBJECT], placed.lang, when or EPOCH,
     )  # fmt: skip

@@ -9,8 +9,10 @@ from datetime import datetime
 from pptx.opc.package import Part
 
 from docgen.layout.theme import Theme
+from docgen.pptx.given import Inherited
 from docgen.pptx.oxml import Node
 from docgen.pptx.package import DeckPackage
+from docgen.typeset.items import SlideLayout
 
 
 @dataclass(slots=True)
@@ -30,6 +32,8 @@ class Job:
     """Element id to the slide that it is on."""
     media: dict[bytes, Part] = field(default_factory=dict)
     """Digest of a picture's bytes to its part."""
+    inherited: Inherited = field(default_factory=Inherited)
+    """What a company's layouts give."""
 
 
 @dataclass(slots=True)
@@ -45,6 +49,8 @@ class Canvas:
     """The last shape id, shared by the groups of a slide (1 is the tree itself)."""
     drawn: bool = False
     """Shapes of a layout (``userDrawn``)."""
+    layout: SlideLayout | None = None
+    """Of the slide."""
 
     def next_id(self) -> int:
         """Return a shape id that is free on this slide (ECMA-376 Part 1, 20.1.2.2.8)."""
@@ -53,4 +59,4 @@ class Canvas:
 
     def inside(self, tree: Node) -> Canvas:
         """Return the same canvas, writing into a group."""
-        return Canvas(self.job, self.part, tree, self.number, self.ids, self.drawn)
+        return Canvas(self.job, self.part, tree, self.number, self.ids, self.drawn, self.layout)

@@ -96,8 +96,8 @@ class Fitter:
                 pieces.append(run)
                 continue
             found = cut(run, *size, loose)
-            if isinstance(found.stuck, Block):
-                self.stuck = [found.stuck]
+            if found.stuck:
+                self.stuck = list(found.stuck)
                 return None
             pieces += balanced(run, found, *size, loose).pieces
         return [self._part(piece) for piece in pieces]

@@ -25,6 +25,21 @@ def picture_size(path: str) -> tuple[int, int]:
     return (height, width) if turned else (width, height)
 
 
+def unusable(path: str) -> str:
+    """Return why a file can't be shown as a picture, or nothing if it can."""
+    try:
+        width, height = picture_size(path)
+    except Image.DecompressionBombError:
+        return f"has more than {MOST_PIXELS // 10**6} million pixels"
+    except (OSError, ValueError, SyntaxError) as error:
+        return f"can't be read: {error}"
+    if width * height > MOST_PIXELS:
+        return f"has {width} x {height} pixels, more than {MOST_PIXELS // 10**6} million"
+    if not width or not height:
+        return "has no pixels"
+    return ""
+
+
 def crop_to(
     pixels: tuple[int, int], ratio: float, focus: tuple[float, float]
 ) -> tuple[float, float, float, float]:

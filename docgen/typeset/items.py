@@ -316,7 +316,7 @@ class Placeholder:
     insets: tuple[float, float, float, float] = (0.0, 0.0, 0.0, 0.0)
     name: str = ""
     shape: int = 0
-    """Id of its shape on a company's layout; 0 there: a place of ours, written as a text box."""
+    """Which placeholder of a company's layout it is, from 1; 0 there: a place of ours, a text box."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -38,7 +38,7 @@ class LineBreaker:
                     continue
             row.append(unit)
             used += unit.width + unit.space
-            if unit.newline:
+            if unit.newline or unit.alone:
                 rows.append(row)
                 row, used = [], 0.0
         if row or not rows:
@@ -94,7 +94,9 @@ class LineBreaker:
             text = "".join(p.text for p in rest)
             taken = sum(len(p.text) for p in head)
             done = Unit(head, sum(p.width for p in head), 0.0, taken)
-            return done, self.maker.unit(rest, text, style)
+            tail = self.maker.unit(rest, text, style)
+            tail.alone = self.maker.whole_links and unit.pieces[0].look.href is not None
+            return done, tail
         return None
 
     def _longest(self, piece: Piece, style: Style, room: float) -> int:

@@ -19,10 +19,10 @@ EMPTIEST = 0.4
 
 @dataclass(frozen=True, slots=True)
 class Cut:
-    """The blocks of each part; or the block that no slide holds."""
+    """The blocks of each part; or the block (and what is kept with it) that no slide holds."""
 
     pieces: list[list[Block]]
-    stuck: Block | None = None
+    stuck: Sequence[Block] = ()
 
 
 def cut(
@@ -49,20 +49,25 @@ def cut(
                 rest = parts
                 continue
         if not head or len(pieces) >= MOST_PARTS:
-            return Cut(pieces, rest[0] if rest else blocks[-1])
+            return Cut(pieces, _chain(rest) or blocks[-1:])
         pieces.append(head)
     return Cut(_without_widow(pieces, width, height))
 
 
 def _one(rest: list[Block], width: float, height: float) -> tuple[list[Block], list[Block]]:
     """Take one block (and what is kept with it) that fits, or can do with less height."""
+    first = _chain(rest)
+    if least_height(first, width) <= height + FUZZ:
+        return first, rest[len(first) :]
+    return divide(rest, width, height)
+
+
+def _chain(rest: list[Block]) -> list[Block]:
+    """Return the first block, with those after it that it is kept with."""
     take = 1
     while take < len(rest) and rest[take - 1].keep_next:
         take += 1
-    fits = least_height(rest[:take], width) <= height + FUZZ
-    if fits:
-        return rest[:take], rest[take:]
-    return divide(rest, width, height)
+    return rest[:take]
 
 
 def _without_widow(pieces: list[list[Block]], width: float, height: float) -> list[list[Block]]:
@@ -87,7 +92,7 @@ def balanced(
     for _ in range(BALANCE_STEPS):
         middle = (low + high) / 2
         made = cut(blocks, width, height, loose, middle)
-        if made.stuck is None and len(made.pieces) <= len(found.pieces):
+        if not made.stuck and len(made.pieces) <= len(found.pieces):
             best, high = made, middle
         else:
             low = middle

@@ -29,7 +29,7 @@ from docgen.typeset.items import (
 from docgen.typeset.master import stock_master
 from docgen.typeset.overflow import refuse_title
 from docgen.typeset.structure import Elem
-from docgen.typeset.textbox import fill_placeholders, least_lines, one_line, set_box
+from docgen.typeset.textbox import fill_placeholders, least_lines, one_line, set_box, text_bottom
 from docgen.typeset.walk import leaves, paras_of
 
 GROUND_COLORS = {"ink": "on-ink", "accent-1": "on-accent"}
@@ -154,7 +154,7 @@ class SlideMaker:
             if place.rect.y <= region.y:
                 gap = min(max(region.y - place.rect.bottom, 0.0), MOST_GAP)
                 top = max(top, one.item.rect.bottom + gap)
-        lowest = max(one.item.rect.bottom for one in (title, *fixed))
+        lowest = max(text_bottom(one.item) for one in (title, *fixed))
         room = region.bottom - top if block.blocks else self.master.height - SHORE - lowest
         if room < min(region.height, LEAST_REGION) - FUZZ and not (top == region.y and room >= 0):
             fullest = max((title, *fixed), key=lambda o: o.item.rect.height)
@@ -220,15 +220,17 @@ def typeset_deck(
     maker = SlideMaker(document, master, shared)
     for block in root.slides:
         maker.add(block)
+    diagnostics.raise_errors()
     check_fonts(shared.setter.fonts, "deck", document.summary, document.theme.path, diagnostics)
     return Deck(
         maker.slides, master, maker.structure, shared.bookmarks, document.theme,
-        document.layout, document.summary, document.title, document.lang, _footer(document, root.footer.plain, master, shared),
+        document.layout, document.summary, document.title, document.lang,
+        _footer(root.footer.plain, master, shared),
         missing_glyphs(shared.setter.fonts, document.summary),
     )  # fmt: skip
 
 
-def _footer(document: Document, text: str, master: Master, shared: Shared) -> str:
+def _footer(text: str, master: Master, shared: Shared) -> str:
     """Return the footer cut to the one line that it has room for, on every layout."""
     places = [p for one in master.layouts for p in one.placeholders if p.kind == "footer"]
     if not text or not places:

@@ -64,8 +64,16 @@ def least_lines(inline: Inline, place: Placeholder, context: Context) -> tuple[i
     return len(context.setter.set(inline, style, width).lines), style.leading
 
 
+def text_bottom(item: Item) -> float:
+    """Return where the text of a box ends, in points from the slide's top."""
+    if not isinstance(item, TextItem) or item.anchor != "top":
+        return item.rect.bottom
+    return item.rect.y + item.insets[1] + sum(p.height for p in item.paras)
+
+
 def one_line(text: str, style: Style, width: float, context: Context) -> str:
     """Return `text`, cut with an ellipsis if it needs more than one line."""
+
     def lines(shown: str) -> int:
         return len(context.setter.set(Inline((Span(shown),)), style, width).lines)
 

@@ -51,6 +51,8 @@ class Unit:
     chars: int
     """How many characters of the text it holds."""
     newline: bool = False
+    alone: bool = False
+    """The end of a link wider than a line: nothing follows it on its line (LibreOffice)."""
 
     @property
     def text(self) -> str:

@@ -48,7 +48,7 @@ def bullets_with_body() -> Data:
 
 def nesting_8_levels() -> Data:
     deep = "\n".join("  " * n + f"- level {n + 1}: {words(12, n * 3)}" for n in range(8))
-    wide = "\n".join(f"{n}. {words(9, n)}\n   - {words(14, n)}" for n in range(1, 13))
+    wide = "\n".join(f"{n}. {words(9, n)}\n    - {words(14, n)}" for n in range(1, 13))
     sections = [{"heading": "Deep", "body": deep}, {"heading": "Wide", "body": wide}]
     return {"title": "Eight levels", "sections": sections}
 
@@ -57,7 +57,8 @@ def table_40_x_12() -> Data:
     columns = [f"Column {n}" for n in range(1, 13)]
     rows: list[list[Any]] = [[f"r{r}c{c} {r * c}" for c in range(12)] for r in range(40)]
     return {
-        "title": "Wide", "tables": [{"id": "t", "title": "All", "columns": columns, "rows": rows}]
+        "title": "Wide",
+        "tables": [{"id": "t", "title": "All", "columns": columns, "rows": rows}],
     }
 
 
@@ -65,7 +66,8 @@ def table_100_rows() -> Data:
     columns = ["No.", "Name", {"label": "Value", "align": "decimal"}]
     rows: list[list[Any]] = [[n, words(3 + n % 9, n), n * 1.25] for n in range(1, 101)]
     return {
-        "title": "Long", "tables": [{"id": "t", "title": "All", "columns": columns, "rows": rows}]
+        "title": "Long",
+        "tables": [{"id": "t", "title": "All", "columns": columns, "rows": rows}],
     }
 
 

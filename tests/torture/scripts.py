@@ -55,7 +55,9 @@ def script_thai() -> Data:
 
 
 def script_vietnamese() -> Data:
-    return _everywhere("Chính phủ đã công bố kế hoạch bảo vệ bờ biển, chi phí tăng 14,5 phần trăm", "vi")
+    return _everywhere(
+        "Chính phủ đã công bố kế hoạch bảo vệ bờ biển, chi phí tăng 14,5 phần trăm", "vi"
+    )
 
 
 def script_german_compounds() -> Data:
@@ -64,7 +66,9 @@ def script_german_compounds() -> Data:
 
 
 def characters_no_break_spaces() -> Data:
-    return _everywhere("Costs\u00a0of 14.5\u00a0% and\u202f3\u00a0000\u00a0km in\u2007all\u2060places")
+    return _everywhere(
+        "Costs\u00a0of 14.5\u00a0% and\u202f3\u00a0000\u00a0km in\u2007all\u2060places"
+    )
 
 
 def characters_all_no_break() -> Data:
@@ -85,11 +89,15 @@ def characters_emoji() -> Data:
 
 
 def characters_combining() -> Data:
-    return _everywhere("Ame\u0301lie\u0308 n\u0303o o\u0302\u0323 a\u030a\u0301 Zalgo t\u0300\u0301\u0302e")
+    return _everywhere(
+        "Ame\u0301lie\u0308 n\u0303o o\u0302\u0323 a\u030a\u0301 Zalgo t\u0300\u0301\u0302e"
+    )
 
 
 def characters_ligature_bait() -> Data:
-    return _everywhere("office fjord affluent fiasco efficient Kjeldfjord flfi ffi ffl AVATAR To WAVE")
+    return _everywhere(
+        "office fjord affluent fiasco efficient Kjeldfjord flfi ffi ffl AVATAR To WAVE"
+    )
 
 
 def characters_tabs_and_breaks() -> Data:

@@ -102,9 +102,9 @@ def read_scheme(theme: Node, color_map: Node | None) -> Scheme:
         paint = bare.paint(one)
         if paint is not None:
             slots[local(one)] = paint.rgb
-    names = dict(color_map.attrib) if color_map is not None else {}
+    names = {str(k): str(v) for k, v in color_map.attrib.items()} if color_map is not None else {}
     usual = {"tx1": "dk1", "bg1": "lt1", "tx2": "dk2", "bg2": "lt2"}
-    return Scheme(slots, {**usual, **{str(k): str(v) for k, v in names.items()}})
+    return Scheme(slots, {**usual, **names})
 
 
 def _preset(name: str) -> RGB:

@@ -8,7 +8,7 @@ import warnings
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from PIL import Image
+from PIL import Image, ImageDraw
 from pptx.opc.package import Part
 
 from docgen.pptx.oxml import Node, qname
@@ -39,7 +39,9 @@ def fill_of(props: Node | None) -> Node | None:
     return None
 
 
-def styled(reference: Node | None, source: Source, ground: bool = False) -> tuple[Node, Paint] | None:
+def styled(
+    reference: Node | None, source: Source, ground: bool = False
+) -> tuple[Node, Paint] | None:
     """Return the theme's fill that a style reference means, and its placeholder colour."""
     if reference is None:
         return None
@@ -64,13 +66,26 @@ def render(
         found = source.scheme.paint(fill, paint)
         return Image.new("RGBA", size, _rgba(found)) if found else None
     if kind == "pattFill":
-        found = source.scheme.paint(fill.find(qname("a:bgClr")), paint)
-        return Image.new("RGBA", size, _rgba(found)) if found else None
+        return _pattern(fill, size, source, paint)
     if kind == "gradFill":
         return _gradient(fill, size, source, paint)
     if kind == "blipFill":
         return _picture(fill, size, source)
     return None
+
+
+def _pattern(
+    fill: Node, size: tuple[int, int], source: Source, paint: Paint | None
+) -> Image.Image | None:
+    """Return both colours of a pattern in lines: text has to read on each."""
+    back, front = (source.scheme.paint(fill.find(qname(n)), paint) for n in ("a:bgClr", "a:fgClr"))
+    if back is None or front is None:
+        return None
+    made = Image.new("RGBA", size, _rgba(back))
+    pen = ImageDraw.Draw(made)
+    for y in range(0, size[1], 2):
+        pen.line([(0, y), (size[0], y)], fill=_rgba(front))
+    return made
 
 
 def _rgba(paint: Paint) -> tuple[int, int, int, int]:
@@ -123,7 +138,7 @@ def _table(stops: Sequence[tuple[float, tuple[int, int, int, int]]], band: int) 
 
 def _picture(fill: Node, size: tuple[int, int], source: Source) -> Image.Image | None:
     blip = fill.find(qname("a:blip"))
-    rid = blip.get(qname("r:embed")) if blip is not None else None
+    rid = blip.get(qname("r:embed"), "") if blip is not None else ""
     if blip is None or rid not in source.part.rels or source.part.rels[rid].is_external:
         return None
     found = open_picture(source.part.rels[rid].target_part.blob, size)

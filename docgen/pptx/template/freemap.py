@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from PIL import Image, ImageChops
+from PIL import Image, ImageChops, ImageFilter
 
 from docgen.layout.theme import contrast
 from docgen.pptx.template.colors import RGB
@@ -14,7 +14,7 @@ from docgen.typeset.items import Rect
 
 CELL = 4
 """Pixels of the small picture in a cell."""
-SMOOTH = 60
+SMOOTH = 42
 """Most difference of brightness (of 255) within a cell: more is an edge."""
 READABLE = 4.5
 """WCAG 2.2, 1.4.3: text."""
@@ -57,22 +57,23 @@ class FreeMap:
 
     def largest(self, within: Rect) -> Rect | None:
         """Return the largest free box inside another (largest rectangle in a histogram)."""
-        left = -(-max(within.x, 0.0) // self.step)
-        right = min(within.right // self.step, len(self.rows[0]))
-        top, bottom = -(-max(within.y, 0.0) // self.step), within.bottom // self.step
-        xs, ys = range(int(left), int(right)), range(int(top), min(int(bottom), len(self.rows)))
+        left, top = (int(-(-max(v, 0.0) // self.step)) for v in (within.x, within.y))
+        right, bottom = (int(v // self.step) for v in (within.right, within.bottom))
+        xs = range(left, min(right, len(self.rows[0])))
+        ys = range(top, min(bottom, len(self.rows)))
         heights = [0] * len(xs)
-        best, found = 0, None
+        best = 0
+        found: tuple[int, int, int, int] | None = None
         for y in ys:
-            for n, x in enumerate(xs):
-                heights[n] = heights[n] + 1 if self.rows[y][x] else 0
+            for n, at in enumerate(xs):
+                heights[n] = heights[n] + 1 if self.rows[y][at] else 0
             area, start, end, tall = _best(heights)
             if area > best:
                 best, found = area, (xs[0] + start, y - tall + 1, end - start, tall)
         if found is None:
             return None
-        x, y, wide, tall = (one * self.step for one in found)
-        return Rect(x, y, wide, tall)
+        column, row, wide, high = found
+        return Rect(column * self.step, row * self.step, wide * self.step, high * self.step)
 
 
 def _best(heights: Sequence[int]) -> tuple[int, int, int, int]:
@@ -104,15 +105,21 @@ def free_map(ground: Ground, text: RGB, needed: float = READABLE) -> FreeMap:
     high = needed * (light + 0.05) - 0.05
     low = (light + 0.05) / needed - 0.05
     shine = brightness(ground.picture)
-    good = shine.point([255 if v / 255 >= high - 0.004 or v / 255 <= low + 0.004 else 0 for v in range(256)])
+    good = shine.point(
+        [255 if v / 255 >= high - 0.004 or v / 255 <= low + 0.004 else 0 for v in range(256)]
+    )
     grey = ground.picture.convert("L")
+    bright, dark = (
+        grey.filter(f(CELL + 1)) for f in (ImageFilter.MaxFilter, ImageFilter.MinFilter)
+    )
+    smooth = ImageChops.subtract(bright, dark).point(
+        [255 if v <= SMOOTH else 0 for v in range(256)]
+    )
+    fit = ImageChops.darker(smooth, good.filter(ImageFilter.MinFilter(CELL + 1)))
     rows = []
     for y in range(0, grey.height - CELL // 2, CELL):
-        row = []
-        for x in range(0, grey.width - CELL // 2, CELL):
-            box = (x, y, min(x + CELL, grey.width), min(y + CELL, grey.height))
-            dark, bright = grey.crop(box).getextrema()
-            readable = good.crop(box).getextrema()[0] == 255
-            row.append(bool(readable and bright - dark <= SMOOTH))  # type: ignore[operator]
-        rows.append(tuple(row))
+        middle = min(y + CELL // 2, grey.height - 1)
+        line = fit.crop((0, middle, grey.width, middle + 1)).tobytes()
+        places = range(0, grey.width - CELL // 2, CELL)
+        rows.append(tuple(line[min(x + CELL // 2, grey.width - 1)] == 255 for x in places))
     return FreeMap(tuple(rows), CELL / ground.scale)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from docgen.pptx.oxml import EMU_PER_POINT, Node, qname
 from docgen.pptx.template.colors import local
@@ -158,10 +159,7 @@ def _curve(points: Sequence[Point]) -> list[Point]:
     for n in range(1, CURVE + 1):
         t, row = n / CURVE, list(points)
         while len(row) > 1:
-            row = [
-                (a[0] + (b[0] - a[0]) * t, a[1] + (b[1] - a[1]) * t)
-                for a, b in zip(row, row[1:], strict=False)
-            ]
+            row = [(a[0] + (b[0] - a[0]) * t, a[1] + (b[1] - a[1]) * t) for a, b in pairwise(row)]
         found.append(row[0])
     return found
 

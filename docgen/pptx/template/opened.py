@@ -10,6 +10,7 @@ from functools import cached_property, lru_cache
 from pathlib import Path
 
 from lxml import etree
+from pptx.opc.constants import CONTENT_TYPE as CT
 from pptx.opc.constants import RELATIONSHIP_TYPE as RT
 from pptx.opc.oxml import CT_Relationships
 from pptx.opc.package import Part
@@ -22,6 +23,15 @@ from docgen.pptx.template.colors import Scheme, read_scheme
 from docgen.pptx.template.zipguard import read_guarded, refused
 
 TYPES = "[Content_Types].xml"
+_OFFICE = "application/vnd."
+MAIN_TYPES = (
+    f"{_OFFICE}openxmlformats-officedocument.presentationml.template.main+xml",
+    f"{_OFFICE}openxmlformats-officedocument.presentationml.slideshow.main+xml",
+    f"{_OFFICE}ms-powerpoint.presentation.macroEnabled.main+xml",
+    f"{_OFFICE}ms-powerpoint.template.macroEnabled.main+xml",
+    f"{_OFFICE}ms-powerpoint.slideshow.macroEnabled.main+xml",
+)
+"""Kinds of presentation that become an ordinary one."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -94,7 +104,6 @@ def load_package(data: bytes) -> DeckPackage:
             part.load_rels_from_xml(_relationships(rels), parts)
     if rels := blobs.get("/_rels/.rels"):
         package.rels.load_from_xml(PACKAGE_URI.baseURI, _relationships(rels), parts)
-    package.keep()
     return package
 
 
@@ -118,7 +127,8 @@ class _content_types:  # noqa: N801  (used like a function)
 
     def __call__(self, uri: PackURI) -> str:
         named = self.by_name.get(str(uri).lower())
-        return named or self.by_ext.get(uri.ext.lower(), "application/octet-stream")
+        found = named or self.by_ext.get(uri.ext.lower(), "application/octet-stream")
+        return CT.PML_PRESENTATION_MAIN if found in MAIN_TYPES else found
 
 
 @lru_cache(maxsize=4)
@@ -164,7 +174,7 @@ def related(part: Part, node: Node, list_name: str) -> Iterator[Part]:
     """Yield the parts that a list of ids (``p:sldMasterIdLst``) names, in order."""
     listed = node.find(qname(list_name))
     for one in listed if listed is not None else ():
-        rid = one.get(qname("r:id"))
+        rid = one.get(qname("r:id"), "")
         if rid in part.rels and not part.rels[rid].is_external:
             yield part.rels[rid].target_part
 

@@ -32,7 +32,8 @@ class Place:
 
     type: str
     idx: int
-    shape_id: int
+    number: int
+    """Which of the layout's placeholders it is, from 1; shape ids aren't unique everywhere."""
     name: str
     rect: Rect
     insets: tuple[float, float, float, float]
@@ -79,15 +80,13 @@ def ph_of(shape: Node) -> Node | None:
     return None
 
 
-def identity(shape: Node) -> tuple[int, str]:
-    """Return a shape's id and name."""
+def name_of(shape: Node) -> str:
+    """Return a shape's name."""
     for kid in shape:
         if local(kid).startswith("nv"):
             props = kid.find(qname("p:cNvPr"))
-            if props is not None:
-                number = props.get("id", "0")
-                return int(number) if number.isdigit() else 0, props.get("name", "")
-    return 0, ""
+            return props.get("name", "") if props is not None else ""
+    return ""
 
 
 def master_places(node: Node) -> dict[str, Node]:
@@ -108,7 +107,7 @@ def read_places(layout: LayoutIn) -> list[Place]:
     listed = [(s, f, ph) for s, f in shapes(layout.node) if (ph := ph_of(s)) is not None]
     for _, _, ph in listed:
         seen[_key(ph)] = seen.get(_key(ph), 0) + 1
-    for shape, frame, ph in listed:
+    for number, (shape, frame, ph) in enumerate(listed, 1):
         kind = ph.get("type", "obj")
         parent = parents.get(MASTER_TYPES.get(kind, "body"))
         box = read_xfrm(find_xfrm(shape))
@@ -117,7 +116,7 @@ def read_places(layout: LayoutIn) -> list[Place]:
             rect = read_xfrm(find_xfrm(parent))
         if rect is None or rect.width <= 0 or rect.height <= 0:
             continue
-        number, name = identity(shape)
+        name = name_of(shape)
         found.append(
             Place(
                 kind, _key(ph)[1], number, name, rect, _insets(shape, parent),

@@ -67,7 +67,7 @@ def inherited(place: Place, layout: LayoutIn) -> tuple[TextLook, ...]:
 def shown(place: Place, layout: LayoutIn) -> tuple[TextLook, ...]:
     """Return the looks that the design shows: inherited, else those of the prompts."""
     looks = inherited(place, layout)
-    if _says_sizes(place, layout):
+    if says_sizes(place, layout):
         return looks
     scheme = scheme_of(layout)
     found = list(looks)
@@ -100,7 +100,8 @@ def _chain(place: Place, layout: LayoutIn, level: int) -> Iterator[Node]:
             yield found
 
 
-def _says_sizes(place: Place, layout: LayoutIn) -> bool:
+def says_sizes(place: Place, layout: LayoutIn) -> bool:
+    """Say whether styles give sizes, so that slides inherit them."""
     runs = (node.find(qname("a:defRPr")) for node in _chain(place, layout, 1))
     return any(run is not None and run.get("sz") for run in runs)
 
@@ -144,8 +145,8 @@ def _with_para(look: TextLook, node: Node) -> TextLook:
         elif kind in ("spcBef", "spcAft"):
             exact, value = _spacing(kid)
             value = value if exact else value * look.size * LINE
-            name = "before" if kind == "spcBef" else "after"
-            look = replace(look, **{name: value})
+            before = kind == "spcBef"
+            look = replace(look, before=value) if before else replace(look, after=value)
     return look
 
 

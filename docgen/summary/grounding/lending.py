@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from docgen.summary.grounding.lexicon import Lexicon
+from docgen.summary.lexicon import Lexicon
 from docgen.summary.grounding.quantity import (
     CLOCK, FRACTION, ORDINAL, RATIO, VERSION, Quantity,
 )  # fmt: skip
@@ -20,28 +20,30 @@ def lend(text: str, found: list[Quantity], lex: Lexicon) -> list[Quantity]:
     for index in range(len(result) - 2, -1, -1):
         one, after = result[index], result[index + 1]
         source = (after.scale, after.unit) if not after.is_bare else after.lent
-        if source and _lacks(one, source) and _joined(text[one.end : after.start], lex):
+        if source and _lacks(one, source) and _joined(text[one.end : after.start], one, lex):
             result[index] = replace(one, lent=source)
     for index in range(1, len(result)):
         one, before = result[index], result[index - 1]
-        is_money = before.unit in lex.currencies.values() and before.unit
-        if is_money and not one.unit and one.unit not in _LONELY and not one.lent:
-            if _joined(text[before.end : one.start], lex):
-                result[index] = replace(one, lent=(one.scale, before.unit))
+        source = (before.scale, before.unit) if not before.is_bare else before.lent
+        is_money = source is not None and source[1] in lex.currencies.values()
+        if is_money and one.is_bare and not one.lent:
+            if _joined(text[before.end : one.start], one, lex):
+                result[index] = replace(one, lent=source)
     return result
 
 
 def _lacks(one: Quantity, source: tuple[int, str]) -> bool:
-    if one.unit in _LONELY or source[1] in _LONELY:
+    scale, unit = source
+    if one.unit in _LONELY or unit in _LONELY or (one.unit and one.unit != unit):
         return False
-    return (not one.scale and bool(source[0])) or (not one.unit and bool(source[1]))
+    return (not one.scale and bool(scale)) or (not one.unit and bool(unit))
 
 
-def _joined(between: str, lex: Lexicon) -> bool:
+def _joined(between: str, one: Quantity, lex: Lexicon) -> bool:
     match = _BETWEEN.fullmatch(between)
     if match is None:
         return False
     word = (match[1] or "").lower()
     if not word:
-        return bool(between.strip())
+        return bool(between.strip()) and (one.is_bare or "," not in between)
     return any(lex.has(kind, word) for kind in ("range", "pairs", "connectors"))

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
 
-from docgen.summary.grounding.lexicon import Lexicon
+from docgen.summary.lexicon import Lexicon
 from docgen.summary.grounding.lending import lend
 from docgen.summary.grounding.numberwords import read_words
 from docgen.summary.grounding.quantity import (
@@ -222,9 +222,11 @@ class _Scanner:
         token = self.tokens[index]
         if token.kind != "num" or "." not in token.text or not index:
             return False
+        if self.lex.group == "." and len(token.text.rpartition(".")[2]) == 3:
+            return False
         before = self.tokens[index - 1]
-        starts = index < 2 or self.tokens[index - 2].text in ".!?"
-        is_name = before.text[:1].isupper() and not starts and before.kind == "word"
+        is_name = before.text[:1].isupper() and before.kind == "word" and self.lex.lang != "de"
+        is_name = is_name and not self.lex.has("stopwords", before.low)
         return before.low in ("version", "release", "versions", "v") or is_name
 
     def add(

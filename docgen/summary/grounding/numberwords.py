@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from functools import lru_cache
 
-from docgen.summary.grounding.lexicon import Lexicon, lexicon
+from docgen.summary.lexicon import Lexicon, lexicon
 from docgen.summary.grounding.tokens import Token
 
 _GERMAN = re.compile(r"(?:(?P<thousand>.*?)tausend)?(?:und)?(?:(?P<hundred>.*?)hundert)?(?P<rest>.*)")
@@ -61,6 +61,8 @@ def read_words(tokens: Sequence[Token], start: int, lex: Lexicon) -> tuple[int, 
     the caller, who sees it behind numerals too. None where no number word stands.
     """
     total, current = 0, _first(tokens[start], lex)
+    if current is None and lex.lang != "en" and lex.scales.get(tokens[start].low) == 3:
+        total, current = 1000, 0  # "mil", "mille", "tausend" stand alone
     if current is None:
         return None
     index = start + 1

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from decimal import Decimal
 
-from docgen.summary.grounding.lexicon import Lexicon
+from docgen.summary.lexicon import Lexicon
 
 NO_UNIT = ""
 ORDINAL = "ordinal"

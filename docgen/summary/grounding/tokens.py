@@ -6,7 +6,7 @@ import re
 from functools import lru_cache
 from typing import NamedTuple
 
-from docgen.summary.grounding.lexicon import Lexicon
+from docgen.summary.lexicon import Lexicon
 
 
 class Token(NamedTuple):

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 
-from docgen.summary.grounding.lexicon import Lexicon
+from docgen.summary.lexicon import Lexicon
 from docgen.summary.grounding.tokens import Token
 
 _ABBREVIATED = {"mio", "mrd", "tsd", "md", "mds", "mln"}
@@ -63,6 +64,8 @@ def read_unit(tokens: Sequence[Token], index: int, lex: Lexicon) -> tuple[str, i
     token = tokens[start]
     if token.text in lex.currencies and token.text.upper() == token.text:
         return lex.currencies[token.text], start + 1
+    if token.kind == "num" or (token.low not in unit_beginnings(lex) and token.text not in lex.units):
+        return "", index
     for count in range(_MAX_WORDS, 0, -1):
         words = tokens[start : start + count]
         if len(words) < count:
@@ -74,11 +77,19 @@ def read_unit(tokens: Sequence[Token], index: int, lex: Lexicon) -> tuple[str, i
     return (unit, start + 1) if unit else ("", index)
 
 
+@lru_cache(maxsize=16)
+def unit_beginnings(lex: Lexicon) -> frozenset[str]:
+    """Return the first words of all units."""
+    return frozenset(name.partition(" ")[0].lower() for name in lex.units)
+
+
 def near_unit(tokens: Sequence[Token], index: int, lex: Lexicon) -> str:
     """Return a unit that follows after one or two other words: "30 additional minutes"."""
     for step in (1, 2):
         if index + step >= len(tokens) or tokens[index + step - 1].kind != "word":
             break
+        if lex.has("stopwords", tokens[index + step - 1].low):
+            break  # "2,900 tests per minute" is no time
         unit, end = read_unit(tokens, index + step, lex)
         if unit and end > index + step and len(tokens[index + step].text) > 2:
             return unit

@@ -7,7 +7,7 @@ from docgen.typeset.context import Context
 from docgen.typeset.flow import flow
 from docgen.typeset.flowables.base import Block, Placement
 from docgen.typeset.flowables.figure import captioned
-from docgen.typeset.images import crop_to, picture_size
+from docgen.typeset.images import crop_to, picture_size, unusable
 from docgen.typeset.items import ImageItem, Rect
 from docgen.typeset.structure import Elem
 
@@ -68,7 +68,17 @@ class ImageFlow(Block):
 
 @flow.register(ImageBlock)
 def image(block: ImageBlock, context: Context) -> list[Block]:
-    """Return caption, picture and credit; a decorative picture is an artifact."""
+    """Return caption, picture and credit; a decorative picture is an artifact.
+
+    One that can't be read or is too large is an error (DG412), and nothing in its place.
+    """
+    problem = unusable(block.path)
+    if problem:
+        hint = "give a PNG, JPEG, GIF, WebP, TIFF or AVIF file of at most 80 million pixels"
+        context.shared.error_once(
+            "DG412", f'picture "{block.path}" {problem}', block.source or block.origin, hint
+        )
+        return []
     elem = Elem("Figure", id=block.id, alt=block.alt, bbox=True)
     if block.decorative:
         return [ImageFlow(block, context, None, None)]

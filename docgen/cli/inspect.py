@@ -1,0 +1,43 @@
+"""``docgen inspect``."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from docgen.cli.console import columns, put, show
+
+
+@click.command("inspect", short_help="Show how a company's template would be used.")
+@click.argument("template", type=click.Path(path_type=Path))
+@click.option("-t", "--theme", default="slate", metavar="NAME", help="The theme to start from.")
+def command(template: Path, theme: str) -> None:
+    """Show how a company's .pptx or .potx would be used.
+
+    Which layout serves which role, what a role lacks there, every layout with its number,
+    and a [template] block to paste into a theme and change.
+    """
+    from docgen.config import find_project  # noqa: PLC0415
+    from docgen.layout.catalog import find_theme  # noqa: PLC0415
+    from docgen.pptx.template.inspection import inspect  # noqa: PLC0415
+
+    found = inspect(template, find_theme(theme, find_project(Path()).root))
+    masters = f"{found.masters} master{'s' if found.masters > 1 else ''}"
+    by = f", saved by {found.saved_by}" if found.saved_by else ""
+    put(f"{template}: {found.size}, {masters}, {len(found.layouts)} layouts{by}")
+    if found.samples:
+        put(f"{found.samples} sample slides, to be dropped")
+    put("")
+    heads = [click.style(h, bold=True) for h in ("Role", "Layout", "Name", "Found", "Lacks")]
+    rows = [[role, str(n), name, how, lacks] for role, n, name, how, lacks in found.roles]
+    for line in columns([heads, *rows], right=(1,)):
+        put(line)
+    put("")
+    heads = [click.style(h, bold=True) for h in ("Number", "Master", "Name", "Type")]
+    listed = [[str(n), str(m), name, kind] for n, m, name, kind in found.layouts]
+    for line in columns([heads, *listed], right=(0, 1)):
+        put(line)
+    put("")
+    put(found.block)
+    show(found.findings)

@@ -1,0 +1,37 @@
+"""Costly bytes that may be kept between runs: who makes them says how, the press where.
+
+Rooms below the press neither know a cache folder nor read the environment. They ask for
+bytes by a key that names everything they depend on; where nobody keeps any, they are made.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+
+Make = Callable[[], bytes]
+Keeper = Callable[[str, Make], bytes]
+"""Returns the bytes kept under a key, or makes and keeps them."""
+
+
+def _make(key: str, make: Make) -> bytes:
+    return make()
+
+
+_KEEPER: ContextVar[Keeper] = ContextVar("docgen_keeper", default=_make)
+
+
+def kept(key: str, make: Make) -> bytes:
+    """Return the bytes of a key: kept ones, else what `make` gives."""
+    return _KEEPER.get()(key, make)
+
+
+@contextmanager
+def keeping(keeper: Keeper) -> Iterator[None]:
+    """Let `keeper` keep bytes meanwhile."""
+    token = _KEEPER.set(keeper)
+    try:
+        yield
+    finally:
+        _KEEPER.reset(token)

@@ -1,0 +1,163 @@
+"""A page's content stream: marked content, text and paths (ISO 32000-1, 8, 9 and 14.6).
+
+Whatever is painted stands inside one marked-content sequence: an element's, or an artifact
+(14.8.2.2). y grows downwards here, as in placed items.
+"""
+
+from __future__ import annotations
+
+from docgen.layout.theme import Theme
+from docgen.pdf.objects import number
+from docgen.pdf.tagging import TagTree
+from docgen.pdf.typist import Typist
+from docgen.typeset.fonts import Face
+from docgen.typeset.structure import Elem
+
+
+class Content:
+    """The operators of one page; `tree` is None in an untagged file."""
+
+    def __init__(self, height: float, theme: Theme, typist: Typist, tree: TagTree | None) -> None:
+        self.height, self.theme, self.typist, self.tree = height, theme, typist, tree
+        self._ops: list[str] = []
+        self._marked = False
+        self._current: Elem | None = None
+        self._in_text = False
+        self._forget()
+
+    def _forget(self) -> None:
+        """Set colour, font and spacing anew with the next text (a new page; after q or Q)."""
+        self._fill = ""
+        self._font = ("", 0.0)
+        self._spacing = (0.0, 0.0, 100.0)
+        self._at = (0.0, 0.0)
+
+    def data(self) -> bytes:
+        """Return the finished stream."""
+        self.unmark()
+        return "\n".join(self._ops).encode("latin-1")
+
+    # -- marked content ------------------------------------------------------------------
+
+    @property
+    def current(self) -> Elem | None:
+        """The element that is drawn now; None is an artifact."""
+        return self._current
+
+    def mark(self, elem: Elem | None) -> None:
+        """Go on painting for `elem`; None is an artifact."""
+        if self._marked and elem is self._current:
+            return
+        self.unmark()
+        self._marked, self._current = True, elem
+        if self.tree is None:
+            return
+        if elem is None:
+            self._ops.append("/Artifact BMC")
+        else:
+            role, mcid = self.tree.mark(elem)
+            self._ops.append(f"/{role}<</MCID {mcid}>>BDC")
+
+    def unmark(self) -> None:
+        """End the marked-content sequence; a sequence that painted nothing is dropped."""
+        self._end_text()
+        if self.tree is not None and self._marked:
+            if self._ops[-1] == "/Artifact BMC":
+                self._ops.pop()
+            else:
+                self._ops.append("EMC")
+        self._marked = False
+
+    # -- text ------------------------------------------------------------------------------
+
+    def show(
+        self, text: str, x: float, y: float, face: Face, size: float, token: str, *,
+        tracking: float = 0.0, word_space: float = 0.0, stretch: float = 1.0,
+        visible: bool = True,
+    ) -> None:  # fmt: skip
+        """Show text with its baseline at x, y (points from the top left).
+
+        `stretch` is the horizontal scale (1 = as the font has it).
+        """
+        self._begin_text()
+        self._set_fill(token)
+        self._move_to(round(x, 2), round(self.height - y, 2))
+        self._space(round(tracking, 3), round(word_space, 3), round(stretch * 100, 2))
+        if not visible:
+            self._ops.append("3 Tr")
+        for font, shown in self.typist.runs(text, face):
+            if (font, size) != self._font:
+                self._ops.append(f"/{font} {number(size)} Tf")
+                self._font = (font, size)
+            self._ops.append(shown)
+        if not visible:
+            self._ops.append("0 Tr")
+
+    def _begin_text(self) -> None:
+        if not self._in_text:
+            self._ops.append("BT")
+            self._in_text, self._at = True, (0.0, 0.0)
+
+    def _end_text(self) -> None:
+        if self._in_text:
+            self._ops.append("ET")
+            self._in_text = False
+
+    def _move_to(self, x: float, y: float) -> None:
+        """Move relative to the last line: lines of a paragraph look alike, and pack well."""
+        self._ops.append(f"{number(x - self._at[0])} {number(y - self._at[1])} Td")
+        self._at = (x, y)
+
+    def _space(self, tracking: float, word_space: float, stretch: float) -> None:
+        wanted = (tracking, word_space, stretch)
+        for value, old, operator in zip(wanted, self._spacing, ("Tc", "Tw", "Tz"), strict=True):
+            if value != old:
+                self._ops.append(f"{value:.12g} {operator}")
+        self._spacing = wanted
+
+    def _rgb(self, token: str) -> str:
+        return " ".join(f"{round(c, 4) + 0.0:.12g}" for c in self.theme.color(token).rgb)
+
+    def _set_fill(self, token: str) -> None:
+        if token != self._fill:
+            self._ops.append(f"{self._rgb(token)} rg")
+            self._fill = token
+
+    # -- graphics ----------------------------------------------------------------------------
+
+    def path(
+        self, path: str, fill: str | None, stroke: str | None, width: float, dash: bool
+    ) -> None:
+        """Fill and stroke a path given as operators; colours are tokens."""
+        if not fill and not stroke:
+            return
+        self._end_text()
+        ops = ["q"]
+        if fill:
+            ops.append(f"{self._rgb(fill)} rg")
+        if stroke:
+            ops.append(f"{self._rgb(stroke)} RG {number(width)} w")
+            if dash:
+                ops.append("[3 2] 0 d")
+        ops += [path, "B" if fill and stroke else "f" if fill else "S", "Q"]
+        self._ops.append(" ".join(ops))
+
+    def image(self, resource: str, x: float, y: float, width: float, height: float) -> None:
+        """Paint an image XObject in a box from its top left."""
+        self._end_text()
+        size = f"{number(width)} 0 0 {number(height)}"
+        place = f"{number(x)} {number(self.height - y - height)}"
+        self._ops.append(f"q {size} {place} cm /{resource} Do Q")
+
+    def begin_scaled(self, scale: float, x: float, y: float) -> None:
+        """Draw what follows `scale` times as large, its top left at x, y."""
+        self.unmark()
+        down = self.height * (1 - scale) - y
+        self._ops.append(f"q {scale:.6f} 0 0 {scale:.6f} {number(x)} {number(down)} cm")
+        self._forget()
+
+    def end_scaled(self) -> None:
+        """Draw at full size again."""
+        self.unmark()
+        self._ops.append("Q")
+        self._forget()

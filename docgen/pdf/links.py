@@ -1,0 +1,85 @@
+"""Jumps and link annotations: gathered while a page is painted, then written.
+
+ISO 32000-1, 12.3.2 (destinations) and 12.5.6.5 (links); ISO 14289-1, 7.18.5 asks for
+Contents and a place in the structure.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from string import printable
+from urllib.parse import quote
+
+from docgen.pdf.objects import PdfFile, box, byte_string, ref, text_string
+from docgen.pdf.sheets import Sheet
+from docgen.pdf.survey import Survey
+from docgen.pdf.tagging import TagTree
+from docgen.typeset.items import Rect
+from docgen.typeset.structure import Elem
+
+NEAR = 8.0
+"""Pieces of a link on one line that are closer than this are one box, in points."""
+
+
+class Jumps:
+    """Where ids are in a file; sheets' object numbers are reserved for it."""
+
+    def __init__(self, file: PdfFile, sheets: list[Sheet], survey: Survey) -> None:
+        self.survey = survey
+        self.pages = [file.reserve() for _ in sheets]
+        self._heights = [sheet.height for sheet in sheets]
+
+    def destination(self, key: str) -> bytes:
+        """Return an explicit destination at the id's top; the zoom stays as it is."""
+        target = self.survey.targets[key]
+        top = self._heights[target.sheet] - target.y
+        return b"[%b/XYZ null %.0f null]" % (ref(self.pages[target.sheet]), top)
+
+    def entries(self, href: str) -> bytes:
+        """Return a link's destination or action, and Contents: the target's text or address."""
+        if href.startswith("#"):
+            text = self.survey.targets[href[1:]].text or href[1:]
+            return b"/Dest%b/Contents%b" % (self.destination(href[1:]), text_string(text))
+        address = byte_string(quote(href, safe=printable).encode())
+        return b"/A<</S/URI/URI%b>>/Contents%b" % (address, text_string(href))
+
+
+@dataclass(slots=True)
+class Links:
+    """The links of one page."""
+
+    survey: Survey
+    boxes: list[tuple[Elem | None, str, Rect]] = field(default_factory=list)
+
+    def element(self, elem: Elem | None) -> Elem | None:
+        """Return a piece's element; a link that leads nowhere here is only its parent."""
+        if elem is not None and elem.href is not None and not self.survey.leads(elem.href):
+            return elem.parent
+        return elem
+
+    def add(self, elem: Elem | None, href: str, rect: Rect) -> None:
+        """Add a link's box; it grows into the one before it if that is its left part."""
+        if not self.survey.leads(href):
+            return
+        if self.boxes:
+            last, told, before = self.boxes[-1]
+            same = last is elem and told == href
+            if same and abs(before.y - rect.y) < 1 and abs(before.right - rect.x) < NEAR:
+                wide, tall = rect.right - before.x, max(before.height, rect.height)
+                self.boxes[-1] = (elem, href, Rect(before.x, before.y, wide, tall))
+                return
+        self.boxes.append((elem, href, rect))
+
+    def write(self, file: PdfFile, height: float, jumps: Jumps, tree: TagTree | None) -> list[int]:
+        """Write the annotations of a page `height` points high; return their numbers."""
+        numbers: list[int] = []
+        for elem, href, rect in self.boxes:
+            corners = (rect.x, height - rect.bottom, rect.right, height - rect.y)
+            entry = b"/Type/Annot/Subtype/Link/Border[0 0 0]/F 4/Rect" + box(corners)
+            entry += jumps.entries(href)
+            if tree is not None and elem is not None:
+                entry += b"/StructParent %d" % tree.next_key()
+            numbers.append(file.add(b"<<%b>>" % entry))
+            if tree is not None and elem is not None:
+                tree.link(elem, numbers[-1])
+        return numbers

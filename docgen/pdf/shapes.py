@@ -1,0 +1,90 @@
+"""Shapes and paths as path operators (ISO 32000-1, 8.5)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from docgen.pdf.objects import number
+from docgen.typeset.items import PathItem, Rect, ShapeItem, TableItem
+
+KAPPA = 0.5522847498
+"""Control length of a quarter circle's Bezier curve: 4/3 (sqrt 2 - 1)."""
+_OPERATORS = {"M": "m", "L": "l", "C": "c", "Z": "h"}
+
+Flip = Callable[[float], float]
+"""From y downwards to y upwards."""
+
+
+def shape_path(item: ShapeItem, up: Flip) -> str:
+    """Return the outline of a shape; of a line, the line."""
+    rect = item.rect
+    if item.kind in ("line", "arrow"):
+        return f"{_xy(rect.x, up(rect.y))} m {_xy(rect.right, up(rect.bottom))} l"
+    if item.kind == "ellipse":
+        return _rounded(rect, rect.width / 2, rect.height / 2, up)
+    if item.kind == "round-rect" and item.radius:
+        radius = min(item.radius, rect.width / 2, rect.height / 2)
+        return _rounded(rect, radius, radius, up)
+    return f"{_xy(rect.x, up(rect.bottom))} {_xy(rect.width, rect.height)} re"
+
+
+def drawn_path(item: PathItem, up: Flip) -> str:
+    """Return a drawn path."""
+    out: list[str] = []
+    for op in item.ops:
+        values = [float(v) for v in op[1:]]
+        for x, y in zip(values[::2], values[1::2], strict=True):
+            out.append(_xy(item.rect.x + x, up(item.rect.y + y)))
+        out.append(_OPERATORS[str(op[0])])
+    return " ".join(out)
+
+
+def table_rules(item: TableItem) -> list[ShapeItem]:
+    """Return a table's cell grounds and the lines under its rows."""
+    x, y = item.rect.x, item.rect.y
+    shapes = [ShapeItem(c.rect.moved(x, y), fill=c.fill) for c in item.cells if c.fill]
+    for n, height in enumerate(item.heights):
+        y += height
+        head, last = n == item.header_rows - 1, n == len(item.heights) - 1
+        if n < item.header_rows - 1:
+            continue
+        token, width = ("ink", 0.9) if head or last else ("rule", 0.5)
+        for start, end in _clear(item, n):
+            line = Rect(x + start, y, end - start, 0.0)
+            shapes.append(ShapeItem(line, "line", stroke=token, stroke_width=width))
+    return shapes
+
+
+def _clear(item: TableItem, row: int) -> list[tuple[float, float]]:
+    """Return the stretches of a row's lower edge that no row span crosses."""
+    crossed = [(c.rect.x, c.rect.right) for c in item.cells if c.row <= row < c.row + c.rowspan - 1]
+    runs: list[tuple[float, float]] = []
+    at = 0.0
+    for start, end in sorted(crossed):
+        if start > at:
+            runs.append((at, start))
+        at = max(at, end)
+    if at < item.rect.width - 0.01:
+        runs.append((at, item.rect.width))
+    return runs
+
+
+def _xy(x: float, y: float) -> str:
+    return f"{number(x)} {number(y)}"
+
+
+def _rounded(rect: Rect, rx: float, ry: float, up: Flip) -> str:
+    """Return a box with elliptic corners: four lines and four Bezier curves."""
+    left, right, top, bottom = rect.x, rect.right, up(rect.y), up(rect.bottom)
+    kx, ky = rx * (1 - KAPPA), ry * (1 - KAPPA)
+    steps = [
+        f"{_xy(left + rx, top)} m {_xy(right - rx, top)} l",
+        f"{_xy(right - kx, top)} {_xy(right, top - ky)} {_xy(right, top - ry)} c",
+        f"{_xy(right, bottom + ry)} l",
+        f"{_xy(right, bottom + ky)} {_xy(right - kx, bottom)} {_xy(right - rx, bottom)} c",
+        f"{_xy(left + rx, bottom)} l",
+        f"{_xy(left + kx, bottom)} {_xy(left, bottom + ky)} {_xy(left, bottom + ry)} c",
+        f"{_xy(left, top - ry)} l",
+        f"{_xy(left, top - ky)} {_xy(left + kx, top)} {_xy(left + rx, top)} c h",
+    ]
+    return " ".join(steps)

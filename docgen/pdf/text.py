@@ -1,0 +1,131 @@
+"""Paints text: boxes, paragraphs, lines and list markers, each piece under its element."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+
+from docgen.pdf.content import Content
+from docgen.pdf.fonts import drawn_scale
+from docgen.pdf.links import Links
+from docgen.typeset.fonts import FontBook, face_of
+from docgen.typeset.items import Glyphs, Line, Rect, TextItem, TextPara
+
+_UNSEEN = str.maketrans("", "", "\u00ad\u200b\u200c\u200d\u2060\ufeff")
+"""Characters without width: break chances and joiners, which some fonts draw all the same."""
+SOFT_HYPHEN = "\u00ad"
+
+
+@dataclass(frozen=True, slots=True)
+class Fields:
+    """Values known only when pages are."""
+
+    page: int
+    pages: int
+
+    def value(self, name: str) -> str:
+        """Return a field's text."""
+        return str(self.page if name == "page-number" else self.pages)
+
+
+@dataclass(slots=True)
+class TextPainter:
+    """Paints text on one layer; `place` gives where a box of the layer is on the sheet."""
+
+    content: Content
+    fonts: FontBook
+    fields: Fields
+    links: Links
+    place: Callable[[Rect], Rect]
+    told: bool
+
+    def box(self, item: TextItem) -> None:
+        """Paint the paragraphs of a text box from its top, middle or bottom."""
+        left, top, _, bottom = item.insets
+        tall = sum(p.height + (p.space_before if n else 0) for n, p in enumerate(item.paras))
+        tall += sum(p.space_after for p in item.paras[:-1])
+        spare = item.rect.height - top - bottom - tall
+        y = item.rect.y + top + {"top": 0.0, "middle": spare / 2, "bottom": spare}[item.anchor]
+        for n, para in enumerate(item.paras):
+            y += para.space_before if n else 0.0
+            self.para(para, item.rect.x + left, y)
+            y += para.height + para.space_after
+
+    def para(self, para: TextPara, x: float, y: float, repeated: bool = False) -> None:
+        """Paint a paragraph; one that repeats what was read before is an artifact."""
+        told = self.told and not repeated
+        if para.bullet is not None and para.bullet.label and para.lines and not para.continued:
+            self._marker(para, x, y, told)
+        for n, line in enumerate(para.lines):
+            goes_on = not line.hard and n < len(para.lines) - 1
+            self._line(para, line, x, y, told, goes_on)
+
+    def _marker(self, para: TextPara, x: float, y: float, told: bool) -> None:
+        bullet, style = para.bullet, para.style
+        assert bullet is not None
+        elem, href = bullet.elem, bullet.href
+        back = told and elem is not None and href is not None and self.links.survey.leads(href)
+        if back and elem is not None:
+            elem = elem.inline_kid("Link", href=href)
+        self.content.mark(elem if told else None)
+        face = self.fonts.face(style.font, style.bold, style.italic)
+        if not face.has(bullet.label[0]):
+            face = self.fonts.split(bullet.label, face)[0][1]
+        left, baseline = x + bullet.indent, y + para.lines[0].baseline
+        self.content.show(bullet.label, left, baseline, face, style.size, bullet.color)
+        if back and href is not None:
+            wide = face.set_width(bullet.label, style.size, 0.0, self.fonts.kern)
+            top, tall = face.ascent * style.size, (face.ascent + face.descent) * style.size
+            self.links.add(elem, href, self.place(Rect(left, baseline - top, wide, tall)))
+
+    def _line(
+        self, para: TextPara, line: Line, x: float, y: float, told: bool, goes_on: bool
+    ) -> None:
+        pieces = self._filled(para, line)
+        for n, piece in enumerate(pieces):
+            face = face_of(piece.face)
+            text = piece.text.translate(_UNSEEN)
+            if goes_on and n == len(pieces) - 1:
+                text = _with_end(text, line)
+            elem = self.links.element(piece.elem) or para.elem
+            self.content.mark(elem if told else None)
+            baseline = y + line.baseline - piece.rise
+            self.content.show(
+                text, x + piece.x, baseline, face, piece.size, piece.color,
+                tracking=piece.tracking, word_space=piece.word_space,
+                stretch=drawn_scale(face, piece.text),
+            )  # fmt: skip
+            if piece.href and told and piece.elem is not None:
+                top, tall = face.ascent * piece.size, (face.ascent + face.descent) * piece.size
+                rect = Rect(x + piece.x, baseline - top, piece.width, tall)
+                self.links.add(piece.elem, piece.href, self.place(rect))
+
+    def _filled(self, para: TextPara, line: Line) -> Sequence[Glyphs]:
+        """Put page numbers in, and keep the line aligned with their true width."""
+        if not any(p.field for p in line.pieces):
+            return line.pieces
+        made: list[Glyphs] = []
+        shift = 0.0
+        for piece in line.pieces:
+            text, width = piece.text, piece.width
+            if piece.field:
+                text = self.fields.value(piece.field)
+                face = face_of(piece.face)
+                width = face.set_width(text, piece.size, piece.tracking, self.fonts.kern)
+            made.append(replace(piece, x=piece.x + shift, text=text, width=width))
+            shift += width - piece.width
+        back = {"right": shift, "center": shift / 2}.get(para.style.align, 0.0)
+        return [replace(p, x=p.x - back) for p in made]
+
+
+def _with_end(text: str, line: Line) -> str:
+    """End a line that goes on: with the space that breaking took, or a soft hyphen.
+
+    Without it, extraction glues the words on both sides of the break.
+    """
+    if line.hyphen:
+        return text[:-1] + SOFT_HYPHEN
+    if line.pieces[-1].text.endswith(SOFT_HYPHEN):
+        return text + SOFT_HYPHEN
+    kept = sum(len(p.text) for p in line.pieces)
+    return text + " " if line.end - line.start > kept else text

@@ -1,0 +1,69 @@
+"""What `docgen inspect` tells of a template: the mapping, what is missing, a block to paste."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from docgen.diagnostics import Diagnostic, Diagnostics
+from docgen.layout.theme import Theme
+from docgen.pptx.template.read import Template, read_template
+from docgen.typeset.items import SlideLayout
+
+
+@dataclass(frozen=True)
+class Inspection:
+    """Facts of a template, as plain values."""
+
+    size: str
+    saved_by: str
+    masters: int
+    samples: int
+    layouts: list[tuple[int, int, str, str]]
+    """Number, master, name, type."""
+    roles: list[tuple[str, int, str, str, str]]
+    """Role, number and name of its layout, how it was found, what is missing."""
+    block: str
+    findings: list[Diagnostic] = field(default_factory=list)
+
+
+def inspect(path: str | Path, theme: Theme) -> Inspection:
+    """Return what a template gives. Raises DocgenError (DG702 to DG704)."""
+    found = Diagnostics()
+    read = read_template(path, theme, found)
+    company = read.company
+    layouts = [(o.number, o.master.number, o.name, o.kind) for o in company.layouts]
+    roles: list[tuple[str, int, str, str, str]] = [
+        (role, m.layout.number, m.layout.name, m.how, ", ".join(missing(read.master.layout(role))))
+        for role, m in read.mapping.items()
+    ]
+    return Inspection(
+        f"{company.width / 72:.2f} x {company.height / 72:.2f} in", company.saved_by,
+        len(company.masters), len(company.samples), layouts, roles,
+        "\n".join(_block(read)), list(found),
+    )  # fmt: skip
+
+
+def missing(layout: SlideLayout) -> Iterator[str]:
+    """Yield what a role needs and its layout lacks."""
+    keys = {p.key for p in layout.placeholders if p.shape}
+    wanted = {
+        "title": ("title", "subtitle"), "section": ("title", "subtitle"),
+        "content": ("title", "body"), "two-content": ("title", "body", "body-2"),
+        "picture": ("title", "picture"), "chart": ("title", "chart"), "table": ("title", "table"),
+        "quote": ("title", "body"), "blank": ("title",),
+    }  # fmt: skip
+    for key in wanted[layout.role]:
+        if key not in keys:
+            yield f"no {key}"
+
+
+def _block(read: Template) -> Iterator[str]:
+    yield "[template]"
+    yield f'file = "{Path(read.company.path).name}"'
+    yield ""
+    yield "[template.layouts]"
+    for role, mapped in read.mapping.items():
+        name = mapped.layout.name.replace("\n", " ")
+        yield f"{role} = {mapped.layout.number}  # {name}"

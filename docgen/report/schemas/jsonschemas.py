@@ -1,0 +1,89 @@
+"""JSON Schemas (2020-12), made of the very models that check the files."""
+
+from __future__ import annotations
+
+import json
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+from pydantic import BaseModel, TypeAdapter
+
+from docgen.config import Settings
+from docgen.layout.layoutfile import LayoutFile
+from docgen.layout.themefile import ThemeFile
+from docgen.report.baseline import Baseline
+from docgen.report.diff.asjson import DiffShape
+from docgen.report.jsonform import Findings
+from docgen.report.machine import Built, Closing, Listed, Planned
+from docgen.summary.model import Summary
+
+DIALECT = "https://json-schema.org/draft/2020-12/schema"
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """What a schema is of."""
+
+    title: str
+    type: Any
+
+
+KINDS: Mapping[str, Kind] = {
+    "summary": Kind("A summary: sources/*.yaml", Summary),
+    "layout": Kind("A layout: layouts/NAME/layout.toml", LayoutFile),
+    "theme": Kind("A theme: layouts/themes/NAME.toml", ThemeFile),
+    "config": Kind("Settings: docgen.toml, or [tool.docgen] of pyproject.toml", Settings),
+    "diagnostics": Kind("What `docgen check --format json` prints", Findings),
+    "baseline": Kind("What `docgen check --write-baseline` writes", Baseline),
+    "build": Kind("A line of what `docgen build --json` prints", Built | Closing),
+    "plan": Kind("A line of what `docgen plan --json` prints", Planned),
+    "layouts": Kind("A line of what `docgen layouts --json` prints", Listed),
+    "diff": Kind("What `docgen diff --format json` prints", DiffShape),
+}
+
+
+def schema_text(kind: str) -> str:
+    """Return a schema as JSON. Raises KeyError for an unknown kind."""
+    wanted = KINDS[kind]
+    made: dict[str, Any] = TypeAdapter(wanted.type).json_schema(by_alias=True)
+    if isinstance(wanted.type, type) and issubclass(wanted.type, BaseModel):
+        _describe(wanted.type.__name__, made)
+    for name, part in made.get("$defs", {}).items():
+        _describe(name, part)
+    if wanted.type is Summary:
+        made = _with_numbers(made)
+    made.pop("title", None)
+    schema = {"$schema": DIALECT, "title": wanted.title, **made}
+    return json.dumps(schema, indent=2, ensure_ascii=False) + "\n"
+
+
+def _describe(model: str, schema: dict[str, Any]) -> None:
+    """Say what each key is for; of a docstring keep the first paragraph."""
+    if "description" in schema:
+        schema["description"] = " ".join(schema["description"].split("\n\n")[0].split())
+    told = _descriptions().get(model, {})
+    for name, part in schema.get("properties", {}).items():
+        if name in told:
+            part["description"] = told[name]
+
+
+def _with_numbers(schema: Any) -> Any:
+    """Allow numbers where text is due, as the loader does: ``date: 2027``."""
+    if isinstance(schema, list):
+        return [_with_numbers(one) for one in schema]
+    if not isinstance(schema, dict):
+        return schema
+    made = {key: _with_numbers(one) for key, one in schema.items()}
+    if made.get("type") == "string" and not {"enum", "const"} & made.keys():
+        made["type"] = ["string", "number"]
+    return made
+
+
+@cache
+def _descriptions() -> dict[str, dict[str, str]]:
+    text = files(__package__).joinpath("descriptions.toml").read_text("utf-8")
+    return tomllib.loads(text)

@@ -1,0 +1,1 @@
+"""Published schemas, written by `pytest tests/report/test_schemas.py --record`."""

@@ -1,0 +1,117 @@
+"""Code to the project that provokes it. Cases of tests/diagnostics need none here."""
+
+from __future__ import annotations
+
+from tests.codes.case import BASE, Case, build, check, layout, png, themed
+
+WORDS = "word " * 2500
+SLIDE = '<deck><slide title="S" overflow="refuse">{}</slide></deck>'
+IMAGE = 'images: [{{id: i, path: "{}", alt: A picture}}]\n'
+CHART = "charts: [{{id: c, title: C, alt: A chart, data: {}}}]\n"
+NO_LETTER = "title: \u65e5\u672c\nlang: en\n"
+DYING = """
+import multiprocessing, os, zlib
+true = zlib.compressobj
+def compressobj(*given):
+    return os._exit(9) if multiprocessing.parent_process() else true(*given)
+zlib.compressobj = compressobj
+"""
+"""A process of a build dies as it writes."""
+UNSTEADY = """
+import zlib
+true = zlib.compressobj
+zlib.compressobj = lambda level, *more: true(hash("docgen") % 2 * 8 + 1, *more)
+"""
+"""Packs a file more or less by the hash seed, as an unordered set would."""
+
+REGISTRY: dict[str, Case] = {
+    "DG101": Case(("check sources/none.yaml",)),
+    "DG107": check(b"title: \xff\xfe\n"),
+    "DG110": check("# nothing\n"),
+    "DG120": check(BASE + IMAGE.format("x.svg"), **{"sources/x.svg": "<svg/>"}),
+    "DG121": check(BASE + CHART.format("x.csv"), **{"sources/x.csv": "a,b\nx,many\n"}),
+    "DG122": Case(
+        ("check",),
+        {"sources/a.yaml": BASE + CHART.format("x.xlsx"), "sources/x.xlsx": b"PK\x03\x04"},
+        shadow={"openpyxl": "raise ImportError('not here')"},
+    ),
+    "DG201": Case(("check --layout polcy-brief",), {"sources/a.yaml": BASE}),
+    "DG202": Case(
+        ("check --layout mine",),
+        {"sources/a.yaml": BASE, "layouts/mine/layout.toml": "kind = brief"},
+    ),
+    "DG203": layout("brief", "<brief/>", "limit = 3\n"),
+    "DG204": Case(("build --param papr=A4",), {"sources/a.yaml": BASE}),
+    "DG301": Case(("check --theme slat",), {"sources/a.yaml": BASE}),
+    "DG302": themed("palette = ["),
+    "DG303": themed('[palette]\naccent-9 = "#000000"\n'),
+    "DG304": themed('[palette]\ntext = "black"\n'),
+    "DG305": themed('extends = "base"\n[palette]\ntext = "#fefefe"\n'),
+    "DG306": themed('extends = "mine"\n'),
+    "DG401": layout(
+        "brief", "<brief><table><tr><td>{{ title }}</td></tr></table></brief>",
+        summary=f"title: {WORDS}\nlang: en\n",
+    ),
+    "DG402": build(f"{BASE}standfirst: {WORDS}\n", "one-pager"),
+    "DG403": build(f"title: {'long word ' * 200}\nlang: en\n", "briefing-deck"),
+    "DG404": layout("deck", SLIDE.format("<para>{{ standfirst }}</para>"),
+                    summary=f"{BASE}standfirst: {WORDS}\n"),
+    "DG405": build(NO_LETTER, "policy-brief"),
+    "DG406": build(NO_LETTER, "briefing-deck"),
+    "DG407": themed('extends = "base"\n[fonts.brief]\nbody = "Nobodys Sans"\n'),
+    "DG408": themed('extends = "base"\n[fonts.deck]\nbody = "Nobodys Sans"\n'),
+    "DG409": themed('extends = "base"\n[fonts.deck]\nbody = "Verdana"\n'),
+    "DG411": layout("brief", '<brief><image ref="i"/></brief>',
+                    summary=BASE + IMAGE.format("x.png")),
+    "DG501": Case(("check",), {"sources/a.yaml": BASE}),
+    "DG502": check(BASE + f"article: {{path: a.txt, sha256: '{'0' * 64}'}}\n",
+                   **{"sources/a.txt": "T\n"}),
+    "DG503": check(BASE + "article: {path: a.doc}\n", **{"sources/a.doc": "T\n"}),
+    "DG701": layout("deck", '<deck><slide title="S"><image src="x.png" alt="A"/></slide></deck>'),
+    "DG801": check(BASE, "layouts = ["),
+    "DG802": check(BASE, 'layout = ["policy-brief"]'),
+    "DG803": check(BASE, "strict = 1"),
+    "DG804": Case(("build sources/a.yaml more/a.yaml",),
+                  {"sources/a.yaml": BASE, "more/a.yaml": BASE}),
+    "DG805": Case(("build --layout policy-brief --format pptx",), {"sources/a.yaml": BASE}),
+    "DG806": Case(("check",), {"sources/readme.txt": "none"}),
+    "DG807": Case(("build",), {"sources/a.yaml": BASE}, env={"SOURCE_DATE_EPOCH": "today"}),
+    "DG808": Case(("new a",), {"sources/a.yaml": BASE}),
+    "DG810": Case(("build --out docgen.toml",), {"sources/a.yaml": BASE, "docgen.toml": ""}),
+    "DG811": Case(
+        ("build --layout briefing-deck --jobs 2",),
+        {f"sources/{n}.yaml": BASE for n in range(40)},
+        shadow={"sitecustomize": DYING},
+    ),
+    "DG812": Case(("build a.yaml.j2 --records none.csv",), {"a.yaml.j2": BASE}),
+    "DG813": Case(
+        ("build a.yaml.j2 --records a.csv --name {{town}}",),
+        {"a.yaml.j2": BASE, "a.csv": "id,name\n1,Anna\n"},
+    ),
+    "DG814": Case(
+        ("build --layout briefing-deck --verify",), {"sources/a.yaml": BASE},
+        shadow={"sitecustomize": UNSTEADY},
+    ),
+    "DG815": Case(
+        ("build --executor dask://localhost:1",), {"sources/a.yaml": BASE},
+        shadow={"distributed": "raise ImportError('not here')"},
+    ),
+    "DG820": Case(("check --baseline none.json",), {"sources/a.yaml": BASE}),
+    "DG821": Case(("diff --against main",), {"sources/a.yaml": BASE}),
+    "DG822": Case(("diff a.pdf b.pdf",), {"a.pdf": b"", "b.pdf": b""}),
+    "DG823": Case(
+        ("snapshot --layout one-pager", "snapshot --layout one-pager --check"),
+        {"sources/a.yaml": BASE}, then={"sources/a.yaml": BASE.replace("T", "Other")},
+    ),
+    "DG824": Case(("snapshot --layout one-pager --check",), {"sources/a.yaml": BASE}),
+    "DG899": Case(("build --layout briefing-deck",), {"sources/a.yaml": BASE},
+                  shadow={"xlsxwriter": "raise RuntimeError('boom')"}),
+}  # fmt: skip
+
+REGISTRY["DG701"] = Case(
+    ("build --layout mine",),
+    {**REGISTRY["DG701"].files, "layouts/mine/x.png": png(900, 600)[:4000]},
+)
+REGISTRY["DG411"] = Case(
+    REGISTRY["DG411"].commands, {**REGISTRY["DG411"].files, "sources/x.png": png(64, 40)}
+)

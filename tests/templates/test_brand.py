@@ -1,0 +1,33 @@
+"""A template's colours as a theme: valid, readable, and the same in both outputs."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from docgen.layout.catalog import find_theme
+from docgen.layout.contrast import weak_pairs
+from docgen.pptx.template.brand import branded, theme_toml
+from docgen.pptx.template.opened import open_company
+
+
+@pytest.mark.parametrize("name", ["python-pptx", "pandoc", "picture-ground", "Focus", "Sunset"])
+def test_the_theme_file_is_valid(
+    name: str, template: Callable[[str], Path], tmp_path: Path
+) -> None:
+    text = theme_toml(open_company(template(name)), "corp.pptx", None)
+    path = tmp_path / "corp.toml"
+    path.write_text(text, "utf-8")
+    theme = find_theme(str(path), None)
+    assert weak_pairs(theme) == []
+    assert theme.template == str(tmp_path / "corp.pptx")
+
+
+def test_briefs_take_the_accent(template: Callable[[str], Path]) -> None:
+    start = find_theme("slate", None)
+    theme = branded(template("python-pptx"), start)
+    assert theme.color("accent-1").hex != start.color("accent-1").hex
+    assert theme.color("tint").base == "accent-1"
+    assert weak_pairs(theme) == []

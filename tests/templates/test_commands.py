@@ -1,0 +1,86 @@
+"""``docgen inspect``, ``docgen theme from`` and ``--template`` as somebody types them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+from conftest import ROOT
+from pptx import Presentation
+
+from docgen.cli.main import main
+
+
+@pytest.fixture
+def run(monkeypatch: pytest.MonkeyPatch) -> Callable[..., tuple[int, str, str]]:
+    monkeypatch.chdir(ROOT)
+
+    def call(*words: str) -> tuple[int, str, str]:
+        done = CliRunner().invoke(main, list(words))
+        return done.exit_code, done.stdout, done.stderr
+
+    return call
+
+
+def test_inspect(run: Callable[..., tuple[int, str, str]], template: Callable[[str], Path]) -> None:
+    code, out, _ = run("inspect", str(template("python-pptx")))
+    assert code == 0
+    assert "10.00 x 7.50 in, 1 master, 11 layouts" in out
+    assert "[template.layouts]\ntitle = 1  # Title Slide" in out
+
+
+def test_the_block_can_be_pasted(
+    run: Callable[..., tuple[int, str, str]], template: Callable[[str], Path], tmp_path: Path
+) -> None:
+    path = template("python-pptx")
+    _, out, _ = run("inspect", str(path))
+    block = out[out.index("[template]") :].replace('"python-pptx.pptx"', f'"{path}"')
+    theme = tmp_path / "corp.toml"
+    theme.write_text(f'extends = "slate"\n\n{block}\n', "utf-8")
+    source = str(ROOT / "sources/flood-defense.yaml")
+    out_folder = str(tmp_path / "out")
+    code, _, err = run("build", source, "-l", "briefing-deck", "-t", str(theme), "-o", out_folder)
+    assert code == 0, err
+    made = Presentation(str(tmp_path / "out" / "flood-defense.briefing-deck.pptx"))
+    assert (made.slide_width, made.slide_height) == (9144000, 6858000)
+
+    theme.write_text(theme.read_text("utf-8").replace("chart = 2", 'chart = "Graphs"'), "utf-8")
+    code, _, err = run("build", source, "-l", "briefing-deck", "-t", str(theme), "-o", out_folder)
+    assert code == 1
+    assert "DG704" in err and "1 Title Slide" in err
+
+
+def test_theme_from(
+    run: Callable[..., tuple[int, str, str]], template: Callable[[str], Path]
+) -> None:
+    code, out, _ = run("theme", "from", str(template("python-pptx")))
+    assert code == 0
+    assert '[template]\nfile = "python-pptx.pptx"' in out
+    assert 'deck = {heading = "Calibri", body = "Calibri"}' in out
+
+
+def test_template_option(
+    run: Callable[..., tuple[int, str, str]], template: Callable[[str], Path], tmp_path: Path
+) -> None:
+    code, _, err = run(
+        "build", str(ROOT / "sources/japan-defense.yaml"), "-o", str(tmp_path),
+        "--template", str(template("potx")), "-l", "briefing-deck", "-l", "one-pager",
+    )  # fmt: skip
+    assert code == 0, err
+    assert Presentation(str(tmp_path / "japan-defense.briefing-deck.pptx")).slide_width == 9144000
+    assert (tmp_path / "japan-defense.one-pager.pdf").stat().st_size > 10_000
+
+
+def test_a_missing_template_is_one_finding(
+    run: Callable[..., tuple[int, str, str]], tmp_path: Path
+) -> None:
+    missing = str(tmp_path / "none.pptx")
+    source = str(ROOT / "sources/japan-defense.yaml")
+    code, _, err = run(
+        "build", source, "-l", "briefing-deck", "-o", str(tmp_path), "--template", missing
+    )
+    assert code == 1
+    assert err.count("DG702") == 1
+    assert "Traceback" not in err
