@@ -13,9 +13,9 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parents[1] / "tests"))
 
-from proof.agree import table  # noqa: E402
-from proof.build import build_all  # noqa: E402
-from proof.render import check_briefs, render  # noqa: E402
+from proof.agree import table
+from proof.build import build_all
+from proof.render import check_briefs, render
 
 
 def main() -> int:

@@ -113,8 +113,10 @@ class Painter:
 
     def _chart(self, item: ChartItem) -> None:
         told = self._figure(item.elem, item.rect)
+        self.text.after = " "
         for part in item.art:
             self._art(moved(part, item.rect.x, item.rect.y), told)
+        self.text.after = ""
         if told is not None and self.tree is not None:
             for cell in data_cells(item, self.lang):
                 self.content.mark(cell.elem)

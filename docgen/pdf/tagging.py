@@ -157,8 +157,9 @@ class TreeWriter:
         return own
 
     def _attributes(self, elem: Elem) -> Iterator[bytes]:
+        alt = elem.alt if elem.role != "Table" else None
         for key, text in (
-            (b"/Alt", elem.alt), (b"/ActualText", elem.actual), (b"/Lang", elem.lang),
+            (b"/Alt", alt), (b"/ActualText", elem.actual), (b"/Lang", elem.lang),
         ):  # fmt: skip
             if text:
                 yield key + text_string(text)
@@ -177,6 +178,8 @@ class TreeWriter:
             cell += b"/ColSpan %d" % elem.colspan
         if elem.rowspan > 1:
             cell += b"/RowSpan %d" % elem.rowspan
+        if elem.role == "Table" and elem.alt:
+            cell += b"/Summary" + text_string(elem.alt)  # an Alt would hide the cells
         if cell:
             yield b"<</O/Table%b>>" % cell
         if elem.numbering:

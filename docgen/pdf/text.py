@@ -38,6 +38,8 @@ class TextPainter:
     links: Links
     place: Callable[[Rect], Rect]
     told: bool
+    after: str = ""
+    """Put behind each paragraph: labels of a chart are one piece of content, and would glue."""
 
     def box(self, item: TextItem) -> None:
         """Paint the paragraphs of a text box from its top, middle or bottom."""
@@ -85,8 +87,8 @@ class TextPainter:
         for n, piece in enumerate(pieces):
             face = face_of(piece.face)
             text = piece.text.translate(_UNSEEN)
-            if goes_on and n == len(pieces) - 1:
-                text = _with_end(text, line)
+            if n == len(pieces) - 1:
+                text = _with_end(text, line) if goes_on else text + self.after
             elem = self.links.element(piece.elem) or para.elem
             self.content.mark(elem if told else None)
             baseline = y + line.baseline - piece.rise

@@ -104,7 +104,7 @@ def _recalled(known: Manifest, key: str, digests: Digests) -> Recipe | None:
         if not names or any(digests.of(path) != was for path, was in kept["files"]):
             return None
         return Recipe.from_json(kept["recipe"])
-    except (KeyError, TypeError, ValueError):
+    except (LookupError, TypeError, ValueError):
         return None
 
 

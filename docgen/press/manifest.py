@@ -97,8 +97,9 @@ def load(out: Path) -> Manifest:
         return Manifest(out)
     if not all(isinstance(part, dict) for part in (outputs, looks, recipes)):
         return Manifest(out)
-    return Manifest(out, {n: row for n, row in outputs.items() if isinstance(row, dict)},
-                    looks, recipes)  # fmt: skip
+    rows = {n: row for n, row in outputs.items() if isinstance(row, dict)}
+    rows = {n: row for n, row in rows.items() if isinstance(row.get("look"), str)}
+    return Manifest(out, rows, looks, recipes)
 
 
 def notes_to_json(found: Iterable[Diagnostic]) -> list[list[Any]]:

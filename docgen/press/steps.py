@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass, replace
-from pathlib import Path
 from typing import Any
 
 from docgen.press.hashing import Digests, digest_json, tool_digest
@@ -18,6 +17,7 @@ NOUNS = {
     "source": "summary", "template": "company template", "image": "picture",
 }  # fmt: skip
 """What kinds of files are called, where that isn't the kind's own name."""
+BROKEN = "the manifest is broken"
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,10 +80,12 @@ class Survey:
         try:
             reason = self._why(job, row, base) or ("forced" if force else "")
             files = [[k, p, self.digests.of(self.real(p))] for k, p, _ in row["files"]]
-        except (KeyError, TypeError, ValueError):  # a row that isn't ours
-            return Step(job, "the manifest is broken", look, "", base)
-        key = digest_json([base, files])
-        return Step(job, reason, look, key, row if not reason else {**row, **base})
+        except (LookupError, TypeError, ValueError):  # a row that isn't ours
+            return Step(job, BROKEN, look, "", base)
+        step = Step(job, reason, look, digest_json([base, files]), {**row, **base})
+        if not reason and kept(step) is None:
+            return replace(step, reason=BROKEN)
+        return step
 
     def _why(self, job: Job, row: Row, base: Mapping[str, str]) -> str:
         there = self.digests.of(job.output)
@@ -149,10 +151,5 @@ def kept(step: Step) -> Result | None:
             bytes=int(row["bytes"]), sha256=str(row["sha256"]),
             diagnostics=notes_from_json(row["notes"]), fresh=True,
         )  # fmt: skip
-    except (KeyError, TypeError, ValueError):
+    except (LookupError, TypeError, ValueError):
         return None
-
-
-def out_folder(recipe: Recipe) -> Path:
-    """Return the folder of a recipe's outputs."""
-    return Path(recipe.out)

@@ -140,4 +140,3 @@ def listed(layout: Layout) -> Listed:
         name=layout.name, kind=layout.kind, origin=layout.origin,
         description=layout.description, theme=layout.theme, params=params,
     )  # fmt: skip
-

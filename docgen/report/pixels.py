@@ -10,7 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from PIL import Image, ImageChops, ImageDraw
-from pybind11_pixelmatch import (  # type: ignore[import-untyped]
+from pybind11_pixelmatch import (
     Options,
     normalize_color,
     pixelmatch,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from docgen.diagnostics import Diagnostic, Diagnostics, DocgenError, Location
@@ -15,12 +16,21 @@ from docgen.layout.blocks import (
     Grid,
     Heading,
     Keep,
+    ListBlock,
     Toc,
 )
 from docgen.typeset.context import Context, Shared, Squeeze, new_setter
+from docgen.typeset.flowables.heading import heading_id
 from docgen.typeset.fontcheck import check_fonts
 from docgen.typeset.items import Brief, Page
-from docgen.typeset.overflow import count_words, longest_part, page_paras, text_of
+from docgen.typeset.overflow import (
+    about,
+    count_words,
+    longest_part,
+    page_paras,
+    shortened,
+    text_of,
+)
 from docgen.typeset.pages import BriefPages, TooTallError
 from docgen.typeset.structure import Elem
 from docgen.typeset.walk import elem_pages, leaves, paras_of
@@ -38,13 +48,14 @@ class _Try:
     pages: list[Page]
     structure: Elem
     shared: Shared
+    squeeze: Squeeze
 
 
 def typeset_brief(document: Document, diagnostics: Diagnostics) -> Brief:
     """Return the placed pages; raises DocgenError if the text can't be made to fit."""
     root = document.root
     assert isinstance(root, BriefRoot)
-    made = _search(document, root, diagnostics)
+    made = _search(document, root)
     shared = made.shared
     fonts = shared.setter.fonts
     check_fonts(fonts, "brief", document.summary, document.theme.path, shared.diagnostics)
@@ -56,19 +67,28 @@ def typeset_brief(document: Document, diagnostics: Diagnostics) -> Brief:
     )  # fmt: skip
 
 
-def _search(document: Document, root: BriefRoot, diagnostics: Diagnostics) -> _Try:
-    """Find the loosest setting that keeps to `max_pages`, in at most six layouts."""
+def _search(document: Document, root: BriefRoot) -> _Try:
+    """Find the loosest setting that keeps to `max_pages`, in at most `MOST_LAYOUTS` layouts.
+
+    A table of contents costs one of them, for its page numbers: they don't change its height.
+    """
     most = document.layout.max_pages
-    best = _lay_out(document, root, Squeeze())
-    if most is None or len(best.pages) <= most:
-        return best
-    tightest = _lay_out(document, root, _squeeze(1.0))
-    if len(tightest.pages) > most:
-        raise _refusal(document, tightest, most)
-    best, low, high = tightest, 0.0, 1.0
-    for _ in range(MOST_LAYOUTS - 2):
+    contents = _has_toc(root)
+    best = _run(document, root, Squeeze())
+    if most is not None and len(best.pages) > most:
+        best = _tightened(document, root, most, MOST_LAYOUTS - 2 - contents)
+    return _run(document, root, best.squeeze, elem_pages(best.pages)) if contents else best
+
+
+def _tightened(document: Document, root: BriefRoot, most: int, steps: int) -> _Try:
+    """Return the loosest of 1 + `steps` settings that keeps to `most` pages."""
+    best = _run(document, root, _squeeze(1.0))
+    if len(best.pages) > most:
+        raise _refusal(document, best, most)
+    low, high = 0.0, 1.0
+    for _ in range(steps):
         middle = (low + high) / 2
-        made = _lay_out(document, root, _squeeze(middle))
+        made = _run(document, root, _squeeze(middle))
         if len(made.pages) <= most:
             best, high = made, middle
         else:
@@ -83,20 +103,15 @@ def _squeeze(amount: float) -> Squeeze:
     return Squeeze(LEAST_SPACE, 1 - (1 - LEAST_TYPE) * (amount - 0.5) * 2)
 
 
-def _lay_out(document: Document, root: BriefRoot, squeeze: Squeeze) -> _Try:
-    """Set the brief once; a table of contents costs one more run for its page numbers."""
-    made = _run(document, root, squeeze, {})
-    if _has_toc(root):
-        made = _run(document, root, squeeze, elem_pages(made.pages))
-    return made
-
-
-def _run(document: Document, root: BriefRoot, squeeze: Squeeze, pages: dict[str, int]) -> _Try:
+def _run(
+    document: Document, root: BriefRoot, squeeze: Squeeze, pages: dict[str, int] | None = None
+) -> _Try:
+    """Set the brief once; `pages` are the page numbers of a table of contents."""
     layout = document.layout
     shared = Shared(
         document.theme, "brief", document.summary,
         new_setter(document.theme, "brief", document.lang), document.lang, Diagnostics(),
-        outline=outline(root.blocks), pages=pages,
+        outline=outline(root.blocks), pages=pages or {},
     )  # fmt: skip
     structure = Elem("Document", lang=document.lang)
     context = Context(shared, structure, squeeze)
@@ -105,18 +120,24 @@ def _run(document: Document, root: BriefRoot, squeeze: Squeeze, pages: dict[str,
         made = maker.make()
     except TooTallError as error:
         raise _too_tall(error, document) from error
-    return _Try(made, structure, shared)
+    return _Try(made, structure, shared, squeeze)
 
 
-def outline(blocks: tuple[LayoutBlock, ...]) -> list[tuple[int, str]]:
-    """Return level and text of every heading in order, nested ones included."""
-    found: list[tuple[int, str]] = []
+def outline(blocks: tuple[LayoutBlock, ...]) -> list[tuple[int, str, str]]:
+    """Return level, text and id of every heading in order, nested ones included."""
+    return [
+        (min(max(block.level, 1), 6), block.inline.plain, heading_id(block, number))
+        for number, block in enumerate(headings(blocks))
+    ]
+
+
+def headings(blocks: Iterable[LayoutBlock]) -> Iterator[Heading]:
+    """Yield the headings in order, nested ones included."""
     for block in blocks:
         if isinstance(block, Heading):
-            found.append((min(max(block.level, 1), 6), block.inline.plain))
+            yield block
         for inner in inner_blocks(block):
-            found += outline(inner)
-    return found
+            yield from headings(inner)
 
 
 def inner_blocks(block: LayoutBlock) -> tuple[tuple[LayoutBlock, ...], ...]:
@@ -125,6 +146,8 @@ def inner_blocks(block: LayoutBlock) -> tuple[tuple[LayoutBlock, ...], ...]:
         return (block.blocks,)
     if isinstance(block, Columns):
         return block.columns
+    if isinstance(block, ListBlock):
+        return tuple(item.blocks for item in block.items)
     return block.cells if isinstance(block, Grid) else ()
 
 
@@ -138,15 +161,20 @@ def _has_toc(root: BriefRoot) -> bool:
 def _too_tall(error: TooTallError, document: Document) -> DocgenError:
     placed = error.block.place(error.width)
     paras = [p for leaf in leaves(placed.items) for p in paras_of(leaf)]
-    words = text_of(paras[0])[:40] if paras else ""
+    begins = shortened(text_of(paras[0]) if paras else "a picture")
     part = longest_part(document.summary, paras)
-    over = error.height - error.room
+    height = max(error.height, error.room + 1)
+    share = (height - error.room) / height
+    leading = max((p.style.leading for p in paras), default=12.0)
+    lines = max(round((height - error.room) / leading), 1)
+    words = max(round(count_words(paras) * share), 1)
     return DocgenError(
         Diagnostic(
             "DG401",
-            f'a block that begins "{words}" is {error.height:.0f} pt high, {over:.0f} pt'
-            f" more than a page holds, and can't be divided",
-            part[2] if part else None,
+            f'a block that begins "{begins}" is {height - error.room:.0f} pt higher than a page'
+            f" holds, {about(lines, 'line')} or {about(words, 'word')}; tried a page of its own"
+            " and dividing",
+            part[2] if part else Location(document.summary.path),
             "shorten it, or divide it into several blocks or rows",
         )
     )

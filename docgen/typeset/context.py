@@ -13,7 +13,7 @@ from docgen.typeset.items import Bookmark
 from docgen.typeset.paragraph import Setter
 from docgen.typeset.structure import Elem
 
-OFFICE_SAFETY = 1.01
+OFFICE_SAFETY = 1.008
 """LibreOffice rounds every glyph's advance to its own grid: lines come out up to 0.7% wider
 (at 15 pt) than the font's advances add up to. `benchmarks.agreement` shows what it costs."""
 
@@ -37,8 +37,8 @@ class Shared:
     lang: str
     diagnostics: Diagnostics
     bookmarks: list[Bookmark] = field(default_factory=list)
-    outline: list[tuple[int, str]] = field(default_factory=list)
-    """Level and text of every heading of the document, known before typesetting."""
+    outline: list[tuple[int, str, str]] = field(default_factory=list)
+    """Level, text and id of every heading of the document, known before typesetting."""
     pages: dict[str, int] = field(default_factory=dict)
     """Element id to page number, from the pass before (``<toc>``)."""
     headings: int = 0
@@ -52,7 +52,6 @@ class Shared:
         if (code, message) not in self.warned:
             self.warned.add((code, message))
             self.diagnostics.warn(code, message, at, hint)
-
 
     def error_once(self, code: str, message: str, at: Location | None, hint: str) -> None:
         """Add an error, once however often a block is set anew."""

@@ -16,6 +16,7 @@ from functools import lru_cache
 import uharfbuzz as hb
 
 from docgen.typeset.metrics import load_table
+from docgen.typeset.standins import STAND_INS, UNKNOWN, StandIn
 
 _STATIC = {
     (False, False): "Regular",
@@ -41,49 +42,6 @@ class FontFile:
     """The font that measures, when it isn't the family itself."""
     table: str = ""
     """An advance table that measures (`docgen.typeset.metrics`); the file only draws."""
-
-
-@dataclass(frozen=True, slots=True)
-class StandIn:
-    """What measures an Office font: another family, and a factor on its advances."""
-
-    family: str
-    factor: float = 1.0
-    exact: bool = False
-    table: str = ""
-
-
-STAND_INS: Mapping[str, StandIn] = {
-    "Arial": StandIn("Arimo", exact=True),
-    "Helvetica": StandIn("Arimo", exact=True),
-    "Liberation Sans": StandIn("Arimo", exact=True),
-    "Courier New": StandIn("Source Code Pro", 1.0002, exact=True),
-    "Consolas": StandIn("Source Code Pro"),
-    "Calibri": StandIn("Arimo", exact=True, table="carlito"),
-    "Carlito": StandIn("Arimo", exact=True, table="carlito"),
-    "Cambria": StandIn("Source Serif Pro", exact=True, table="caladea"),
-    "Caladea": StandIn("Source Serif Pro", exact=True, table="caladea"),
-    "Times New Roman": StandIn("Source Serif Pro", exact=True, table="liberation-serif"),
-    "Liberation Serif": StandIn("Source Serif Pro", exact=True, table="liberation-serif"),
-    "Calibri Light": StandIn("Arimo", 1.02, table="carlito"),
-    "Aptos": StandIn("Arimo", 1.04),
-    "Aptos Display": StandIn("Arimo", 1.04),
-    "Segoe UI": StandIn("Arimo", 1.04),
-    "Tahoma": StandIn("Arimo", 1.03),
-    "Trebuchet MS": StandIn("Arimo", 1.03),
-    "Georgia": StandIn("Source Serif Pro", 1.10),
-    "Verdana": StandIn("Arimo", 1.20),
-    "Century Gothic": StandIn("Arimo", 1.14),
-    "Garamond": StandIn("Source Serif Pro", 1.0),
-    "Palatino Linotype": StandIn("Source Serif Pro", 1.08),
-}
-"""Family to what measures it. Arimo has Arial's advances; Source Code Pro's 0.6 em is
-Courier New's 1229/2048 em; Carlito, Caladea and Liberation Serif have those of Calibri,
-Cambria and Times New Roman. A factor is on the safe side of the families' published average
-widths, so that a box never holds less than was measured."""
-
-UNKNOWN = StandIn("Arimo", 1.2)
-"""What measures a family nobody knows."""
 
 
 def _package_file(package: str, name: str) -> str:
@@ -130,6 +88,10 @@ def _standing_in(stand_in: StandIn, bold: bool, italic: bool) -> FontFile:
     )  # fmt: skip
 
 
+WEIGHTLESS = "\n\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufe0f\ufeff"
+"""Soft hyphen, zero-width spaces, joiners and marks of direction: no width, no glyph needed."""
+
+
 def _is_wide(char: str) -> bool:
     code = ord(char)
     return 0x1100 <= code <= 0x115F or 0x2E80 <= code <= 0xD7A3 or (
@@ -161,7 +123,7 @@ class Face:
         self.ascent: float = extents.ascender / upem
         self.descent: float = -extents.descender / upem
         self.line_gap: float = extents.line_gap / upem
-        self._advances: dict[str, float] = {"\n": 0.0, "\t": 1.0, "\u00ad": 0.0, "\u200b": 0.0}
+        self._advances: dict[str, float] = {"\t": 1.0} | dict.fromkeys(WEIGHTLESS, 0.0)
         if file.table:
             style = "-".join(w for w, on in (("bold", bold), ("italic", italic)) if on)
             table = load_table(file.table, style or "regular")

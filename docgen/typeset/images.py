@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import io
 from functools import lru_cache
 
-from PIL import Image, ImageOps
+from PIL import Image, ImageCms, ImageOps
 
 MOST_PIXELS = 80_000_000
 """Largest picture read (a 10000 x 8000 photograph)."""
@@ -60,7 +61,7 @@ def crop_to(
 def load_rgb(path: str) -> Image.Image:
     """Return the picture upright, as RGB or grey, transparency flattened on white."""
     with Image.open(path) as opened:
-        picture: Image.Image = ImageOps.exif_transpose(opened)
+        picture = _eight_bits(_in_srgb(ImageOps.exif_transpose(opened)))
         if picture.mode in ("RGBA", "LA", "PA") or "transparency" in picture.info:
             rgba = picture.convert("RGBA")
             ground = Image.new("RGBA", rgba.size, "white")
@@ -68,3 +69,29 @@ def load_rgb(path: str) -> Image.Image:
         if picture.mode in ("L", "1"):
             return picture.convert("L")
         return picture.convert("RGB")
+
+
+def _in_srgb(picture: Image.Image) -> Image.Image:
+    """Convert a picture that brings a colour profile of its own (Adobe RGB, CMYK) to sRGB."""
+    profile = picture.info.get("icc_profile")
+    if not profile or picture.mode not in ("RGB", "CMYK"):
+        return picture
+    try:
+        own = ImageCms.ImageCmsProfile(io.BytesIO(profile))
+        made = ImageCms.profileToProfile(
+            picture, own, ImageCms.createProfile("sRGB"), outputMode="RGB"
+        )
+    except (ImageCms.PyCMSError, OSError):
+        return picture  # a broken profile: the colours as they are
+    return made or picture
+
+
+def _eight_bits(picture: Image.Image) -> Image.Image:
+    """Scale 16 and 32 bit greys down to 8 bits: `convert` alone would cut them off."""
+    if not picture.mode.startswith(("I", "F")):
+        return picture
+    _, high = picture.convert("F").getextrema()
+    most = next((m for m in (1.0, 255.0, 65535.0) if isinstance(high, float) and high <= m), 1.0)
+    if picture.mode != "F":
+        most = 65535.0
+    return picture.convert("F").point(lambda v: v * (255 / most) + 0).convert("L")

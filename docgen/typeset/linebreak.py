@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 import pyphen
 
 from docgen.layout.theme import Style
 from docgen.typeset.units import Piece, Unit, UnitMaker
+
+SOFT_HYPHEN = "\u00ad"
+HYPHEN = "-"
+"""Drawn where a word is divided. Every font has it (many lack U+2010)."""
 
 
 @dataclass(slots=True)
@@ -26,13 +30,13 @@ class LineBreaker:
         queue = list(reversed(units))
         while queue:
             unit = queue.pop()
-            if used + unit.width > width + 1e-6 and unit.width > 0:
+            if used + self._reach(unit, style) > width + 1e-6 and unit.width > 0:
                 cut = self._cut(unit, style, width - used, width, bool(row))
                 if cut:
                     queue += [cut[1], cut[0]]
                     continue
                 if row:
-                    rows.append(row)
+                    rows.append(self._ended(row, style))
                     row, used = [], 0.0
                     queue.append(unit)
                     continue
@@ -44,6 +48,22 @@ class LineBreaker:
         if row or not rows:
             rows.append(row)
         return rows
+
+    def _reach(self, unit: Unit, style: Style) -> float:
+        """Return how far a unit goes if the line ends with it."""
+        if not unit.text.endswith(SOFT_HYPHEN):
+            return unit.width
+        return unit.width + self.maker.width(HYPHEN, unit.pieces[-1].look, style)
+
+    def _ended(self, row: list[Unit], style: Style) -> list[Unit]:
+        """Return a row with the soft hyphen at its end shown."""
+        last = row[-1]
+        if not last.text.endswith(SOFT_HYPHEN):
+            return row
+        *pieces, piece = last.pieces
+        shown = self.maker.piece(piece.text[:-1] + HYPHEN, piece.look, style)
+        ended = replace(last, pieces=[*pieces, shown], width=self._reach(last, style), hyphen=True)
+        return [*row[:-1], ended]
 
     def _cut(
         self, unit: Unit, style: Style, room: float, width: float, begun: bool
@@ -64,13 +84,11 @@ class LineBreaker:
             return None
         shift = word.index(core)
         for at in reversed(_hyphen_points(core, self.lang)):
-            head = self.maker.piece(word[: shift + at] + "\u2010", piece.look, style)
-            if head.look.face.has("\u2010") is False:
-                head = self.maker.piece(word[: shift + at] + "-", piece.look, style)
+            head = self.maker.piece(word[: shift + at] + HYPHEN, piece.look, style)
             if head.width <= room:
                 tail = self.maker.piece(piece.text[shift + at :], piece.look, style)
                 rest = self.maker.unit([tail], tail.text, style)
-                return Unit([head], head.width, 0.0, shift + at), rest
+                return Unit([head], head.width, 0.0, shift + at, hyphen=True), rest
         return None
 
     def _chop(self, unit: Unit, style: Style, width: float) -> tuple[Unit, Unit] | None:

@@ -16,6 +16,9 @@ from docgen.typeset.linebreak import LineBreaker
 from docgen.typeset.structure import Elem
 from docgen.typeset.units import Unit, UnitMaker
 
+UNDRAWN = "\n\u00ad\u200b\u2060\ufeff"
+"""Characters that only guide line breaking."""
+
 
 @dataclass(slots=True)
 class Setter:
@@ -72,7 +75,7 @@ class Setter:
             gap = spare / spaces
         offset = {"center": spare / 2, "right": spare}.get(style.align, 0.0)
         pieces = tuple(self._pieces(row, left + max(offset, 0.0), style, gap))
-        hyphen = bool(row) and row[-1].text.endswith("\u2010")
+        hyphen = bool(row) and row[-1].hyphen
         return Line(pieces, baseline, style.leading, natural, hard, hyphen)
 
     def _pieces(self, row: list[Unit], x: float, style: Style, gap: float) -> Iterator[Glyphs]:
@@ -85,7 +88,7 @@ class Setter:
                 text += flat[n].text
                 width += flat[n].width
                 n += 1
-            text = text.replace("\n", "")
+            text = "".join(c for c in text if c not in UNDRAWN)
             if n == len(flat):
                 bare = text.rstrip(" ")
                 width -= self.maker.width(text[len(bare) :], look, style)

@@ -51,6 +51,8 @@ class Unit:
     chars: int
     """How many characters of the text it holds."""
     newline: bool = False
+    hyphen: bool = False
+    """Ends with a hyphen that is not in the text."""
     alone: bool = False
     """The end of a link wider than a line: nothing follows it on its line (LibreOffice)."""
 
@@ -172,6 +174,8 @@ class _InlineElems:
         if self.elem is None or not any(key):
             self.last, self.made = key, None
             return None
+        if self.elem.role == "Link" and self.elem.href == key[0]:
+            return self.elem  # the whole paragraph is one link (table of contents)
         if key != self.last or self.made is None:
             self.last, self.made = key, self._make(span, self.elem)
         return self.made

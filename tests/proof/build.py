@@ -7,6 +7,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from torture.make import Case, cases
+
 from docgen.diagnostics import Diagnostics, DocgenError
 from docgen.layout import compose, find_layout
 from docgen.layout.blocks import Document
@@ -15,7 +17,6 @@ from docgen.pptx import write_pptx
 from docgen.summary.loader import load_summary
 from docgen.typeset import typeset
 from docgen.typeset.items import Brief, Deck
-from torture.make import Case, cases
 
 LAYOUTS: tuple[tuple[str, Mapping[str, object]], ...] = (
     ("policy-brief", {}), ("one-pager", {}), ("briefing-deck", {}), ("executive-deck", {}),

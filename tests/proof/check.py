@@ -44,17 +44,22 @@ class Word:
     top: float
     right: float
     bottom: float
+    pen: float
+    """Where its first character starts: italics lean out to the left of that."""
+    line: tuple[int, int]
+    """Paragraph and line: words of one line may touch (a j under an i)."""
 
 
 def words_of(found: Found) -> list[Word]:
     """Return a paragraph's words, as its text divides them, at the lines' ends too."""
     words: list[Word] = []
-    for line in found.lines:
+    for number, line in enumerate(found.lines):
+        key = (id(found), number)
         group: list[Glyph] = []
         for glyph in [*line, None]:
             if glyph is None or (group and glyph.x - group[-1].right > _space(group[-1])):
                 if group:
-                    words.append(_word(found.box, group))
+                    words.append(_word(found.box, group, key))
                 group = []
             if glyph is not None:
                 group.append(glyph)
@@ -65,10 +70,11 @@ def _space(glyph: Glyph) -> float:
     return max(glyph.right - glyph.left, 2.0) * 0.35
 
 
-def _word(box: Box, group: Sequence[Glyph]) -> Word:
+def _word(box: Box, group: Sequence[Glyph], line: tuple[int, int]) -> Word:
     return Word(
         box, "".join(g.char for g in group), min(g.left for g in group),
         min(g.top for g in group), max(g.right for g in group), max(g.bottom for g in group),
+        group[0].x, line,
     )  # fmt: skip
 
 
@@ -91,7 +97,7 @@ def check_page(boxes: Sequence[Box], page: DrawnPage, place: str, tally: Tally) 
 def outside(word: Word, left: float, top: float, right: float, bottom: float, slack: float) -> bool:
     """Say whether a word's ink leaves a box."""
     return (
-        word.left < left - slack or word.top < top - slack
+        max(word.left, min(word.pen, word.right)) < left - slack or word.top < top - slack
         or word.right > right + slack or word.bottom > bottom + slack
     )  # fmt: skip
 
@@ -104,6 +110,8 @@ def overlaps(words: Iterable[Word]) -> list[str]:
     for word in ordered:
         active = [a for a in active if a.right > word.left + OVERLAP]
         for other in active:
+            if other.line == word.line:
+                continue
             high = min(word.bottom, other.bottom) - max(word.top, other.top)
             wide = min(word.right, other.right) - max(word.left, other.left)
             if high > OVERLAP and wide > OVERLAP:

@@ -14,8 +14,8 @@ from dataclasses import dataclass
 from .boxes import Box
 from .glyphs import Glyph
 
-LEFT_OUT = set("\u00ad\u200b\u2060\u200e\u200f\u200c\u200d\ufeff\u00a0\u202f\u2007\ufe0f")
-"""Characters that draw nothing."""
+LEFT_OUT = set(" -\u2010\u00ad\u200b\u2060\u200e\u200f\u200c\u200d\ufeff\u00a0\u202f\u2007\ufe0f")
+"""Characters that draw nothing, and hyphens: a soft one may be drawn or not."""
 NEAR = 2.0
 """Points that a glyph may stand out of a box to be looked for there."""
 DOWN = 3.0
@@ -42,9 +42,13 @@ class Found:
 
 
 def plain(text: str) -> str:
-    """Return the characters that draw something, compatibility forms and case folded."""
-    folded = unicodedata.normalize("NFKC", text).casefold()
-    return "".join(c for c in folded if c.isprintable() and c != " " and c not in LEFT_OUT)
+    """Return the characters that draw something, compatibility forms, case and accents folded."""
+    folded = unicodedata.normalize("NFKD", unicodedata.normalize("NFKC", text).casefold())
+    return "".join(
+        c
+        for c in folded
+        if c.isprintable() and c not in LEFT_OUT and not unicodedata.combining(c)
+    )
 
 
 def drawn(glyphs: Sequence[Glyph]) -> list[Glyph]:
@@ -75,7 +79,7 @@ def match(boxes: Sequence[Box], glyphs: Sequence[Glyph]) -> tuple[list[Found], l
             glyph.taken = True
         found.append(Found(box, para, part))
     lost = []
-    for box, para in missing:
+    for box, para in sorted(missing, key=wanted.index):
         part = _in_place(plain(para), stream, box)
         if part:
             found.append(Found(box, para, part))

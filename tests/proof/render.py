@@ -35,7 +35,8 @@ def render(built: Sequence[Built], soffice: str, folder: Path) -> Rendered:
         paths.append(sources / f"{one.name}.pptx")
         paths[-1].write_bytes(one.pptx)
     found = Rendered()
-    for one, pdf in zip(decks, convert(soffice, paths, folder / "pdf", folder / "user"), strict=True):
+    pdfs = convert(soffice, paths, folder / "pdf", folder / "user")
+    for one, pdf in zip(decks, pdfs, strict=True):
         _compare(one, pdf.read_bytes(), found)
     return found
 

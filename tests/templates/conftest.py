@@ -2,41 +2,14 @@
 
 from __future__ import annotations
 
-import io
 import subprocess
 from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import Path
 
 import pptx
 import pytest
 from oddities import ODDITIES
-
-from docgen.diagnostics import Diagnostic, Diagnostics
-from docgen.layout import compose, find_layout, find_theme
-from docgen.pptx import write_pptx
-from docgen.pptx.template.read import read_template
-from docgen.pptx.template.told import moved_text
-from docgen.summary.loader import load_summary
-from docgen.typeset import typeset
-from docgen.typeset.items import Deck
-
-ROOT = Path(__file__).parents[2]
-DESIGNS = (
-    "Beehive", "Blue_Curve", "Candy", "DNA", "Focus", "Forestbird", "Inspiration", "Lights",
-    "Metropolis", "Midnightblue", "Piano", "Portfolio", "Sunset", "Vintage", "Vivid",
-)  # fmt: skip
-"""Of LibreOffice Impress (Debian package libreoffice-impress)."""
-SHIPPED = Path("/usr/lib/libreoffice/share/template/common/presnt")
-NAMES = ("pandoc", "python-pptx", *DESIGNS, *ODDITIES)
-
-
-@dataclass(frozen=True)
-class Built:
-    path: Path
-    template: Path
-    deck: Deck
-    found: list[Diagnostic]
+from template_corpus import DESIGNS, NAMES, SHIPPED, Built, build
 
 
 @pytest.fixture(scope="session")
@@ -78,22 +51,6 @@ def template(
         return found
 
     return get
-
-
-def build(template: Path, source: str = "japan-defense", layout: str = "briefing-deck") -> Built:
-    found = Diagnostics()
-    theme = find_theme("slate", ROOT)
-    read = read_template(template, theme, found)
-    summary = load_summary(ROOT / "sources" / f"{source}.yaml", Diagnostics())
-    document = compose(summary, find_layout(layout, ROOT), read.theme, diagnostics=found)
-    deck = typeset(document, found, read.master)
-    assert isinstance(deck, Deck)
-    found.extend(moved_text(deck))
-    sink = io.BytesIO()
-    write_pptx(deck, sink)
-    path = template.with_name(f"{template.stem}.deck.pptx")
-    path.write_bytes(sink.getvalue())
-    return Built(path, template, deck, list(found))
 
 
 @pytest.fixture(scope="session")

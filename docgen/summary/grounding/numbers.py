@@ -236,7 +236,8 @@ class _Scanner:
         start, stop = self.tokens[first].start, self.tokens[end - 1].end
         quantity = Quantity(
             start, stop, self.text[start:stop], value, scale, unit, near, soft=soft,
-            hedged=self.said_before(first, "hedges"), negative=self.is_negative(first),
+            hedged=self.said_before(first, "hedges"), bound=self.said_before(first, "bounds"),
+            negative=self.is_negative(first),
         )  # fmt: skip
         self.found.append(replace(quantity, role=self.role(first)))
         return end

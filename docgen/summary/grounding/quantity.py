@@ -22,7 +22,8 @@ class Quantity:
 
     ``value`` has the scale in it (3.2 million is 3200000), ``mantissa`` hasn't. ``near`` is
     a unit that follows after other words, ``lent`` what a range or list lends to a bare
-    number ("3 to 5 million"): its scale and unit. ``role`` is ``from`` or ``to``.
+    number ("3 to 5 million"): its scale and unit. ``role`` is ``from`` or ``to``; ``hedged``
+    numbers have "about" or the like in front, ``bound`` ones "over", "less than".
     """
 
     start: int
@@ -34,6 +35,7 @@ class Quantity:
     near: str = NO_UNIT
     lent: tuple[int, str] | None = None
     hedged: bool = False
+    bound: bool = False
     negative: bool = False
     role: str = ""
     soft: bool = False

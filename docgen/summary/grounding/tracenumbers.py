@@ -19,6 +19,8 @@ from docgen.summary.grounding.tokens import tokenize
 from docgen.summary.grounding.units import read_scale, read_unit
 from docgen.summary.lexicon import Lexicon
 
+_RELATED = 0.5
+"""How like surroundings must be for a number to be taken for another, rounded."""
 _COUNTED = {"s", "min", "h", "day", "week", "month", "quarter", "year", "decade"}
 Told = frozenset[tuple[int, str]]
 Rank = Callable[[int, int], float]
@@ -252,8 +254,8 @@ class NumberTracer:
                 for r in q.readings()
             ) and q.unit not in (ORDINAL, RATIO)
         ]  # fmt: skip
-        match = self._form(fits, rank)
-        if match is None or claim.hedged:
+        match = self._form([q for q in fits if rank(q.start, q.end) > _RELATED], rank)
+        if match is None or (claim.hedged and not claim.bound):
             return match
         message = f'"{claim.raw}" is rounded: the article says "{match.form}"'
         problem = Problem("DG512", message, 'write "about", or the exact number', Severity.WARNING)

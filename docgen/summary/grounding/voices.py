@@ -15,6 +15,11 @@ from docgen.summary.lexicon import Lexicon
 
 _BELONGS = {"of", "for", "&"}
 _NEAR_VERB = 60
+_APPOSITION = 120
+_DESCRIBED = re.compile(
+    r",? (?:who|whose|qui|quien|dont)\b|, (?:an?|der|die|un|une|el|la|le) [a-zà-ÿ]|, [a-zà-ÿ]+(?:rice|eur|in|or)\b"
+    r"|, \d\d,"
+)
 _BESIDE = 0.25
 """How near a role's word must stand to a name to be said of it."""
 _LEAD = 240
@@ -42,20 +47,29 @@ class Voices:
 
     @cached_property
     def people(self) -> frozenset[str]:
-        """Surnames of those whom the summary lists or the article lets speak."""
-        found = set(self.known)
-        for name in self.index.names:
-            if name.kind == "name" and self._speaks(name):
-                found.add(surname(name.words, self.index.lex))
-        return frozenset(found - {""})
+        """Surnames of those whom the summary lists or the article shows to be people."""
+        lex = self.index.lex
+        shown = (n for n in self.index.names if n.kind == "name" and self._is_person(n))
+        return frozenset({*self.known, *(surname(n.words, lex) for n in shown)} - {""})
 
-    def _speaks(self, name: Name) -> bool:
+    def _is_person(self, name: Name) -> bool:
+        """A title in front; a verb of speech beside; or "Jo Hart, who" and "Jo Hart, a judge"."""
         text, lex = self.index.article.text, self.index.lex
         if text[name.end : name.end + 2] in ("'s", "’s"):
             return False
-        after = re.match(r"\W{0,2}([^\W\d_]+)", text[name.end : name.end + 20])
+        core = [w for w in name.words if w.lower().rstrip(".") not in lex.words["titles"]]
+        if len(core) < len(name.words) and core:
+            return True
         before = re.search(r"([^\W\d_]+)\W{0,2}$", text[max(0, name.start - 20) : name.start])
-        return any(m is not None and lex.has("speech", m[1].lower()) for m in (after, before))
+        last = before[1].lower() if before else ""
+        if lex.has("titles", last) or lex.has("speech", last):
+            return True
+        after = text[name.end : name.end + _APPOSITION]
+        spoken = re.match(r"(?:, [^,.;:]{2,90},)?\W{0,2}([^\W\d_]+)", after)
+        if spoken and lex.has("speech", spoken[1].lower()):
+            return True
+        is_full = len(core) in (2, 3) and all(w[:1].isupper() for w in core)
+        return is_full and bool(_DESCRIBED.match(after))
 
     @cached_property
     def _persons(self) -> list[Name]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from docgen.layout.blocks import ChartBlock, Inline
-from docgen.typeset.charts import chart_alt, chart_art
+from docgen.typeset.charts import chart_alt, chart_art, chart_rows
 from docgen.typeset.context import Context
 from docgen.typeset.flow import flow
 from docgen.typeset.flowables.base import Block, Placement
@@ -21,9 +21,11 @@ class ChartFlow(Block):
 
     flexible = True
 
-    def __init__(self, block: ChartBlock, context: Context, elem: Elem, height: float) -> None:
+    def __init__(
+        self, block: ChartBlock, context: Context, elem: Elem, data: Elem, height: float
+    ) -> None:
         super().__init__()
-        self.block, self.context, self.elem = block, context, elem
+        self.block, self.context, self.elem, self.data = block, context, elem, data
         self.tall = max(height, LEAST_HEIGHT[context.medium])
 
     def layout(self, width: float) -> Placement:
@@ -35,18 +37,35 @@ class ChartFlow(Block):
             context.setter, context.shared.lang,
         )  # fmt: skip
         name = f"Chart: {self.block.caption.plain or self.block.data.title}"[:80]
-        item = ChartItem(Rect(0, 0, width, self.tall), self.block, label, self.elem, art, name=name)
+        rect = Rect(0, 0, width, self.tall)
+        item = ChartItem(rect, self.block, label, self.elem, art, self.data, name)
         return Placement((item,), self.tall)
 
     def stretch(self, width: float, height: float) -> Block:
         """Return the chart `height` high."""
-        made = ChartFlow(self.block, self.context, self.elem, height)
+        made = ChartFlow(self.block, self.context, self.elem, self.data, height)
         made.space_before, made.space_after = self.space_before, self.space_after
         return made
 
     def least(self, width: float) -> float:
         """Return the least height at which labels still read."""
         return LEAST_HEIGHT[self.context.medium]
+
+
+def _data_table(block: ChartBlock, parent: Elem) -> Elem:
+    """Add the data as a Table beside the Figure, whose Alt hides what is inside it."""
+    header, rows = chart_rows(block)
+    table = parent.add("Table", alt=block.caption.plain or str(block.data.title))
+    head = table.add("THead").add("TR")
+    for text in header:
+        head.add("TH", scope="Column") if text else head.add("TD")
+    body = table.add("TBody")
+    for name, *values in rows:
+        row = body.add("TR")
+        row.add("TH", scope="Row") if name else row.add("TD")
+        for _ in values:
+            row.add("TD")
+    return table
 
 
 @flow.register(ChartBlock)
@@ -58,5 +77,5 @@ def chart(block: ChartBlock, context: Context) -> list[Block]:
     height = block.height or context.length("chart-height")
     return captioned(
         block.caption, Inline(), block.credit, context, elem,
-        lambda e: ChartFlow(described, context, e, height),
+        lambda e, around: ChartFlow(described, context, e, _data_table(block, around), height),
     )  # fmt: skip

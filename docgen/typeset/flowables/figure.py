@@ -62,27 +62,30 @@ def captioned(
     credit: Inline,
     context: Context,
     elem: Elem,
-    make: Callable[[Elem], Block],
+    make: Callable[[Elem, Elem], Block],
 ) -> list[Block]:
-    """Return a figure: `make` gives the body, `elem` is its structure element.
+    """Return a figure: `make` gives the body from its element `elem` and the one around it.
 
-    The caption is a Caption element before the body's, so that both are read in order.
+    A table's Caption is its first kid (ISO 32000-1, table 337); a Figure's stands before it
+    in a Div of theirs, for readers tell of a Figure nothing but its Alt.
     """
     parts: list[Block] = []
+    around = context.elem.add("Div")
+    elem.parent = around
+    head = elem if elem.role == "Table" else around
     for inline, style in ((caption, "caption"), (subtitle, "credit")):
         if inline:
-            kid = context.elem.add("Caption" if style == "caption" else "P")
+            kid = head.add("Caption") if style == "caption" else around.add("P")
             parts.append(
                 TextFlow(context.setter, inline, context.style(style), kid, keep_next=True)
             )
-    elem.parent = context.elem
-    context.elem.kids.append(elem)
-    body = make(elem)
+    around.kids.append(elem)
+    body = make(elem, around)
     gap = context.length("figure-gap")
     body.space_before = body.space_after = gap
     parts.append(body)
     if credit:
-        kid = context.elem.add("P")
+        kid = around.add("P")
         parts.append(TextFlow(context.setter, credit, context.style("credit"), kid))
     made = Figure(parts, body)
     made.space_before = made.space_after = context.length("block-gap")

@@ -10,12 +10,17 @@ from docgen.typeset.flowables.text import TextFlow
 from docgen.typeset.items import Bookmark
 
 
+def heading_id(block: Heading, number: int) -> str:
+    """Return the id under which a document's heading of this number (from 0) is found."""
+    return block.id or f"heading-{number}"
+
+
 @flow.register(Heading)
 def heading(block: Heading, context: Context) -> list[Block]:
     """Return the heading as one kept-with-next paragraph."""
     level = min(max(block.level, 1), 6)
     shared = context.shared
-    key = block.id or f"heading-{shared.headings}"
+    key = heading_id(block, shared.headings)
     shared.headings += 1
     elem = context.elem.add(f"H{level}", id=key, title=block.inline.plain)
     shared.bookmarks.append(Bookmark(level, block.inline.plain, elem))

@@ -84,5 +84,5 @@ def image(block: ImageBlock, context: Context) -> list[Block]:
         return [ImageFlow(block, context, None, None)]
     return captioned(
         block.caption, Inline(), block.credit, context, elem,
-        lambda e: ImageFlow(block, context, e, None),
+        lambda e, _: ImageFlow(block, context, e, None),
     )  # fmt: skip

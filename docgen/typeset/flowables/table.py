@@ -220,8 +220,8 @@ def table(block: TableBlock, context: Context) -> list[Block]:
     """Return caption, table and credit."""
     if not block.rows:
         return []
-    elem = Elem("Table", id=block.id, title=block.caption.plain or None)
+    elem = Elem("Table", id=block.id, alt=block.alt or None, title=block.caption.plain or None)
     return captioned(
         block.caption, Inline(), block.credit, context, elem,
-        lambda _: make_table(block, context, elem),
+        lambda _, __: make_table(block, context, elem),
     )  # fmt: skip

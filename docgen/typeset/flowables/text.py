@@ -69,19 +69,22 @@ class TextFlow(Block):
         return made
 
     def _part(self, para: TextPara, start: int, end: int) -> TextFlow:
-        part = TextFlow(self.setter, self.inline, self.style, self.elem, self.bullet)
+        bullet = self.bullet
+        if bullet is not None and start:
+            bullet = replace(bullet, label="")
+        part = TextFlow(self.setter, self.inline, self.style, self.elem, bullet)
         up = start * self.style.leading
         offset = para.lines[0].start
         lines = tuple(replace(one, baseline=one.baseline - up) for one in para.lines[start:end])
         part.part = replace(
-            para, lines=lines, height=len(lines) * self.style.leading,
+            para, bullet=bullet, lines=lines, height=len(lines) * self.style.leading,
             continued=para.continued or start > 0,
             spans=slice_spans(para.spans, lines[0].start - offset, lines[-1].end - offset),
         )  # fmt: skip
         part.inline = Inline(part.part.spans, self.inline.refs)
         part.name = self.name
         if start:
-            part.space_before = 0.0
+            part.space_before, part.keep_next = 0.0, self.keep_next
         else:
             part.space_after = 0.0
         return part

@@ -72,8 +72,8 @@ class TimelineFlow(Block):
     def _horizontal(self, width: float) -> Placement:
         column = (width - self.gap * (len(self.entries) - 1)) / len(self.entries)
         middle = self.dot / 2
-        rail = Rect(0, middle - 0.5, width, 1.0)
-        items: list[Item] = [ShapeItem(rail, fill="rule", name="Line")]
+        rail = Rect(0, middle, width, 0.0)
+        items: list[Item] = [ShapeItem(rail, "line", stroke="rule", stroke_width=1.0, name="Line")]
         tallest = 0.0
         for n, entry in enumerate(self.entries):
             x = n * (column + self.gap)
@@ -112,9 +112,8 @@ class TimelineFlow(Block):
             groups.append(GroupItem(rect, inner, name=f"Timeline: {entry.label}", kind="timeline"))
             y += tall + self.gap * 0.6
         height = y - self.gap * 0.6
-        middle = self.dot / 2 - 0.5
-        rail = Rect(middle, centres[0], 1.0, max(centres[-1] - centres[0], 0.1))
-        line = ShapeItem(rail, fill="rule", name="Line")
+        rail = Rect(self.dot / 2, centres[0], 0.0, max(centres[-1] - centres[0], 0.1))
+        line = ShapeItem(rail, "line", stroke="rule", stroke_width=1.0, name="Line")
         whole = GroupItem(Rect(0, 0, width, height), (line, *groups), "Timeline", kind="timeline")
         return Placement((whole,), height)
 

@@ -14,11 +14,12 @@ from docgen.typeset.structure import Elem
 
 
 class TocLine(Block):
-    """An entry: its title, and its page at the right edge."""
+    """An entry: its title, and its page at the right edge; both are one link."""
 
     def __init__(self, title: str, target: str, level: int, context: Context, elem: Elem) -> None:
         super().__init__()
-        self.title, self.target, self.context, self.elem = title, target, context, elem
+        self.title, self.target, self.context = title, target, context
+        self.link = elem.inline_kid("Reference").inline_kid("Link", href=f"#{target}")
         self.style = context.style(f"toc-{min(level, 3)}")
         self.space_before, self.space_after = self.style.space_before, self.style.space_after
 
@@ -27,11 +28,11 @@ class TocLine(Block):
         page = self.context.shared.pages.get(self.target)
         number = Inline((Span(str(page) if page else "00", href=f"#{self.target}"),))
         room = self.style.size * 2.4
-        link = Inline((Span(self.title, href=f"#{self.target}"),))
+        link = Inline((Span(f"{self.title} ", href=f"#{self.target}"),))
         plain = replace(self.style, align="left")
         setter = self.context.setter
-        para = setter.set(link, plain, width - room, self.elem)
-        right = setter.set(number, replace(plain, align="right", indent=0.0), room, self.elem)
+        para = setter.set(link, plain, width - room, self.link)
+        right = setter.set(number, replace(plain, align="right", indent=0.0), room, self.link)
         down = para.height - right.height
         return Placement(
             (
@@ -50,13 +51,23 @@ def toc(block: Toc, context: Context) -> list[Block]:
     lines: list[Block] = []
     if block.title:
         style = context.style("toc-title")
-        title = context.elem.add("P")
-        context.elem.kids.remove(title)
-        context.elem.kids.insert(context.elem.kids.index(elem), title)
+        title = elem.add("Caption")
         lines.append(TextFlow(context.setter, block.title, style, title, keep_next=True))
-    for number, (level, text) in enumerate(context.shared.outline):
+    path: list[tuple[int, Elem]] = []
+    for level, text, target in context.shared.outline:
         if 1 < level <= block.depth + 1:
-            entry = elem.add("TOCI")
-            target = f"heading-{number}"
+            entry = _entry(elem, path, level)
             lines.append(TocLine(text, target, level - 1, context, entry))
     return lines
+
+
+def _entry(top: Elem, path: list[tuple[int, Elem]], level: int) -> Elem:
+    """Return a TOCI of a level; entries below another stand in a TOC inside that one."""
+    while path and path[-1][0] >= level:
+        path.pop()
+    holder = top
+    if path:
+        above = path[-1][1]
+        holder = above.kids[-1] if above.kids else above.add("TOC")
+    path.append((level, holder.add("TOCI")))
+    return path[-1][1]

@@ -12,11 +12,11 @@ from pathlib import Path
 
 import pypdfium2
 import pytest
-from conftest import NAMES, Built
 from lxml import etree
 from openxml_audit import validate_pptx
 from pptx import Presentation
 from pptx.enum.shapes import MSO_SHAPE_TYPE
+from template_corpus import NAMES, Built
 
 from docgen.typeset.items import GroupItem, Item, TableItem, TextItem
 

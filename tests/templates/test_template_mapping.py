@@ -6,8 +6,8 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from conftest import Built
 from pptx import Presentation
+from template_corpus import Built
 
 from docgen.diagnostics import Diagnostics, DocgenError
 from docgen.layout import find_theme

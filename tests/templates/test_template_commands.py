@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
-from conftest import ROOT
 from pptx import Presentation
+from template_corpus import ROOT
 
 from docgen.cli.main import main
 

@@ -1,0 +1,172 @@
+"""Extract numbers as metrics, dated events, people with roles, quotations with speakers."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from typing import Any
+
+from docgen.summary.draft.prose import is_byline
+from docgen.summary.grounding.index import ArticleIndex
+from docgen.summary.grounding.names import Name
+from docgen.summary.grounding.quantity import Quantity
+from docgen.summary.grounding.voices import Voices, surname
+
+Data = dict[str, Any]
+_METRICS = 6
+_EVENTS = 8
+_PEOPLE = 8
+_QUOTES = 5
+_MAX_EVENT = 200
+_ISO = re.compile(r"\d{4}(-\d\d(-\d\d)?)?")
+_PRECISE = 0.05
+"""A day says more than a year."""
+_DATES_TOLD = 2
+"""A sentence with more dates is a row of figures, not an event."""
+_MAX_EVIDENCE = 420
+_LABEL_WORDS = 8
+_ROLE = re.compile(r",\s+(?:the |an? |der |die |das |la |le |l['’]|el )?([^,.;:()\"“”«»\n]{3,90}?)[,.;]")
+_VERBAL = re.compile(r"(?:who|whom|whose|which|that|said|says|told|dit|qui|der|die|dijo|sagte|quien|que)\b")
+
+
+class Facts:
+    """What an article says in figures, dates and voices."""
+
+    def __init__(self, index: ArticleIndex, ranks: Sequence[float]) -> None:
+        self.index, self.article, self.ranks = index, index.article, ranks
+        self.voices = Voices(index, frozenset())
+
+    def metrics(self) -> list[Data]:
+        """Return the numbers with units from the most salient sentences, one a sentence."""
+        best: dict[int, Quantity] = {}
+        for quantity in self.index.numbers:
+            number = self.article.sentence_index(quantity.start)
+            is_measured = quantity.unit in ("%", *self.index.lex.currencies.values())
+            is_measured = is_measured or (quantity.scale >= 6 or quantity.value >= 100)
+            if is_measured and number not in best and self.ranks[number] > 0:
+                best[number] = quantity
+        order = sorted(best, key=lambda n: (-self.ranks[n], n))
+        found = [self._metric(number, best[number]) for number in order]
+        return [metric for metric in found if metric][:_METRICS]
+
+    def _metric(self, number: int, quantity: Quantity) -> Data | None:
+        sentence = self.article.sentences[number]
+        evidence = " ".join(self.article.sentence_text(number).split())
+        label = self._label(sentence.start, sentence.end, quantity)
+        if not label or len(evidence) > _MAX_EVIDENCE:
+            return None
+        return {"label": label, "value": {"text": quantity.raw, "evidence": evidence}}
+
+    def _label(self, start: int, end: int, quantity: Quantity) -> str:
+        """Take the words after the number to the next comma, else those before it."""
+        for text in (self.article.text[quantity.end : end], self.article.text[start : quantity.start]):
+            is_after = text is self.article.text[quantity.end : end] or text.startswith(" ")
+            clause = re.split(r"[,;:.()–—|\n\"“”]", text)
+            words = (clause[0] if is_after else clause[-1]).split()
+            words = words[:_LABEL_WORDS] if is_after else words[-_LABEL_WORDS:]
+            words = self._trimmed(words)
+            if len(words) >= 2 and not any(c.isdigit() for c in " ".join(words)):
+                label = " ".join(words)
+                return label[0].upper() + label[1:]
+        return ""
+
+    def _trimmed(self, words: list[str]) -> list[str]:
+        lex = self.index.lex
+        empty = lex.words["stopwords"] | lex.words["hedges"]
+        while words and words[0].lower() in empty:
+            words = words[1:]
+        while words and words[-1].lower() in empty:
+            words = words[:-1]
+        return words
+
+    def timeline(self) -> list[Data]:
+        """Return dated sentences, a date each, in the order of time."""
+        held = Counter(self.article.sentence_index(d.start) for d in self.index.dates if d.year)
+        found: list[tuple[float, str, int]] = []
+        for date in self.index.dates:
+            number = self.article.sentence_index(date.start)
+            kind = self.article.blocks[self.article.sentences[number].block].kind
+            is_event = _ISO.fullmatch(date.iso) and kind in ("para", "item")
+            if is_event and self._event(number) and held[number] <= _DATES_TOLD:
+                found.append((self.ranks[number] + len(date.iso) * _PRECISE, date.iso, number))
+        chosen: dict[str, int] = {}
+        for _, iso, number in sorted(found, key=lambda f: (-f[0], f[1])):
+            if iso not in chosen and number not in chosen.values() and len(chosen) < _EVENTS:
+                chosen[iso] = number
+        return [{"date": iso, "event": self._event(chosen[iso])} for iso in sorted(chosen)]
+
+    def _event(self, number: int) -> str:
+        text = " ".join(self.article.sentence_text(number).split())
+        return "" if len(text) > _MAX_EVENT or is_byline(text) else text.rstrip(".")
+
+    def people(self) -> list[Data]:
+        """Return those who speak or have a title, with the role that stands beside the name."""
+        found: dict[str, Data] = {}
+        for name in self.index.names:
+            last = surname(name.words, self.index.lex)
+            core = self._core(name)
+            is_person = last in self.voices.people or self._title(name)
+            if not is_person or len(core) < 2 or last in found or name.kind != "name":
+                continue
+            role = self._role(name)
+            if role:
+                found[last] = {"name": " ".join(core), "role": role}
+        return list(found.values())[:_PEOPLE]
+
+    def _core(self, name: Name) -> list[str]:
+        words = [w for w in name.words if w.lower().rstrip(".") not in self.index.lex.words["titles"]]
+        return words if all(w[:1].isupper() for w in words) else []
+
+    def _title(self, name: Name) -> str:
+        titles = self.index.lex.words["titles"]
+        kept = []
+        for word in name.words:
+            if word.lower().rstrip(".") not in titles:
+                break
+            kept.append(word)
+        return " ".join(kept)
+
+    def _role(self, name: Name) -> str:
+        after = self.article.text[name.end : name.end + 120]
+        match = _ROLE.match(after)
+        if match and not _VERBAL.match(match[1].lower()) and not match[1].isdigit():
+            role = " ".join(match[1].split())
+            if not any(c.isdigit() for c in role):
+                return role[0].upper() + role[1:]
+        title = self._title(name)
+        if title:
+            return title
+        return self._said_before(name)
+
+    def _said_before(self, name: Name) -> str:
+        """Take "mission director" in "said mission director Yusuf Demirel"."""
+        before = re.search(r"((?:[^\W\d_]+ ){1,3})$", self.article.text[max(0, name.start - 60) : name.start])
+        if before is None:
+            return ""
+        words = before[1].split()
+        lex = self.index.lex
+        for place in range(len(words) - 1, -1, -1):
+            low = words[place].lower()
+            if low in lex.words["stopwords"] or low in lex.words["speech"]:
+                words = words[place + 1 :]
+                break
+        is_title = bool(words) and words[-1].lower() in lex.words["titles"]
+        return " ".join(words)[:1].upper() + " ".join(words)[1:] if is_title else ""
+
+    def quotes(self) -> list[Data]:
+        """Return quotations of a sentence's length whose speaker is told by full name."""
+        names = {
+            surname(n.words, self.index.lex): " ".join(self._core(n))
+            for n in reversed(self.index.names)
+            if len(self._core(n)) > 1
+        }
+        found = []
+        for quotation, speaker in self.voices.speakers:
+            words = len(quotation.text.split())
+            if 5 <= words <= 45 and names.get(speaker):
+                text = " ".join(quotation.text.split()).rstrip(",")
+                number = self.article.sentence_index(quotation.start)
+                found.append((self.ranks[number], quotation.start, {"text": text, "by": names[speaker]}))
+        best = sorted(found, key=lambda f: (-f[0], f[1]))[:_QUOTES]
+        return [data for _, _, data in sorted(best, key=lambda f: f[1])]
