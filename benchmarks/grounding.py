@@ -127,7 +127,7 @@ def report(study: Study) -> bool:
             reached = reached and found / made >= aim
             print(f"{group:24}{made:8}{found / made:9.1%}{aim:10.0%}")
     errors, warnings = len(study.false_errors), len(study.false_warnings)
-    print(f"\nunmutated: {study.claims} claims, {errors} false errors ({errors / study.claims:.2%}),"
+    print(f"\nunmutated: {study.claims} claims, {errors} false errors ({errors / study.claims:.2%}),"  # noqa: E501
           f" {warnings} false warnings ({warnings / study.claims:.2%})")  # fmt: skip
     for finding in study.false_errors + study.false_warnings:
         print("  ", finding)

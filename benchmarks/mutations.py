@@ -27,7 +27,7 @@ UNITS = [
     (r"\bmillions\b", "milliards", "fr"), (r"\bkilomètres\b", "mètres", "fr"),
     (r"\beuros\b", "dollars", "fr"), (r"\bhectares\b", "mètres carrés", "fr"),
     (r"\bmillones\b", "billones", "es"), (r"\bmegavatios\b", "gigavatios", "es"),
-    (r"\bhoras\b", "días", "es"), (r"\beuros\b", "dólares", "es"), (r"\bhectáreas\b", "metros", "es"),
+    (r"\bhoras\b", "días", "es"), (r"\beuros\b", "dólares", "es"), (r"\bhectáreas\b", "metros", "es"),  # noqa: E501
     (r"\bmillion\b", "billion", "en"), (r"\bbillion\b", "million", "en"),
     (r"(?<=\d )minutes\b", "hours", "en"), (r"(?<=\d )seconds\b", "minutes", "en"),
     (r"(?<=\d )kilometres\b", "metres", "en"), (r"(?<=\d )metres\b", "kilometres", "en"),
@@ -86,7 +86,7 @@ class Mutator:
         places = summary._locations
         assert isinstance(places, SourceMap)
         self.source = places.text
-        self.fields = [f for f in self._fields(places)]
+        self.fields = list(self._fields(places))
         self.lang = summary.lang[:2]
         self.people = [str(p.name) for p in summary.people]
         self.random = random.Random()
@@ -97,7 +97,7 @@ class Mutator:
             dotted = ".".join(map(str, path))
             shown = dotted in texts or dotted.removesuffix(".text") in texts or ".values." in dotted
             shown = shown or (dotted.startswith("timeline") and dotted.endswith(".date"))
-            if shown and isinstance(node, Scalar) and not dotted.startswith(("sources", "article")):
+            if shown and isinstance(node, Scalar) and not dotted.startswith(("sources", "article")):  # noqa: SIM102
                 if not dotted.endswith((".unit", "highlight")):
                     yield Field(dotted, node.start, node.end, self.source[node.start : node.end])
 

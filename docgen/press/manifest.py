@@ -97,8 +97,11 @@ def load(out: Path) -> Manifest:
         return Manifest(out)
     if not all(isinstance(part, dict) for part in (outputs, looks, recipes)):
         return Manifest(out)
-    rows = {n: row for n, row in outputs.items() if isinstance(row, dict)}
-    rows = {n: row for n, row in rows.items() if isinstance(row.get("look"), str)}
+    rows: dict[str, Mapping[str, Any]] = {
+        n: row
+        for n, row in outputs.items()
+        if isinstance(row, dict) and isinstance(row.get("look"), str)
+    }
     return Manifest(out, rows, looks, recipes)
 
 

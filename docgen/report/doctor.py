@@ -21,7 +21,8 @@ from docgen.diagnostics import DocgenError
 from docgen.layout import find_layout, find_theme, list_layouts, list_themes
 from docgen.report.jsonform import Shape
 from docgen.report.raster import office
-from docgen.typeset.fonts import STAND_INS, find_file
+from docgen.typeset.fonts import find_file
+from docgen.typeset.standins import STAND_INS
 
 Status = Literal["ok", "note", "bad"]
 ROOM = 200_000_000

@@ -316,7 +316,7 @@ class Placeholder:
     insets: tuple[float, float, float, float] = (0.0, 0.0, 0.0, 0.0)
     name: str = ""
     shape: int = 0
-    """Which placeholder of a company's layout it is, from 1; 0 there: a place of ours, a text box."""
+    """Which placeholder of a company's layout it is, from 1; 0: none, a text box of ours."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,10 +14,7 @@ from docgen.typeset.fonts import FontBook
 from docgen.typeset.items import Bullet, Glyphs, Line, TextPara
 from docgen.typeset.linebreak import LineBreaker
 from docgen.typeset.structure import Elem
-from docgen.typeset.units import Unit, UnitMaker
-
-UNDRAWN = "\n\u00ad\u200b\u2060\ufeff"
-"""Characters that only guide line breaking."""
+from docgen.typeset.units import UNDRAWN, Unit, UnitMaker
 
 
 @dataclass(slots=True)
@@ -88,7 +85,7 @@ class Setter:
                 text += flat[n].text
                 width += flat[n].width
                 n += 1
-            text = "".join(c for c in text if c not in UNDRAWN)
+            text = text.translate(UNDRAWN)
             if n == len(flat):
                 bare = text.rstrip(" ")
                 width -= self.maker.width(text[len(bare) :], look, style)

@@ -30,6 +30,7 @@ from docgen.typeset.master import stock_master
 from docgen.typeset.overflow import refuse_title
 from docgen.typeset.structure import Elem
 from docgen.typeset.textbox import fill_placeholders, least_lines, one_line, set_box, text_bottom
+from docgen.typeset.titles import unique_titles
 from docgen.typeset.walk import leaves, paras_of
 
 GROUND_COLORS = {"ink": "on-ink", "accent-1": "on-accent"}
@@ -218,7 +219,7 @@ def typeset_deck(
         new_setter(document.theme, "deck", document.lang), document.lang, diagnostics,
     )  # fmt: skip
     maker = SlideMaker(document, master, shared)
-    for block in root.slides:
+    for block in unique_titles(root.slides, document.title):
         maker.add(block)
     diagnostics.raise_errors()
     check_fonts(shared.setter.fonts, "deck", document.summary, document.theme.path, diagnostics)

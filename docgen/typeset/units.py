@@ -8,13 +8,15 @@ from dataclasses import dataclass, replace
 from docgen.layout.blocks import Inline, Span
 from docgen.layout.theme import Style
 from docgen.typeset.breaks import break_units
-from docgen.typeset.fonts import Face, FontBook
+from docgen.typeset.fonts import WEIGHTLESS, Face, FontBook
 from docgen.typeset.structure import Elem
 
 SUPERSCRIPT_SIZE = 2 / 3
 """PowerPoint's size of raised text."""
 SUPERSCRIPT_RISE = 0.3
 """In em of the full size: DrawingML's usual ``baseline="30000"`` (ECMA-376 21.1.2.3.9)."""
+UNDRAWN = dict.fromkeys(map(ord, WEIGHTLESS))
+"""For `str.translate`: drops characters that only guide line breaking and shaping."""
 PLACEHOLDERS = {"page-number": "00", "page-count": "00"}
 
 
@@ -129,7 +131,7 @@ class UnitMaker:
     def width(self, text: str, look: Look, style: Style) -> float:
         """Return the width of `text` in points."""
         return look.face.set_width(
-            text.replace("\n", ""), look.size, style.tracking, self.fonts.kern
+            text.translate(UNDRAWN), look.size, style.tracking, self.fonts.kern
         )
 
     def _runs(self, inline: Inline, style: Style, elem: Elem | None) -> Iterator[tuple[str, Look]]:

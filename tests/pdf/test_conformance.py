@@ -80,7 +80,9 @@ def test_torture_set(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None
             checked += 1
             failed += [f"{case.name} {layout}: {f}" for f in check(path)]
     with capsys.disabled():
-        print(f"\nPDF/UA-1 and PDF/A-2a: {checked} files, {len(failed)} failures, {refused} refused")
+        print(
+            f"\nPDF/UA-1 and PDF/A-2a: {checked} files, {len(failed)} failures, {refused} refused"
+        )
     assert failed == []
     assert checked > 100
 

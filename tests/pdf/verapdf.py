@@ -49,7 +49,7 @@ def _jvm(jpype: Any) -> str:
 
 @cache
 def _started() -> Any:
-    import jpype
+    import jpype  # noqa: PLC0415
 
     if not jpype.isJVMStarted():
         flags = ("-Djava.awt.headless=true", "-XX:TieredStopAtLevel=1", "-Xmx1g")
@@ -86,9 +86,7 @@ def _rule(jpype: Any, make: Any, rule: Any) -> Any:
     for one in rule.iterfind("p:error/p:arguments/p:argument", _NS):
         arguments.add(argument.fromValues(one.text or "", one.get("name"), None))
     for one in rule.iterfind("p:references/p:reference", _NS):
-        references.add(
-            make.referenceFromValues(one.get("specification"), one.get("clause") or "")
-        )
+        references.add(make.referenceFromValues(one.get("specification"), one.get("clause") or ""))
     key = rule.find("p:id", _NS)
     name = make.ruleIdFromValues(
         spec.valueOf(key.get("specification")), key.get("clause"), int(key.get("testNumber"))

@@ -17,11 +17,11 @@ from placed_decks import Builder, chart
 from pptx_parts import NS, parts, written
 
 from docgen.layout.blocks import Span
-from docgen.typeset.charts.look import number_format
 from docgen.pptx.looks import Marker
 from docgen.pptx.package import DeckPackage
 from docgen.pptx.text import list_starts, marker_of
 from docgen.summary.text import Text
+from docgen.typeset.charts.look import number_format
 from docgen.typeset.items import Bullet, Rect, TextItem
 
 

@@ -32,7 +32,7 @@ def many(press: Path, count: int) -> None:
 def test_kill_9_of_a_build_at_random_moments(press: Path) -> None:
     script = Path(__file__).with_name("killing.py")
     result = subprocess.run(
-        [sys.executable, script, "50", "7"], capture_output=True, text=True, timeout=300, check=False
+        [sys.executable, script, "50", "7"], capture_output=True, text=True, timeout=300, check=False  # noqa: E501
     )  # fmt: skip
     assert result.returncode == 0, result.stderr
     told = json.loads(result.stdout)
@@ -75,7 +75,7 @@ def build_with(press: Path, jobs: int) -> bool:
 def test_a_process_that_dies_costs_its_own_document(press: Path) -> None:
     many(press, 20)
     assert build_with(press, 1)
-    right = {n: d for n, d in outputs(press / "build").items()}
+    right = dict(outputs(press / "build").items())
     plan = make_plan(press, Wish(), {}, force=True)
     chance = random.Random(1)
     lost = 0
@@ -108,7 +108,9 @@ def test_results_come_in_the_plans_order_and_alike(press: Path) -> None:
     told = []
     for jobs in (1, 3):
         plan = make_plan(press, Wish(), {}, force=True)
-        told.append([(r.job, r.status, r.sha256, r.diagnostics) for r in carry_out(plan, How(jobs))])
+        told.append(
+            [(r.job, r.status, r.sha256, r.diagnostics) for r in carry_out(plan, How(jobs))]
+        )
     assert told[0] == told[1]
     assert [r[1] for r in told[0]].count(Status.WRONG) == 2
 
@@ -192,7 +194,7 @@ def test_what_dead_processes_left_is_removed(press: Path) -> None:
     (press / "build").mkdir()
     sleeper = subprocess.Popen([sys.executable, "-c", "pass"])
     sleeper.wait()
-    from docgen.press.atomic import _HOST
+    from docgen.press.atomic import _HOST  # noqa: PLC0415
 
     def name(host: str, pid: int) -> Path:
         return press / "build" / f".docgen-{host}-{pid}-{'0' * 32}.tmp"

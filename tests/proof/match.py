@@ -45,9 +45,7 @@ def plain(text: str) -> str:
     """Return the characters that draw something, compatibility forms, case and accents folded."""
     folded = unicodedata.normalize("NFKD", unicodedata.normalize("NFKC", text).casefold())
     return "".join(
-        c
-        for c in folded
-        if c.isprintable() and c not in LEFT_OUT and not unicodedata.combining(c)
+        c for c in folded if c.isprintable() and c not in LEFT_OUT and not unicodedata.combining(c)
     )
 
 

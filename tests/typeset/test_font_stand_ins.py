@@ -7,7 +7,8 @@ import pytest
 from docgen.diagnostics import Diagnostics, Severity
 from docgen.summary.loader import parse_summary
 from docgen.typeset.fontcheck import check_fonts, missing_glyphs
-from docgen.typeset.fonts import STAND_INS, FontBook, face_of, load_face
+from docgen.typeset.fonts import FontBook, face_of, load_face
+from docgen.typeset.standins import STAND_INS
 
 SUMMARY = parse_summary("title: A 日本 title\n", "s.yaml")
 

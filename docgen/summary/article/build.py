@@ -26,9 +26,7 @@ class Builder:
     anchors: list[Anchor] = field(default_factory=list)
     length: int = 0
 
-    def block(
-        self, kind: BlockKind, pieces: list[tuple[str, Place]], level: int = 0
-    ) -> None:
+    def block(self, kind: BlockKind, pieces: list[tuple[str, Place]], level: int = 0) -> None:
         """Add a block of pieces of text; what holds no text is left out."""
         if not any(text.strip() for text, _ in pieces):
             return

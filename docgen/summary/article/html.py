@@ -46,7 +46,7 @@ def read_html(data: bytes, builder: Builder) -> None:
     heading = main.find(".//h1")
     title = heading if heading is not None else root.find(".//title")
     if title is not None:
-        builder.title = " ".join(title.text_content().split())
+        builder.title = " ".join("".join(map(str, title.itertext())).split())
 
 
 def _encoding(data: bytes) -> str:

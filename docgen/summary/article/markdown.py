@@ -65,9 +65,7 @@ class _Reader:
             self.row += gap + pieces
             return
         if self.level:
-            is_title = self.level == 1 and not any(
-                b.kind == "title" for b in self.builder.blocks
-            )
+            is_title = self.level == 1 and not any(b.kind == "title" for b in self.builder.blocks)
             self.builder.block("title" if is_title else "heading", pieces, self.level)
             if is_title and not self.builder.title:
                 self.builder.title = "".join(t for t, _ in pieces).strip()
@@ -76,7 +74,7 @@ class _Reader:
         self.builder.block(kinds[-1] if kinds else "para", pieces)
 
     def in_row(self, token: Token) -> bool:
-        return token.map is None or token.level >= 3 and self.is_table_line(token.map[0])
+        return token.map is None or (token.level >= 3 and self.is_table_line(token.map[0]))
 
     def is_table_line(self, line: int) -> bool:
         start = self.starts[line]

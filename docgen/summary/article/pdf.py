@@ -75,7 +75,7 @@ def _lines(document: pypdfium2.PdfDocument, number: int) -> list[_Line]:
 def _breaks(before: _Line, line: _Line, usual: float) -> bool:
     """Whether a line begins a block: larger gap, other size, a bullet, or a new page."""
     if line.page != before.page:
-        return before.text.rstrip()[-1:] in ".!?:”\""
+        return before.text.rstrip()[-1:] in '.!?:”"'
     if abs(line.height - before.height) > usual * 0.15 or re.match(r"[•–·▪]\s", line.text):
         return True
     return before.bottom - line.top > usual * 0.45 or line.bottom > before.top

@@ -79,7 +79,9 @@ def missing(name: str) -> Diagnostic:
 
 def _unreadable(name: str, why: str) -> DocgenError:
     hint = "an article is a " + ", ".join(SUFFIXES) + " file; text is UTF-8"
-    return DocgenError(Diagnostic("DG503", f"the article is of no use: {why}", Location(name), hint))
+    return DocgenError(
+        Diagnostic("DG503", f"the article is of no use: {why}", Location(name), hint)
+    )
 
 
 def _decode(raw: bytes) -> str:

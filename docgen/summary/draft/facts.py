@@ -26,8 +26,12 @@ _DATES_TOLD = 2
 """A sentence with more dates is a row of figures, not an event."""
 _MAX_EVIDENCE = 420
 _LABEL_WORDS = 8
-_ROLE = re.compile(r",\s+(?:the |an? |der |die |das |la |le |l['’]|el )?([^,.;:()\"“”«»\n]{3,90}?)[,.;]")
-_VERBAL = re.compile(r"(?:who|whom|whose|which|that|said|says|told|dit|qui|der|die|dijo|sagte|quien|que)\b")
+_ROLE = re.compile(
+    r",\s+(?:the |an? |der |die |das |la |le |l['’]|el )?([^,.;:()\"“”«»\n]{3,90}?)[,.;]"
+)
+_VERBAL = re.compile(
+    r"(?:who|whom|whose|which|that|said|says|told|dit|qui|der|die|dijo|sagte|quien|que)\b"
+)
 
 
 class Facts:
@@ -60,7 +64,10 @@ class Facts:
 
     def _label(self, start: int, end: int, quantity: Quantity) -> str:
         """Take the words after the number to the next comma, else those before it."""
-        for text in (self.article.text[quantity.end : end], self.article.text[start : quantity.start]):
+        for text in (
+            self.article.text[quantity.end : end],
+            self.article.text[start : quantity.start],
+        ):
             is_after = text is self.article.text[quantity.end : end] or text.startswith(" ")
             clause = re.split(r"[,;:.()–—|\n\"“”]", text)
             words = (clause[0] if is_after else clause[-1]).split()
@@ -115,7 +122,9 @@ class Facts:
         return list(found.values())[:_PEOPLE]
 
     def _core(self, name: Name) -> list[str]:
-        words = [w for w in name.words if w.lower().rstrip(".") not in self.index.lex.words["titles"]]
+        words = [
+            w for w in name.words if w.lower().rstrip(".") not in self.index.lex.words["titles"]
+        ]
         return words if all(w[:1].isupper() for w in words) else []
 
     def _title(self, name: Name) -> str:
@@ -141,7 +150,9 @@ class Facts:
 
     def _said_before(self, name: Name) -> str:
         """Take "mission director" in "said mission director Yusuf Demirel"."""
-        before = re.search(r"((?:[^\W\d_]+ ){1,3})$", self.article.text[max(0, name.start - 60) : name.start])
+        before = re.search(
+            r"((?:[^\W\d_]+ ){1,3})$", self.article.text[max(0, name.start - 60) : name.start]
+        )
         if before is None:
             return ""
         words = before[1].split()
@@ -167,6 +178,8 @@ class Facts:
             if 5 <= words <= 45 and names.get(speaker):
                 text = " ".join(quotation.text.split()).rstrip(",")
                 number = self.article.sentence_index(quotation.start)
-                found.append((self.ranks[number], quotation.start, {"text": text, "by": names[speaker]}))
+                found.append(
+                    (self.ranks[number], quotation.start, {"text": text, "by": names[speaker]})
+                )
         best = sorted(found, key=lambda f: (-f[0], f[1]))[:_QUOTES]
         return [data for _, _, data in sorted(best, key=lambda f: f[1])]

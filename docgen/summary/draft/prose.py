@@ -49,7 +49,7 @@ class Prose:
         for number, block in enumerate(self.article.blocks):
             text = _plain(self.article.block_text(number))
             if block.kind == "para" and len(text) > 60 and not is_byline(text):
-                found = [s for s in self._sentences([number])][:2]
+                found = list(self._sentences([number]))[:2]
                 if len(" ".join(map(self.text, found))) > 420:
                     found = found[:1]
                 self.used |= set(found)

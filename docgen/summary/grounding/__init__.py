@@ -4,7 +4,13 @@ from docgen.summary.grounding.files import article_path, check_grounding, load_a
 from docgen.summary.grounding.ground import ground, ground_indexed
 from docgen.summary.grounding.index import ArticleIndex, index_article
 from docgen.summary.grounding.report import (
-    Claim, ClaimKind, Closest, GroundingReport, Status, Trace, trace_json,
+    Claim,
+    ClaimKind,
+    Closest,
+    GroundingReport,
+    Status,
+    Trace,
+    trace_json,
 )  # fmt: skip
 
 __all__ = [

@@ -53,7 +53,7 @@ class Attachment:
     values: Mapping[object, Mapping[object, tuple[Span, ...]]]
     roles: Mapping[Span, str] = field(default_factory=dict)
 
-    single: tuple[float, float] = (2.5, 1.6)
+    single: tuple[float, float] = (2.2, 1.2)
     """A rival must fit this many times as well, and be at least this good."""
     same_block: float = 2.0
     pair: tuple[float, float] = (1.45, 0.55)

@@ -52,9 +52,7 @@ def find_claims(passage: Passage, lex: Lexicon) -> Found:
     )
 
 
-def _names(
-    text: str, kind: Kind, lex: Lexicon, spans: Sequence[tuple[int, int]]
-) -> list[Name]:
+def _names(text: str, kind: Kind, lex: Lexicon, spans: Sequence[tuple[int, int]]) -> list[Name]:
     """In Title Case and in German a capital tells little: single words aren't claims there."""
     if text.isupper() and len(text) > 6:
         return []

@@ -20,7 +20,9 @@ class Finder:
 
     index: ArticleIndex
 
-    def near(self, text: str, hints: Mapping[int, float] | None = None, count: int = 2) -> tuple[Closest, ...]:
+    def near(
+        self, text: str, hints: Mapping[int, float] | None = None, count: int = 2
+    ) -> tuple[Closest, ...]:
         """Return up to ``count`` sentences; ``hints`` favours sentences by their index."""
         index = self.index
         stems = {w.stem for w in words_of(text, index.lex)}
@@ -41,7 +43,9 @@ class Finder:
 
     def _ratio(self, text: str, number: int) -> float:
         sentence = self.index.article.sentence_text(number)[:400]
-        return SequenceMatcher(None, text[:400].lower(), sentence.lower(), autojunk=False).quick_ratio()
+        return SequenceMatcher(
+            None, text[:400].lower(), sentence.lower(), autojunk=False
+        ).quick_ratio()
 
     def _closest(self, number: int) -> Closest:
         article = self.index.article

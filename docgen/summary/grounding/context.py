@@ -9,7 +9,9 @@ from dataclasses import dataclass
 from docgen.summary.grounding.fold import stem
 from docgen.summary.lexicon import Lexicon
 
-_WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*|\d+(?:[.,\u00a0\u202f]\d+)*|[,;:()–—|]|\.(?=\s)|\n")
+_WORD = re.compile(
+    r"[^\W\d_]+(?:['’][^\W\d_]+)*|\d+(?:[.,\u00a0\u202f]\d+)*|[,;:()–—|]|\.(?=\s)|\n"
+)
 _STOPS = {",": 1.0, ";": 3.0, ":": 2.0, "(": 1.5, ")": 1.5, "–": 2.0, "—": 2.0, "|": 2.0,
           ".": 6.0, "\n": 8.0}  # fmt: skip
 _NO_SIGNS = str.maketrans("", "", ".,\u00a0\u202f")

@@ -12,7 +12,7 @@ from docgen.summary.lexicon import Lexicon
 YEARS = r"(?:1[5-9]\d\d|20\d\d|21\d\d)"
 _QUARTERS = {"first": 1, "second": 2, "third": 3, "fourth": 4}
 _NOT_YEAR = re.compile(
-    r"\s?(?:%|percent\b|per cent|km\b|kg\b|[mM]illion|MW\b|GB\b|MB\b|ms\b|€|\$|£|-?(?:metre|meter|mile|tonne))"
+    r"\s?(?:%|percent\b|per cent|km\b|kg\b|[mM]illion|MW\b|GB\b|MB\b|ms\b|€|\$|£|-?(?:metre|meter|mile|tonne))"  # noqa: E501
 )
 
 
@@ -88,9 +88,7 @@ def scan_dates(text: str, lex: Lexicon, *, month_first: bool = False) -> list[Da
 
 
 @lru_cache(maxsize=16)
-def _may_hold(
-    lang: str, months: tuple[str, ...], weekdays: tuple[str, ...]
-) -> re.Pattern[str]:
+def _may_hold(lang: str, months: tuple[str, ...], weekdays: tuple[str, ...]) -> re.Pattern[str]:
     """Cheap to search: four digits, a slash or dot between digits, a month, a weekday."""
     names = "|".join(map(re.escape, (*months, *weekdays)))
     return re.compile(rf"\d{{4}}|\d[./]\d|\b(?:{names})\b", re.IGNORECASE)

@@ -8,7 +8,7 @@ from bisect import bisect_right
 from dataclasses import dataclass
 from functools import lru_cache
 
-DOUBLE = "\"“”„‟«»‹›″"
+DOUBLE = '"“”„‟«»‹›″'
 SINGLE = "'‘’‚‛′´`"
 _SINGLES = re.compile(
     r"\s*—\s*|\s+[–―]\s+|\s+--?\s+|--|[\u00ad\u200b-\u200d\u2060\ufeff]|\s+(?=[!?;:»])|(?<=«)\s+"

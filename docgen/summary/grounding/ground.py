@@ -8,7 +8,7 @@ from docgen.summary.grounding.index import ArticleIndex, index_article
 from docgen.summary.grounding.misplaced import find_misplaced
 from docgen.summary.grounding.passages import passages
 from docgen.summary.grounding.report import GroundingReport
-from docgen.summary.grounding.tracer import Tracer, Traced
+from docgen.summary.grounding.tracer import Traced, Tracer
 from docgen.summary.model import Summary
 
 

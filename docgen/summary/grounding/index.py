@@ -66,7 +66,7 @@ class ArticleIndex:
         for quantity, sentence in zip(found, sentences, strict=True):
             known = units.get((sentence, quantity.scale), set())
             if quantity.scale and not quantity.unit and not quantity.lent and len(known) == 1:
-                quantity = replace(quantity, lent=(quantity.scale, *known))
+                quantity = replace(quantity, lent=(quantity.scale, next(iter(known))))
             completed.append(quantity)
         return completed
 
@@ -103,10 +103,12 @@ class ArticleIndex:
         found = []
         for sentence in self.article.sentences:
             text = self.article.text[sentence.start : sentence.end]
-            found.append([
-                Word(w.stem, w.start + sentence.start, w.end + sentence.start, w.at)
-                for w in words_of(text, self.lex)
-            ])
+            found.append(
+                [
+                    Word(w.stem, w.start + sentence.start, w.end + sentence.start, w.at)
+                    for w in words_of(text, self.lex)
+                ]
+            )
         return found
 
     @cached_property

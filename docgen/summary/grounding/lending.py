@@ -5,10 +5,15 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from docgen.summary.lexicon import Lexicon
 from docgen.summary.grounding.quantity import (
-    CLOCK, FRACTION, ORDINAL, RATIO, VERSION, Quantity,
+    CLOCK,
+    FRACTION,
+    ORDINAL,
+    RATIO,
+    VERSION,
+    Quantity,
 )  # fmt: skip
+from docgen.summary.lexicon import Lexicon
 
 _LONELY = {CLOCK, FRACTION, ORDINAL, RATIO, VERSION}
 _BETWEEN = re.compile(r"[\s,;/–—-]*(?:([^\W\d_]+)[\s,;]*)?")
@@ -26,7 +31,7 @@ def lend(text: str, found: list[Quantity], lex: Lexicon) -> list[Quantity]:
         one, before = result[index], result[index - 1]
         source = (before.scale, before.unit) if not before.is_bare else before.lent
         is_money = source is not None and source[1] in lex.currencies.values()
-        if is_money and one.is_bare and not one.lent:
+        if is_money and one.is_bare and not one.lent:  # noqa: SIM102
             if _joined(text[before.end : one.start], one, lex):
                 result[index] = replace(one, lent=source)
     return result

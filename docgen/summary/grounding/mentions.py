@@ -98,9 +98,11 @@ def _gather(
     found: Values, items: Iterable[_T], key: Callable[[_T], tuple[object, object]], lex: Lexicon
 ) -> None:
     for item in items:
+        family: object
+        value: object
         family, value = key(item)
         if family is not None:
-            values = found.setdefault(family, {})
+            values: dict[object, tuple[Span, ...]] = found.setdefault(family, {})
             # of a name only the last word is the mention: titles and first names surround it
             span = core_span(item, lex) if isinstance(item, Name) else (item.start, item.end)
             values[value] = (*values.get(value, ()), span)

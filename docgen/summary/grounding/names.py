@@ -14,7 +14,7 @@ _UPPER = "A-ZÀ-ÖØ-ÞĀĂĄĆĈĊČĎĐĒĖĘĚĜĞĠĢĤĪĮİĶĹĻĽŁŃŅ�
 _LETTER = r"[^\W\d_]"
 _CAP = rf"(?:(?:[DO]|Mc)['’])?[{_UPPER}](?:{_LETTER})*(?:['’](?![sS]\b){_LETTER}+)*(?:-{_LETTER}+)*"
 _INITIALS = rf"(?:[{_UPPER}]\.){{1,4}}(?:-(?=[{_UPPER}]))?"
-_CODE = rf"\b(?=[\w-]*\d)(?=[\w-]*[{_UPPER}])[A-Za-z]*[{_UPPER}][A-Za-z]*-?\d+[A-Za-z]?\b|\b\d{{1,3}}[GDK]\b"
+_CODE = rf"\b(?=[\w-]*\d)(?=[\w-]*[{_UPPER}])[A-Za-z]*[{_UPPER}][A-Za-z]*-?\d+[A-Za-z]?\b|\b\d{{1,3}}[GDK]\b"  # noqa: E501
 _ACRONYM = re.compile(rf"(?:[{_UPPER}]\.){{2,}}|[{_UPPER}][{_UPPER}\d&]+s?")
 _JOINS = {
     "en": r"of the|of|for the|for|de la|de|du|van der|van|von|di|da|bin|al|&",
@@ -52,7 +52,10 @@ def _pattern(lang: str) -> re.Pattern[str]:
 
 
 def scan_names(
-    text: str, lex: Lexicon, starts: Sequence[int] | None = None, skip: Sequence[tuple[int, int]] = ()
+    text: str,
+    lex: Lexicon,
+    starts: Sequence[int] | None = None,
+    skip: Sequence[tuple[int, int]] = (),
 ) -> list[Name]:
     """Return the names of a text in order; dates (``skip``) and function words left out."""
     begins = frozenset(
@@ -89,9 +92,7 @@ def _around(
     return names
 
 
-def _name(
-    start: int, raw: str, text: str, lex: Lexicon, begins: frozenset[int]
-) -> Name | None:
+def _name(start: int, raw: str, text: str, lex: Lexicon, begins: frozenset[int]) -> Name | None:
     """Strip function words at both ends; None if nothing is left."""
     words = raw.split()
     initial = _opens(text, start, begins)
@@ -133,7 +134,7 @@ def is_title_case(text: str, lex: Lexicon) -> bool:
     words = [w for w in re.findall(r"[^\W\d_]+", text) if w.lower() not in lex.words["stopwords"]]
     if len(words) < 3 or lex.lang == "de":
         return text.isupper()
-    return sum(w[0].isupper() for w in words) >= 0.75 * len(words)
+    return bool(sum(w[0].isupper() for w in words) >= 0.75 * len(words))
 
 
 def initials_of(words: Sequence[str], lex: Lexicon) -> str:

@@ -6,16 +6,26 @@ from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
 
-from docgen.summary.lexicon import Lexicon
 from docgen.summary.grounding.lending import lend
 from docgen.summary.grounding.numberwords import read_words
 from docgen.summary.grounding.quantity import (
-    CLOCK, FRACTION, ONE_IN, ORDINAL, RATIO, VERSION, Quantity,
+    CLOCK,
+    FRACTION,
+    ONE_IN,
+    ORDINAL,
+    RATIO,
+    VERSION,
+    Quantity,
 )  # fmt: skip
 from docgen.summary.grounding.tokens import Token, tokenize
 from docgen.summary.grounding.units import (
-    is_glued, money_before, near_unit, read_scale, read_unit,
+    is_glued,
+    money_before,
+    near_unit,
+    read_scale,
+    read_unit,
 )  # fmt: skip
+from docgen.summary.lexicon import Lexicon
 
 Span = tuple[int, int]
 _SUFFIXES = {"st", "nd", "rd", "th", "e", "er", "re", "ème", "è", "º", "ª", "°", "ten", "te"}

@@ -6,10 +6,12 @@ import re
 from collections.abc import Sequence
 from functools import lru_cache
 
-from docgen.summary.lexicon import Lexicon, lexicon
 from docgen.summary.grounding.tokens import Token
+from docgen.summary.lexicon import Lexicon, lexicon
 
-_GERMAN = re.compile(r"(?:(?P<thousand>.*?)tausend)?(?:und)?(?:(?P<hundred>.*?)hundert)?(?P<rest>.*)")
+_GERMAN = re.compile(
+    r"(?:(?P<thousand>.*?)tausend)?(?:und)?(?:(?P<hundred>.*?)hundert)?(?P<rest>.*)"
+)
 _TEENS = re.compile(r"(?P<one>.+?)und(?P<ten>.+)")
 
 

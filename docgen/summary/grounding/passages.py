@@ -114,7 +114,7 @@ class _Walk:
     def one(self, text: Text, kind: Kind, **more: str) -> Iterator[Passage]:
         if text:
             made = plain(text)
-            yield Passage(made.text, kind, text.path, (Part(0, text, made),), **more)
+            yield Passage(made.text, kind, text.path, (Part(0, text, made),), **more)  # type: ignore[arg-type]
 
     def joined(self, texts: list[Text], kind: Kind, **more: str) -> Iterator[Passage]:
         """A value and its unit read as one."""
@@ -127,7 +127,7 @@ class _Walk:
                 parts.append(Part(len(whole), text, made))
                 whole += made.text
         if parts:
-            yield Passage(whole, kind, parts[0].text.path, tuple(parts), **more)
+            yield Passage(whole, kind, parts[0].text.path, tuple(parts), **more)  # type: ignore[arg-type]
 
     def sections(self) -> Iterator[Passage]:
         for section in self.summary.sections:
@@ -203,8 +203,8 @@ class _Walk:
         yield from self.one(table.title, Kind.HEADING)
         yield from self.one(table.alt, Kind.PROSE)
         labels = [c.label if isinstance(c, Column) else c for c in table.columns]
-        for label in labels:
-            yield from self.one(label, Kind.CELL, context=title)
+        for heading in labels:
+            yield from self.one(heading, Kind.CELL, context=title)
         for row in table.rows:
             texts = [c.text if isinstance(c, Cell) else c for c in row]
             for index, text in enumerate(texts):

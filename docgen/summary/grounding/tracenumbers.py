@@ -12,7 +12,13 @@ from docgen.summary.grounding.fold import fold, stem
 from docgen.summary.grounding.index import ArticleIndex
 from docgen.summary.grounding.match import MISSING, Match, Problem
 from docgen.summary.grounding.quantity import (
-    FRACTION, ORDINAL, RATIO, VERSION, Quantity, in_base, rounds_to,
+    FRACTION,
+    ORDINAL,
+    RATIO,
+    VERSION,
+    Quantity,
+    in_base,
+    rounds_to,
 )  # fmt: skip
 from docgen.summary.grounding.report import Status
 from docgen.summary.grounding.tokens import tokenize
@@ -105,7 +111,11 @@ class NumberTracer:
         for quantity in self._same_digits(claim):
             own = (quantity.scale, quantity.unit)
             lent = quantity.lent or own
-            if own in told or lent in told or quantity.value == claim.value and (0, own[1]) in told:
+            if (
+                own in told
+                or lent in told
+                or (quantity.value == claim.value and (0, own[1]) in told)
+            ):
                 fits.append(quantity)
         return self._form(fits, rank)
 
@@ -123,8 +133,10 @@ class NumberTracer:
             sentence = article.sentence_index(quantity.start)
             words = self._free_units(sentence)
             scale_fits = quantity.value == claim.value or any(s == claim.scale for s, _ in words)
-            is_told = scale_fits and claim.unit in self._shared_units and any(
-                u == claim.unit for _, u in words
+            is_told = (
+                scale_fits
+                and claim.unit in self._shared_units
+                and any(u == claim.unit for _, u in words)
             )
             if is_told or (quantity.value == claim.value and self._elided(quantity, claim.unit)):
                 fits.append(quantity)
@@ -193,7 +205,9 @@ class NumberTracer:
         article, factor = self.index.article, max(claim.value, 1 / claim.value)
         slack = Decimal("0.15") if claim.hedged else Decimal("0.04")
         best: tuple[float, Match] | None = None
-        numbers = [q for q in self.index.numbers if q.value > 0 and q.unit not in (ORDINAL, VERSION)]
+        numbers = [
+            q for q in self.index.numbers if q.value > 0 and q.unit not in (ORDINAL, VERSION)
+        ]
         for place, low in enumerate(numbers):
             for high in numbers[place + 1 : place + 9]:
                 near = article.sentence_index(high.start) - article.sentence_index(low.start)
@@ -250,7 +264,7 @@ class NumberTracer:
             q for q in self.index.numbers
             if any(
                 in_base(*r, self.lex)[1] == in_base(claim.value, claim.unit, self.lex)[1]
-                and rounds_to(in_base(*r, self.lex)[0], in_base(claim.value, claim.unit, self.lex)[0])
+                and rounds_to(in_base(*r, self.lex)[0], in_base(claim.value, claim.unit, self.lex)[0])  # noqa: E501
                 for r in q.readings()
             ) and q.unit not in (ORDINAL, RATIO)
         ]  # fmt: skip

@@ -34,9 +34,7 @@ class QuoteTracer:
 
     def spoken(self, match: Match) -> bool:
         """Whether what was found lies in quotation marks."""
-        return any(
-            q.start < match.end and match.start < q.end for q in self.index.quotations
-        )
+        return any(q.start < match.end and match.start < q.end for q in self.index.quotations)
 
     def not_spoken(self, text: str) -> Problem:
         """Return the warning that the article doesn't put these words in quotation marks."""

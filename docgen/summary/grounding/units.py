@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import lru_cache
 
-from docgen.summary.lexicon import Lexicon
 from docgen.summary.grounding.tokens import Token
+from docgen.summary.lexicon import Lexicon
 
 _ABBREVIATED = {"mio", "mrd", "tsd", "md", "mds", "mln"}
 _GLUED_SCALES = {"k": 3, "K": 3, "M": 6, "B": 9, "b": 9}
@@ -41,9 +41,7 @@ def read_scale(
     return power, index
 
 
-def _scale(
-    tokens: Sequence[Token], index: int, token: Token, lex: Lexicon, money: bool
-) -> int:
+def _scale(tokens: Sequence[Token], index: int, token: Token, lex: Lexicon, money: bool) -> int:
     glued = is_glued(tokens, index) and tokens[index - 1].kind == "num"
     if glued and token.text in _GLUED_SCALES:
         return _GLUED_SCALES[token.text]
@@ -55,16 +53,18 @@ def _scale(
 def read_unit(tokens: Sequence[Token], index: int, lex: Lexicon) -> tuple[str, int]:
     """Return the unit or currency told from ``tokens[index]`` on, and the index after it."""
     start = index
-    if index < len(tokens) and lex.has("of", tokens[index].low):
-        start = index + 1
-    elif index < len(tokens) and tokens[index].text in "-‐‑" and is_glued(tokens, index):
+    if (index < len(tokens) and lex.has("of", tokens[index].low)) or (
+        index < len(tokens) and tokens[index].text in "-‐‑" and is_glued(tokens, index)
+    ):
         start = index + 1
     if start >= len(tokens):
         return "", index
     token = tokens[start]
     if token.text in lex.currencies and token.text.upper() == token.text:
         return lex.currencies[token.text], start + 1
-    if token.kind == "num" or (token.low not in unit_beginnings(lex) and token.text not in lex.units):
+    if token.kind == "num" or (
+        token.low not in unit_beginnings(lex) and token.text not in lex.units
+    ):
         return "", index
     for count in range(_MAX_WORDS, 0, -1):
         words = tokens[start : start + count]

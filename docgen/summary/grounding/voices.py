@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -17,7 +18,7 @@ _BELONGS = {"of", "for", "&"}
 _NEAR_VERB = 60
 _APPOSITION = 120
 _DESCRIBED = re.compile(
-    r",? (?:who|whose|qui|quien|dont)\b|, (?:an?|der|die|un|une|el|la|le) [a-zà-ÿ]|, [a-zà-ÿ]+(?:rice|eur|in|or)\b"
+    r",? (?:who|whose|qui|quien|dont)\b|, (?:an?|der|die|un|une|el|la|le) [a-zà-ÿ]|, [a-zà-ÿ]+(?:rice|eur|in|or)\b"  # noqa: E501
     r"|, \d\d,"
 )
 _BESIDE = 0.25
@@ -33,7 +34,9 @@ def surname(words: Sequence[str], lex: Lexicon) -> str:
     """
     ends = (i for i, w in enumerate(words) if w.lower() in _BELONGS and i >= 2)
     words = words[: next(ends, len(words))]
-    core = [w for w in words if w[:1].isupper() and w.lower().rstrip(".") not in lex.words["titles"]]
+    core = [
+        w for w in words if w[:1].isupper() and w.lower().rstrip(".") not in lex.words["titles"]
+    ]
     last = core[-1] if core else ""
     return last.removesuffix("’s").removesuffix("'s")
 
@@ -99,7 +102,7 @@ class Voices:
             return told
         if self._says_pronoun(*after) or (not told and self._says_pronoun(*lead)):
             return self._last_before(quote.start, before)
-        if self._has_speech(*lead) or self._text(*lead).rstrip(" \"“„«").endswith(":"):
+        if self._has_speech(*lead) or self._text(*lead).rstrip(' "“„«').endswith(":"):
             led = self._named(*lead, nearest_first=False)
             if led:
                 return led
@@ -121,7 +124,9 @@ class Voices:
     def _clause_before(self, quote: Quotation) -> tuple[int, int]:
         article = self.index.article
         sentence = article.sentences[article.sentence_index(quote.start)]
-        earlier = [q.end + 1 for q in self.index.quotations if sentence.start <= q.end < quote.start]
+        earlier = [
+            q.end + 1 for q in self.index.quotations if sentence.start <= q.end < quote.start
+        ]
         start = max([sentence.start, quote.start - _LEAD, *earlier])
         return start, max(start, quote.start - 1)
 
@@ -134,10 +139,14 @@ class Voices:
 
     def _says_pronoun(self, start: int, end: int) -> bool:
         """Whether "she said" stands there and no name."""
-        text = self._text(start, end)[:_NEAR_VERB] if end - start > _NEAR_VERB else self._text(start, end)
+        text = (
+            self._text(start, end)[:_NEAR_VERB]
+            if end - start > _NEAR_VERB
+            else self._text(start, end)
+        )
         words = re.findall(r"[^\W\d_]+", text.lower())
         lex = self.index.lex
-        pairs = zip(words, words[1:], strict=False)
+        pairs = itertools.pairwise(words)
         return any(
             (lex.has("pronouns", a) and lex.has("speech", b))
             or (lex.has("speech", a) and lex.has("pronouns", b))
@@ -168,16 +177,16 @@ class Voices:
             return ""
         article = self.index.article
         last, speaker = before[-1]
-        blocks = [
-            article.sentences[article.sentence_index(q.start)].block for q in (last, quote)
-        ]
+        blocks = [article.sentences[article.sentence_index(q.start)].block for q in (last, quote)]
         return speaker if blocks[0] == blocks[1] else ""
 
     def surnames_in(self, text: str) -> list[str]:
         """Return the surnames in a summary's text that the article knows as people."""
         lex = self.index.lex
         found = [surname(n.words, lex) for n in scan_names(text, lex)]
-        return [s for s in dict.fromkeys(found) if s in self.people and s in self.index.proper_words]
+        return [
+            s for s in dict.fromkeys(found) if s in self.people and s in self.index.proper_words
+        ]
 
     def places_of(self, last: str) -> tuple[tuple[int, int], ...]:
         """Return every mention of a person: the surname alone, as titles tell the role."""

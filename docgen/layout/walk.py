@@ -1,0 +1,84 @@
+"""Walking over blocks: those inside others, and the text that a block holds itself."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from docgen.layout.blocks import (
+    Block,
+    Callout,
+    ChartBlock,
+    Columns,
+    Fit,
+    Grid,
+    Heading,
+    ImageBlock,
+    Inline,
+    Keep,
+    ListBlock,
+    Metrics,
+    Para,
+    People,
+    QuoteBlock,
+    Sources,
+    TableBlock,
+    Timeline,
+    Toc,
+)
+
+
+def inner(block: Block) -> tuple[tuple[Block, ...], ...]:
+    """Return the streams of blocks inside a block."""
+    match block:
+        case Keep() | Fit() | Callout():
+            return (block.blocks,)
+        case ListBlock():
+            return tuple(item.blocks for item in block.items)
+        case Columns():
+            return block.columns
+        case Grid():
+            return block.cells
+        case _:
+            return ()
+
+
+def walk(blocks: Iterable[Block]) -> Iterator[Block]:
+    """Yield blocks in order, each before those inside it."""
+    for block in blocks:
+        yield block
+        for stream in inner(block):
+            yield from walk(stream)
+
+
+def headings(blocks: Iterable[Block]) -> Iterator[Heading]:
+    """Yield the headings in order, nested ones included."""
+    return (block for block in walk(blocks) if isinstance(block, Heading))
+
+
+def inlines(block: Block) -> Iterator[Inline]:
+    """Yield the texts that a block holds itself, in reading order."""
+    match block:
+        case Heading() | Para():
+            yield block.inline
+        case TableBlock():
+            yield block.caption
+            yield from (cell.inline for row in block.rows for cell in row)
+            yield block.credit
+        case ChartBlock() | ImageBlock():
+            yield from (block.caption, block.credit)
+        case QuoteBlock():
+            yield from (block.inline, block.by, block.role)
+        case Callout() | Toc():
+            yield block.title
+        case Metrics():
+            for tile in block.tiles:
+                yield from (tile.value, tile.unit, tile.label, tile.context)
+        case Timeline():
+            yield from (event.inline for event in block.events)
+        case People():
+            for person in block.entries:
+                yield from (person.name, person.role, person.note)
+        case Sources():
+            yield from (entry.inline for entry in block.entries)
+        case _:
+            pass
