@@ -27,6 +27,7 @@ from docgen.typeset.items import (
     moved,
 )
 from docgen.typeset.master import stock_master
+from docgen.typeset.notes import source_lines
 from docgen.typeset.overflow import refuse_title
 from docgen.typeset.structure import Elem
 from docgen.typeset.textbox import fill_placeholders, least_lines, one_line, set_box, text_bottom
@@ -171,7 +172,11 @@ class SlideMaker:
         loose = Context(self.shared, Elem("Artifact"))
         made = flows(block.notes, loose)
         items = [i for b in made for i in b.place(NOTES_WIDTH).items]
-        return tuple(p for leaf in leaves(items) for p in paras_of(leaf))
+        paras = [p for leaf in leaves(items) for p in paras_of(leaf)]
+        style = loose.style("notes")
+        for line in source_lines(paras, self.document.summary):
+            paras.append(loose.setter.set(line, style, NOTES_WIDTH))
+        return tuple(paras)
 
 
 def _ground_color(layout: SlideLayout) -> str | None:
