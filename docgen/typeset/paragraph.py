@@ -102,6 +102,7 @@ class Setter:
 def slice_spans(spans: tuple[Span, ...], start: int, end: int) -> tuple[Span, ...]:
     """Return the runs of characters `start` to `end`, without spaces at the ends."""
     text = "".join("\n" if s.field == "break" else s.text for s in spans)
+    end = min(end, len(text))
     while start < end and text[start] in " \n":
         start += 1
     while end > start and text[end - 1] in " \n":

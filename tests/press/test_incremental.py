@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from docgen.diagnostics import DocgenError
-from docgen.press.build import How, Plan, carry_out, make_plan
+from docgen.press.build import Plan, carry_out, make_plan
 from docgen.press.clean import clean
 from docgen.press.result import Result
 from docgen.press.wish import Wish
@@ -25,9 +25,7 @@ def build(wish: Wish | None = None, **environment: str) -> list[Result]:
 
 
 def reasons(wish: Wish | None = None, **environment: str) -> dict[str, str]:
-    return {
-        s.job.output.removeprefix("build/"): s.reason for s in plan(wish, **environment).stale
-    }
+    return {s.job.output.removeprefix("build/"): s.reason for s in plan(wish, **environment).stale}
 
 
 def only(*names: str) -> set[str]:

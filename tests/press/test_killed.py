@@ -15,6 +15,7 @@ from pathlib import Path
 import psutil
 import pytest
 
+from docgen.press.atomic import _HOST
 from docgen.press.build import How, carry_out, make_plan
 from docgen.press.pool import run_parallel
 from docgen.press.result import Status
@@ -194,7 +195,6 @@ def test_what_dead_processes_left_is_removed(press: Path) -> None:
     (press / "build").mkdir()
     sleeper = subprocess.Popen([sys.executable, "-c", "pass"])
     sleeper.wait()
-    from docgen.press.atomic import _HOST  # noqa: PLC0415
 
     def name(host: str, pid: int) -> Path:
         return press / "build" / f".docgen-{host}-{pid}-{'0' * 32}.tmp"

@@ -11,7 +11,8 @@ import pytest
 
 from docgen.diagnostics import DocgenError
 from docgen.press.build import How, do_groups
-from docgen.press.records import name_of
+from docgen.press.plan import Record
+from docgen.press.records import filled, name_of
 from docgen.press.rowfiles import Row, rows_of
 from docgen.press.rows import plan_rows
 from docgen.press.wish import Wish
@@ -43,9 +44,6 @@ def write_csv(root: Path, count: int = 3) -> Path:
 
 
 def summary_of(press: Path, row: dict[str, object], template: str = LETTER) -> Summary:
-    from docgen.press.plan import Record
-    from docgen.press.records import filled
-
     (press / "letter.yaml.j2").write_text(template)
     return filled(Record("letter.yaml.j2", "data.csv", 2, json.dumps(row)))
 
@@ -57,15 +55,15 @@ GOOD: dict[str, object] = {
 
 def test_values_are_never_yaml(press: Path) -> None:
     summary = summary_of(press, {**GOOD, "name": ODD, "city": "*x: &y"})
-    assert str(summary.kicker) == "\\*x: &y" or summary.kicker.source == "*x: &y"
-    assert summary.title.source == f"Report for {ODD}".replace("\n", "\n")
+    assert summary.kicker.source == "*x: &y"
+    assert summary.title.source == f"Report for {ODD}"
     assert [p.source for p in summary.key_points] == [f"Point 0, {ODD}", f"Point 1, {ODD}"]
     assert len(summary.key_points) == 2
 
 
 def test_a_value_alone_keeps_its_type_and_nothing_is_nothing(press: Path) -> None:
     summary = summary_of(press, {**GOOD, "city": None})
-    assert summary.kicker is None
+    assert summary.kicker.source == ""
     assert summary.metrics[0].value == 1.5
     assert summary.date is not None
 
@@ -78,11 +76,10 @@ def test_a_value_alone_keeps_its_type_and_nothing_is_nothing(press: Path) -> Non
      ("title: {{ 1 / 0 }}", "division")],
 )  # fmt: skip
 def test_what_is_wrong_is_told_at_the_record(press: Path, template: str, message: str) -> None:
-    with pytest.raises(DocgenError, match=message.replace("[", r"\[")) as caught:
+    with pytest.raises(DocgenError) as caught:
         summary_of(press, GOOD, template)
-    assert {d.code for d in caught.value.diagnostics} <= {"DG813", "DG102", "DG103", "DG104"} | {
-        d.code for d in caught.value.diagnostics if d.code.startswith("DG1")
-    }
+    assert message in str(caught.value)
+    assert "DG899" not in str(caught.value)
 
 
 def test_names(press: Path) -> None:
@@ -151,7 +148,7 @@ def test_records_are_read_as_they_are_needed(press: Path) -> None:
 
     def endless() -> object:
         nonlocal read
-        for read in range(100_000):  # noqa: B007
+        for read in range(100_000):
             yield Row(read + 2, GOOD | {"id": read})
 
     (press / "letter.yaml.j2").write_text(LETTER)

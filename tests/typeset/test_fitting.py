@@ -27,7 +27,7 @@ from docgen.typeset.items import ImageItem, TableItem
 from docgen.typeset.master import stock_master
 from docgen.typeset.walk import leaves
 
-LONG = "A point that takes most of a line of a slide, and some words more to make it two lines. "
+LONG = "A point that takes most of a line of a slide, and a good many words more, so that it is set on two. "
 
 
 def refusal(*slides: SlideBlock) -> str:

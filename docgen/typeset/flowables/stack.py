@@ -84,7 +84,18 @@ def divide(blocks: Sequence[Block], width: float, height: float) -> tuple[list[B
         break
     while rest and head and head[-1].keep_next:
         rest.insert(0, head.pop())
+    if rest and not head and rest[0].keep_next:
+        return _within_first(rest, width, height)
     return head, rest
+
+
+def _within_first(
+    rest: list[Block], width: float, height: float
+) -> tuple[list[Block], list[Block]]:
+    """Divide a long text that would fill the height alone, so that its end stays with the next."""
+    most = min(height, rest[0].place(width).height - 2 * FUZZ)
+    parts = rest[0].divide(width, most)
+    return ([parts[0]], [parts[1], *rest[1:]]) if len(parts) == 2 else ([], rest)
 
 
 def loosen(blocks: Sequence[Block], width: float, height: float) -> list[Block]:
