@@ -58,9 +58,9 @@ class TextPainter:
         told = self.told and not repeated
         if para.bullet is not None and para.bullet.label and para.lines and not para.continued:
             self._marker(para, x, y, told)
+        last = len(para.lines) - 1
         for n, line in enumerate(para.lines):
-            goes_on = not line.hard and n < len(para.lines) - 1
-            self._line(para, line, x, y, told, goes_on)
+            self._line(para, line, x, y, told, ends=n == last)
 
     def _marker(self, para: TextPara, x: float, y: float, told: bool) -> None:
         bullet, style = para.bullet, para.style
@@ -81,14 +81,14 @@ class TextPainter:
             self.links.add(elem, href, self.place(Rect(left, baseline - top, wide, tall)))
 
     def _line(
-        self, para: TextPara, line: Line, x: float, y: float, told: bool, goes_on: bool
+        self, para: TextPara, line: Line, x: float, y: float, told: bool, ends: bool
     ) -> None:
         pieces = self._filled(para, line)
         for n, piece in enumerate(pieces):
             face = face_of(piece.face)
             text = piece.text.translate(_UNSEEN)
             if n == len(pieces) - 1:
-                text = _with_end(text, line) if goes_on else text + self.after
+                text = _with_end(text, line) + (self.after if ends else "")
             elem = self.links.element(piece.elem) or para.elem
             self.content.mark(elem if told else None)
             baseline = y + line.baseline - piece.rise
@@ -121,13 +121,15 @@ class TextPainter:
 
 
 def _with_end(text: str, line: Line) -> str:
-    """End a line that goes on: with the space that breaking took, or a soft hyphen.
+    """End a line: with the white space that breaking took, or with its soft hyphen.
 
-    Without it, extraction glues the words on both sides of the break.
+    Without it, extraction glues the words on both sides of the break. The line knows how
+    many characters it took; what isn't drawn is white space, one too many is a hyphen.
     """
-    if line.hyphen:
+    taken = line.end - line.start
+    kept = sum(len(p.text) for p in line.pieces)
+    if kept > taken and line.hyphen:
         return text[:-1] + SOFT_HYPHEN
     if line.pieces[-1].text.endswith(SOFT_HYPHEN):
         return text + SOFT_HYPHEN
-    kept = sum(len(p.text) for p in line.pieces)
-    return text + " " if line.end - line.start > kept else text
+    return text + " " if taken > kept else text

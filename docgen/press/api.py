@@ -9,6 +9,7 @@ from pathlib import Path
 from docgen.config import find_project
 from docgen.diagnostics import Diagnostics, DocgenError, MachineError
 from docgen.layout import compose, find_layout, find_theme
+from docgen.layout.accessibility import check_accessibility
 from docgen.press.build import How, carry_out, make_plan
 from docgen.press.company import dressed
 from docgen.press.plan import NATURAL, Format, Options
@@ -44,6 +45,8 @@ def render(
     gathered = diagnostics if diagnostics is not None else Diagnostics()
     look, master = dressed(look, None, found.kind, gathered)
     document = compose(summary, found, look, params, diagnostics)
+    gathered.extend(check_accessibility(document))
+    gathered.raise_errors()
     return write(typeset(document, diagnostics, master), kind, Options())
 
 

@@ -21,6 +21,7 @@ from docgen.diagnostics import (
 )
 from docgen.keep import keeping
 from docgen.layout import compose, find_layout, find_theme
+from docgen.layout.accessibility import check_accessibility
 from docgen.press.atomic import write_whole
 from docgen.press.cache import process_cache
 from docgen.press.company import dressed, moved_text
@@ -111,6 +112,7 @@ class _Work:
         theme, master = self._stage("template", dressed, theme, template, layout.kind, self.found)
         params = dict(job.target.params)
         document = self._stage("compose", compose, summary, layout, theme, params, self.found)
+        self.found.extend(check_accessibility(document))
         placed = self._stage("typeset", typeset, document, self.found, master)
         self.found.extend(moved_text(placed))
         self.found.found = judged(self.found, dict(job.options.severity), job.options.strict)

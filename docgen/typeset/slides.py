@@ -55,6 +55,8 @@ class SlideMaker:
         self.document, self.master, self.shared = document, master, shared
         self.structure = Elem("Document", lang=document.lang)
         self.slides: list[Slide] = []
+        self.kicker = ""
+        """Of the slide before."""
 
     def add(self, block: SlideBlock) -> None:
         """Place one slide of the layout: one slide or, where it is split, several."""
@@ -129,11 +131,17 @@ class SlideMaker:
             if not inline or place is None:
                 continue
             most = self.master.height * MOST_TITLE
-            item = set_box(inline, place, context, context.elem.add("P"), most)
+            elem = None if key == "kicker" and self._repeats(inline) else context.elem.add("P")
+            item = set_box(inline, place, context, elem, most)
             if item is None:
                 raise self._too_long(block, inline, place, context, most)
             found.append(SlideItem(item, place))
+        self.kicker = block.kicker.plain
         return found
+
+    def _repeats(self, kicker: Inline) -> bool:
+        """Say whether a slide's label is that of the slide before: a running head, unread."""
+        return kicker.plain == self.kicker
 
     def _too_long(
         self, block: SlideBlock, inline: Inline, place: Placeholder, context: Context, most: float

@@ -94,6 +94,8 @@ def test_rooms_below_use_what_is_given() -> None:
 def test_same_outputs_with_and_without_and_broken(
     press: Path, shell: Shell, tmp_path: Path
 ) -> None:
+    for name in "bc":
+        (press / "sources" / f"{name}.yaml").unlink()
     made = []
     cache = tmp_path / "cache"
     for setting in ("off", str(cache), str(cache)):

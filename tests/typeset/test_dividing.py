@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from pathlib import Path
 
 import pytest
@@ -110,7 +111,7 @@ def test_stacks_of_paragraphs(counts: list[int], height: float, width: float) ->
 
 def test_a_stack_is_as_high_as_its_blocks_and_the_larger_spaces() -> None:
     blocks = made(para("one"), Heading(level=2, inline=inline("Head")), para("two"))
-    spaces = [max(a.space_after, b.space_before) for a, b in zip(blocks, blocks[1:], strict=False)]
+    spaces = [max(a.space_after, b.space_before) for a, b in itertools.pairwise(blocks)]
     total = sum(b.place(300).height for b in blocks) + sum(spaces)
     assert height_of(blocks, 300) == pytest.approx(total)
     assert stack(blocks, 300).height == pytest.approx(total)
@@ -141,7 +142,7 @@ def test_tables_repeat_their_header_and_keep_rows_whole(height: float) -> None:
         items = [i for i in leaves(stack(part, 500).items) if isinstance(i, TableItem)]
         for item in items:
             assert item.header_rows == 1
-            assert [drawn(c.paras[0]) for c in item.cells if c.row == 0][0] == "Head 0"
+            assert next(drawn(c.paras[0]) for c in item.cells if c.row == 0) == "Head 0"
             rows += [c for c in item.cells if c.row > 0 and c.column == 0]
     assert len(rows) == 30
 

@@ -27,7 +27,10 @@ from docgen.typeset.items import ImageItem, TableItem
 from docgen.typeset.master import stock_master
 from docgen.typeset.walk import leaves
 
-LONG = "A point that takes most of a line of a slide, and a good many words more, so that it is set on two. "
+LONG = (
+    "A point that takes most of a line of a slide, and a good many words more, "
+    "so that it is surely set on two lines, not on one. "
+)
 
 
 def refusal(*slides: SlideBlock) -> str:

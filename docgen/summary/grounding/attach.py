@@ -56,7 +56,7 @@ class Attachment:
     single: tuple[float, float] = (2.2, 1.2)
     """A rival must fit this many times as well, and be at least this good."""
     same_block: float = 2.0
-    pair: tuple[float, float] = (1.45, 0.55)
+    pair: tuple[float, float] = (1.25, 0.35)
     """Exchanged, two claims of one passage must fit so many times as well, and by so much."""
     apart: tuple[float, float] = (1.8, 1.2)
     """The same for claims of different passages."""

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from docgen.typeset.flowables.base import Block, Placement, shifted
-from docgen.typeset.flowables.stack import divide, loosen, stack
+from docgen.typeset.flowables.stack import divide, loosen, loosen_first, stack
 from docgen.typeset.items import GroupItem, Item, Rect, ShapeItem
 
 Kind = Literal["tile", "timeline", "people", "callout", "quote", "group"]
@@ -79,7 +79,10 @@ class Panel(Block):
     def loosened(self, width: float, height: float) -> list[Block]:
         """Return the panel as one that may be divided, or with its content loosened."""
         left, top, right, bottom = self.padding
-        parts = loosen(self.blocks, width - left - right, height - top - bottom)
+        inner = (width - left - right, height - top - bottom)
+        parts = loosen(self.blocks, *inner)
+        if not parts and self.divisible:
+            parts = loosen_first(self.blocks, *inner)
         if not parts and self.divisible:
             return []
         made = self._with(parts or self.blocks)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from docgen.layout.blocks import Fit, Keep, PageBreak, Rule, Spacer
-from docgen.typeset.context import Context
+from docgen.typeset.context import Context, Squeeze
 from docgen.typeset.flow import flow, flows
 from docgen.typeset.flowables.base import Block, Fixed, Placement
 from docgen.typeset.flowables.fitted import FitFlow, Whole
@@ -69,7 +69,7 @@ def fit(block: Fit, context: Context) -> list[Block]:
     if block.overflow == "shrink":
         made = FitFlow(lambda inner: flows(block.blocks, inner), context)
         return [made] if made.blocks else []
-    inner = flows(block.blocks, context)
     if block.overflow == "split":
-        return inner
+        return flows(block.blocks, context)
+    inner = flows(block.blocks, context.squeezed(Squeeze()))
     return [Whole(inner)] if inner else []

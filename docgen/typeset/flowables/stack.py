@@ -123,7 +123,9 @@ def loosen_first(blocks: Sequence[Block], width: float, height: float) -> list[B
         if not block.keep_next:
             break
         above += block.least(width)
-    return []
+    first = blocks[0]
+    parts = first.loosened(width, first.least(width) - 2 * FUZZ) if first.keep_next else []
+    return [*parts, *blocks[1:]] if parts else []
 
 
 class Stack(Block):

@@ -62,6 +62,16 @@ class TextFlow(Block):
             return []
         return [self._part(para, 0, fit), self._part(para, fit, len(para.lines))]
 
+    def loosened(self, width: float, height: float) -> list[Block]:
+        """Return the paragraph in two, though that leaves a single line alone."""
+        item = self.place(width).items[0]
+        assert isinstance(item, TextItem)
+        lines = len(item.paras[0].lines)
+        fit = min(int((height + 0.01) // self.style.leading), lines - 1)
+        if fit < 1:
+            return []
+        return [self._part(item.paras[0], 0, fit), self._part(item.paras[0], fit, lines)]
+
     def aired(self, factor: float) -> Block:
         """Return the paragraph with larger spaces around it."""
         made = copy(self)
@@ -83,8 +93,8 @@ class TextFlow(Block):
         )  # fmt: skip
         part.inline = Inline(part.part.spans, self.inline.refs)
         part.name = self.name
-        if start:
-            part.space_before, part.keep_next = 0.0, self.keep_next
-        else:
-            part.space_after = 0.0
+        last = end == len(para.lines)
+        part.space_before = 0.0 if start else self.space_before
+        part.space_after = self.space_after if last else 0.0
+        part.keep_next = self.keep_next and last
         return part
