@@ -60,16 +60,26 @@ ROWS = tuple(
 )  # fmt: skip
 
 
+def vary(text: str, number: int) -> str:
+    """Return a paragraph as document `number` has it: no two documents share a paragraph."""
+    return f"{text} Survey no. {number}." if number else text
+
+
 def summary(number: int = 0) -> str:
     """Return the docgen summary, JSON being YAML; `number` makes it one of many."""
     sections = [
-        {"id": f"s{n}", "heading": heading, "body": "\n\n".join(paragraphs), "points": [POINTS[n]]}
+        {
+            "id": f"s{n}",
+            "heading": heading,
+            "body": "\n\n".join(vary(p, number) for p in paragraphs),
+            "points": [vary(POINTS[n], number)],
+        }
         for n, (heading, paragraphs) in enumerate(SECTIONS)
     ]
     data = {
         "title": f"{TITLE}" + (f" ({number})" if number else ""),
         "kicker": KICKER, "standfirst": STANDFIRST, "lang": LANG, "date": "2026-03-05",
-        "key_points": [*POINTS], "sections": sections,
+        "key_points": [vary(p, number) for p in POINTS], "sections": sections,
         "charts": [{
             "id": "money", "title": CHART, "kind": "column", "categories": [*YEARS],
             "series": [{"name": n, "values": [*v]} for n, v in SERIES],
@@ -86,9 +96,8 @@ def summary(number: int = 0) -> str:
 def deck(number: int = 0) -> str:
     """Return the docgen summary of the deck: twelve slides with `briefing-deck`."""
     data = json.loads(summary(number))
-    data["key_points"] = [*POINTS]
     data["sections"] = [
-        {"id": f"d{n}", "heading": heading, "points": [*points]}
+        {"id": f"d{n}", "heading": heading, "points": [vary(p, number) for p in points]}
         for n, (heading, points) in enumerate(SLIDES)
     ]
     return json.dumps(data, indent=1)

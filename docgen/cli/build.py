@@ -123,7 +123,9 @@ class _Show:
 def _build(wish: Wish, asked: PressOptions, fail_fast: bool, show: _Show) -> int:
     """Do what is asked for; return the exit code."""
     from docgen.press.build import How, default_jobs, make_plan  # noqa: PLC0415
+    from docgen.press.calm import calm_process  # noqa: PLC0415
 
+    calm_process()  # before anything large is imported
     how = How(asked.jobs or default_jobs(), fail_fast, asked.executor)
     if asked.records is not None:
         from docgen.cli.rows import build_rows  # noqa: PLC0415

@@ -15,6 +15,7 @@ from typing import Any
 from docgen.diagnostics import Diagnostic, Diagnostics, DocgenError
 from docgen.press import manifest as manifests
 from docgen.press.atomic import remove_stale
+from docgen.press.calm import calm
 from docgen.press.hashing import Digests, digest_json, distributions
 from docgen.press.manifest import Manifest
 from docgen.press.plan import Job
@@ -154,7 +155,11 @@ def carry_out(plan: Plan, how: How = How()) -> Iterator[Result]:
 def _results(steps: Sequence[Step], how: How) -> Generator[tuple[Step, Result], None, None]:
     """Give results in order: those of before where they stand, the others as they are built."""
     old = [kept(step) if not step.reason else None for step in steps]
-    todo = [replace(step.job) for step, result in zip(steps, old, strict=True) if result is None]
+    todo = [
+        replace(step.job, look=step.look)
+        for step, result in zip(steps, old, strict=True)
+        if result is None
+    ]
     with closing(_run(todo, how)) as built:
         for step, result in zip(steps, old, strict=True):
             yield step, result or replace(next(built), reason=step.reason)
@@ -177,8 +182,9 @@ def do_groups(
         yield from run_parallel(groups, how.jobs, writers)
     else:
         run_source: Any = import_module("docgen.press.work").run_source
-        for group in groups:
-            yield from run_source(group)
+        with calm():
+            for group in groups:
+                yield from run_source(group)
 
 
 def _dask() -> Any:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal
 
@@ -70,6 +70,8 @@ class Job:
     output: str
     options: Options = Options()
     record: Record | None = None
+    look: str = field(default="", compare=False)
+    """Digest of the layout's and theme's files, if it is known: they are then read once."""
 
     @property
     def unit(self) -> str:

@@ -16,6 +16,7 @@ from pathlib import Path
 from docgen import __version__
 from docgen.diagnostics import Diagnostic
 from docgen.layout.catalog import stock_folder
+from docgen.press.calm import calm
 from docgen.press.hashing import digest_json, file_digest, tool_digest
 from docgen.press.plan import Job
 from docgen.press.result import Result
@@ -55,7 +56,7 @@ def build_parcel(parcel: Parcel, contents: Mapping[str, bytes]) -> list[Document
     """
     if about()[1] != parcel.about:
         raise RuntimeError(f"docgen {about()[0]} here is another one than the sender's")
-    with _turn():  # parts of our libraries are not made for threads
+    with _turn(), calm():  # parts of our libraries are not made for threads
         return _build(parcel, contents)
 
 

@@ -11,6 +11,7 @@ from pathlib import Path
 from docgen.config import find_project
 from docgen.diagnostics import Diagnostic, Diagnostics, DocgenError, Location
 from docgen.layout import find_layout
+from docgen.press.hashing import digest_json, file_digest
 from docgen.press.plan import NATURAL, Format, Job, Record, Target, output_path
 from docgen.press.prepare import draw_up
 from docgen.press.recipe import Recipe
@@ -30,6 +31,8 @@ class Rows:
     template: str
     file: Path
     name: str
+    looks: Mapping[str, str]
+    """Digests of the layouts' and themes' files, by the targets' names."""
     _names: set[bytes] = field(default_factory=set)
     """Eight bytes of each name's digest, to see one that comes twice: all that grows."""
 
@@ -54,7 +57,8 @@ class Rows:
         for target in recipe.targets:
             kind = self.format_of(target)
             output = output_path(f"{name}.x", target.name, kind, recipe.out)
-            jobs.append(Job(source, target, kind, output, recipe.options, record))
+            look = self.looks[target.name]
+            jobs.append(Job(source, target, kind, output, recipe.options, record, look))
         return tuple(jobs)
 
     def format_of(self, target: Target) -> Format:
@@ -89,7 +93,11 @@ def plan_rows(
         hint = f"docgen build letter.yaml.j2 --records {file}"
         message = "--records needs one template of a summary (.yaml.j2)"
         raise DocgenError(Diagnostic("DG813", message, hint=hint))
-    return Rows(recipe, templates[0], file, name)
+    looks = {
+        target.name: digest_json([[path, file_digest(path)] for _, path in recipe.look(target)])
+        for target in recipe.targets
+    }
+    return Rows(recipe, templates[0], file, name, looks)
 
 
 def _own_templates(layouts: Sequence[str], root: Path) -> list[str]:

@@ -14,6 +14,7 @@ from typing import Any
 
 from docgen.diagnostics import Diagnostic, DocgenError, Location
 from docgen.press.build import grouped
+from docgen.press.calm import calm_process
 from docgen.press.plan import Job
 from docgen.press.result import Result
 
@@ -87,6 +88,7 @@ def answer() -> None:
     """Build what comes on stdin and give the results on stdout (a process of `verify`)."""
     run_source: Any = import_module("docgen.press.work").run_source  # who compares builds nothing
 
+    calm_process()
     groups = pickle.load(sys.stdin.buffer)
     results = [r for group in groups for r in run_source(group, _discard)]
     pickle.dump(results, sys.stdout.buffer)

@@ -9,6 +9,7 @@ import traceback
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import nullcontext, suppress
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import ParamSpec, TypeVar
@@ -20,10 +21,12 @@ from docgen.diagnostics import (
     MachineError,
 )
 from docgen.keep import keeping
-from docgen.layout import compose, find_layout, find_theme
+from docgen.layout import Layout, compose, find_layout, find_theme
 from docgen.layout.accessibility import check_accessibility
+from docgen.layout.theme import Theme
 from docgen.press.atomic import write_whole
 from docgen.press.cache import process_cache
+from docgen.press.calm import calm_process
 from docgen.press.company import dressed, moved_text
 from docgen.press.deps import Stamp, stamped, summary_files
 from docgen.press.plan import Job
@@ -61,6 +64,13 @@ def run_source(jobs: Sequence[Job], save: Save = write_whole) -> Iterator[Result
         with keeping(cache) if cache is not None else nullcontext():
             result = work.finish(loaded)
         yield result
+
+
+@lru_cache(maxsize=32)
+def _looked_up(name: str, theme: str | None, project: str, look: str) -> tuple[Layout, Theme]:
+    """Return a layout and theme; `look` is the digest of their files, so a change is seen."""
+    layout = find_layout(name, Path(project))
+    return layout, find_theme(theme or layout.theme, layout.project)
 
 
 @dataclass(slots=True)
@@ -106,8 +116,8 @@ class _Work:
 
     def _build(self, summary: Summary) -> Result:
         job = self.job
-        layout = find_layout(job.target.layout, Path(job.options.project))
-        theme = find_theme(job.options.theme or layout.theme, layout.project)
+        find = _looked_up if job.look else _looked_up.__wrapped__
+        layout, theme = find(job.target.layout, job.options.theme, job.options.project, job.look)
         template = job.options.template
         theme, master = self._stage("template", dressed, theme, template, layout.kind, self.found)
         params = dict(job.target.params)
@@ -149,6 +159,7 @@ class _Work:
 
 def serve(pipe: Connection) -> None:
     """Do the groups of jobs that come through a pipe until it is closed."""
+    calm_process()
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for who hands out the jobs
     with suppress(EOFError, OSError):
         while True:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from tree import Node
+from pdf.tree import Node
 
 from docgen.layout.blocks import (
     Block,
@@ -211,6 +211,7 @@ class Expected:
 
     def table(self, block: TableBlock, caption: list[Node]) -> Node:
         groups = [Node("THead"), Node("TBody")]
+        whole = block.header_rows >= len(block.rows)  # nothing for a THead to head
         for number, row in enumerate(block.rows):
             head = number < block.header_rows
             made = Node("TR")
@@ -221,7 +222,7 @@ class Expected:
                 notes += [f"RowSpan={rows}"] if rows > 1 else []
                 role = "TH" if cell.header else "TD"
                 made.kids.append(Node(role, " ".join(notes), self.inline(cell.inline)))
-            groups[not head].kids.append(made)
+            groups[whole or not head].kids.append(made)
         return Node("Table", "", [*caption, *(g for g in groups if g.kids)])
 
     def contents(self, block: Toc) -> list[Node | str]:

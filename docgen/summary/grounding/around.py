@@ -8,8 +8,8 @@ from functools import cached_property
 from docgen.summary.article.sentences import sentence_spans
 from docgen.summary.grounding.context import Word, likeness, vector, with_context, words_of
 from docgen.summary.grounding.index import ArticleIndex
+from docgen.summary.grounding.match import Rank
 from docgen.summary.grounding.passages import Kind, Passage
-from docgen.summary.grounding.tracenumbers import Rank
 from docgen.summary.lexicon import Lexicon
 
 _LABEL_SHARE = 0.5

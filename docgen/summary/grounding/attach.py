@@ -53,15 +53,17 @@ class Attachment:
     values: Mapping[object, Mapping[object, tuple[Span, ...]]]
     roles: Mapping[Span, str] = field(default_factory=dict)
 
-    single: tuple[float, float] = (2.2, 1.2)
+    single: tuple[float, float] = (2.2, 0.35)
     """A rival must fit this many times as well, and be at least this good."""
-    same_block: float = 2.0
-    pair: tuple[float, float] = (1.25, 0.35)
+    same_block: float = 1.5
+    pair: tuple[float, float] = (1.25, 0.1)
     """Exchanged, two claims of one passage must fit so many times as well, and by so much."""
-    apart: tuple[float, float] = (1.8, 1.2)
+    apart: tuple[float, float] = (1.8, 0.35)
     """The same for claims of different passages."""
 
-    def fit(self, mention: Mention, value: object, places: Sequence[Span]) -> tuple[float, Span | None]:
+    def fit(
+        self, mention: Mention, value: object, places: Sequence[Span]
+    ) -> tuple[float, Span | None]:
         """Return how well the best place of a value fits a claim's words, and the place."""
         key = (mention.ref, value)
         if key not in self._fits:
@@ -79,7 +81,7 @@ class Attachment:
             score = likeness(mention.around, around, self.index.rarity)
             told = self.roles.get(place, "")
             if mention.role and told:
-                score = score * 1.25 + 0.2 if mention.role == told else score * 0.7
+                score = score * 1.25 + 0.06 if mention.role == told else score * 0.7
             if score > best[0]:
                 best = score, place
         return best

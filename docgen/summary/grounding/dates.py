@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right, insort
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
@@ -74,16 +75,18 @@ def scan_dates(text: str, lex: Lexicon, *, month_first: bool = False) -> list[Da
     ``month_first``: whether 3/12/2026 is a day in March (United States).
     """
     taken: list[Date] = []
-    ends: list[tuple[int, int]] = []
+    ends: list[tuple[int, int]] = []  # spans taken, in order; they don't overlap
     if not _may_hold(lex.lang, tuple(lex.months), tuple(lex.weekdays)).search(text):
         return taken
     for pattern in _patterns(lex.lang, tuple(lex.months), tuple(lex.weekdays)):
         for match in pattern.finditer(text):
-            if any(start < match.end() and match.start() < end for start, end in ends):
+            place = bisect_right(ends, (match.start(), match.end()))
+            is_taken = place and ends[place - 1][1] > match.start()
+            if is_taken or (place < len(ends) and ends[place][0] < match.end()):
                 continue
             for date in _read(match, text, lex, month_first):
                 taken.append(date)
-                ends.append((date.start, date.end))
+                insort(ends, (date.start, date.end))
     return sorted(taken, key=lambda d: (d.start, d.end))
 
 

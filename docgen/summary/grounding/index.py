@@ -19,7 +19,7 @@ from docgen.summary.grounding.quotations import Quotation, plain_marks, scan_quo
 from docgen.summary.lexicon import Lexicon, lexicon
 
 _HEADING_SHARE = 0.1
-_BEFORE_SHARE = 0.12
+_BEFORE_SHARE = 0.18
 
 
 @dataclass(frozen=True)
@@ -113,10 +113,11 @@ class ArticleIndex:
 
     @cached_property
     def rarity(self) -> dict[str, float]:
-        """How much a stem tells: the fewer sentences hold it, the more (inverse frequency)."""
+        """How much a stem tells: from 0 to 1, the fewer sentences hold it."""
         counts = Counter(s for words in self.words for s in {w.stem for w in words})
         total = len(self.words)
-        found = {s: math.log(1 + total / n) for s, n in counts.items()}
+        most = math.log(1 + total)
+        found = {s: math.log(1 + total / n) / most for s, n in counts.items()}
         return found | {">" + s: value for s, value in found.items()}
 
     def surroundings(self, start: int, end: int) -> dict[str, float]:

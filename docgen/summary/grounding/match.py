@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
+from typing import TypeAlias
 
 from docgen.diagnostics import Severity
 from docgen.summary.grounding.report import Status
+
+Rank: TypeAlias = Callable[[int, int], float]
+"""How like a claim's surroundings those of a span of the article are."""
 
 
 @dataclass(frozen=True, slots=True)

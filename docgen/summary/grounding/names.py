@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -62,9 +63,12 @@ def scan_names(
         starts if starts is not None else [s for s, _ in sentence_spans(text, lex.lang)]
     )
     found: list[Name] = []
+    spans = sorted(skip)
+    ends = [end for _, end in spans]
     for match in _pattern(lex.lang).finditer(text):
-        if any(a < match.end() and match.start() < b for a, b in skip):
-            found += _around(match, skip, text, lex, begins)
+        first = bisect_right(ends, match.start())
+        if first < len(spans) and spans[first][0] < match.end():
+            found += _around(match, spans[first : first + 4], text, lex, begins)
             continue
         name = _name(match.start(), match[0], text, lex, begins)
         if name:

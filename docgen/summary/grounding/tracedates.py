@@ -6,9 +6,11 @@ from dataclasses import dataclass, replace
 
 from docgen.summary.grounding.dates import Date
 from docgen.summary.grounding.index import ArticleIndex
-from docgen.summary.grounding.match import MISSING, Match
+from docgen.summary.grounding.match import MISSING, Match, Rank
 from docgen.summary.grounding.report import Status
-from docgen.summary.grounding.tracenumbers import Rank
+
+_LISTED = 25
+"""Characters to a later date that may give its year: "in May and early June 2024"."""
 
 
 @dataclass(frozen=True)
@@ -61,6 +63,7 @@ class DateTracer:
         years = {
             d.year for d in self.index.dates
             if d.year and article.sentence_index(d.start) == sentence
+            and (d.end <= date.start or d.start - date.end < _LISTED)
         }  # fmt: skip
         written = next((d.year for d in self.index.dates if d.year and d.day), None)
         if written is None:

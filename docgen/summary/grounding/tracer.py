@@ -14,7 +14,7 @@ from docgen.summary.grounding.claims import Found, find_claims
 from docgen.summary.grounding.closest import Finder
 from docgen.summary.grounding.dates import Date
 from docgen.summary.grounding.index import ArticleIndex
-from docgen.summary.grounding.match import Match, Problem
+from docgen.summary.grounding.match import MISSING, Match, Problem
 from docgen.summary.grounding.mentions import Families, core_span
 from docgen.summary.grounding.names import Name
 from docgen.summary.grounding.passages import Kind, Passage
@@ -22,9 +22,10 @@ from docgen.summary.grounding.quantity import Quantity
 from docgen.summary.grounding.quotations import Quotation
 from docgen.summary.grounding.report import Claim, ClaimKind, Closest, Status, Trace
 from docgen.summary.grounding.speaking import Speaking
+from docgen.summary.grounding.toldunits import units_told, without
 from docgen.summary.grounding.tracedates import DateTracer
 from docgen.summary.grounding.tracenames import NameTracer
-from docgen.summary.grounding.tracenumbers import NumberTracer, units_told, without
+from docgen.summary.grounding.tracenumbers import NumberTracer
 from docgen.summary.grounding.tracequotes import QuoteTracer
 from docgen.summary.grounding.verdicts import as_source, missing_problem, shorten, to_diagnostic
 from docgen.summary.lexicon import lexicon
@@ -98,7 +99,8 @@ class Tracer:
 
     def _all(self, here: _Here, found: Found, derived: str | None) -> Iterator[Traced]:
         results = self._derivation(here, found, derived) if derived else {}
-        yield from results.pop(-1, ())
+        failed = results.pop(-1, [])
+        yield from failed
         spans = [(n.start, n.end) for n in found.numbers]
         free = without(here.passage.text, spans)
         told = units_told(f"{here.passage.told} | {free}", self.lex)
@@ -113,7 +115,10 @@ class Tracer:
                 lenient = here.passage.kind in _LENIENT
                 units = told | shared if self._may_share(here, number) else told
                 match = self.numbers.trace(number, units, rank, lenient=lenient)
-                yield self._number(here, number, match)
+                if failed and match == MISSING:  # one finding: the computation's
+                    yield self._traced(here, ClaimKind.NUMBER, number.raw, number.start, match)
+                else:
+                    yield self._number(here, number, match)
         for quotation in found.quotations:
             yield self._quotation(here, quotation)
         for name in found.names:

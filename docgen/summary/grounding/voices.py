@@ -6,7 +6,7 @@ import itertools
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from docgen.summary.grounding.context import Word, likeness, words_of
 from docgen.summary.grounding.index import ArticleIndex
@@ -17,12 +17,17 @@ from docgen.summary.lexicon import Lexicon
 _BELONGS = {"of", "for", "&"}
 _NEAR_VERB = 60
 _APPOSITION = 120
+_ARTICLES = frozenset(
+    ["the", "a", "an", "der", "die", "das", "dem", "den", "des", "la", "le", "les", "el", "los",
+     "las", "del", "l", "d"]
+)  # fmt: skip
 _DESCRIBED = re.compile(
-    r",? (?:who|whose|qui|quien|dont)\b|, (?:an?|der|die|un|une|el|la|le) [a-zà-ÿ]|, [a-zà-ÿ]+(?:rice|eur|in|or)\b"  # noqa: E501
-    r"|, \d\d,"
+    r",? (?:who|whose|qui|quien|dont)\b|, (?:an?|der|die|un|une|el|la|le) [a-zà-ÿ]"
+    r"|, [a-zà-ÿ]+(?:rice|eur|in|or)\b|, \d\d,"
 )
 _BESIDE = 0.25
 """How near a role's word must stand to a name to be said of it."""
+_ROLE_FIT = 0.23
 _LEAD = 240
 """Characters before a quotation in which its speaker may be named."""
 
@@ -32,6 +37,11 @@ def surname(words: Sequence[str], lex: Lexicon) -> str:
 
     Of "Lena Abiodun of the University of Castlemere" that is Abiodun.
     """
+    return _surname(tuple(words), lex)
+
+
+@lru_cache(maxsize=8192)
+def _surname(words: tuple[str, ...], lex: Lexicon) -> str:
     ends = (i for i, w in enumerate(words) if w.lower() in _BELONGS and i >= 2)
     words = words[: next(ends, len(words))]
     core = [
@@ -72,6 +82,8 @@ class Voices:
         if spoken and lex.has("speech", spoken[1].lower()):
             return True
         is_full = len(core) in (2, 3) and all(w[:1].isupper() for w in core)
+        if last in _ARTICLES:
+            return False  # "the Moreton Institute, who"
         return is_full and bool(_DESCRIBED.match(after))
 
     @cached_property
@@ -216,6 +228,6 @@ class Voices:
         own, mine = self.role_fit(words, last)
         for other in others:
             score, theirs = self.role_fit(words, other)
-            if other != last and score > 0.8 and score > 1.5 * own and mine < theirs:
+            if other != last and score > _ROLE_FIT and score > 1.5 * own and mine < theirs:
                 return other
         return ""

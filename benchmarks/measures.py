@@ -1,0 +1,278 @@
+"""What is measured: each returns rows for the table of results."""
+
+from __future__ import annotations
+
+import json
+import math
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+from collections.abc import Callable
+from dataclasses import dataclass
+from itertools import count
+from pathlib import Path
+
+from benchmarks import content
+from benchmarks.cluster import cluster
+from benchmarks.peers import (
+    fpdf2_brief,
+    pandoc_deck,
+    plain_pptx,
+    plain_reportlab,
+    typst_brief,
+    weasyprint_brief,
+)
+from benchmarks.timing import Taken, in_turns, run, timed
+from docgen.press.calm import calm
+from docgen.press.plan import Format, Job, Kind, Options, Target
+from docgen.press.work import run_source
+
+HERE = Path(__file__).parent
+BATCH = 8
+"""Documents a round of the warm measures."""
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One line of the results: a measure, the times, the ratio and what it should be."""
+
+    measure: str
+    ours: str
+    peer: str
+    ratio: float
+    aim: str
+    met: bool
+
+
+def _row(
+    measure: str, ours: Taken, peer: Taken, aim: float, by: Callable[[Taken], float], faster: bool
+) -> Row:
+    """Compare: ``faster`` wants the peer's time over ours at least, else ours over it at most."""
+    mine, other = by(ours), by(peer)
+    ratio = other / mine if faster else mine / other
+    told = f"{'at least' if faster else 'at most'} {aim:g}"
+    met = ratio >= aim if faster else ratio <= aim
+    return Row(measure, f"{mine * 1000:,.1f} ms", f"{other * 1000:,.1f} ms", ratio, told, met)
+
+
+def project(folder: Path, size: int, text: Callable[[int], str]) -> Path:
+    """Make a project of so many summaries, with the layouts of this folder."""
+    (folder / "sources").mkdir(parents=True)
+    (folder / "docgen.toml").write_text("")
+    shutil.copytree(HERE / "layouts", folder / "layouts")
+    for number in range(size):
+        (folder / "sources" / f"s{number:04}.yaml").write_text(text(number))
+    return folder
+
+
+def cold(rounds: int) -> list[Row]:
+    """One summary to brief and deck, whole process, against cold Typst and cold pandoc."""
+    with tempfile.TemporaryDirectory() as name:
+        folder = project(Path(name) / "p", 1, content.deck)
+        (folder / "brief.typ").write_text(typst_brief.source())
+        (folder / "deck.md").write_text(pandoc_deck.source())
+        docgen = [sys.executable, "-m", "docgen", "build", "-q", "--force", "-j", "1"]
+        docgen += ["-l", "policy-brief", "-l", "briefing-deck"]
+        typst = [sys.executable, HERE / "peers" / "typst_cold.py", "brief.typ", "brief.pdf"]
+        pandoc = pandoc_deck.command(folder / "deck.md", folder / "deck.pptx")
+        taken = in_turns(
+            {
+                "docgen": lambda: run(docgen, folder),
+                "both": lambda: (run(typst, folder), run(pandoc, folder)),
+            },
+            rounds,
+        )
+    what = "cold: one summary to brief and deck, against cold Typst + cold pandoc"
+    return [
+        _row(f"{what} (clock)", taken["docgen"], taken["both"], 1.0, lambda t: t.wall, False),
+        _row(f"{what} (processor)", taken["docgen"], taken["both"], 1.0, lambda t: t.cpu, False),
+    ]
+
+
+def _job(source: Path, layout: str, kind: Kind, format: Format) -> Job:
+    options = Options(project=str(source.parent.parent))
+    output = source.with_suffix(f".{format}")
+    target = Target(layout, layout, kind)
+    return Job(str(source), target, format, str(output), options, look=layout)
+
+
+def _ours(jobs: list[Job]) -> None:
+    """Build as a process of the press does, but for the writing, which no peer does."""
+    with calm():
+        for job in jobs:
+            (result,) = run_source([job], lambda path, data: None)
+            assert result.ok, result.diagnostics
+
+
+def _each(work: Callable[[int], object]) -> Callable[[], None]:
+    """Return a batch of documents; no two of all rounds are the same, for some peers remember."""
+    numbers = count(1)
+
+    def batch() -> None:
+        for _ in range(BATCH):
+            work(next(numbers))
+
+    return batch
+
+
+def _per(taken: Taken) -> float:
+    return taken.cpu / BATCH
+
+
+def warm_briefs(rounds: int) -> list[Row]:
+    """Briefs of two pages, tagged, one chart, in one process."""
+    with tempfile.TemporaryDirectory() as name:
+        folder = project(Path(name) / "p", BATCH, content.summary)
+        paths = sorted((folder / "sources").iterdir())
+        jobs = [_job(p, "policy-brief", "brief", "pdf") for p in paths]
+        taken = in_turns(
+            {
+                "docgen": lambda: _ours(jobs),
+                "typst": _each(typst_brief.Warm()),
+                "weasyprint": _each(weasyprint_brief.warm),
+                "reportlab": _each(plain_reportlab.warm),
+                "fpdf2": _each(fpdf2_brief.warm),
+            },
+            rounds,
+        )
+    ours = taken["docgen"]
+    return [
+        _row("warm: a brief, against Typst", ours, taken["typst"], 2, _per, True),
+        _row("warm: a brief, against WeasyPrint", ours, taken["weasyprint"], 10, _per, True),
+        _row("warm: a brief, over plain ReportLab", ours, taken["reportlab"], 2.5, _per, False),
+        _row("warm: a brief, over fpdf2 (no aim)", ours, taken["fpdf2"], math.inf, _per, False),
+    ]
+
+
+def warm_decks(rounds: int) -> list[Row]:
+    """Decks of twelve slides with one native chart."""
+    with tempfile.TemporaryDirectory() as name:
+        folder = project(Path(name) / "p", BATCH, content.deck)
+        paths = sorted((folder / "sources").iterdir())
+        jobs = [_job(p, "briefing-deck", "deck", "pptx") for p in paths]
+        taken = in_turns(
+            {
+                "docgen": lambda: _ours(jobs),
+                "pandoc": _each(lambda number: pandoc_deck.warm(number, folder)),
+                "python-pptx": _each(plain_pptx.warm),
+            },
+            rounds,
+        )
+    ours = taken["docgen"]
+    rows = [
+        _row("warm: a deck, against pandoc", ours, taken["pandoc"], 3, _per, True),
+        _row("warm: a deck, over plain python-pptx", ours, taken["python-pptx"], 2.5, _per, False),
+    ]
+    node = pptxgen()
+    if node is not None:
+        peer = Taken(node, node)
+        rows.append(
+            _row("warm: a deck, over PptxGenJS (no aim)", ours, peer, math.inf, _per, False)
+        )
+    return rows
+
+
+def pptxgen() -> float | None:
+    """Return the seconds of a batch of PptxGenJS, if Node has it (``NODE_PATH``)."""
+    data = {
+        "title": content.TITLE, "slides": [["Key points", content.POINTS], *content.SLIDES],
+        "series": content.SERIES, "years": content.YEARS, "count": BATCH,
+        "rows": [content.COLUMNS, *content.ROWS],
+    }  # fmt: skip
+    try:
+        done = subprocess.run(
+            ["node", str(HERE / "peers" / "pptxgen_deck.cjs")], input=json.dumps(data), text=True,
+            capture_output=True, check=True, env=os.environ,
+        )  # fmt: skip
+    except (OSError, subprocess.CalledProcessError):
+        return None
+    return float(done.stdout)
+
+
+def growth(sizes_pdf: tuple[int, ...], sizes_deck: tuple[int, ...]) -> list[Row]:
+    """How time grows with pages and slides, and the memory of the longest PDF."""
+    rows = []
+    cases: tuple[tuple[str, Kind, Format, tuple[int, ...]], ...] = (
+        ("long-brief", "brief", "pdf", sizes_pdf), ("long-deck", "deck", "pptx", sizes_deck),
+    )  # fmt: skip
+    with tempfile.TemporaryDirectory() as name:
+        for layout, kind, format, sizes in cases:
+            folder = project(Path(name) / layout, 0, content.summary)
+            times = []
+            for size in sizes:
+                path = folder / "sources" / f"s{size}.yaml"
+                path.write_text(content.long_summary(size))
+                job = _job(path, layout, kind, format)
+                times.append(
+                    min(
+                        timed(lambda job=job: _ours([job])).cpu
+                        for _ in range(3 if size < 500 else 1)
+                    )
+                )
+            slope = math.log(times[-1] / times[0]) / math.log(sizes[-1] / sizes[0])
+            told = ", ".join(f"{s:,}: {t:.2f} s" for s, t in zip(sizes, times, strict=True))
+            noun = "pages" if kind == "brief" else "slides"
+            rows.append(
+                Row(f"growth with {noun}: exponent", told, "", slope, "at most 1.1", slope <= 1.1)
+            )
+            if kind == "brief":
+                rows.append(_memory(folder, sizes[-1]))
+    return rows
+
+
+def _memory(folder: Path, pages: int) -> Row:
+    script = (
+        "import sys, resource; from docgen.cli import main\n"
+        "try: main(sys.argv[1:])\nexcept SystemExit: pass\n"
+        "print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss)"
+    )
+    words = [
+        sys.executable,
+        "-c",
+        script,
+        "build",
+        f"sources/s{pages}.yaml",
+        "-l",
+        "long-brief",
+        "-q",
+    ]
+    done = subprocess.run(words, cwd=folder, capture_output=True, text=True, check=True)
+    megabytes = int(done.stdout.split()[-1]) / 1000
+    told = f"{megabytes:,.0f} MB"
+    return Row(
+        f"memory of {pages:,} pages, MB", told, "", megabytes, "at most 400", megabytes <= 400
+    )
+
+
+def nothing_changed(rounds: int, outputs: int = 1000) -> list[Row]:
+    """A build with nothing to do."""
+    with tempfile.TemporaryDirectory() as name:
+        folder = project(Path(name) / "p", outputs, lambda n: content.long_summary(1))
+        docgen = [sys.executable, "-m", "docgen", "build", "-q", "-l", "long-brief"]
+        run(docgen, folder)
+        taken = in_turns({"docgen": lambda: run(docgen, folder)}, rounds)["docgen"]
+    what = f"nothing changed, {outputs:,} outputs, seconds"
+    told = f"{taken.wall:.2f} s (processor {taken.cpu:.2f} s)"
+    return [Row(what, told, "", taken.wall, "under 0.6", taken.wall < 0.6)]
+
+
+def processes(rounds: int, documents: int = 400) -> list[Row]:
+    """Two processes against one; a Dask cluster of two workers against one process."""
+    with tempfile.TemporaryDirectory() as name, cluster(Path(name) / "dask") as address:
+        folder = project(Path(name) / "p", documents, content.summary)
+        docgen = [sys.executable, "-m", "docgen", "build", "-q", "--force", "-l", "policy-brief"]
+        taken = in_turns(
+            {
+                "one": lambda: run([*docgen, "-j", "1"], folder),
+                "two": lambda: run([*docgen, "-j", "2"], folder),
+                "dask": lambda: run([*docgen, "--executor", address], folder),
+            },
+            rounds,
+        )
+    rows = []
+    for who, what, aim in (("two", "2 processes", 1.8), ("dask", "Dask, 2 workers", 1.6)):
+        told = f"{what} against 1, {documents} documents"
+        rows.append(_row(told, taken[who], taken["one"], aim, lambda t: t.wall, True))
+    return rows

@@ -1,0 +1,54 @@
+"""Documents to write: of the examples, of the torture set, of blocks made by hand."""
+
+from __future__ import annotations
+
+import io
+from pathlib import Path
+from typing import Any
+
+from docgen.layout import compose, find_layout, find_theme
+from docgen.layout.blocks import Block, BriefRoot, Document, Inline, LayoutInfo, Span
+from docgen.pdf import write_pdf
+from docgen.summary.loader import load_summary
+from docgen.summary.model import Summary
+from docgen.typeset import typeset
+from docgen.typeset.items import Brief, Deck
+
+ROOT = Path(__file__).parents[2]
+LAYOUTS = ["policy-brief", "one-pager", "briefing-deck", "executive-deck"]
+EXAMPLES = ["japan-defense", "flood-defense"]
+
+
+def example(name: str) -> Path:
+    return ROOT / "sources" / f"{name}.yaml"
+
+
+def composed(source: Path, layout: str, theme: str | None = None) -> Document:
+    found = find_layout(layout, ROOT)
+    return compose(load_summary(source), found, find_theme(theme or found.theme, ROOT))
+
+
+def written(placed: Brief | Deck, **options: Any) -> bytes:
+    sink = io.BytesIO()
+    write_pdf(placed, sink, **options)
+    return sink.getvalue()
+
+
+def brief_of(*blocks: Block, height: float = 420.0, title: str = "T", **more: Any) -> Document:
+    """A brief of these blocks on small pages, so that few words fill one."""
+    info = LayoutInfo(
+        name="test", kind="brief", folder="", width=300.0, height=height,
+        margins=(36, 36, 36, 36),
+    )  # fmt: skip
+    return Document(
+        root=BriefRoot(blocks=blocks, **more), layout=info, theme=find_theme("slate", ROOT),
+        summary=Summary.model_validate({"title": title}), lang="en", title=title,
+    )  # fmt: skip
+
+
+def pdf_of(*blocks: Block, **more: Any) -> bytes:
+    return written(typeset(brief_of(*blocks, **more)))
+
+
+def text(words: str, **look: Any) -> Inline:
+    return Inline((Span(words, **look),))

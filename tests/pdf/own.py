@@ -1,0 +1,65 @@
+"""What validators can't see: a picture that is only an artifact, a glyph that isn't there."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterator
+
+import pikepdf
+from fontTools.ttLib import TTFont
+
+from pdf.tree import Tagged
+
+
+def own_faults(data: bytes, decorative: int = 0) -> list[str]:
+    """Return what is wrong with a tagged file, as far as we can tell and validators can't.
+
+    `decorative` pictures may be artifacts.
+    """
+    found = Tagged(data).faults
+    untold = 0
+    with pikepdf.open(io.BytesIO(data)) as pdf:
+        fonts = {name: _Font(font) for name, font in pdf.pages[0].Resources.Font.items()}
+        for number, page in enumerate(pdf.pages, 1):
+            for fault in _page(page, fonts):
+                if fault == "picture":
+                    untold += 1
+                else:
+                    found.append(f"page {number}: {fault}")
+    if untold != decorative:
+        found.append(f"{untold} pictures are artifacts, not {decorative}")
+    return found
+
+
+class _Font:
+    """Which codes of an embedded font have a glyph, and a character."""
+
+    def __init__(self, font: pikepdf.Object) -> None:
+        program = TTFont(io.BytesIO(font.FontDescriptor.FontFile2.read_bytes()))
+        table = program["cmap"].tables[0].cmap
+        order = program.getGlyphOrder()
+        self.drawn = {code for code, glyph in table.items() if glyph != order[0]}
+        cmap = font.ToUnicode.read_bytes().decode() if "/ToUnicode" in font else ""
+        lines = [line.split() for line in cmap.splitlines() if line.startswith("<")]
+        self.told = {int(words[0][1:-1], 16) for words in lines if len(words) == 2}
+
+
+def _page(page: pikepdf.Page, fonts: dict[str, _Font]) -> Iterator[str]:
+    inside: list[bool] = []
+    font = None
+    for operands, operator in pikepdf.parse_content_stream(page):
+        match str(operator):
+            case "BMC" | "BDC":
+                inside.append(str(operands[0]) != "/Artifact")
+            case "EMC":
+                inside.pop()
+            case "Do" if page.Resources.XObject[str(operands[0])].Subtype == "/Image":
+                if not (inside and inside[-1]):
+                    yield "picture"
+            case "Tf":
+                font = fonts[str(operands[0])]
+            case "Tj" | "TJ" if font is not None:
+                pieces = operands[0] if str(operator) == "TJ" else [operands[0]]
+                codes = {c for p in pieces if isinstance(p, pikepdf.String) for c in bytes(p)}
+                yield from (f"code {c} has no glyph" for c in sorted(codes - font.drawn))
+                yield from (f"code {c} has no character" for c in sorted(codes - font.told))
