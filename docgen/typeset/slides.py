@@ -195,9 +195,7 @@ def _ground_color(layout: SlideLayout) -> str | None:
     return layout.text or GROUND_COLORS.get(layout.background)
 
 
-def _under_kicker(
-    title: SlideItem, fixed: Sequence[SlideItem], layout: SlideLayout
-) -> SlideItem:
+def _under_kicker(title: SlideItem, fixed: Sequence[SlideItem], layout: SlideLayout) -> SlideItem:
     """Return the title below its kicker, where that takes more lines than its place has."""
     place = title.placeholder
     for one in fixed:

@@ -43,8 +43,10 @@ def check(yaml: str, text: str = HARBOUR, name: str = "harbour.md") -> Grounding
 
 def says(sentence: str, text: str = HARBOUR, lang: str = "en") -> list[str]:
     """Return the codes that one sentence gives."""
-    yaml = f"lang: {lang}\nstandfirst: {sentence!r}\n" if "'" not in sentence else (
-        f'lang: {lang}\nstandfirst: "{sentence}"\n'
+    yaml = (
+        f"lang: {lang}\nstandfirst: {sentence!r}\n"
+        if "'" not in sentence
+        else (f'lang: {lang}\nstandfirst: "{sentence}"\n')
     )
     return codes(check(yaml, text))
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from itertools import pairwise
 
 import pytest
 from hypothesis import given
@@ -43,7 +44,10 @@ def test_american_order() -> None:
     assert date.iso == "2026-03-12"
 
 
-@given(st.dates(dt.date(1900, 1, 1), dt.date(2099, 12, 31)), st.sampled_from(["en-US", "en-GB", "de", "fr", "es"]))
+@given(
+    st.dates(dt.date(1900, 1, 1), dt.date(2099, 12, 31)),
+    st.sampled_from(["en-US", "en-GB", "de", "fr", "es"]),
+)
 def test_days_are_read_back_as_we_write_them(day: dt.date, lang: str) -> None:
     assert read(f"x {format_day(day, lang)}.", lang) == [day.isoformat()]
 
@@ -69,4 +73,4 @@ def test_a_date_says_its_coarser_forms(article: str, claim: str, is_said: bool) 
 @given(st.text(max_size=200), st.sampled_from(["en", "de", "fr", "es"]))
 def test_dates_never_overlap(text: str, lang: str) -> None:
     found = scan_dates(text, lexicon(lang))
-    assert all(a.end <= b.start for a, b in zip(found, found[1:], strict=False))
+    assert all(a.end <= b.start for a, b in pairwise(found))

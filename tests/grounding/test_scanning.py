@@ -70,7 +70,12 @@ def test_names(lang: str, text: str, names: list[str]) -> None:
 
 @pytest.mark.parametrize(
     ("expression", "result"),
-    [("2 / 1", "2"), ("(9,400 - 6,100) / 9,400 * 100", "35.11"), ("418 − 187", "231"), ("2 × 3", "6")],
+    [
+        ("2 / 1", "2"),
+        ("(9,400 - 6,100) / 9,400 * 100", "35.11"),
+        ("418 − 187", "231"),
+        ("2 × 3", "6"),
+    ],
 )
 def test_compute(expression: str, result: str) -> None:
     assert round(compute(expression).result, 2) == Decimal(result)
@@ -78,8 +83,8 @@ def test_compute(expression: str, result: str) -> None:
 
 @pytest.mark.parametrize(
     "expression",
-    ["", "1", "1 / 0", "1 +", "a + 1", "2 ** 9 ** 9", "__import__('os')", "(" * 150, "1 if 2 else 3",
-     "1e999999 + 1", "True + 1", "1" * 300],
+    ["", "1", "1 / 0", "1 +", "a + 1", "2 ** 9 ** 9", "__import__('os')", "(" * 150,
+     "1 if 2 else 3", "1e999999 + 1", "True + 1", "1" * 300],
 )  # fmt: skip
 def test_what_is_not_computed(expression: str) -> None:
     with pytest.raises(DerivationError):
@@ -97,10 +102,26 @@ def test_nothing_else_is_raised(expression: str) -> None:
 @pytest.mark.parametrize(
     ("lang", "text"),
     [
-        ("de", "Die Stadt hat das Geld für die Brücke nicht, und sie wird es auch in zehn Jahren nicht haben, sagt der Rat."),  # noqa: E501
-        ("fr", "La ville n’a pas l’argent pour le pont, et elle ne l’aura pas non plus dans dix ans, dit le conseil de la ville."),  # noqa: E501
-        ("es", "La ciudad no tiene el dinero para el puente, y no lo va a tener en diez años, dice el consejo de la ciudad."),  # noqa: E501
-        ("en", "The city does not have the money for the bridge, and it will not have it in ten years, says the council."),  # noqa: E501
+        (
+            "de",
+            "Die Stadt hat das Geld für die Brücke nicht, "
+            "und sie wird es auch in zehn Jahren nicht haben, sagt der Rat.",
+        ),
+        (
+            "fr",
+            "La ville n’a pas l’argent pour le pont, "
+            "et elle ne l’aura pas non plus dans dix ans, dit le conseil de la ville.",
+        ),
+        (
+            "es",
+            "La ciudad no tiene el dinero para el puente, "
+            "y no lo va a tener en diez años, dice el consejo de la ciudad.",
+        ),
+        (
+            "en",
+            "The city does not have the money for the bridge, "
+            "and it will not have it in ten years, says the council.",
+        ),
     ],
 )
 def test_language(lang: str, text: str) -> None:

@@ -7,8 +7,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from pdf.tree import Node
-
 from docgen.layout.blocks import (
     Block,
     BriefRoot,
@@ -36,6 +34,7 @@ from docgen.layout.blocks import (
 )
 from docgen.layout.walk import headings, walk
 from docgen.typeset.charts import chart_alt, chart_rows
+from pdf.tree import Node
 
 
 class Expected:

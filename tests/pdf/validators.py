@@ -32,8 +32,7 @@ def require_validators() -> None:
 
 def failures(data: bytes, standard: str = "ua-1+a-2a") -> list[str]:
     """Return what both validators say is wrong with a file that claims `standard`."""
-    import page  # an optional dependency of tests
-
+    page = importlib.import_module("page")
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "file.pdf"
         path.write_bytes(data)

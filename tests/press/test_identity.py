@@ -72,8 +72,7 @@ def test_no_path_of_the_machine_is_in_an_output(tmp_path: Path) -> None:
 
 def test_the_epoch_is_all_of_the_clock(tmp_path: Path) -> None:
     root = project(tmp_path / "one")
-    (root / "docgen.toml").write_text('layouts = ["policy-brief"]
-')
+    (root / "docgen.toml").write_text('layouts = ["policy-brief"]\n')
     first = build(root, "sources/japan-defense.yaml", SOURCE_DATE_EPOCH="86400")
     again = build(root, "sources/japan-defense.yaml", SOURCE_DATE_EPOCH="86400")
     later = build(root, "sources/japan-defense.yaml", SOURCE_DATE_EPOCH="172800")
