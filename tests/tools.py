@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
+from pathlib import Path
 
 import pytest
 
@@ -20,3 +21,8 @@ def require_tool(name: str) -> str:
     if os.environ.get("DOCGEN_REQUIRE_TOOLS"):
         pytest.fail(f"{name} isn't installed, and DOCGEN_REQUIRE_TOOLS is set")
     pytest.skip(f"{name} isn't installed")
+
+
+def outputs(folder: Path) -> list[Path]:
+    """Return what a build left in a folder, but for the manifest's own folder."""
+    return sorted(path for path in folder.iterdir() if path.name != ".docgen")

@@ -40,7 +40,7 @@ VAGUE = frozenset(_VAGUE.split("|"))
 
 
 def check_accessibility(document: Document) -> list[Diagnostic]:
-    """Return DG601 (error), DG602, DG604, DG605 and DG606 (warnings), each finding once."""
+    """Return DG601 (error), DG602, DG604, DG605 and DG606 (warnings, notices), each once."""
     return list(dict.fromkeys(_findings(document)))
 
 
@@ -138,10 +138,9 @@ def _language(summary: Summary) -> Iterator[Diagnostic]:
     places = summary._locations
     at = places.value(("lang",)) if isinstance(places, SourceMap) else None
     if isinstance(places, SourceMap) and ("lang",) not in places.values:
-        yield _warning(
-            "DG606", 'the summary has no "lang": it is read aloud as English', at,
-            'give the language of the text, such as "lang: en" or "lang: de-CH"',
-        )  # fmt: skip
+        message = 'the summary has no "lang": it is read aloud as English'
+        hint = 'give the language of the text, such as "lang: en" or "lang: de-CH"'
+        yield Diagnostic("DG606", message, at, hint, Severity.NOTICE)
     elif unknown := unknown_subtag(summary.lang):
         yield _warning(
             "DG606", f'unknown "{unknown}" in the language "{summary.lang}"', at,

@@ -219,9 +219,10 @@ class _Clerk:
             self.saved = time.monotonic()
 
     def close(self) -> None:
-        """Write the manifest, if there is something new in it."""
-        if self.survey.manifest.dirty:
-            self.survey.manifest.save()
+        """Write the manifest, if there is something new in it, beside what it tells of."""
+        manifest = self.survey.manifest
+        if manifest.dirty and manifest.out.is_dir():
+            manifest.save()
 
 
 def default_jobs() -> int:

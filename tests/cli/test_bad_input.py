@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+from tools import outputs
 
 from cli.conftest import SUMMARY, Docgen, Shell
 
@@ -170,7 +171,7 @@ def test_bad_input(case: Case, project: Path, docgen: Docgen) -> None:
     assert "Traceback" not in result.stderr
     assert not any(c in result.stderr for c in "\x07\x1b")
     assert max(map(len, result.stderr.splitlines())) < 300
-    assert [p.name for p in (project / "build").iterdir()] == ["walls.policy-brief.pdf"]
+    assert [p.name for p in outputs(project / "build")] == ["walls.policy-brief.pdf"]
     assert (project / "build" / "walls.policy-brief.pdf").read_bytes() == OLD
     assert not list(project.rglob("*.tmp"))
 
@@ -208,7 +209,7 @@ def test_nothing_is_left_when_the_disk_fills(project: Path) -> None:
     )  # fmt: skip
     assert result.returncode == 3, result.stderr
     assert "error DG810: can't be written: file too large" in result.stderr
-    assert [p.name for p in (project / "build").iterdir()] == ["walls.policy-brief.pdf"]
+    assert [p.name for p in outputs(project / "build")] == ["walls.policy-brief.pdf"]
     assert (project / "build" / "walls.policy-brief.pdf").read_bytes() == OLD
 
 
@@ -228,7 +229,7 @@ def test_nothing_is_written_in_a_read_only_folder(project: Path, shell: Shell) -
         build.chmod(0o755)
     assert result.returncode == 3
     assert result.stderr.count("error DG810") == 1
-    assert list(build.iterdir()) == []
+    assert outputs(build) == []
 
 
 @pytest.mark.parametrize("epoch", ["yesterday", "-1", "1.5", "9" * 30, "٣"])
@@ -240,10 +241,10 @@ def test_source_date_epoch_has_to_be_a_number(project: Path, shell: Shell, epoch
 
 
 FAULTY = """
-import docgen.press.run as run
+import docgen.press.work as work
 def broken(*args):
     raise RuntimeError("a\\nsecond line")
-run.typeset = broken
+work.typeset = broken
 from docgen.cli import main
 main(["build", "-l", "policy-brief"])
 """

@@ -9,6 +9,7 @@ from pathlib import Path
 import pypdfium2
 import pytest
 from pptx import Presentation
+from tools import outputs
 
 from cli.conftest import Docgen, Shell
 
@@ -23,10 +24,10 @@ def text_of(path: Path) -> str:
 
 
 def test_without_arguments_every_source_and_layout(project: Path, docgen: Docgen) -> None:
-    (project / "sources" / "other.yml").write_text("title: Other\n")
+    (project / "sources" / "other.yml").write_text("title: Other\nlang: en\n")
     result = docgen("build")
     assert result.exit_code == 0, result.stderr
-    names = sorted(p.name for p in (project / "build").iterdir())
+    names = [p.name for p in outputs(project / "build")]
     assert names == [
         "other.executive-deck.pptx", "other.policy-brief.pdf",
         "walls.executive-deck.pptx", "walls.policy-brief.pdf",
@@ -97,7 +98,7 @@ def test_format_pdf_makes_slides_pdf(project: Path, docgen: Docgen) -> None:
 
 def test_format_pptx_leaves_the_settings_briefs_out(project: Path, docgen: Docgen) -> None:
     assert docgen("build", "--format", "pptx").exit_code == 0
-    assert [p.name for p in (project / "build").iterdir()] == ["walls.executive-deck.pptx"]
+    assert [p.name for p in outputs(project / "build")] == ["walls.executive-deck.pptx"]
 
 
 def test_handout_is_a_pdf(project: Path, docgen: Docgen) -> None:
@@ -108,7 +109,7 @@ def test_handout_is_a_pdf(project: Path, docgen: Docgen) -> None:
 def test_a_folder_stands_for_its_summaries(project: Path, docgen: Docgen) -> None:
     (project / "more").mkdir()
     for name in ("b.yaml", "a.json", ".hidden.yaml", "notes.txt"):
-        (project / "more" / name).write_text('{"title": "T"}')
+        (project / "more" / name).write_text('{"title": "T", "lang": "en"}')
     result = docgen("build", "more", "-l", "policy-brief")
     built = [line.split()[2] for line in result.stderr.splitlines()]
     assert built == ["build/a.policy-brief.pdf", "build/b.policy-brief.pdf"]
@@ -141,7 +142,7 @@ def test_from_a_folder_below_the_root(
 def test_same_bytes_again_in_other_surroundings(project: Path, shell: Shell) -> None:
     def bytes_of(**environment: str) -> list[bytes]:
         assert shell("build", **environment).returncode == 0
-        return [p.read_bytes() for p in sorted((project / "build").iterdir())]
+        return [p.read_bytes() for p in outputs(project / "build")]
 
     first = bytes_of(PYTHONHASHSEED="1", TZ="UTC")
     assert bytes_of(PYTHONHASHSEED="2", TZ="Asia/Tokyo", LC_ALL="C") == first

@@ -47,7 +47,12 @@ def test_init_makes_a_project_that_builds(tmp_path: Path, monkeypatch: pytest.Mo
     built = CliRunner().invoke(main, ["build", "--strict"])
     assert built.exit_code == 0, built.stderr
     names = {p.name for p in (tmp_path / "desk" / "build").iterdir()}
-    assert names == {".gitignore", "example.policy-brief.pdf", "example.briefing-deck.pptx"}
+    assert names == {
+        ".docgen",
+        ".gitignore",
+        "example.policy-brief.pdf",
+        "example.briefing-deck.pptx",
+    }
 
 
 def test_init_in_a_folder_with_other_files(project: Path, docgen: Docgen) -> None:

@@ -19,7 +19,9 @@ from docgen import Diagnostics, DocgenError, MachineError, build, load_summary, 
 def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     (tmp_path / "sources").mkdir()
     (tmp_path / "docgen.toml").write_text('layouts = ["policy-brief"]\n')
-    (tmp_path / "sources" / "a.yaml").write_text("title: Tides\nkey_points: [They rise.]\n")
+    (tmp_path / "sources" / "a.yaml").write_text(
+        "title: Tides\nlang: en\nkey_points: [They rise.]\n"
+    )
     monkeypatch.delenv("SOURCE_DATE_EPOCH", raising=False)
     return tmp_path
 
@@ -64,7 +66,9 @@ def test_build_gives_results(project: Path) -> None:
     assert one.ok
     assert Path(one.job.output) == project / "build" / "a.policy-brief.pdf"
     assert Path(one.job.output).stat().st_size == one.bytes
-    assert [stage for stage, _ in one.seconds] == ["load", "compose", "typeset", "write", "save"]
+    assert [stage for stage, _ in one.seconds] == [
+        "load", "template", "compose", "typeset", "write", "save",
+    ]  # fmt: skip
     assert pickle.loads(pickle.dumps(one)) == one
 
 
@@ -76,7 +80,7 @@ def test_build_loads_a_summary_once(project: Path) -> None:
 
 def test_build_raises_after_building_the_rest(project: Path) -> None:
     (project / "sources" / "bad.yaml").write_text("titel: T\n")
-    (project / "sources" / "z.yaml").write_text("title: Z\n")
+    (project / "sources" / "z.yaml").write_text("title: Z\nlang: en\n")
     with pytest.raises(DocgenError) as caught:
         build(layouts=["policy-brief", "one-pager"], project=project)
     assert sorted(d.code for d in caught.value.diagnostics) == ["DG102", "DG103"]

@@ -11,6 +11,7 @@ import zipfile
 from pathlib import Path
 
 import pytest
+from tools import outputs
 
 ROOT = Path(__file__).parents[2]
 
@@ -84,7 +85,7 @@ def test_it_builds_the_same_bytes_as_the_checkout(installed: Path, tmp_path: Pat
     assert sh(installed, "init", ".", cwd=tmp_path).returncode == 0
     assert sh(installed, "build", "-o", "wheel", cwd=tmp_path).returncode == 0
     assert sh(sys.executable, "-m", "docgen", "build", "-o", "tree", cwd=tmp_path).returncode == 0
-    one, two = (sorted((tmp_path / n).iterdir()) for n in ("wheel", "tree"))
+    one, two = (outputs(tmp_path / n) for n in ("wheel", "tree"))
     assert [p.name for p in one] == [p.name for p in two]
     assert [p.read_bytes() for p in one] == [p.read_bytes() for p in two]
 
