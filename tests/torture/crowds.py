@@ -42,8 +42,10 @@ def bullets_60() -> Data:
 
 
 def bullets_with_body() -> Data:
-    section = {"heading": "Both", "body": paragraphs(2), "points": [words(15, n) for n in range(9)]}
-    return {"title": "Body beside points", "sections": [section] * 3}
+    body = paragraphs(2)
+    few, many = ([words(15, n) for n in range(count)] for count in (7, 30))
+    sections = [{"heading": "Both", "body": body, "points": points} for points in (many, few, few)]
+    return {"title": "Body beside points", "sections": sections}
 
 
 def nesting_8_levels() -> Data:
