@@ -25,7 +25,7 @@ from docgen.layout import compose, find_layout, find_theme
 from docgen.pptx import write_pptx
 from docgen.summary.loader import load_summary
 from docgen.typeset import typeset
-from docgen.typeset.items import Deck
+from docgen.typeset.placed import Deck
 
 SIZES = (10, 100, 500, 1000, 2000)
 CHARTS = 200

@@ -12,15 +12,8 @@ from pathlib import Path
 from babel import Locale
 
 from docgen.diagnostics import Diagnostic, Location, Severity
-from docgen.layout.blocks import (
-    Block,
-    BriefRoot,
-    Document,
-    Heading,
-    ImageBlock,
-    Inline,
-    TableBlock,
-)
+from docgen.layout.blocks import Block, Heading, ImageBlock, Inline, TableBlock
+from docgen.layout.document import BriefRoot, Document
 from docgen.layout.walk import headings, inlines, walk
 from docgen.summary.model import Summary
 from docgen.summary.places import locate

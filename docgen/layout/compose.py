@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from docgen.diagnostics import Diagnostics
-from docgen.layout.blocks import Document
 from docgen.layout.catalog import find_theme, shared_folders
+from docgen.layout.document import Document
 from docgen.layout.labels import read_labels
 from docgen.layout.layoutfile import Layout
 from docgen.layout.markup import read_markup

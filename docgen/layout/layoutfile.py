@@ -11,7 +11,7 @@ from typing import Annotated, Literal
 from pydantic import Field, field_validator, model_validator
 
 from docgen.diagnostics import Diagnostics, Location, did_you_mean
-from docgen.layout.blocks import LayoutInfo
+from docgen.layout.document import LayoutInfo
 from docgen.tomlfile import Codes, TomlModel, must_read
 
 CODES = Codes(unreadable="DG202", key="DG203", value="DG203")

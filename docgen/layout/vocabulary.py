@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
 
-from docgen.layout.blocks import SLIDE_ROLES
+from docgen.layout.document import SLIDE_ROLES
 
 Type = Literal[
     "text", "ident", "int", "float", "bool", "choice", "length", "color", "style", "href",

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from docgen.pdf.links import Jumps
 from docgen.pdf.objects import PdfFile, dictionary, ref, text_string
-from docgen.typeset.items import Bookmark
+from docgen.typeset.placed import Bookmark
 
 
 @dataclass(slots=True)

@@ -7,7 +7,8 @@ from dataclasses import dataclass, field, replace
 
 from docgen.layout.blocks import Inline, Span
 from docgen.typeset.context import new_setter
-from docgen.typeset.items import Brief, Deck, Item, Placeholder, Rect, ShapeItem, Slide, TextItem
+from docgen.typeset.items import Item, Rect, ShapeItem, TextItem
+from docgen.typeset.placed import Brief, Deck, Placeholder, Slide
 from docgen.typeset.slides import GROUND_COLORS
 from docgen.typeset.structure import Elem
 

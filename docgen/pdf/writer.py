@@ -22,7 +22,7 @@ from docgen.pdf.tagging import TagTree, TreeWriter
 from docgen.pdf.text import Fields
 from docgen.pdf.typist import Typist
 from docgen.typeset.fonts import FontBook
-from docgen.typeset.items import Brief, Deck
+from docgen.typeset.placed import Brief, Deck
 
 EPOCH = datetime(2000, 1, 1, tzinfo=UTC)
 """The date of a file whose summary has none."""

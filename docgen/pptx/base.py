@@ -13,13 +13,13 @@ from pptx.opc.constants import CONTENT_TYPE as CT
 from pptx.opc.constants import RELATIONSHIP_TYPE as RT
 from pptx.opc.package import Part
 
-from docgen.layout.blocks import SlideRole
+from docgen.layout.document import SlideRole
 from docgen.pptx.job import Job
 from docgen.pptx.master import write_master
 from docgen.pptx.notes import write_notes_master
 from docgen.pptx.oxml import Node, root, sub, to_bytes
 from docgen.pptx.tablestyle import table_styles_xml
-from docgen.typeset.items import Master, SlideLayout
+from docgen.typeset.placed import Master, SlideLayout
 
 
 @dataclass(frozen=True, slots=True)

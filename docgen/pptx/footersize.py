@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from docgen.layout.theme import Style, Theme
 from docgen.typeset.fonts import face_of, load_face
-from docgen.typeset.items import Placeholder
+from docgen.typeset.placed import Placeholder
 
 LEAST, STEP = 7.0, 0.5
 

@@ -6,7 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from docgen.pptx.looks import PLAIN, Look, ParaLook, RunLook
-from docgen.typeset.items import Placeholder, Rect, SlideLayout
+from docgen.typeset.items import Rect
+from docgen.typeset.placed import Placeholder, SlideLayout
 
 Attrs = Mapping[str, str | int | None]
 NOTHING = Look(ParaLook(before=-1.0, after=-1.0, align=""), RunLook(font="", color=""))

@@ -12,7 +12,7 @@ from docgen.layout.theme import Theme
 from docgen.pptx.given import Inherited
 from docgen.pptx.oxml import Node
 from docgen.pptx.package import DeckPackage
-from docgen.typeset.items import SlideLayout
+from docgen.typeset.placed import SlideLayout
 
 
 @dataclass(slots=True)

@@ -8,13 +8,13 @@ from pptx.opc.constants import CONTENT_TYPE as CT
 from pptx.opc.constants import RELATIONSHIP_TYPE as RT
 from pptx.opc.package import Part
 
-from docgen.layout.blocks import SlideRole
+from docgen.layout.document import SlideRole
 from docgen.pptx.job import Canvas, Job
 from docgen.pptx.oxml import root, to_bytes
 from docgen.pptx.placeholders import TITLES, ph_attrs, place_looks, write_placeholder
 from docgen.pptx.shapes.draw import draw
 from docgen.pptx.tree import master_colors, shape_tree
-from docgen.typeset.items import SlideLayout
+from docgen.typeset.placed import SlideLayout
 
 LAYOUT_TYPES: Mapping[SlideRole, str | None] = {
     "title": "title", "section": "secHead", "content": "obj", "two-content": "twoObj",

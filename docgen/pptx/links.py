@@ -11,11 +11,11 @@ from docgen.typeset.items import (
     GroupItem,
     ImageItem,
     Item,
-    Slide,
     TableItem,
     TextItem,
     TextPara,
 )
+from docgen.typeset.placed import Slide
 from docgen.typeset.structure import Elem
 
 

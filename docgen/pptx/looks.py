@@ -12,7 +12,7 @@ from typing import Literal
 from docgen.layout.theme import Style, Theme
 from docgen.pptx.colors import solid, write_color
 from docgen.pptx.oxml import Node, emu, hundredths, sub
-from docgen.typeset.items import Placeholder
+from docgen.typeset.placed import Placeholder
 
 BULLETS = ("\u2022", "\u2013", "\u2022", "\u2013", "\u2022")
 """Of the five list levels; the same that typeset measures."""

@@ -17,7 +17,8 @@ from docgen.pptx.package import relate_all
 from docgen.pptx.placeholders import FOOTERS, TITLES, write_placeholder
 from docgen.pptx.themepart import theme_xml
 from docgen.pptx.tree import shape_tree
-from docgen.typeset.items import Master, Placeholder, PlaceholderKind, Rect, SlideLayout
+from docgen.typeset.items import Rect
+from docgen.typeset.placed import Master, Placeholder, PlaceholderKind, SlideLayout
 
 COLOR_MAP = {
     "bg1": "lt1", "tx1": "dk1", "bg2": "lt2", "tx2": "dk2", "accent1": "accent1",

@@ -9,7 +9,8 @@ from docgen.pptx.given import NOTHING, Attrs
 from docgen.pptx.job import Canvas
 from docgen.pptx.looks import Look, list_looks, placeholder_looks, write_level
 from docgen.pptx.oxml import Node, emu, put, sub
-from docgen.typeset.items import Placeholder, PlaceholderKind, Rect, SlideLayout
+from docgen.typeset.items import Rect
+from docgen.typeset.placed import Placeholder, PlaceholderKind, SlideLayout
 
 TYPES: Mapping[PlaceholderKind, str | None] = {
     "title": "title", "center-title": "ctrTitle", "subtitle": "subTitle", "body": "body",

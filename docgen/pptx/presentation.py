@@ -14,7 +14,7 @@ from docgen.pptx.master import MASTER_ID, write_other_levels
 from docgen.pptx.notes import HEIGHT, WIDTH
 from docgen.pptx.oxml import Node, emu, qname, root, sub, to_bytes
 from docgen.pptx.package import relate_all
-from docgen.typeset.items import Deck
+from docgen.typeset.placed import Deck
 
 FIRST_SLIDE_ID = 256
 """Least value of ST_SlideId (ECMA-376 Part 1, 19.7.13)."""

@@ -14,7 +14,7 @@ from docgen.pptx.job import Job
 from docgen.pptx.oxml import Node, root, sub, to_bytes
 from docgen.summary.richtext import plain_text
 from docgen.summary.text import Text
-from docgen.typeset.items import Deck
+from docgen.typeset.placed import Deck
 
 FALLBACK_YEAR = 2000
 STANDARD_RATIO, WIDE_RATIO = 4 / 3, 16 / 9

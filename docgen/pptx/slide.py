@@ -25,17 +25,8 @@ from docgen.pptx.placeholders import (
 from docgen.pptx.shapes.draw import draw
 from docgen.pptx.shapes.textbox import filled_placeholder
 from docgen.pptx.tree import master_colors, shape_tree
-from docgen.typeset.items import (
-    ChartItem,
-    Deck,
-    ImageItem,
-    Placeholder,
-    Rect,
-    Slide,
-    SlideItem,
-    TableItem,
-    TextItem,
-)
+from docgen.typeset.items import ChartItem, ImageItem, Rect, TableItem, TextItem
+from docgen.typeset.placed import Deck, Placeholder, Slide, SlideItem
 
 TEXT_KINDS = ("title", "center-title", "subtitle", "body", "object", "footer", "date")
 NATIVE: dict[type, tuple[str, ...]] = {

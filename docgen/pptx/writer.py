@@ -16,7 +16,7 @@ from docgen.pptx.presentation import write_presentation
 from docgen.pptx.properties import deck_date, deck_timestamp, write_properties
 from docgen.pptx.slide import write_slide
 from docgen.pptx.template.base import template_base
-from docgen.typeset.items import Deck
+from docgen.typeset.placed import Deck
 
 
 def write_pptx(deck: Deck, sink: BinaryIO, *, timestamp: datetime | None = None) -> None:

@@ -9,7 +9,7 @@ from typing import Any
 from docgen.diagnostics import Diagnostic, Diagnostics
 from docgen.layout.theme import Theme
 from docgen.press.plan import Kind
-from docgen.typeset.items import Brief, Deck, Master
+from docgen.typeset.placed import Brief, Deck, Master
 
 ROOM = "docgen.pptx.template"
 """Imported late, like the writers: a build without template doesn't need it."""

@@ -37,7 +37,7 @@ from docgen.press.writers import write
 from docgen.summary.loader import load_summary
 from docgen.summary.model import Summary
 from docgen.typeset import typeset
-from docgen.typeset.items import Brief
+from docgen.typeset.placed import Brief
 from docgen.typeset.walk import count_words
 
 CLOCK = getattr(time, "CLOCK_REALTIME_COARSE", 0)

@@ -13,7 +13,7 @@ from importlib import import_module
 from typing import Any
 
 from docgen.press.plan import Format, Options
-from docgen.typeset.items import Brief, Deck
+from docgen.typeset.placed import Brief, Deck
 
 
 def write(placed: Brief | Deck, format: Format, options: Options) -> bytes:

@@ -13,7 +13,7 @@ _ID = r"@([A-Za-z][A-Za-z0-9_-]*)"
 CITE_ID = re.compile(_ID)
 CITATION = re.compile(rf"\[{_ID}(?:\s*;\s*{_ID})*\](?!\()")
 """``[@id]`` or ``[@one; @two]``, and not the text of a link."""
-_CITATION_LIKE = re.compile(r"\[@[^\]\n]{0,200}\](?!\()")
+_CITATION_LIKE = re.compile(r"\[@(?:\\.|[^\]\\\n]){0,200}\](?!\()")
 
 _INLINE = ["escape", "newline", "backticks", "emphasis", "link", "image", "autolink"]
 _BLOCK = ["paragraph", "list", "heading", "lheading", "fence", "blockquote", "hr", "table"]

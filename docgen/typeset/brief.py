@@ -7,22 +7,11 @@ from dataclasses import dataclass
 
 from docgen.diagnostics import Diagnostic, Diagnostics, DocgenError, Location
 from docgen.layout.blocks import Block as LayoutBlock
-from docgen.layout.blocks import (
-    BriefRoot,
-    Callout,
-    Columns,
-    Document,
-    Fit,
-    Grid,
-    Heading,
-    Keep,
-    ListBlock,
-    Toc,
-)
+from docgen.layout.blocks import Callout, Columns, Fit, Grid, Heading, Keep, ListBlock, Toc
+from docgen.layout.document import BriefRoot, Document
 from docgen.typeset.context import Context, Shared, Squeeze, new_setter
 from docgen.typeset.flowables.heading import heading_id
 from docgen.typeset.fontcheck import check_fonts
-from docgen.typeset.items import Brief, Page
 from docgen.typeset.overflow import (
     about,
     count_words,
@@ -32,6 +21,7 @@ from docgen.typeset.overflow import (
     text_of,
 )
 from docgen.typeset.pages import BriefPages, TooTallError
+from docgen.typeset.placed import Brief, Page
 from docgen.typeset.structure import Elem
 from docgen.typeset.walk import elem_pages, leaves, paras_of
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from docgen.typeset.items import Placeholder, Rect, SlideItem, TextItem
+from docgen.typeset.items import Rect, TextItem
+from docgen.typeset.placed import Placeholder, SlideItem
 
 HIGHEST = 2.0
 """Nothing is moved nearer to the slide's upper edge, in points."""

@@ -9,8 +9,8 @@ from docgen.diagnostics import Diagnostics, Location
 from docgen.layout.theme import Medium, Style, Theme
 from docgen.summary.model import Summary
 from docgen.typeset.fonts import FontBook
-from docgen.typeset.items import Bookmark
 from docgen.typeset.paragraph import Setter
+from docgen.typeset.placed import Bookmark
 from docgen.typeset.structure import Elem
 
 OFFICE_SAFETY = 1.008

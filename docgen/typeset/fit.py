@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
-from docgen.layout.blocks import SlideBlock
+from docgen.layout.document import SlideBlock
 from docgen.typeset.air import aired
 from docgen.typeset.context import Context, Squeeze
 from docgen.typeset.flowables.base import Block, shifted

@@ -8,14 +8,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from docgen.layout.theme import Theme
-from docgen.typeset.items import (
-    Item,
-    Master,
-    Placeholder,
-    Rect,
-    ShapeItem,
-    SlideLayout,
-)
+from docgen.typeset.items import Item, Rect, ShapeItem
+from docgen.typeset.placed import Master, Placeholder, SlideLayout
 
 BODY_IDX = 1
 SECOND_IDX = 2

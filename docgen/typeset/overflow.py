@@ -7,12 +7,14 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 
 from docgen.diagnostics import Diagnostic, DocgenError, Location
-from docgen.layout.blocks import Inline, SlideBlock
+from docgen.layout.blocks import Inline
+from docgen.layout.document import SlideBlock
 from docgen.summary.model import Summary
 from docgen.typeset.context import Context
 from docgen.typeset.flowables.base import Block
 from docgen.typeset.flowables.stack import least_height
-from docgen.typeset.items import Page, Rect, TextPara
+from docgen.typeset.items import Rect, TextPara
+from docgen.typeset.placed import Page
 from docgen.typeset.walk import leaves, paras_of
 
 

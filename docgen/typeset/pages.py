@@ -16,13 +16,14 @@ from reportlab.platypus import BaseDocTemplate, Flowable, Frame, PageBreak, Page
 from reportlab.platypus.doctemplate import LayoutError
 
 from docgen.layout.blocks import Block as LayoutBlock
-from docgen.layout.blocks import BriefRoot
+from docgen.layout.document import BriefRoot
 from docgen.typeset.context import Context
 from docgen.typeset.flow import flows
 from docgen.typeset.flowables.base import Block, Placement, shifted
 from docgen.typeset.flowables.simple import BreakFlow
 from docgen.typeset.flowables.stack import FUZZ, divide, height_of, loosen_first, stack
-from docgen.typeset.items import Item, Page
+from docgen.typeset.items import Item
+from docgen.typeset.placed import Page
 from docgen.typeset.structure import Elem
 
 HEADER_GAP = 10.0

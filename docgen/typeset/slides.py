@@ -6,29 +6,19 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from docgen.diagnostics import Diagnostics, DocgenError
-from docgen.layout.blocks import DeckRoot, Document, Inline, SlideBlock, Span
+from docgen.layout.blocks import Inline, Span
+from docgen.layout.document import DeckRoot, Document, SlideBlock
 from docgen.typeset.company import pushed, pushed_region
 from docgen.typeset.context import Context, Shared, new_setter
 from docgen.typeset.fit import Fitter, Part
 from docgen.typeset.flow import flows
 from docgen.typeset.flowables.stack import FUZZ
 from docgen.typeset.fontcheck import check_fonts, missing_glyphs
-from docgen.typeset.items import (
-    Bookmark,
-    Deck,
-    Master,
-    Placeholder,
-    Rect,
-    Slide,
-    SlideItem,
-    SlideLayout,
-    TextItem,
-    TextPara,
-    moved,
-)
+from docgen.typeset.items import Rect, TextItem, TextPara, moved
 from docgen.typeset.master import stock_master
 from docgen.typeset.notes import source_lines
 from docgen.typeset.overflow import refuse_title
+from docgen.typeset.placed import Bookmark, Deck, Master, Placeholder, Slide, SlideItem, SlideLayout
 from docgen.typeset.structure import Elem
 from docgen.typeset.textbox import fill_placeholders, least_lines, one_line, set_box, text_bottom
 from docgen.typeset.titles import unique_titles

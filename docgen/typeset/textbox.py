@@ -8,18 +8,8 @@ from dataclasses import replace
 from docgen.layout.blocks import Inline, Span
 from docgen.layout.theme import Style
 from docgen.typeset.context import Context
-from docgen.typeset.items import (
-    ChartItem,
-    ImageItem,
-    Item,
-    Placeholder,
-    Rect,
-    SlideItem,
-    SlideLayout,
-    TableItem,
-    TextItem,
-    TextPara,
-)
+from docgen.typeset.items import ChartItem, ImageItem, Item, Rect, TableItem, TextItem, TextPara
+from docgen.typeset.placed import Placeholder, SlideItem, SlideLayout
 from docgen.typeset.structure import Elem
 
 EASY_LINES = 2

@@ -6,7 +6,8 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
-from docgen.layout.blocks import Inline, SlideBlock, Span
+from docgen.layout.blocks import Inline, Span
+from docgen.layout.document import SlideBlock
 
 
 def unique_titles(slides: Iterable[SlideBlock], fallback: str) -> Iterator[SlideBlock]:

@@ -4,16 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from docgen.typeset.items import (
-    Brief,
-    Deck,
-    GroupItem,
-    Item,
-    Page,
-    TableItem,
-    TextItem,
-    TextPara,
-)
+from docgen.typeset.items import GroupItem, Item, TableItem, TextItem, TextPara
+from docgen.typeset.placed import Brief, Deck, Page
 from docgen.typeset.structure import Elem
 
 

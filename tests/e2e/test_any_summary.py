@@ -18,7 +18,7 @@ from docgen.pdf import write_pdf
 from docgen.pptx import write_pptx
 from docgen.summary.loader import parse_summary
 from docgen.typeset import typeset
-from docgen.typeset.items import Brief, Deck
+from docgen.typeset.placed import Brief, Deck
 
 TOO_LONG = {"DG401", "DG402", "DG403", "DG404"}
 LAYOUTS = ["policy-brief", "one-pager", "briefing-deck", "executive-deck"]

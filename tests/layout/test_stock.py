@@ -13,12 +13,16 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from docgen.layout import compose, find_layout
-from docgen.layout.blocks import DeckRoot, Inline
+from docgen.layout.blocks import Inline
+from docgen.layout.document import DeckRoot
 
 from .samples import FULL, summary
 
 LAYOUTS = ["policy-brief", "one-pager", "briefing-deck", "executive-deck"]
 FIELDS = [name for name in FULL if name not in ("title", "extra")]
+
+
+BLOCKS = ("docgen.layout.blocks", "docgen.layout.document")
 
 
 def inlines(value: Any) -> Iterator[Inline]:
@@ -27,7 +31,7 @@ def inlines(value: Any) -> Iterator[Inline]:
     elif isinstance(value, tuple):
         for one in value:
             yield from inlines(one)
-    elif is_dataclass(value) and type(value).__module__.endswith("blocks"):
+    elif is_dataclass(value) and type(value).__module__ in BLOCKS:
         for one in fields(value):
             yield from inlines(getattr(value, one.name))
 

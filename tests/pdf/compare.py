@@ -5,7 +5,7 @@ from __future__ import annotations
 import difflib
 import re
 
-from docgen.layout.blocks import BriefRoot, Document
+from docgen.layout.document import BriefRoot, Document
 from docgen.typeset.fonts import WEIGHTLESS
 from pdf.expected import Expected
 from pdf.tree import Tagged

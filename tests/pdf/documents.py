@@ -7,12 +7,13 @@ from pathlib import Path
 from typing import Any
 
 from docgen.layout import compose, find_layout, find_theme
-from docgen.layout.blocks import Block, BriefRoot, Document, Inline, LayoutInfo, Span
+from docgen.layout.blocks import Block, Inline, Span
+from docgen.layout.document import BriefRoot, Document, LayoutInfo
 from docgen.pdf import write_pdf
 from docgen.summary.loader import load_summary
 from docgen.summary.model import Summary
 from docgen.typeset import typeset
-from docgen.typeset.items import Brief, Deck
+from docgen.typeset.placed import Brief, Deck
 
 ROOT = Path(__file__).parents[2]
 LAYOUTS = ["policy-brief", "one-pager", "briefing-deck", "executive-deck"]

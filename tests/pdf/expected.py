@@ -9,11 +9,9 @@ from collections.abc import Iterable, Iterator
 
 from docgen.layout.blocks import (
     Block,
-    BriefRoot,
     Callout,
     ChartBlock,
     Columns,
-    Document,
     Fit,
     Grid,
     Heading,
@@ -25,13 +23,13 @@ from docgen.layout.blocks import (
     Para,
     People,
     QuoteBlock,
-    SlideBlock,
     Sources,
     Span,
     TableBlock,
     Timeline,
     Toc,
 )
+from docgen.layout.document import BriefRoot, Document, SlideBlock
 from docgen.layout.walk import headings, walk
 from docgen.typeset.charts import chart_alt, chart_rows
 from pdf.tree import Node

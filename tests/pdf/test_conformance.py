@@ -10,7 +10,7 @@ from torture.make import cases
 
 from docgen.diagnostics import DocgenError
 from docgen.typeset import typeset
-from docgen.typeset.items import Deck
+from docgen.typeset.placed import Deck
 from pdf.compare import differences
 from pdf.documents import EXAMPLES, LAYOUTS, composed, example, written
 from pdf.own import own_faults

@@ -16,7 +16,6 @@ from docgen.layout.blocks import (
     Callout,
     ChartBlock,
     Columns,
-    Document,
     Heading,
     ImageBlock,
     Inline,
@@ -36,9 +35,10 @@ from docgen.layout.blocks import (
     TimelineEvent,
     Toc,
 )
+from docgen.layout.document import Document
 from docgen.summary.model import Chart
 from docgen.typeset import typeset
-from docgen.typeset.items import Brief
+from docgen.typeset.placed import Brief
 from pdf.compare import differences
 from pdf.documents import ROOT, brief_of, text, written
 from pdf.tree import Tagged

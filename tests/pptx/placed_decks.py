@@ -9,32 +9,30 @@ from pathlib import Path
 
 from PIL import Image
 
-from docgen.layout.blocks import ChartBlock, ImageBlock, Inline, LayoutInfo, Span
+from docgen.layout.blocks import ChartBlock, ImageBlock, Inline, Span
 from docgen.layout.catalog import find_theme
+from docgen.layout.document import LayoutInfo
 from docgen.layout.theme import Theme
 from docgen.summary.model import Chart, Section, Series, Summary
 from docgen.summary.text import Text
 from docgen.typeset.items import (
     Bullet,
     ChartItem,
-    Deck,
     Glyphs,
     GroupItem,
     ImageItem,
     Item,
     Line,
-    Master,
     PathItem,
     PlacedCell,
     Rect,
     ShapeItem,
-    Slide,
-    SlideItem,
     TableItem,
     TextItem,
     TextPara,
 )
 from docgen.typeset.master import stock_master
+from docgen.typeset.placed import Deck, Master, Slide, SlideItem
 from docgen.typeset.structure import Elem
 
 SHOWN: set[str] = set()

@@ -8,7 +8,7 @@ import zipfile
 from lxml import etree
 
 from docgen.pptx import write_pptx
-from docgen.typeset.items import Deck
+from docgen.typeset.placed import Deck
 
 NS = {
     "a": "http://schemas.openxmlformats.org/drawingml/2006/main",

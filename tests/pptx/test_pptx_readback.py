@@ -18,7 +18,7 @@ from pptx_parts import written
 from docgen.diagnostics import DocgenError
 from docgen.pptx import write_pptx
 from docgen.summary.text import Text
-from docgen.typeset.items import Deck
+from docgen.typeset.placed import Deck
 
 
 @pytest.fixture(scope="module")

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from docgen.layout.blocks import Inline, SlideBlock, Span
+from docgen.layout.blocks import Inline, Span
+from docgen.layout.document import SlideBlock
 from docgen.typeset.titles import unique_titles
 
 

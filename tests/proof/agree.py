@@ -6,7 +6,8 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from docgen.typeset.items import Slide, TableItem, TextItem, TextPara
+from docgen.typeset.items import TableItem, TextItem, TextPara
+from docgen.typeset.placed import Slide
 from docgen.typeset.walk import leaves
 
 from .boxes import Box

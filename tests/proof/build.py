@@ -11,12 +11,12 @@ from torture.make import Case, cases
 
 from docgen.diagnostics import Diagnostics, DocgenError
 from docgen.layout import compose, find_layout
-from docgen.layout.blocks import Document
+from docgen.layout.document import Document
 from docgen.pdf import write_pdf
 from docgen.pptx import write_pptx
 from docgen.summary.loader import load_summary
 from docgen.typeset import typeset
-from docgen.typeset.items import Brief, Deck
+from docgen.typeset.placed import Brief, Deck
 
 LAYOUTS: tuple[tuple[str, Mapping[str, object]], ...] = (
     ("policy-brief", {}), ("one-pager", {}), ("briefing-deck", {}), ("executive-deck", {}),

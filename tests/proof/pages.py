@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from docgen.typeset.items import Brief, ImageItem, Page, Rect, TableItem, TextItem, TextPara
+from docgen.typeset.items import ImageItem, Rect, TableItem, TextItem, TextPara
+from docgen.typeset.placed import Brief, Page
 from docgen.typeset.walk import leaves
 
 from .boxes import Box

@@ -5,12 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import fields, is_dataclass
 
-from docgen.layout.blocks import Document, Inline
-from docgen.typeset.items import Brief, ChartItem, TextPara
-from docgen.typeset.items import Deck as PlacedDeck
+from docgen.layout.blocks import Inline
+from docgen.layout.document import Document
+from docgen.typeset.items import ChartItem, TextPara
+from docgen.typeset.placed import Brief
+from docgen.typeset.placed import Deck as PlacedDeck
 from docgen.typeset.walk import leaves, paras_of
 
 from .match import plain
+
+BLOCKS = ("docgen.layout.blocks", "docgen.layout.document")
 
 
 def inlines(thing: object) -> Iterator[Inline]:
@@ -20,7 +24,7 @@ def inlines(thing: object) -> Iterator[Inline]:
     elif isinstance(thing, tuple):
         for one in thing:
             yield from inlines(one)
-    elif is_dataclass(thing) and type(thing).__module__ == "docgen.layout.blocks":
+    elif is_dataclass(thing) and type(thing).__module__ in BLOCKS:
         for field in fields(thing):
             if not (field.name == "footer" and type(thing).__name__ == "DeckRoot"):
                 yield from inlines(getattr(thing, field.name))

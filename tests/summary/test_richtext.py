@@ -53,6 +53,7 @@ def outline(blocks: tuple[RichBlock, ...]) -> list[object]:
         ("[up](#top) <https://e.org>", "up→#top| |https://e.org→https://e.org"),
         ("said [@ap; @w-h].", "said |@ap|@w-h|."),
         ("**[@ap]** [@user](https://e.org)", "@ap| |@user→https://e.org"),
+        ("[@a\\]](https://e.org)", "@a]→https://e.org"),
         ("a  \nb\\\nc\nd", "a|⏎|b|⏎|c d"),
         ("`[@no]` \\[@no] a@b.c [@", "c([@no])| [@no] a@b.c [@"),
         ("<b>x</b> &amp; &copy; AT&T", "<b>x</b> &amp; &copy; AT&T"),

@@ -15,7 +15,7 @@ from docgen.pptx.template.read import read_template
 from docgen.pptx.template.told import moved_text
 from docgen.summary.loader import load_summary
 from docgen.typeset import typeset
-from docgen.typeset.items import Deck
+from docgen.typeset.placed import Deck
 
 ROOT = Path(__file__).parents[2]
 DESIGNS = (

@@ -21,7 +21,7 @@ from docgen.layout import compose, find_layout, find_theme
 from docgen.pptx import write_pptx
 from docgen.summary.loader import load_summary
 from docgen.typeset import typeset
-from docgen.typeset.items import Deck
+from docgen.typeset.placed import Deck
 
 OLD, NEW = b"235F9C", b"D01CB8"
 

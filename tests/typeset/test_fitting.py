@@ -22,7 +22,8 @@ from typeset_samples import (
 )
 
 from docgen.diagnostics import Diagnostics, DocgenError, Severity
-from docgen.layout.blocks import Columns, Fit, Heading, ImageBlock, Keep, SlideBlock
+from docgen.layout.blocks import Columns, Fit, Heading, ImageBlock, Keep
+from docgen.layout.document import SlideBlock
 from docgen.typeset.items import ImageItem, TableItem
 from docgen.typeset.master import stock_master
 from docgen.typeset.walk import leaves

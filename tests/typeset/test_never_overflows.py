@@ -11,11 +11,12 @@ from typeset_samples import SUMMARY, THEME, bullets, deck_of, inline, para, set_
 
 from docgen.diagnostics import DocgenError
 from docgen.layout.blocks import Block, Callout, Columns, QuoteBlock, TableBlock, TableCell
-from docgen.layout.blocks import LayoutInfo as Info
+from docgen.layout.document import LayoutInfo as Info
 from docgen.layout.theme import Style
 from docgen.pdf import write_pdf
 from docgen.typeset.context import new_setter
-from docgen.typeset.items import Brief, Page, Rect, TextItem
+from docgen.typeset.items import Rect, TextItem
+from docgen.typeset.placed import Brief, Page
 from docgen.typeset.structure import Elem
 
 CHARS = "abcdefghijklmnopqrstuvwxyzABCWMJfjgy0123456789äßéžλжщ.,;:-–—/()’“”%&"

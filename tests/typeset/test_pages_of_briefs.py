@@ -19,7 +19,8 @@ from docgen.layout.blocks import (
     Toc,
 )
 from docgen.typeset import brief as briefs
-from docgen.typeset.items import Brief, TableItem
+from docgen.typeset.items import TableItem
+from docgen.typeset.placed import Brief
 from docgen.typeset.walk import leaves
 
 LONG = "words of a paragraph that goes on for some lines of the page, one after another "

@@ -6,27 +6,15 @@ from pathlib import Path
 from typing import Any
 
 from docgen.diagnostics import Diagnostics
-from docgen.layout.blocks import (
-    Block,
-    BriefRoot,
-    DeckRoot,
-    Document,
-    Inline,
-    Item,
-    LayoutInfo,
-    ListBlock,
-    Para,
-    SlideBlock,
-    Span,
-    TableBlock,
-    TableCell,
-)
+from docgen.layout.blocks import Block, Inline, Item, ListBlock, Para, Span, TableBlock, TableCell
 from docgen.layout.catalog import find_theme
+from docgen.layout.document import BriefRoot, DeckRoot, Document, LayoutInfo, SlideBlock
 from docgen.layout.theme import Medium
 from docgen.summary.loader import parse_summary
 from docgen.typeset import typeset
 from docgen.typeset.context import Context, Shared, new_setter
-from docgen.typeset.items import Brief, Deck, TextPara
+from docgen.typeset.items import TextPara
+from docgen.typeset.placed import Brief, Deck
 from docgen.typeset.structure import Elem
 from docgen.typeset.walk import leaves, paras_of
 

@@ -6,7 +6,8 @@ from collections.abc import Callable, Mapping, Sequence
 from itertools import count
 
 from docgen.diagnostics import Diagnostics, Location
-from docgen.layout.blocks import Block, BriefRoot, DeckRoot, Inline, SlideBlock
+from docgen.layout.blocks import Block, Inline
+from docgen.layout.document import BriefRoot, DeckRoot, SlideBlock
 from docgen.layout.labels import Labels
 from docgen.layout.layoutfile import Layout
 from docgen.layout.markup import arrange, data, figures, prose

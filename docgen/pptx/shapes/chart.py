@@ -12,7 +12,8 @@ from docgen.pptx.oxml import sub
 from docgen.pptx.placeholders import write_xfrm
 from docgen.pptx.shapes.frame import details, identify
 from docgen.typeset.charts.look import chart_alt, chart_look
-from docgen.typeset.items import ChartItem, Placeholder
+from docgen.typeset.items import ChartItem
+from docgen.typeset.placed import Placeholder
 
 CHART_URI = "http://schemas.openxmlformats.org/drawingml/2006/chart"
 

@@ -15,11 +15,11 @@ from docgen.typeset.items import (
     ImageItem,
     Item,
     PathItem,
-    Placeholder,
     ShapeItem,
     TableItem,
     TextItem,
 )
+from docgen.typeset.placed import Placeholder
 
 
 def draw(canvas: Canvas, item: Item, place: Placeholder | None = None) -> None:

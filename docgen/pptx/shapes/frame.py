@@ -5,7 +5,7 @@ from __future__ import annotations
 from docgen.pptx.job import Canvas
 from docgen.pptx.oxml import Node, sub
 from docgen.pptx.placeholders import ph_attrs, slide_attrs
-from docgen.typeset.items import Placeholder
+from docgen.typeset.placed import Placeholder
 
 DECORATIVE_URI = "{C183D7F6-B498-43B3-948B-1728B52AA6E4}"
 LONGEST_NAME = 250

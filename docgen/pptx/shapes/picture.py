@@ -9,7 +9,8 @@ from docgen.pptx.job import Canvas
 from docgen.pptx.oxml import sub, thousandths
 from docgen.pptx.placeholders import write_xfrm
 from docgen.pptx.shapes.frame import details, identify, preset
-from docgen.typeset.items import ImageItem, Placeholder
+from docgen.typeset.items import ImageItem
+from docgen.typeset.placed import Placeholder
 
 
 def picture(canvas: Canvas, item: ImageItem, place: Placeholder | None = None) -> None:

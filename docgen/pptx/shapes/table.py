@@ -10,7 +10,8 @@ from docgen.pptx.placeholders import write_xfrm
 from docgen.pptx.shapes.frame import details, identify
 from docgen.pptx.tablestyle import STYLE_ID
 from docgen.pptx.text import write_paras
-from docgen.typeset.items import PlacedCell, Placeholder, TableItem, TextPara
+from docgen.typeset.items import PlacedCell, TableItem, TextPara
+from docgen.typeset.placed import Placeholder
 
 TABLE_URI = "http://schemas.openxmlformats.org/drawingml/2006/table"
 SMALLEST = 100

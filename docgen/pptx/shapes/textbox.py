@@ -14,7 +14,8 @@ from docgen.pptx.placeholders import (
 )
 from docgen.pptx.shapes.frame import details, identify, preset
 from docgen.pptx.text import write_paras
-from docgen.typeset.items import Placeholder, Rect, SlideLayout, TextItem
+from docgen.typeset.items import Rect, TextItem
+from docgen.typeset.placed import Placeholder, SlideLayout
 
 
 def text_box(canvas: Canvas, item: TextItem) -> None:

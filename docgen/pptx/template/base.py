@@ -25,7 +25,7 @@ from docgen.pptx.template.opened import Company, LayoutIn, open_company, related
 from docgen.pptx.template.palette import token_of
 from docgen.pptx.template.places import Place, ph_of, read_places
 from docgen.pptx.template.textstyle import TextLook, inherited, says_sizes
-from docgen.typeset.items import Master
+from docgen.typeset.placed import Master
 
 DROPPED = ("commentAuthors", "authors", "vbaProject", "slideUpdateUrl", "tags", "customXml")
 """What belonged to the slides, or is a program: not carried over."""

@@ -9,7 +9,7 @@ from pathlib import Path
 from docgen.diagnostics import Diagnostic, Diagnostics
 from docgen.layout.theme import Theme
 from docgen.pptx.template.read import Template, read_template
-from docgen.typeset.items import SlideLayout
+from docgen.typeset.placed import SlideLayout
 
 
 @dataclass(frozen=True)

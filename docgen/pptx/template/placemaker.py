@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from docgen.diagnostics import Diagnostics, Location
-from docgen.layout.blocks import SlideRole
+from docgen.layout.document import SlideRole
 from docgen.layout.theme import Color, contrast
 from docgen.pptx.template.deckstyle import Styles
 from docgen.pptx.template.ground import scheme_of
@@ -15,7 +15,8 @@ from docgen.pptx.template.palette import LARGE, TEXT, base_colors, best_on, visi
 from docgen.pptx.template.places import Place
 from docgen.pptx.template.study import Seen, Study
 from docgen.pptx.template.textstyle import shown
-from docgen.typeset.items import Placeholder, PlaceholderKind, Rect
+from docgen.typeset.items import Rect
+from docgen.typeset.placed import Placeholder, PlaceholderKind
 
 KINDS: Mapping[str, PlaceholderKind] = {
     "title": "title", "ctrTitle": "center-title", "subTitle": "subtitle", "body": "body",

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from docgen.diagnostics import Diagnostics, Location
-from docgen.layout.blocks import SlideRole
+from docgen.layout.document import SlideRole
 from docgen.layout.theme import Color, Theme
 from docgen.pptx.template.deckstyle import LEAST, MOST, Styles, scale_of, theme_fonts
 from docgen.pptx.template.ground import scheme_of
@@ -17,7 +17,7 @@ from docgen.pptx.template.rolemap import ROLES, Mapped, map_roles
 from docgen.pptx.template.slots import LayoutMaker
 from docgen.pptx.template.study import Seen, Study
 from docgen.pptx.template.textstyle import TextLook, shown
-from docgen.typeset.items import Master
+from docgen.typeset.placed import Master
 
 LEVEL_STYLES = ("body", "body-2", "body-3", "body-4", "body-5")
 INDENT = (10.0, 30.0)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import get_args
 
 from docgen.diagnostics import Diagnostic, DocgenError, Location
-from docgen.layout.blocks import SlideRole
+from docgen.layout.document import SlideRole
 from docgen.pptx.template.opened import Company, LayoutIn, MasterIn
 from docgen.pptx.template.places import TEXT_TYPES, Place
 from docgen.pptx.template.study import Seen, Study

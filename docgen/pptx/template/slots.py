@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
-from docgen.layout.blocks import SlideRole
+from docgen.layout.document import SlideRole
 from docgen.layout.theme import Color, contrast
 from docgen.pptx.template.deckstyle import Styles
 from docgen.pptx.template.ground import scheme_of
@@ -13,7 +13,8 @@ from docgen.pptx.template.palette import TEXT, base_colors, best_on
 from docgen.pptx.template.placemaker import PlaceMaker, text_place
 from docgen.pptx.template.rolemap import Mapped
 from docgen.pptx.template.study import Seen
-from docgen.typeset.items import Placeholder, Rect, SlideLayout
+from docgen.typeset.items import Rect
+from docgen.typeset.placed import Placeholder, SlideLayout
 
 NATIVE: Mapping[SlideRole, tuple[str, str]] = {
     "picture": ("picture", "pic"), "chart": ("chart", "chart"), "table": ("table", "tbl"),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 
 from docgen.diagnostics import Diagnostic, Location, Severity
-from docgen.typeset.items import Deck, SlideItem
+from docgen.typeset.placed import Deck, SlideItem
 
 NOUNS = {"TableItem": "table", "ChartItem": "chart", "ImageItem": "picture", "TextItem": "text"}
 HINT = "it is still there and editable; `docgen inspect` shows what the layout offers"

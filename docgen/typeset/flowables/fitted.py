@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from docgen.typeset.context import Context, Squeeze
 from docgen.typeset.flowables.base import Block, Placement
 from docgen.typeset.flowables.stack import FUZZ, Stack, least_height, stack, stretch
-from docgen.typeset.items import Bookmark
+from docgen.typeset.placed import Bookmark
 from docgen.typeset.structure import Elem
 
 STEPS = (1.0, 0.95, 0.9, 0.85, 0.8, 0.75, 0.7, 0.65, 0.6, 0.55, 0.5)

@@ -7,7 +7,7 @@ from docgen.typeset.context import Context
 from docgen.typeset.flow import flow
 from docgen.typeset.flowables.base import Block
 from docgen.typeset.flowables.text import TextFlow
-from docgen.typeset.items import Bookmark
+from docgen.typeset.placed import Bookmark
 
 
 def heading_id(block: Heading, number: int) -> str:

@@ -1,0 +1,88 @@
+"""What a template's root gives: a brief or a deck of blocks, with all that typesetting needs.
+
+Lengths are points.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Literal
+
+from docgen.layout.blocks import Base, Block, Inline, Overflow
+from docgen.layout.theme import Theme
+from docgen.summary.model import Summary
+
+NONE = Inline()
+"""No text."""
+SlideRole = Literal[
+    "title", "section", "content", "two-content", "picture", "quote", "chart", "table", "blank"
+]
+SLIDE_ROLES: tuple[SlideRole, ...] = (
+    "title", "section", "content", "two-content", "picture", "quote", "chart", "table", "blank",
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SlideBlock(Base):
+    """One slide as the template asks for it; fitting may make several of it."""
+
+    layout: SlideRole
+    title: Inline = NONE
+    subtitle: Inline = NONE
+    kicker: Inline = NONE
+    blocks: tuple[Block, ...] = ()
+    notes: tuple[Block, ...] = ()
+    section: str | None = None
+    hidden: bool = False
+    overflow: Overflow | None = None
+    min_size: float | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BriefRoot(Base):
+    """A brief: one flow over pages, with running header and footer."""
+
+    blocks: tuple[Block, ...]
+    header: tuple[Block, ...] = ()
+    footer: tuple[Block, ...] = ()
+    first_header: tuple[Block, ...] | None = None
+    """Header of page 1 (``<first-page>``); None: the same as the others."""
+    first_footer: tuple[Block, ...] | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DeckRoot(Base):
+    """A deck: slides in order, and one footer line."""
+
+    slides: tuple[SlideBlock, ...]
+    footer: Inline = NONE
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LayoutInfo:
+    """What ``layout.toml`` says, after parameters were resolved."""
+
+    name: str
+    kind: Literal["brief", "deck"]
+    folder: str
+    width: float
+    height: float
+    margins: tuple[float, float, float, float] = (54, 54, 54, 54)
+    """Top, right, bottom, left."""
+    theme: str = "slate"
+    max_pages: int | None = None
+    params: Mapping[str, object] = field(default_factory=dict)
+    trace: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Document:
+    """All that typesetting needs: blocks, theme, page, and the summary they came from."""
+
+    root: BriefRoot | DeckRoot
+    layout: LayoutInfo
+    theme: Theme
+    summary: Summary
+    lang: str
+    title: str
