@@ -115,3 +115,13 @@ REGISTRY["DG701"] = Case(
 REGISTRY["DG411"] = Case(
     REGISTRY["DG411"].commands, {**REGISTRY["DG411"].files, "sources/x.png": png(64, 40)}
 )
+
+REGISTRY |= {
+    "DG601": build(f"{BASE}images: [{{id: i, path: x.png}}]\n", "policy-brief",
+                   **{"sources/x.png": png(64, 40)}),
+    "DG602": layout("brief", '<brief><heading level="2">A</heading>'
+                    '<heading level="4">B</heading></brief>'),
+    "DG604": layout("brief", "<brief><table><tr><td>A</td><td>1</td></tr></table></brief>"),
+    "DG605": check(f"{BASE}standfirst: 'It is [here](https://example.org/report).'\n"),
+    "DG606": check("title: T\n"),
+}  # fmt: skip
