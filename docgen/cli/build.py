@@ -70,6 +70,11 @@ def _params(
 @click.option(
     "--handout", type=click.Choice(["2", "3", "6"]), help="Decks as PDF, so many slides a page."
 )
+@click.option(
+    "--pdf-standard",
+    type=click.Choice(["ua-1+a-2a", "a-3a", "none"]),
+    help="What PDFs conform to; default ua-1+a-2a. a-3a is UA-1 too, with charts' data attached.",
+)
 @click.option("--strict", is_flag=True, help="Treat warnings as errors.")
 @click.option("--fail-fast", is_flag=True, help="Stop at the first document that fails.")
 @click.option("-q", "--quiet", is_flag=True, help="Print only what is wrong.")
@@ -82,8 +87,8 @@ def command(
     sources: tuple[Path, ...], layouts: tuple[str, ...], theme: str | None,
     template: Path | None, out: Path | None,
     params: dict[str, str | int | float | bool], format_: Literal["pdf", "pptx"] | None,
-    handout: str | None, strict: bool, fail_fast: bool, quiet: bool, no_progress: bool,
-    as_json: bool, **press: Any,
+    handout: str | None, pdf_standard: str | None, strict: bool, fail_fast: bool, quiet: bool,
+    no_progress: bool, as_json: bool, **press: Any,
 ) -> None:  # fmt: skip
     """Build briefs and decks from summaries.
 
@@ -104,7 +109,7 @@ def command(
         raise click.UsageError("--handout makes PDFs: it doesn't go with --format pptx")
     wish = Wish(
         sources, layouts, theme, out, params, format_, strict,
-        handout=int(handout) if handout else None, template=template,
+        pdf_standard, int(handout) if handout else None, template=template,
     )  # fmt: skip
     asked = PressOptions(**press)
     show = _Show(quiet, not no_progress, as_json)

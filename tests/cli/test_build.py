@@ -6,12 +6,13 @@ import io
 import re
 from pathlib import Path
 
+import pikepdf
 import pypdfium2
 import pytest
 from pptx import Presentation
 from tools import outputs
 
-from cli.conftest import Docgen, Shell
+from cli.conftest import SUMMARY, Docgen, Shell
 
 
 def pages(path: Path) -> int:
@@ -193,3 +194,17 @@ def test_a_project_layout_takes_the_stock_ones_place(project: Path, docgen: Docg
     (layout / "template.xml.j2").write_text("<brief><para>Our own brief</para></brief>")
     assert docgen("build", "-l", "policy-brief").exit_code == 0
     assert "Our own brief" in text_of(project / "build" / "walls.policy-brief.pdf")
+
+
+@pytest.mark.parametrize("standard", ["ua-1+a-2a", "a-3a", "none"])
+def test_pdf_standard(project: Path, docgen: Docgen, standard: str) -> None:
+    series = "series: [{name: A, values: [1]}]"
+    chart = f"charts:\n  - {{id: c, title: C, kind: bar, categories: [a], {series}}}\n"
+    (project / "sources" / "walls.yaml").write_text(SUMMARY + chart)
+    result = docgen("build", "-l", "policy-brief", "--pdf-standard", standard)
+    assert result.exit_code == 0, result.stderr
+    with pikepdf.open(project / "build" / "walls.policy-brief.pdf") as pdf:
+        assert ("/StructTreeRoot" in pdf.Root) is (standard != "none")
+        assert list(pdf.attachments) == (["c.csv"] if standard == "a-3a" else [])
+        claimed = pdf.open_metadata().get("pdfaid:part")
+    assert claimed == {"ua-1+a-2a": "2", "a-3a": "3", "none": None}[standard]

@@ -89,7 +89,13 @@ def test_every_text_is_shown(name: str) -> None:
 def test_executive_deck_has_four_slides_and_sources() -> None:
     root = compose(summary(), find_layout("executive-deck", None)).root
     assert isinstance(root, DeckRoot)
-    assert [s.layout for s in root.slides] == ["title", "content", "chart", "two-content", "content"]
+    assert [s.layout for s in root.slides] == [
+        "title",
+        "content",
+        "chart",
+        "two-content",
+        "content",
+    ]
 
 
 @pytest.mark.parametrize("lang", ["de", "fr", "ja", "pt-BR", "xx"])

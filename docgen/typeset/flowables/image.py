@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from docgen.layout.blocks import ImageBlock, Inline
 from docgen.typeset.context import Context
 from docgen.typeset.flow import flow
@@ -50,7 +52,7 @@ class ImageFlow(Block):
         if dpi < LEAST_DPI - 0.5:
             self.context.shared.warn_once(
                 "DG411",
-                f'picture "{self.block.path}" is shown at {dpi:.0f} dpi',
+                f'picture "{Path(self.block.path).name}" is shown at {dpi:.0f} dpi',
                 self.block.source or self.block.origin,
                 f"below {LEAST_DPI:.0f} dpi pixels show: give a larger file or a smaller box",
             )
