@@ -7,10 +7,13 @@ from collections.abc import Sequence
 from pathlib import Path
 
 BATCH = 40
+FILTERS = {"pdf": "pdf:impress_pdf_Export", "pptx": "pptx:Impress MS PowerPoint 2007 XML"}
 
 
-def convert(soffice: str, decks: Sequence[Path], target: Path, profile: Path) -> list[Path]:
-    """Convert decks to PDFs in `target`; return their paths in order.
+def convert(
+    soffice: str, decks: Sequence[Path], target: Path, profile: Path, to: str = "pdf"
+) -> list[Path]:
+    """Convert decks to PDFs (or what `to` says) in `target`; return their paths in order.
 
     `profile` is a user installation of its own, so that no other soffice is disturbed.
     """
@@ -19,9 +22,9 @@ def convert(soffice: str, decks: Sequence[Path], target: Path, profile: Path) ->
         subprocess.run(
             [
                 soffice, f"-env:UserInstallation={profile.as_uri()}", "--headless",
-                "--convert-to", "pdf:impress_pdf_Export", "--outdir", str(target),
+                "--convert-to", FILTERS[to], "--outdir", str(target),
                 *(str(deck) for deck in decks[start : start + BATCH]),
             ],
             check=True, capture_output=True, timeout=600,
         )  # fmt: skip
-    return [target / f"{deck.stem}.pdf" for deck in decks]
+    return [target / f"{deck.stem}.{to}" for deck in decks]
