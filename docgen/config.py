@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import os
+import tomllib
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal
@@ -10,10 +13,12 @@ from pydantic import Field, field_validator
 
 from docgen.codes import all_codes
 from docgen.diagnostics import did_you_mean
-from docgen.projectfile import find_file, summaries_in
 from docgen.tomlfile import Codes, TomlModel, must_read
 
 CODES = Codes(unreadable="DG801", key="DG802", value="DG803")
+OWN_FILE, SHARED_FILE = "docgen.toml", "pyproject.toml"
+TABLE = ("tool", "docgen")
+SUFFIXES = (".yaml", ".yml", ".json")
 
 PdfStandard = Literal["ua-1+a-2a", "a-3a", "none"]
 Level = Literal["error", "warning", "notice", "off"]
@@ -74,6 +79,12 @@ class Project:
         return summaries_in(self.sources)
 
 
+def summaries_in(folder: Path) -> list[Path]:
+    """Return the summaries right in a folder, by name; hidden files aren't."""
+    found = [p for p in folder.glob("[!.]*") if p.suffix.lower() in SUFFIXES]
+    return sorted(p for p in found if p.is_file())
+
+
 def find_project(start: Path) -> Project:
     """Return the project that `start` lies in.
 
@@ -81,8 +92,29 @@ def find_project(start: Path) -> Project:
     ``[tool.docgen]``; without one `start` itself, with the defaults. Raises DocgenError
     (DG801 to DG803) with all that is wrong in the file.
     """
-    found = find_file(start)
-    if found.file is None:
-        return Project(found.root)
-    settings, _ = must_read(found.file, Settings, CODES, found.table)
-    return Project(found.root, settings, found.file)
+    for folder in _upwards(start):
+        own, shared = folder / OWN_FILE, folder / SHARED_FILE
+        if own.is_file():
+            return Project(folder, must_read(own, Settings, CODES)[0], own)
+        if shared.is_file() and _concerns_us(shared):
+            return Project(folder, must_read(shared, Settings, CODES, TABLE)[0], shared)
+    return Project(start)
+
+
+def _upwards(start: Path) -> Iterator[Path]:
+    """Give a folder and those above, relative if `start` is, so that messages stay short."""
+    yield start
+    for parent in start.resolve().parents:
+        yield parent if start.is_absolute() else Path(os.path.relpath(parent))
+
+
+def _concerns_us(file: Path) -> bool:
+    try:
+        text = file.read_text("utf-8", "replace")
+    except OSError:
+        return False
+    try:
+        tool = tomllib.loads(text).get("tool", {})
+    except tomllib.TOMLDecodeError:  # a broken file is ours to report only if it means us
+        return "[tool.docgen" in text
+    return isinstance(tool, dict) and "docgen" in tool

@@ -3,21 +3,19 @@
 from __future__ import annotations
 
 import os
-import time
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Literal
 
 import click
 
-from docgen.cli import building
-from docgen.cli.console import put
-from docgen.cli.pressoptions import PressOptions, press_options
+from docgen.cli.console import columns, put, say, show
+from docgen.cli.faults import DONE, FAULT, WRONG, traceback_wanted
+from docgen.cli.progress import progress
 
 if TYPE_CHECKING:
+    from docgen.press.plan import Job
     from docgen.press.result import Result
-    from docgen.press.wish import Wish
 
 
 def _params(
@@ -43,12 +41,6 @@ def _params(
     help="A layout to use; may be repeated.",
 )
 @click.option("-t", "--theme", metavar="NAME", help="A theme, instead of the layouts' own.")
-@click.option(
-    "--template",
-    metavar="FILE",
-    type=click.Path(path_type=Path),
-    help="A company's .pptx or .potx to build decks on.",
-)
 @click.option(
     "-o", "--out", metavar="DIR", type=click.Path(path_type=Path), help="Folder of the outputs."
 )
@@ -77,92 +69,82 @@ def _params(
 @click.option(
     "--json", "as_json", is_flag=True, help="One JSON object a document as it is done, and a last."
 )
-@press_options
 def command(
-    sources: tuple[Path, ...], layouts: tuple[str, ...], theme: str | None,
-    template: Path | None, out: Path | None,
+    sources: tuple[Path, ...], layouts: tuple[str, ...], theme: str | None, out: Path | None,
     params: dict[str, str | int | float | bool], format_: Literal["pdf", "pptx"] | None,
     handout: str | None, strict: bool, fail_fast: bool, quiet: bool, no_progress: bool,
-    as_json: bool, **press: Any,
+    as_json: bool,
 ) -> None:  # fmt: skip
     """Build briefs and decks from summaries.
 
     Without SOURCE every summary of the project, without --layout the layouts that
     [tool.docgen] names. A folder stands for the summaries in it. Outputs are
-    build/SOURCE.LAYOUT.pdf and .pptx; each is whole, or the older one stays. What
-    would come out the same is skipped.
-
-    With --records SOURCE is a summary template (.yaml.j2), or the name of a layout
-    that has one (summary.yaml.j2), and is filled with each row.
+    build/SOURCE.LAYOUT.pdf and .pptx; each is whole, or the older one stays.
 
     The table of what was built goes to stdout, everything else to stderr.
     """
-    # Late, so that `docgen build --help` doesn't wait for what it needs.
-    from docgen.press.wish import Wish  # noqa: PLC0415
+    # Late, so that `docgen build --help` doesn't wait for pydantic.
+    from docgen.config import find_project  # noqa: PLC0415
+    from docgen.press.prepare import Wish, prepare  # noqa: PLC0415
 
     if handout and format_ == "pptx":
         raise click.UsageError("--handout makes PDFs: it doesn't go with --format pptx")
     wish = Wish(
         sources, layouts, theme, out, params, format_, strict,
-        handout=int(handout) if handout else None, template=template,
+        handout=int(handout) if handout else None,
     )  # fmt: skip
-    asked = PressOptions(**press)
-    show = _Show(quiet, not no_progress, as_json)
-    click.get_current_context().exit(_build(wish, asked, fail_fast, show))
-
-
-@dataclass(frozen=True, slots=True)
-class _Show:
-    """What to print."""
-
-    quiet: bool
-    bar: bool
-    as_json: bool
-
-
-def _build(wish: Wish, asked: PressOptions, fail_fast: bool, show: _Show) -> int:
-    """Do what is asked for; return the exit code."""
-    from docgen.press.build import How, default_jobs, make_plan  # noqa: PLC0415
-    from docgen.press.calm import calm_process  # noqa: PLC0415
-
-    calm_process()  # before anything large is imported
-    how = How(asked.jobs or default_jobs(), fail_fast, asked.executor)
-    if asked.records is not None:
-        from docgen.cli.rows import build_rows  # noqa: PLC0415
-
-        return build_rows(wish, asked.records, asked.name, how, show.quiet)
-    start = time.perf_counter()
-    plan = make_plan(Path(), wish, os.environ, asked.force)
-    if asked.dry_run:
-        building.show_plan(plan)
-        return 0
-    if asked.verify:
-        from docgen.cli.verifying import verify  # noqa: PLC0415
-
-        return verify(plan, how, show.quiet)
-    each = _json_printer() if show.as_json else None
-    results = building.carry_out(plan, how, show.quiet, show.bar, each)
-    if show.as_json:
+    jobs = prepare(find_project(Path()), wish, os.environ)
+    each = _print_json if as_json else None
+    results = _run(jobs, fail_fast, quiet, not no_progress, each)
+    if as_json:
         from docgen.report.machine import closing  # noqa: PLC0415
 
         put(closing(results).model_dump_json())
-    if asked.verbose:
-        building.show_times(results)
-    if asked.profile:
-        building.show_profile(results, time.perf_counter() - start)
-    return building.report(results, show.quiet, table=not show.as_json)
+    click.get_current_context().exit(_report(results, quiet, table=not as_json))
 
 
-def _json_printer() -> Callable[[Result], None]:
-    """Return what prints each result; a summary's claims are traced once."""
-    from docgen.report.machine import built, claims_of  # noqa: PLC0415
+def _run(
+    jobs: tuple[Job, ...], fail_fast: bool, quiet: bool, bar: bool,
+    each: Callable[[Result], None] | None,
+) -> list[Result]:  # fmt: skip
+    from docgen.press.run import run  # noqa: PLC0415  (typesetting, after a plan that's right)
 
-    claims: dict[str, dict[str, int] | None] = {}
+    results = []
+    with progress(len(jobs), quiet, bar) as step:
+        for result in run(jobs, fail_fast):
+            results.append(result)
+            step(result)
+            if each is not None:
+                each(result)
+    return results
 
-    def printed(result: Result) -> None:
-        source = result.job.source
-        if source not in claims:
-            claims[source] = claims_of(source)
-        put(built(result, claims[source]).model_dump_json())
 
-    return printed
+def _print_json(result: Result) -> None:
+    from docgen.report.machine import built  # noqa: PLC0415
+
+    put(built(result).model_dump_json())
+
+
+def _report(results: list[Result], quiet: bool, table: bool = True) -> int:
+    from docgen.press.result import Status, gather  # noqa: PLC0415
+
+    done = [r for r in results if r.ok]
+    if done and table and not quiet:
+        for line in _table(done):
+            put(line)
+    for result in results:
+        if result.traceback and traceback_wanted():
+            say(result.traceback)
+    show(gather(results))
+    if any(r.status in (Status.MACHINE, Status.FAULT) for r in results):
+        return FAULT
+    return DONE if len(done) == len(results) else WRONG
+
+
+def _table(results: Iterable[Result]) -> list[str]:
+    rows = [["Output", "Length", "Size", "Time"]]
+    for one in results:
+        length = f"{one.count} {one.job.unit}{'' if one.count == 1 else 's'}"
+        rows.append([one.job.output, length, f"{one.bytes / 1000:,.0f} kB", f"{one.time:.2f} s"])
+    lines = columns(rows, right=(1, 2, 3))
+    return [click.style(lines[0], bold=True), *lines[1:]]

@@ -13,7 +13,8 @@ from docgen.cli.faults import FAULT, traceback_wanted
 from docgen.cli.reporting import Delivery, deliver, report_options
 
 if TYPE_CHECKING:
-    from docgen.press.check import Checked
+    from docgen.diagnostics import Diagnostic
+    from docgen.press.result import Result
     from docgen.report.formats import ReportFormat
 
 _PATH = click.Path(path_type=Path)
@@ -50,33 +51,27 @@ def command(
 
     how = Delivery(form, output, baseline, write_baseline, max_warnings)
     wish = Wish(sources, layouts, theme, strict=strict, dry=True)
-    checked: Checked | None = None
+    results: list[Result] = []
     try:
-        checked = check(Path(), wish, os.environ, article)
-        found = checked.findings
+        results, found = check(Path(), wish, os.environ, article)
     except MachineError:
         raise
     except DocgenError as error:  # wrong settings are findings too, in the form asked for
         found = error.diagnostics
-    files = dict.fromkeys(r.job.source for r in checked.results) if checked else ()
-    code = deliver(found, list(files), how)
-    click.get_current_context().exit(_close(checked, code) if checked else code)
+    code = deliver(found, list(dict.fromkeys(r.job.source for r in results)), how)
+    click.get_current_context().exit(_close(results, found, code))
 
 
-def _close(checked: Checked, code: int) -> int:
-    """Tell people how much was checked; return the exit code."""
+def _close(results: list[Result], found: tuple[Diagnostic, ...], code: int) -> int:
     from docgen.press.result import Status  # noqa: PLC0415
 
-    results = checked.results
     for result in results:
         if result.traceback and traceback_wanted():
             say(result.traceback)
     sources = len({r.job.source for r in results})
-    claims = sum(len(report.traces) for report in checked.reports)
-    told = f"checked {sources} {'summary' if sources == 1 else 'summaries'}"
-    told += f" in {len(results)} documents"
-    told += f", {claims} claims against the article" if checked.reports else ""
-    say(f"{told}: nothing is wrong" if not checked.findings else told)
+    if results and not found:
+        say(f"checked {sources} {'summary' if sources == 1 else 'summaries'} in "
+            f"{len(results)} documents: nothing is wrong")  # fmt: skip
     if any(r.status in (Status.FAULT, Status.MACHINE) for r in results):
         return FAULT
     return code

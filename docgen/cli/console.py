@@ -28,13 +28,12 @@ def put(text: str) -> None:
     click.echo(text, color=wants_color(sys.stdout))
 
 
-def show(findings: Iterable[Diagnostic], counted: bool = True) -> None:
+def show(findings: Iterable[Diagnostic]) -> None:
     """Print findings, with their source lines, and their counts."""
     found = list(findings)
     if found:
         say(as_text(found, color=wants_color(sys.stderr)))
-        if counted:
-            say("\n" + counts(found))
+        say("\n" + counts(found))
 
 
 def columns(rows: Sequence[Sequence[str]], right: Sequence[int] = ()) -> list[str]:

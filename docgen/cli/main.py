@@ -13,21 +13,16 @@ from docgen.diagnostics import did_you_mean
 
 COMMANDS = {
     "build": "Build briefs and decks from summaries.",
-    "clean": "Remove what was built.",
     "check": "Look for what is wrong, build nothing.",
     "plan": "List what a build would make.",
     "diff": "Show what changed between two builds.",
     "snapshot": "Record how pages look, or compare with it.",
     "layouts": "List the layouts and their parameters.",
     "themes": "List the themes.",
-    "theme": "Make a theme of a company's template.",
-    "inspect": "Show how a company's template would be used.",
     "new": "Write a starter summary.",
     "init": "Make a starter project.",
     "explain": "Tell what a diagnostic code means.",
     "schema": "Print a JSON Schema, for editors.",
-    "completion": "Print a script that completes commands in a shell.",
-    "doctor": "See whether everything is in place.",
 }
 """Each command's one line of help, so that --help imports none of them."""
 

@@ -25,10 +25,9 @@ def command(name: str) -> None:
     A file that is there already is never overwritten.
     """
     from docgen.config import find_project  # noqa: PLC0415
-    from docgen.press.starter import new_summary, write_new  # noqa: PLC0415
+    from docgen.press.starter import starter_summary, write_new  # noqa: PLC0415
 
-    project = find_project(Path())
-    path = project.sources / f"{name}.yaml"
-    write_new(new_summary(project.root, path))
+    path = find_project(Path()).sources / f"{name}.yaml"
+    write_new({path: starter_summary()})
     put(str(path))
     say(f"edit it, then: docgen build {path}")

@@ -17,8 +17,8 @@ Step = Callable[["Result"], None]
 
 
 @contextmanager
-def progress(total: int | None, quiet: bool, bar: bool) -> Iterator[Step]:
-    """Give a function to be told of each result; ``total`` is None if nobody knows."""
+def progress(total: int, quiet: bool, bar: bool) -> Iterator[Step]:
+    """Give a function to be told of each result."""
     plain = os.environ.get("TERM") == "dumb" or bool(os.environ.get("CI"))
     if quiet:
         yield lambda result: None
@@ -29,22 +29,20 @@ def progress(total: int | None, quiet: bool, bar: bool) -> Iterator[Step]:
         yield _lines(total)
 
 
-def _lines(total: int | None) -> Step:
-    seen = 0
+def _lines(total: int) -> Step:
+    seen: list[Result] = []
 
     def step(result: Result) -> None:
-        nonlocal seen
-        seen += 1
+        seen.append(result)
         verb = "built" if result.ok else "failed"
         source = "" if result.ok else f" (from {result.job.source})"
-        count = f"{seen}/{total}" if total is not None else f"{seen}"
-        say(f"[{count}] {verb} {result.job.output}{source}")
+        say(f"[{len(seen)}/{total}] {verb} {result.job.output}{source}")
 
     return step
 
 
 @contextmanager
-def _bar(total: int | None) -> Iterator[Step]:
+def _bar(total: int) -> Iterator[Step]:
     # Late: rich is wanted on terminals only, and takes as long to import as a small deck.
     from rich.console import Console  # noqa: PLC0415
     from rich.progress import (  # noqa: PLC0415  # noqa: PLC0415

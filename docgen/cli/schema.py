@@ -2,31 +2,27 @@
 
 from __future__ import annotations
 
+import json
+
 import click
 
 from docgen.cli.console import put
 
-KINDS = (
-    "summary", "layout", "theme", "config", "language", "diagnostics", "baseline", "build",
-    "plan", "layouts", "diff",
-)  # fmt: skip
+KINDS = {
+    "summary": ("docgen.summary.model", "Summary"),
+    "layout": ("docgen.layout.layoutfile", "LayoutFile"),
+    "theme": ("docgen.layout.themefile", "ThemeFile"),
+    "config": ("docgen.config", "Settings"),
+}
 
 
 @click.command("schema", short_help="Print a JSON Schema, for editors.")
-@click.argument("kind", type=click.Choice(KINDS), default="summary")
+@click.argument("kind", type=click.Choice(list(KINDS)), default="summary")
 def command(kind: str) -> None:
-    """Print the schema of a kind of file, or of what a command prints with --json.
+    """Print the JSON Schema of a kind of file: of summaries, if no KIND is named."""
+    from importlib import import_module  # noqa: PLC0415
 
-    \b
-    summary, layout, theme, config       our files (JSON Schema)
-    language                             layouts' templates (RELAX NG)
-    diagnostics, baseline                docgen check --format json, --write-baseline
-    build, plan, layouts                 a line of docgen build, plan, layouts --json
-    diff                                 docgen diff --format json
-
-    The same are in the installed package, in docgen/schemas.
-    """
-    from docgen.report.schemas import relax_ng, schema_text  # noqa: PLC0415
-
-    text = relax_ng() if kind == "language" else schema_text(kind)
-    put(text.rstrip("\n"))
+    module, name = KINDS[kind]
+    schema = getattr(import_module(module), name).model_json_schema(by_alias=True)
+    schema = {"$schema": "https://json-schema.org/draft/2020-12/schema", **schema}
+    put(json.dumps(schema, indent=2, ensure_ascii=False))

@@ -25,8 +25,6 @@ _NONSYMBOLIC = 32
 _SPARE = (*range(127, 256), *range(1, 32))
 """Codes for what isn't ASCII, in the order they are given out."""
 SPACE = 32
-_GLYPHS = {0xAD: 0x2D}
-"""Characters drawn with another's glyph: the soft hyphen, which fonts lack or draw wide."""
 
 
 class Subset:
@@ -68,7 +66,7 @@ class EmbeddedFont:
         point = ord(character)
         home = self._homes.get(point)
         if home is None:
-            if _glyph(point) not in self.source.charToGlyph:
+            if point not in self.source.charToGlyph:
                 point = SPACE
                 home = self._homes[ord(character)] = 0
             else:
@@ -92,9 +90,7 @@ class EmbeddedFont:
         base = name(f"{_tag(number)}+{self.name}")
         first, last = min(subset.characters), max(subset.characters)
         widths = (
-            self.source.getCharWidth(_glyph(subset.characters[code]))
-            if code in subset.characters
-            else 0
+            self.source.getCharWidth(subset.characters[code]) if code in subset.characters else 0
             for code in range(first, last + 1)
         )
         unicode = file.stream(b"", to_unicode(self.name, subset).encode())
@@ -111,8 +107,7 @@ class EmbeddedFont:
 
     def _descriptor(self, file: PdfFile, base: bytes, subset: Subset) -> int:
         source = self.source
-        codes = range(max(subset.characters) + 1)
-        points = [_glyph(subset.characters.get(code, 0)) for code in codes]
+        points = [subset.characters.get(code, 0) for code in range(max(subset.characters) + 1)]
         cut: bytes = source.makeSubset(points)
         program = file.stream(b"/Length1 %d" % len(cut), cut)
         values = {
@@ -129,10 +124,6 @@ class EmbeddedFont:
                 }
             )
         )  # fmt: skip
-
-
-def _glyph(character: int) -> int:
-    return _GLYPHS.get(character, character)
 
 
 def _tag(number: int) -> str:

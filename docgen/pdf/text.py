@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
-from docgen.layout.blocks import Inline
 from docgen.pdf.content import Content
 from docgen.pdf.fonts import drawn_scale
 from docgen.pdf.links import Links
 from docgen.typeset.fonts import FontBook, face_of
 from docgen.typeset.items import Glyphs, Line, Rect, TextItem, TextPara
 
+_UNSEEN = str.maketrans("", "", "\u00ad\u200b\u200c\u200d\u2060\ufeff")
+"""Characters without width: break chances and joiners, which some fonts draw all the same."""
 SOFT_HYPHEN = "\u00ad"
 
 
@@ -57,14 +58,9 @@ class TextPainter:
         told = self.told and not repeated
         if para.bullet is not None and para.bullet.label and para.lines and not para.continued:
             self._marker(para, x, y, told)
-        plain, last = Inline(para.spans).plain, len(para.lines) - 1
+        last = len(para.lines) - 1
         for n, line in enumerate(para.lines):
-            pieces = [*self._filled(para, line)]
-            if pieces:
-                end = _with_end(pieces[-1].text, line, plain, para.lines[0].start)
-                pieces[-1] = replace(pieces[-1], text=end + (self.after if n == last else ""))
-            for piece in pieces:
-                self._piece(piece, para, x, y + line.baseline - piece.rise, told)
+            self._line(para, line, x, y, told, ends=n == last)
 
     def _marker(self, para: TextPara, x: float, y: float, told: bool) -> None:
         bullet, style = para.bullet, para.style
@@ -84,19 +80,25 @@ class TextPainter:
             top, tall = face.ascent * style.size, (face.ascent + face.descent) * style.size
             self.links.add(elem, href, self.place(Rect(left, baseline - top, wide, tall)))
 
-    def _piece(self, piece: Glyphs, para: TextPara, x: float, baseline: float, told: bool) -> None:
-        face = face_of(piece.face)
-        elem = self.links.element(piece.elem) or para.elem
-        self.content.mark(elem if told else None)
-        self.content.show(
-            piece.text, x + piece.x, baseline, face, piece.size, piece.color,
-            tracking=piece.tracking, word_space=piece.word_space,
-            stretch=drawn_scale(face, piece.text.rstrip()),
-        )  # fmt: skip
-        if piece.href and told and piece.elem is not None:
-            top, tall = face.ascent * piece.size, (face.ascent + face.descent) * piece.size
-            rect = Rect(x + piece.x, baseline - top, piece.width, tall)
-            self.links.add(piece.elem, piece.href, self.place(rect))
+    def _line(self, para: TextPara, line: Line, x: float, y: float, told: bool, ends: bool) -> None:
+        pieces = self._filled(para, line)
+        for n, piece in enumerate(pieces):
+            face = face_of(piece.face)
+            text = piece.text.translate(_UNSEEN)
+            if n == len(pieces) - 1:
+                text = _with_end(text, line) + (self.after if ends else "")
+            elem = self.links.element(piece.elem) or para.elem
+            self.content.mark(elem if told else None)
+            baseline = y + line.baseline - piece.rise
+            self.content.show(
+                text, x + piece.x, baseline, face, piece.size, piece.color,
+                tracking=piece.tracking, word_space=piece.word_space,
+                stretch=drawn_scale(face, piece.text),
+            )  # fmt: skip
+            if piece.href and told and piece.elem is not None:
+                top, tall = face.ascent * piece.size, (face.ascent + face.descent) * piece.size
+                rect = Rect(x + piece.x, baseline - top, piece.width, tall)
+                self.links.add(piece.elem, piece.href, self.place(rect))
 
     def _filled(self, para: TextPara, line: Line) -> Sequence[Glyphs]:
         """Put page numbers in, and keep the line aligned with their true width."""
@@ -116,13 +118,16 @@ class TextPainter:
         return [replace(p, x=p.x - back) for p in made]
 
 
-def _with_end(text: str, line: Line, plain: str, start: int) -> str:
+def _with_end(text: str, line: Line) -> str:
     """End a line: with the white space that breaking took, or with its soft hyphen.
 
-    Without it, extraction glues the words on both sides of the break. `plain` is the text
-    of the paragraph's lines, the first of which begins at character `start`.
+    Without it, extraction glues the words on both sides of the break. The line knows how
+    many characters it took; what isn't drawn is white space, one too many is a hyphen.
     """
-    if line.hyphen:
+    taken = line.end - line.start
+    kept = sum(len(p.text) for p in line.pieces)
+    if kept > taken and line.hyphen:
         return text[:-1] + SOFT_HYPHEN
-    last = plain[line.end - 1 - start :][:1]
-    return text if last and not last.isspace() else text + " "
+    if line.pieces[-1].text.endswith(SOFT_HYPHEN):
+        return text + SOFT_HYPHEN
+    return text + " " if taken > kept else text

@@ -17,7 +17,7 @@ from docgen.layout.blocks import SlideRole
 from docgen.pptx.job import Job
 from docgen.pptx.master import write_master
 from docgen.pptx.notes import write_notes_master
-from docgen.pptx.oxml import Node, root, sub, to_bytes
+from docgen.pptx.oxml import root, sub, to_bytes
 from docgen.pptx.tablestyle import table_styles_xml
 from docgen.typeset.items import Master, SlideLayout
 
@@ -33,8 +33,6 @@ class Base:
     notes_master: Part
     extras: Sequence[tuple[str, Part]] = ()
     """Further parts of the presentation, with their relationship types."""
-    start: Node | None = None
-    """A company's presentation, which is kept but for its slides."""
 
     def layout(self, layout: SlideLayout) -> Part:
         """Return the part of a slide's layout; KeyError if there is none for its role."""
@@ -50,8 +48,8 @@ def own_base(job: Job, master: Master) -> Base:
     roles = {layout.role: one for layout, one in zip(master.layouts, layouts, strict=True)}
     theme = part.part_related_by(RT.THEME)
     extras = [
-        (RT.PRES_PROPS, package.add("/ppt/presProps.xml", CT.PML_PRES_PROPS, pres_props())),
-        (RT.VIEW_PROPS, package.add("/ppt/viewProps.xml", CT.PML_VIEW_PROPS, view_props())),
+        (RT.PRES_PROPS, package.add("/ppt/presProps.xml", CT.PML_PRES_PROPS, _pres_props())),
+        (RT.VIEW_PROPS, package.add("/ppt/viewProps.xml", CT.PML_VIEW_PROPS, _view_props())),
         (RT.THEME, theme),
         (
             RT.TABLE_STYLES,
@@ -61,16 +59,14 @@ def own_base(job: Job, master: Master) -> Base:
     return Base(presentation, (part,), roles, write_notes_master(job), extras)
 
 
-def pres_props() -> bytes:
-    """Return ``ppt/presProps.xml``."""
+def _pres_props() -> bytes:
     node = root("p:presentationPr", "a", "r")
     show = sub(node, "p:showPr", showNarration=True)
     sub(show, "p:present")
     return to_bytes(node)
 
 
-def view_props() -> bytes:
-    """Return ``ppt/viewProps.xml``."""
+def _view_props() -> bytes:
     node = root("p:viewPr", "a", "r")
     normal = sub(node, "p:normalViewPr", horzBarState="maximized")
     sub(normal, "p:restoredLeft", sz=15611, autoAdjust=False)

@@ -9,10 +9,8 @@ from datetime import datetime
 from pptx.opc.package import Part
 
 from docgen.layout.theme import Theme
-from docgen.pptx.given import Inherited
 from docgen.pptx.oxml import Node
 from docgen.pptx.package import DeckPackage
-from docgen.typeset.items import SlideLayout
 
 
 @dataclass(slots=True)
@@ -32,8 +30,6 @@ class Job:
     """Element id to the slide that it is on."""
     media: dict[bytes, Part] = field(default_factory=dict)
     """Digest of a picture's bytes to its part."""
-    inherited: Inherited = field(default_factory=Inherited)
-    """What a company's layouts give."""
 
 
 @dataclass(slots=True)
@@ -49,8 +45,6 @@ class Canvas:
     """The last shape id, shared by the groups of a slide (1 is the tree itself)."""
     drawn: bool = False
     """Shapes of a layout (``userDrawn``)."""
-    layout: SlideLayout | None = None
-    """Of the slide."""
 
     def next_id(self) -> int:
         """Return a shape id that is free on this slide (ECMA-376 Part 1, 20.1.2.2.8)."""
@@ -59,4 +53,4 @@ class Canvas:
 
     def inside(self, tree: Node) -> Canvas:
         """Return the same canvas, writing into a group."""
-        return Canvas(self.job, self.part, tree, self.number, self.ids, self.drawn, self.layout)
+        return Canvas(self.job, self.part, tree, self.number, self.ids, self.drawn)

@@ -28,8 +28,7 @@ SUPERSCRIPT = 30000
 class Marker:
     """A list marker: a character, or a number by level, or none."""
 
-    kind: Literal["none", "char", "number", "own"] = "none"
-    """``own``: a company's bullet, which takes the place of ours."""
+    kind: Literal["none", "char", "number"] = "none"
     char: str = ""
     start: int = 1
     scheme: str = "arabicPeriod"
@@ -121,7 +120,7 @@ def write_para_look(node: Node, look: ParaLook, base: ParaLook | None, theme: Th
     if base is None or (look.left, look.hanging) != (base.left, base.hanging):
         node.set("marL", str(emu(look.left)))
         node.set("indent", str(-emu(look.hanging)))
-    if base is None or ALIGN[look.align] != ALIGN.get(base.align):
+    if base is None or ALIGN[look.align] != ALIGN[base.align]:
         node.set("algn", ALIGN[look.align])
     old = base or ParaLook(before=-1.0, after=-1.0)
     for name, value, inherited in (
@@ -131,8 +130,7 @@ def write_para_look(node: Node, look: ParaLook, base: ParaLook | None, theme: Th
     ):
         if value >= 0 and hundredths(value) != hundredths(inherited):
             sub(sub(node, name), "a:spcPts", val=hundredths(value))
-    own = base is not None and base.marker.kind == "own" and look.marker.kind == "char"
-    if base is None or (look.marker != base.marker and not own):
+    if base is None or look.marker != base.marker:
         _write_marker(node, look.marker, theme)
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from docgen.pptx.colors import GROUND_TEXT
-from docgen.pptx.given import NOTHING, Attrs
 from docgen.pptx.job import Canvas
 from docgen.pptx.looks import Look, list_looks, placeholder_looks, write_level
 from docgen.pptx.oxml import Node, emu, put, sub
@@ -39,20 +38,6 @@ def ph_attrs(place: Placeholder) -> dict[str, str | int | None]:
     }
 
 
-def slide_attrs(canvas: Canvas, layout: SlideLayout, place: Placeholder) -> Attrs:
-    """Return the attributes of ``p:ph`` on a slide: a company's layout says its own."""
-    given = canvas.job.inherited.of(layout, place)
-    return given.attrs if given is not None else ph_attrs(place)
-
-
-def inherited_rect(canvas: Canvas, layout: SlideLayout, place: Placeholder) -> Rect | None:
-    """Return the box that a slide's placeholder has if none is written."""
-    if not layout.part:
-        return place.rect
-    given = canvas.job.inherited.of(layout, place)
-    return given.rect if given is not None else None
-
-
 def write_xfrm(parent: Node, rect: Rect, name: str = "a:xfrm") -> Node:
     """Append a position and size."""
     node = sub(parent, name)
@@ -83,9 +68,6 @@ def placeholder_frame(
 
 def place_looks(layout: SlideLayout, place: Placeholder, canvas: Canvas) -> tuple[Look, ...]:
     """Return what the five levels of a layout's placeholder look like."""
-    if layout.part:
-        given = canvas.job.inherited.of(layout, place)
-        return given.looks if given else (NOTHING,)
     return placeholder_looks(place, canvas.job.theme, GROUND_TEXT.get(layout.background))
 
 

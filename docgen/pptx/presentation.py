@@ -12,7 +12,7 @@ from docgen.pptx.base import Base
 from docgen.pptx.job import Job
 from docgen.pptx.master import MASTER_ID, write_other_levels
 from docgen.pptx.notes import HEIGHT, WIDTH
-from docgen.pptx.oxml import Node, emu, qname, root, sub, to_bytes
+from docgen.pptx.oxml import Node, emu, root, sub, to_bytes
 from docgen.pptx.package import relate_all
 from docgen.typeset.items import Deck
 
@@ -25,9 +25,6 @@ NAMESPACE = uuid.UUID("6d6f0a53-2c0b-4e0e-9c1d-0d0c6e5a7b02")
 
 def write_presentation(job: Job, base: Base, deck: Deck, slides: Sequence[Part]) -> None:
     """Fill the presentation part and relate it to all that it names."""
-    if base.start is not None:
-        _continue(base, base.start, deck, slides)
-        return
     targets = [
         *((RT.SLIDE_MASTER, one) for one in base.masters),
         *((RT.SLIDE, one) for one in slides),
@@ -52,32 +49,6 @@ def write_presentation(job: Job, base: Base, deck: Deck, slides: Sequence[Part])
     sections = section_ranges(deck)
     if sections:
         _sections(sub(node, "p:extLst"), sections)
-    base.presentation.blob = to_bytes(node)
-
-
-def _continue(base: Base, node: Node, deck: Deck, slides: Sequence[Part]) -> None:
-    """Put our slides into a company's presentation."""
-    named = node.find(qname("p:notesMasterIdLst")) is not None
-    notes = [] if named else [(RT.NOTES_MASTER, base.notes_master)]
-    targets = [*((RT.SLIDE, one) for one in slides), *notes, *base.extras]
-    ids = relate_all(base.presentation, targets)
-    before = node.find(qname("p:sldMasterIdLst"))
-    assert before is not None
-    if not named:
-        listed = sub(node, "p:notesMasterIdLst")
-        sub(listed, "p:notesMasterId", {"r:id": ids[len(slides)]})
-        before.addnext(listed)
-    for name in ("p:notesMasterIdLst", "p:handoutMasterIdLst"):
-        before = next(iter(node.findall(qname(name))), before)
-    if slides:
-        listed = sub(node, "p:sldIdLst")
-        for number, rid in enumerate(ids[: len(slides)]):
-            sub(listed, "p:sldId", {"id": FIRST_SLIDE_ID + number, "r:id": rid})
-        before.addnext(listed)
-    sections = section_ranges(deck)
-    if sections:
-        extensions = node.find(qname("p:extLst"))
-        _sections(sub(node, "p:extLst") if extensions is None else extensions, sections)
     base.presentation.blob = to_bytes(node)
 
 

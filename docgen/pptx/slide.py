@@ -3,23 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import replace
 
 from pptx.opc.constants import RELATIONSHIP_TYPE as RT
 from pptx.opc.package import Part
 
 from docgen.pptx.base import Base
-from docgen.pptx.footersize import footer_size
 from docgen.pptx.job import Canvas, Job
-from docgen.pptx.looks import ALIGN, run_look, write_run_look
-from docgen.pptx.oxml import Node, qname, root, sub, to_bytes
+from docgen.pptx.oxml import Node, root, sub, to_bytes
 from docgen.pptx.placeholders import (
     FOOTERS,
     NUMBER_FIELD,
     TITLES,
-    inherited_rect,
+    ph_attrs,
     placeholder_frame,
-    slide_attrs,
     write_xfrm,
 )
 from docgen.pptx.shapes.draw import draw
@@ -50,7 +46,7 @@ def write_slide(job: Job, base: Base, deck: Deck, slide: Slide, part: Part, numb
     """Fill a slide's part."""
     part.relate_to(base.layout(slide.layout), RT.SLIDE_LAYOUT)
     node = root("p:sld", "a", "r", show=False if slide.hidden else None)
-    canvas = Canvas(job, part, shape_tree(node, job.theme, None), number, layout=slide.layout)
+    canvas = Canvas(job, part, shape_tree(node, job.theme, None), number)
     filled: set[str] = set()
     items = sorted(slide.items, key=lambda i: not _is_title(i))
     if not any(_is_title(i) for i in items[:1]):
@@ -71,7 +67,7 @@ def _is_title(one: SlideItem) -> bool:
 def _write_item(canvas: Canvas, one: SlideItem, slide: Slide, filled: set[str]) -> None:
     """Fill a placeholder if it is still free and of the item's kind, else draw a shape."""
     item, place = one.item, one.placeholder
-    if place is None or place.key in filled or _our_own(place, slide):
+    if place is None or place.key in filled:
         draw(canvas, item)
     elif isinstance(item, TextItem) and place.kind in TEXT_KINDS:
         filled.add(place.key)
@@ -83,20 +79,15 @@ def _write_item(canvas: Canvas, one: SlideItem, slide: Slide, filled: set[str]) 
         draw(canvas, item)
 
 
-def _our_own(place: Placeholder, slide: Slide) -> bool:
-    """Say whether a company's layout lacks the place; a title stays one all the same."""
-    return bool(slide.layout.part) and not place.shape and place.kind not in TITLES
-
-
 def _spare_title(canvas: Canvas, slide: Slide, deck: Deck) -> None:
     """Give a slide without a shown title one: in its place, else above the slide's edge."""
     place = next((p for p in slide.layout.placeholders if p.kind in TITLES), None)
     outside = Rect(0.0, -60.0, deck.master.width, 40.0)
     used = place or Placeholder("title", "title", 0, outside, "title", name="Title")
-    shape = placeholder_frame(canvas, used, slide_attrs(canvas, slide.layout, used))
+    shape = placeholder_frame(canvas, used, ph_attrs(used))
     geometry = sub(shape, "p:spPr")
-    if place is None or inherited_rect(canvas, slide.layout, place) is None:
-        write_xfrm(geometry, used.rect)
+    if place is None:
+        write_xfrm(geometry, outside)
     _simple_text(shape, slide.title, canvas.job.lang)
 
 
@@ -106,28 +97,23 @@ def _write_footers(canvas: Canvas, slide: Slide, filled: set[str]) -> None:
         return
     for place in _footer_places(slide.layout.placeholders, filled):
         if place.kind == "slide-number":
-            shape = _footer_shape(canvas, place, slide)
+            shape = _footer_shape(canvas, place)
             body = _body(shape)
             field = sub(sub(body, "a:p"), "a:fld", id=NUMBER_FIELD, type="slidenum")
             sub(field, "a:rPr", lang=canvas.job.lang)
             sub(field, "a:t", text=str(canvas.number))
-            if slide.layout.part:
-                _as_meant(canvas, field, place, str(canvas.number))
             continue
         text = canvas.job.footer if place.kind == "footer" else canvas.job.date
         if text:
-            shape = _footer_shape(canvas, place, slide)
-            run = _simple_text(shape, text, canvas.job.lang)
-            if slide.layout.part:
-                _as_meant(canvas, run, place, text)
+            _simple_text(_footer_shape(canvas, place), text, canvas.job.lang)
 
 
 def _footer_places(places: Iterable[Placeholder], filled: set[str]) -> list[Placeholder]:
     return [p for p in places if p.kind in FOOTERS and p.key not in filled]
 
 
-def _footer_shape(canvas: Canvas, place: Placeholder, slide: Slide) -> Node:
-    shape = placeholder_frame(canvas, place, slide_attrs(canvas, slide.layout, place))
+def _footer_shape(canvas: Canvas, place: Placeholder) -> Node:
+    shape = placeholder_frame(canvas, place, ph_attrs(place))
     sub(shape, "p:spPr")
     return shape
 
@@ -139,21 +125,7 @@ def _body(shape: Node) -> Node:
     return body
 
 
-def _as_meant(canvas: Canvas, run: Node, place: Placeholder, text: str) -> None:
-    """Write a company's look of footers: LibreOffice doesn't inherit it, or has it on prompts."""
-    theme = canvas.job.theme
-    style = theme.style("deck", place.style)
-    style = replace(style, size=footer_size(theme, style, place, text))
-    props, para = run[0], run.getparent()
-    assert para is not None
-    write_run_look(props, run_look(style), None, theme)
-    if para.find(qname("a:pPr")) is None:
-        node = sub(para, "a:pPr", algn=ALIGN[style.align])
-        para.insert(0, node)
-
-
-def _simple_text(shape: Node, text: str, lang: str) -> Node:
+def _simple_text(shape: Node, text: str, lang: str) -> None:
     run = sub(sub(_body(shape), "a:p"), "a:r")
     sub(run, "a:rPr", lang=lang)
     sub(run, "a:t", text=text)
-    return run

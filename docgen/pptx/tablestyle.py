@@ -1,4 +1,4 @@
-"""The table style of our decks: header over an accent rule, thin rules, no vertical lines."""
+"""The table style of our decks: ink header over thin rules, no vertical lines."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ def table_styles_xml(theme: Theme) -> bytes:
     _part(style, "a:lastCol", theme, "ink", True, {}, "rule")
     _part(style, "a:firstCol", theme, "text", True, {}, "rule")
     _part(style, "a:lastRow", theme, "ink", True, {"top": THICK}, "ink")
-    _part(style, "a:firstRow", theme, "ink", True, {"bottom": THICK}, "accent-1")
+    _part(style, "a:firstRow", theme, "ink", True, {"bottom": THICK}, "ink")
     return to_bytes(node)
 
 

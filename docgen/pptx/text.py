@@ -137,9 +137,7 @@ def _write_span(node: Node, span: Span, style: Style, base: RunLook, canvas: Can
 
 def _properties(run: Node, span: Span, look: RunLook, base: RunLook, canvas: Canvas) -> None:
     link = _link_attrs(span, canvas)
-    keeps_color = link is not None and (
-        bool(span.cite) or look.color in GROUND_COLORS or _link_changed(canvas)
-    )
+    keeps_color = link is not None and (bool(span.cite) or look.color in GROUND_COLORS)
     if link is not None:
         # Written even where inherited: some readers colour links by the run, not the theme.
         base = replace(base, color="")
@@ -165,12 +163,6 @@ def _link_attrs(span: Span, canvas: Canvas) -> dict[str, str] | None:
     if target is None:
         return None
     return {"r:id": canvas.part.relate_to(target, RT.SLIDE), "action": SLIDE_JUMP}
-
-
-def _link_changed(canvas: Canvas) -> bool:
-    """Say whether links have another colour than the theme's (a company's dark slides)."""
-    color = canvas.job.theme.color("link")
-    return color.lum_mod != 1.0 or color.lum_off != 0.0
 
 
 def _keep_color(link: Node) -> None:

@@ -15,7 +15,6 @@ from docgen.pptx.package import DeckPackage
 from docgen.pptx.presentation import write_presentation
 from docgen.pptx.properties import deck_date, deck_timestamp, write_properties
 from docgen.pptx.slide import write_slide
-from docgen.pptx.template.base import template_base
 from docgen.typeset.items import Deck
 
 
@@ -31,8 +30,7 @@ def write_pptx(deck: Deck, sink: BinaryIO, *, timestamp: datetime | None = None)
     job = Job(
         package, deck.theme, deck.lang, moment, len(deck.slides), deck.footer, deck_date(deck)
     )  # fmt: skip
-    base = template_base(job, deck.master) if deck.master.template else own_base(job, deck.master)
-    package = job.package
+    base = own_base(job, deck.master)
     parts = [package.add("/ppt/slides/slide%d.xml", CT.PML_SLIDE) for _ in deck.slides]
     job.targets = link_targets(deck.slides, parts)
     for number, (slide, part) in enumerate(zip(deck.slides, parts, strict=True), 1):

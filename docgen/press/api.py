@@ -9,12 +9,10 @@ from pathlib import Path
 from docgen.config import find_project
 from docgen.diagnostics import Diagnostics, DocgenError, MachineError
 from docgen.layout import compose, find_layout, find_theme
-from docgen.layout.accessibility import check_accessibility
-from docgen.press.build import How, carry_out, make_plan
-from docgen.press.company import dressed
 from docgen.press.plan import NATURAL, Format, Options
+from docgen.press.prepare import Value, Wish, prepare
 from docgen.press.result import Result, Status, gather
-from docgen.press.wish import Value, Wish
+from docgen.press.run import run
 from docgen.press.writers import write
 from docgen.summary.model import Summary
 from docgen.typeset import typeset
@@ -42,12 +40,8 @@ def render(
     if found.kind == "brief" and kind == "pptx":
         raise ValueError(f'layout "{layout}" is a brief: it has no PowerPoint form')
     look = find_theme(theme or found.theme, root)
-    gathered = diagnostics if diagnostics is not None else Diagnostics()
-    look, master = dressed(look, None, found.kind, gathered)
     document = compose(summary, found, look, params, diagnostics)
-    gathered.extend(check_accessibility(document))
-    gathered.raise_errors()
-    return write(typeset(document, diagnostics, master), kind, Options())
+    return write(typeset(document, diagnostics), kind, Options())
 
 
 def build(
@@ -60,14 +54,8 @@ def build(
     format: Format | None = None,
     project: str | Path = ".",
     check: bool = True,
-    force: bool = False,
-    jobs: int = 1,
 ) -> list[Result]:
     """Build files as ``docgen build`` does; what isn't given comes from the project.
-
-    What stands already and would be the same is left alone (its result is ``fresh``),
-    unless ``force``. More ``jobs`` than one build in as many processes; a script that asks
-    for them needs ``if __name__ == "__main__":``, for these import it.
 
     Every document that can be built is. Then DocgenError is raised with all that was
     wrong (MachineError if an output couldn't be written); with ``check=False`` failures
@@ -77,8 +65,7 @@ def build(
         [Path(s) for s in sources], layouts, theme, None if out is None else Path(out),
         params or {}, format,
     )  # fmt: skip
-    plan = make_plan(Path(project), wish, os.environ, force)
-    results = list(carry_out(plan, How(jobs)))
+    results = list(run(prepare(find_project(Path(project)), wish, os.environ)))
     if check and not all(r.ok for r in results):
         worse = any(r.status in (Status.MACHINE, Status.FAULT) for r in results)
         raise (MachineError if worse else DocgenError)(gather(results))

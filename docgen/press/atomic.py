@@ -4,20 +4,12 @@ from __future__ import annotations
 
 import contextlib
 import errno
-import hashlib
 import os
-import platform
-import re
-import time
 import uuid
-from collections.abc import Collection
 from pathlib import Path
 
 from docgen.diagnostics import Diagnostic, Location, MachineError
 
-_HOST = hashlib.sha256(platform.node().encode()).hexdigest()[:8]
-_TEMPORARY = re.compile(r"^\.docgen-(?P<host>[0-9a-f]{8})-(?P<pid>\d+)-[0-9a-f]{32}\.tmp$")
-_DAY = 86_400
 FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
 
 
@@ -27,17 +19,17 @@ def write_whole(path: Path, data: bytes) -> None:
     Makes missing folders. Raises `MachineError` (DG810) if that can't be done; an older
     file is then left as it was.
     """
-    temporary = path.with_name(f".docgen-{_HOST}-{os.getpid()}-{uuid.uuid4().hex}.tmp")
+    temporary = path.with_name(f".docgen-{uuid.uuid4().hex}.tmp")
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         _write(temporary, data)
     except OSError as error:  # the folder's fault: said once for all of a build's outputs
-        raise fault_of(path.parent, error) from error
+        raise _fault(path.parent, error) from error
     try:
         temporary.replace(path)
     except OSError as error:
         _remove(temporary)
-        raise fault_of(path, error) from error
+        raise _fault(path, error) from error
     _sync(path.parent)
 
 
@@ -68,8 +60,7 @@ def _sync(folder: Path) -> None:
             os.close(handle)
 
 
-def fault_of(path: Path, error: OSError) -> MachineError:
-    """Return what to say of a file or folder that can't be written (DG810)."""
+def _fault(path: Path, error: OSError) -> MachineError:
     reason = (error.strerror or str(error)).lower()
     hint = "choose another folder with --out, or change its permissions"
     if error.errno in FULL:
@@ -78,38 +69,3 @@ def fault_of(path: Path, error: OSError) -> MachineError:
         hint = "a folder stands where the file should be: move it"
     message = f"can't be written: {reason}"
     return MachineError(Diagnostic("DG810", message, Location(str(path)), hint))
-
-
-def remove_stale(folder: Path, dead: Collection[int] = ()) -> list[Path]:
-    """Remove temporary files whose writers are gone; return which.
-
-    ``dead`` names processes known to be. Another machine's files, in a shared folder, go
-    when they are a day old.
-    """
-    gone = []
-    for path in folder.glob(".docgen-*.tmp"):
-        hit = _TEMPORARY.match(path.name)
-        if hit and _is_stale(path, hit["host"], int(hit["pid"]), dead):
-            _remove(path)
-            gone.append(path)
-    return gone
-
-
-def _is_stale(path: Path, host: str, pid: int, dead: Collection[int]) -> bool:
-    if host == _HOST:
-        return pid in dead or not _is_alive(pid)
-    with contextlib.suppress(OSError):
-        return time.time() - path.stat().st_mtime > _DAY
-    return False
-
-
-def _is_alive(pid: int) -> bool:
-    if os.name == "nt":  # there, signal 0 would end the process
-        return True
-    try:
-        os.kill(pid, 0)
-    except ProcessLookupError:
-        return False
-    except (PermissionError, OverflowError):
-        return True
-    return True

@@ -2,60 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from docgen.config import find_project
-from docgen.diagnostics import Diagnostic, Diagnostics, DocgenError
-from docgen.press.plan import Job
+from docgen.diagnostics import Diagnostic
 from docgen.press.prepare import Wish, prepare
 from docgen.press.result import Result, gather
 from docgen.press.run import run
-from docgen.press.severity import judged
-from docgen.summary.grounding import GroundingReport, check_grounding
-from docgen.summary.loader import load_summary
-
-
-@dataclass(frozen=True, slots=True)
-class Checked:
-    """What a check found: the dry build's results, traced claims, and all findings."""
-
-    results: tuple[Result, ...]
-    reports: tuple[GroundingReport, ...]
-    findings: tuple[Diagnostic, ...]
 
 
 def check(
     start: Path, wish: Wish, environment: Mapping[str, str], article: Path | None = None
-) -> Checked:
+) -> tuple[list[Result], tuple[Diagnostic, ...]]:
     """Check what `wish` (which should be ``dry``) names, in the project of `start`.
 
-    The findings are each told once, by file and line. ``article`` stands in for the articles
-    that the summaries name. Raises DocgenError where nothing can be checked: settings,
-    layouts or themes are wrong.
+    Returns the results of the dry build and all findings, each once, by file and line.
+    ``article`` stands in for the articles that the summaries name. Raises DocgenError
+    where nothing can be checked: settings, layouts or themes are wrong.
     """
-    jobs = prepare(find_project(start), wish, environment)
-    results = tuple(run(jobs))
-    reports, claims = _ground(jobs, article)
-    return Checked(results, reports, _sorted([*gather(results), *claims]))
-
-
-def _ground(
-    jobs: Sequence[Job], article: Path | None
-) -> tuple[tuple[GroundingReport, ...], list[Diagnostic]]:
-    """Trace the claims of every summary that can be read."""
-    reports, findings = [], []
-    for source, options in {job.source: job.options for job in jobs}.items():
-        found = Diagnostics()
-        try:
-            summary = load_summary(source)
-        except DocgenError:
-            continue  # the dry build has told why
-        report = check_grounding(summary, article, strict=options.strict, diagnostics=found)
-        reports += [report] if report else []
-        findings += judged(found, dict(options.severity), options.strict)
-    return tuple(reports), findings
+    results = list(run(prepare(find_project(start), wish, environment)))
+    return results, _sorted(gather(results))
 
 
 def _sorted(findings: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
-from docgen.diagnostics import Diagnostic, Diagnostics, Location
+from docgen.diagnostics import Diagnostics, Location
 
 Kind = Literal["brief", "deck"]
 Format = Literal["pdf", "pptx"]
@@ -41,23 +41,6 @@ class Options:
     epoch: int | None = None
     dry: bool = False
     """Typeset only, to see whether it fits; write nothing."""
-    template: str | None = None
-    """A company's .pptx or .potx, instead of the theme's own."""
-
-
-@dataclass(frozen=True, slots=True)
-class Record:
-    """A row that fills a template of a summary."""
-
-    template: str
-    """Path of the template."""
-    file: str
-    number: int
-    """Line or row of the file."""
-    values: str
-    """The row as JSON."""
-    error: Diagnostic | None = None
-    """What is wrong with the row itself."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,9 +52,6 @@ class Job:
     format: Format
     output: str
     options: Options = Options()
-    record: Record | None = None
-    look: str = field(default="", compare=False)
-    """Digest of the layout's and theme's files, if it is known: they are then read once."""
 
     @property
     def unit(self) -> str:

@@ -1,19 +1,36 @@
-"""From a project's settings and a wish to a recipe and a plan: finds layouts and themes."""
+"""From a project's settings and a wish to a plan: finds summaries, layouts and themes."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
 
-from docgen.config import Project
+from docgen.config import Project, summaries_in
 from docgen.diagnostics import Diagnostics, DocgenError, did_you_mean
 from docgen.layout import Layout, find_layout, find_theme
-from docgen.press.deps import look_files
-from docgen.press.plan import Job, Options, Target
-from docgen.press.recipe import Recipe, jobs_of, read_epoch
-from docgen.press.wish import Value, Wish
+from docgen.press.plan import Format, Job, Options, Target, plan_jobs
 
-__all__ = ["Value", "Wish", "draw_up", "prepare"]
+Value = str | int | float | bool
+EPOCH_MAX = 253_402_300_799
+"""The last second of the year 9999, the last that a date can hold."""
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """What somebody asked for; what is empty comes from the project's settings."""
+
+    sources: Sequence[Path] = ()
+    layouts: Sequence[str] = ()
+    theme: str | None = None
+    out: Path | None = None
+    params: Mapping[str, Value] = field(default_factory=dict)
+    format: Format | None = None
+    strict: bool = False
+    pdf_standard: str | None = None
+    handout: int | None = None
+    dry: bool = False
 
 
 def prepare(project: Project, wish: Wish, environment: Mapping[str, str]) -> tuple[Job, ...]:
@@ -23,16 +40,6 @@ def prepare(project: Project, wish: Wish, environment: Mapping[str, str]) -> tup
     that is wrong: layouts (DG20x), themes (DG30x), DG204, DG804 to DG807.
     """
     found = Diagnostics()
-    recipe = draw_up(project, wish, environment, found)
-    jobs = jobs_of(recipe, wish, found)
-    found.raise_errors()
-    return jobs
-
-
-def draw_up(
-    project: Project, wish: Wish, environment: Mapping[str, str], found: Diagnostics
-) -> Recipe:
-    """Return the recipe of a wish; what is wrong is added to `found`."""
     settings = project.settings
     options = Options(
         project=str(project.root),
@@ -41,23 +48,30 @@ def draw_up(
         severity=tuple(settings.severity.items()),
         pdf_standard=wish.pdf_standard or settings.pdf_standard,
         handout=wish.handout,
-        epoch=read_epoch(environment, found),
+        epoch=_epoch(environment, found),
         dry=wish.dry,
-        template=None if wish.template is None else str(wish.template),
     )
     layouts = _layouts(project, wish, options, found)
     targets = _targets(layouts, settings.params, wish.params, found)
-    looks: list[tuple[tuple[str, str], ...]] = []
-    if not found.errors:
-        looks = [look_files(one, options, project.root) for one in layouts.values()]
-    return Recipe(
-        targets=tuple(targets),
-        options=options,
-        out=str(wish.out if wish.out is not None else project.out),
-        sources=str(project.sources),
-        format=wish.format or ("pdf" if wish.handout else None),
-        looks=tuple(looks),
-    )
+    sources = _sources(project, wish, found)
+    format = wish.format or ("pdf" if wish.handout else None)
+    out = str(wish.out if wish.out is not None else project.out)
+    jobs = plan_jobs(sources, targets, out, options, found, format)
+    found.raise_errors()
+    return jobs
+
+
+def _sources(project: Project, wish: Wish, found: Diagnostics) -> list[str]:
+    """Name the summaries; a folder stands for those in it."""
+    folders = [*wish.sources] or [project.sources]
+    sources: list[str] = []
+    for path in folders:
+        inside = summaries_in(path) if path.is_dir() or not wish.sources else [path]
+        sources += map(str, inside)
+        if not inside:
+            hint = "`docgen new NAME` writes a starter summary"
+            found.error("DG806", f"there is no summary in {path}/", hint=hint)
+    return sources
 
 
 def _layouts(
@@ -102,3 +116,15 @@ def _targets(
         layout.resolve(params, found)
         targets.append(Target(name, layout.name, layout.kind, tuple(params.items())))
     return targets
+
+
+def _epoch(environment: Mapping[str, str], found: Diagnostics) -> int | None:
+    """Read SOURCE_DATE_EPOCH (reproducible-builds.org)."""
+    text = environment.get("SOURCE_DATE_EPOCH", "").strip()
+    if not text:
+        return None
+    if text.isascii() and text.isdigit() and int(text[:20]) <= EPOCH_MAX:
+        return int(text)
+    message = f'SOURCE_DATE_EPOCH is "{text[:40]}", not a number of seconds since 1970'
+    found.error("DG807", message, hint="unset it, or set it to a number")
+    return None

@@ -39,12 +39,6 @@ class Result:
     seconds: tuple[tuple[str, float], ...] = ()
     diagnostics: tuple[Diagnostic, ...] = ()
     traceback: str = ""
-    inputs: tuple[tuple[str, str, str], ...] = ()
-    """Files that the summary names: kind ("data"), path and digest as they were read."""
-    fresh: bool = False
-    """It needed no building: nothing that it depends on has changed."""
-    reason: str = ""
-    """Why it was built."""
 
     @property
     def ok(self) -> bool:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Mapping
 from importlib.resources import files
 from pathlib import Path
@@ -26,37 +25,18 @@ Themes go into themes/NAME.toml. A stock layout's or theme's name takes its plac
 """
 
 
-SCHEMA = "summary.schema.json"
-"""Beside docgen.toml, for editors: names and meanings of keys while typing."""
-
-
-def starter_summary(schema: str = "") -> str:
-    """Return a starter summary, in YAML; ``schema`` is the path of its JSON Schema."""
-    text = files("docgen.summary").joinpath("starter.yaml").read_text("utf-8")
-    return f"# yaml-language-server: $schema={schema}\n{text}" if schema else text
-
-
-def summary_schema() -> str:
-    """Return the JSON Schema of summaries, as published with this version."""
-    return files("docgen.schemas").joinpath(SCHEMA).read_text("utf-8")
-
-
-def new_summary(root: Path, path: Path) -> dict[Path, str]:
-    """Return the files of a new summary of the project at `root`: its schema too, if none is."""
-    schema = root / SCHEMA
-    way = Path(os.path.relpath(schema, path.parent)).as_posix()
-    files = {path: starter_summary(way)}
-    return files if schema.exists() else {**files, schema: summary_schema()}
+def starter_summary() -> str:
+    """Return a starter summary, in YAML."""
+    return files("docgen.summary").joinpath("starter.yaml").read_text("utf-8")
 
 
 def starter_project(folder: Path) -> dict[Path, str]:
     """Return the files of a starter project and their texts."""
     return {
         folder / "docgen.toml": SETTINGS,
-        folder / "sources" / "example.yaml": starter_summary(f"../{SCHEMA}"),
+        folder / "sources" / "example.yaml": starter_summary(),
         folder / "layouts" / "README.txt": LAYOUTS,
         folder / "build" / ".gitignore": "*\n!.gitignore\n",
-        folder / SCHEMA: summary_schema(),
     }
 
 

@@ -2,21 +2,17 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Literal
 
 from pydantic import Field
 
 from docgen import __version__
-from docgen.diagnostics import Diagnostics, DocgenError
 from docgen.layout import Layout
 from docgen.press.plan import Job
 from docgen.press.result import Result, gather
 from docgen.report.findings import fingerprints
 from docgen.report.jsonform import Counts, Finding, Shape, counts_of, finding_of
-from docgen.summary.grounding import check_grounding
-from docgen.summary.loader import load_summary
 
 
 class Planned(Shape):
@@ -38,16 +34,11 @@ class Built(Planned):
     status: Literal["done", "wrong", "machine", "fault"] = Field(
         description="wrong: the summary or layout; machine: disk, permissions; fault: docgen"
     )
-    fresh: bool = Field(description="It was up to date and so not built again")
-    reason: str = Field(description="Why it was built; may be empty")
     pages: int | None = Field(description="Pages of a brief; null for a deck and for a failure")
     slides: int | None = Field(description="Slides of a deck; null for a brief and for a failure")
     words: int = Field(description="Words that are set, running heads and notes aside")
     bytes: int
     sha256: str = Field(description="Of the file; empty for a failure")
-    claims: dict[str, int] | None = Field(
-        description="Claims of the summary by how they stand to its article; null: none to check"
-    )
     seconds: dict[str, float] = Field(description="Time of each stage; load only once a summary")
     diagnostics: list[Finding]
 
@@ -94,26 +85,15 @@ def planned(job: Job) -> Planned:
     )  # fmt: skip
 
 
-def claims_of(source: str) -> dict[str, int] | None:
-    """Count a summary's claims by how they stand to its article; None without an article."""
-    try:
-        summary = load_summary(source)
-    except DocgenError:
-        return None
-    report = check_grounding(summary, diagnostics=Diagnostics())
-    return None if report is None else dict(Counter(t.status.value for t in report.traces))
-
-
-def built(result: Result, claims: dict[str, int] | None = None) -> Built:
-    """Return a result as `docgen build --json` prints it; ``claims`` as of `claims_of`."""
+def built(result: Result) -> Built:
+    """Return a result as `docgen build --json` prints it."""
     plan = planned(result.job).model_dump()
     brief = result.job.target.kind == "brief"
     return Built(
         **plan, status=result.status.value, words=result.words, bytes=result.bytes,
-        sha256=result.sha256, fresh=result.fresh, reason=result.reason,
+        sha256=result.sha256,
         pages=result.count if result.ok and brief else None,
         slides=result.count if result.ok and not brief else None,
-        claims=claims,
         seconds={stage: round(spent, 4) for stage, spent in result.seconds},
         diagnostics=[finding_of(one, mark) for one, mark in fingerprints(result.diagnostics)],
     )  # fmt: skip
@@ -140,3 +120,8 @@ def listed(layout: Layout) -> Listed:
         name=layout.name, kind=layout.kind, origin=layout.origin,
         description=layout.description, theme=layout.theme, params=params,
     )  # fmt: skip
+
+
+def lines(shapes: Iterable[Shape]) -> str:
+    """Return objects as NDJSON, without a last line end."""
+    return "\n".join(one.model_dump_json() for one in shapes)

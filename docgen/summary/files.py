@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import warnings
+from functools import lru_cache
 from pathlib import Path
 
 from PIL import Image as Pillow
@@ -15,6 +16,7 @@ DATA_SUFFIXES = (".csv", ".tsv", ".txt", ".xlsx")
 _PROJECT_FILES = ("pyproject.toml", "docgen.toml")
 
 
+@lru_cache(maxsize=256)
 def project_root(folder: Path) -> Path:
     """Return the nearest folder upwards with pyproject.toml or docgen.toml, else ``folder``.
 
@@ -93,9 +95,7 @@ def check_image(path: Path, name: str, where: Location, diagnostics: Diagnostics
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("error", Pillow.DecompressionBombWarning)
-            with Pillow.open(path, formats=IMAGE_FORMATS) as picture:
-                picture.draft("RGB", (64, 64))  # a JPEG is read whole, but decoded small
-                picture.load()
+            Pillow.open(path, formats=IMAGE_FORMATS).close()
     except (Pillow.DecompressionBombWarning, Pillow.DecompressionBombError):
         limit = f"more than {(Pillow.MAX_IMAGE_PIXELS or 0) // 1_000_000} million pixels"
         diagnostics.error("DG120", f'"{name}" has {limit}', where, "scale it down")

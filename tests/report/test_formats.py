@@ -9,7 +9,7 @@ from pathlib import Path
 import jsonschema
 import junitparser
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from lxml import etree
 
@@ -29,7 +29,6 @@ FOUND = [
 ]
 texts = st.text(st.characters(codec="utf-8"), max_size=40)
 names = st.text(st.characters(codec="utf-8", exclude_characters="\0"), min_size=1, max_size=12)
-relaxed = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 findings = st.lists(
     st.builds(
         Diagnostic,
@@ -71,7 +70,6 @@ def test_schema_can_fail() -> None:
     assert not JUNIT.validate(etree.fromstring("<testsuite/>"))
 
 
-@relaxed
 @given(findings)
 def test_any_findings_are_valid_sarif(found: list[Diagnostic]) -> None:
     run = sarif_of(found)["runs"][0]  # type: ignore[index]
@@ -80,7 +78,6 @@ def test_any_findings_are_valid_sarif(found: list[Diagnostic]) -> None:
     ]
 
 
-@relaxed
 @given(findings)
 def test_any_findings_are_valid_junit(found: list[Diagnostic]) -> None:
     tree = etree.fromstring(render(found, "junit", ["fine.yaml"]).encode())
@@ -100,7 +97,6 @@ def test_junit_for_those_who_read_it(tmp_path: Path) -> None:
     assert cases["DG118 4"].is_passed and "100% of" in cases["DG118 4"].system_out
 
 
-@relaxed
 @given(findings)
 def test_json_holds_every_finding(found: list[Diagnostic]) -> None:
     told = Findings.model_validate_json(render(found, "json"))
@@ -110,7 +106,6 @@ def test_json_holds_every_finding(found: list[Diagnostic]) -> None:
     assert counts.error + counts.warning + counts.notice == len(found)
 
 
-@relaxed
 @given(findings)
 def test_github_commands_cannot_be_forged(found: list[Diagnostic]) -> None:
     """A message is one line, whatever is in it, and its text comes back."""

@@ -91,7 +91,7 @@ def _points(node: Node, look: ChartLook, shape: Shape) -> None:
             paint = sub(point, "c:spPr")
             write_color(sub(paint, "a:solidFill"), point_color(look, index))
             gap = sub(paint, "a:ln", w=emu(1.5))
-            write_color(sub(gap, "a:solidFill"), look.theme.color("background"))
+            sub(sub(gap, "a:solidFill"), "a:schemeClr", val="bg1")
         return
     if look.highlight is None or len(data.series) > 1:
         return

@@ -20,9 +20,7 @@ CHART_URI = "http://schemas.openxmlformats.org/drawingml/2006/chart"
 def chart(canvas: Canvas, item: ChartItem, place: Placeholder | None = None) -> None:
     """Append a graphic frame and add the parts of its chart."""
     job = canvas.job
-    look = chart_look(
-        item.block, job.theme, item.label_size, item.rect.width, item.rect.height, job.lang
-    )
+    look = chart_look(item.block, job.theme, item.label_size)
     part = job.package.add("/ppt/charts/chart%d.xml", CT.DML_CHART)
     blob = workbook(item.block.data, look.number_format, job.timestamp)
     book = job.package.add("/ppt/embeddings/Microsoft_Excel_Sheet%d.xlsx", CT.SML_SHEET, blob)

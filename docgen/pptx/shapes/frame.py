@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from docgen.pptx.job import Canvas
 from docgen.pptx.oxml import Node, sub
-from docgen.pptx.placeholders import ph_attrs, slide_attrs
+from docgen.pptx.placeholders import ph_attrs
 from docgen.typeset.items import Placeholder
 
 DECORATIVE_URI = "{C183D7F6-B498-43B3-948B-1728B52AA6E4}"
@@ -28,8 +28,7 @@ def details(parent: Node, canvas: Canvas, place: Placeholder | None = None) -> N
     """Append ``p:nvPr``, naming the placeholder that is filled."""
     node = sub(parent, "p:nvPr", userDrawn=True if canvas.drawn else None)
     if place is not None:
-        layout = canvas.layout
-        sub(node, "p:ph", slide_attrs(canvas, layout, place) if layout else ph_attrs(place))
+        sub(node, "p:ph", ph_attrs(place))
 
 
 def preset(parent: Node, name: str, adjust: int | None = None) -> None:

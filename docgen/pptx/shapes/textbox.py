@@ -4,14 +4,7 @@ from __future__ import annotations
 
 from docgen.pptx.job import Canvas
 from docgen.pptx.oxml import Node, emu, put, sub
-from docgen.pptx.placeholders import (
-    ANCHORS,
-    inherited_rect,
-    insets_attrs,
-    place_looks,
-    slide_attrs,
-    write_xfrm,
-)
+from docgen.pptx.placeholders import ANCHORS, insets_attrs, place_looks, write_xfrm
 from docgen.pptx.shapes.frame import details, identify, preset
 from docgen.pptx.text import write_paras
 from docgen.typeset.items import Placeholder, Rect, SlideLayout, TextItem
@@ -33,7 +26,7 @@ def text_box(canvas: Canvas, item: TextItem) -> None:
     put(frame, {"rtlCol": False, "anchor": ANCHORS[item.anchor]})
     sub(frame, "a:noAutofit")
     sub(body, "a:lstStyle")
-    write_paras(body, item.paras, canvas, (canvas.job.inherited.plain,))
+    write_paras(body, item.paras, canvas)
 
 
 def filled_placeholder(
@@ -44,23 +37,21 @@ def filled_placeholder(
     names = sub(shape, "p:nvSpPr")
     identify(names, canvas, item.name or place.name, "Text")
     sub(sub(names, "p:cNvSpPr"), "a:spLocks", noGrp=True)
-    sub(sub(names, "p:nvPr"), "p:ph", slide_attrs(canvas, layout, place))
+    details(names, canvas, place)
     geometry = sub(shape, "p:spPr")
-    inherited = inherited_rect(canvas, layout, place)
-    own = inherited is None or not same_box(item.rect, inherited)
-    if own:
+    if not same_box(item.rect, place.rect):
         write_xfrm(geometry, item.rect)
     body = sub(shape, "p:txBody")
-    _frame(body, item, place, own and bool(layout.part))
+    _frame(body, item, place)
     sub(body, "a:lstStyle")
     write_paras(body, item.paras, canvas, place_looks(layout, place, canvas))
 
 
-def _frame(body: Node, item: TextItem, place: Placeholder, whole: bool) -> None:
+def _frame(body: Node, item: TextItem, place: Placeholder) -> None:
     frame = sub(body, "a:bodyPr")
-    if whole or item.insets != place.insets:
+    if item.insets != place.insets:
         put(frame, insets_attrs(item.insets))
-    if whole or item.anchor != place.anchor:
+    if item.anchor != place.anchor:
         put(frame, {"anchor": ANCHORS[item.anchor]})
     sub(frame, "a:noAutofit")
 

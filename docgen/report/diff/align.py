@@ -16,8 +16,6 @@ from docgen.report.diff.numbers import changed_numbers
 
 LIKE = 0.5
 """Least likeness (0 to 1) of two blocks or slides that are taken for one that changed."""
-SHORT = 120
-"""Characters of two blocks together that are compared letter by letter too."""
 MOST_PAIRS = 250_000
 """So many comparisons at most between two runs: beyond, order alone pairs blocks."""
 
@@ -76,21 +74,17 @@ def _best(scored: list[tuple[float, int, int, int]]) -> dict[int, int]:
 
 
 def likeness(old: str, new: str) -> float:
-    """Return how alike two blocks are, 0 to 1: by words, short ones by letters too."""
-    words = _words_alike(old, new)
-    if words >= LIKE or len(old) + len(new) > SHORT:
-        return words
-    return max(words, SequenceMatcher(a=old, b=new, autojunk=False).ratio())
-
-
-def _words_alike(old: str, new: str) -> float:
+    """Return how alike two texts are, 0 to 1, by their words."""
     was, now = old.split(), new.split()
     if not was or not now:
         return float(was == now)
     shared = sum((Counter(was) & Counter(now)).values())
-    if 2 * shared / (len(was) + len(now)) < LIKE:
-        return 0.0  # can't reach it in any order: spare the work
-    return SequenceMatcher(a=was, b=now, autojunk=False).ratio()
+    if 2 * shared / (len(was) + len(now)) < LIKE / 2:
+        return 0.0  # far apart whatever their order: spare the work
+    words = SequenceMatcher(a=was, b=now, autojunk=False).ratio()
+    if len(was) + len(now) > 16:
+        return words
+    return max(words, SequenceMatcher(a=old, b=new, autojunk=False).ratio())
 
 
 def _with_moves(changes: Sequence[Change]) -> list[Change]:
@@ -131,7 +125,7 @@ def _slides_alike(was: Part, now: Part, old: str, new: str) -> float:
     if was.blocks == now.blocks:
         return 2.0
     same_title = 0.5 if was.title and was.title == now.title else 0.0
-    return same_title + _words_alike(old, new)
+    return same_title + likeness(old, new)
 
 
 def _all_text(part: Part) -> str:

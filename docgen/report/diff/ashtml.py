@@ -9,7 +9,7 @@ from importlib.resources import files
 from jinja2 import Environment, StrictUndefined
 
 from docgen.report.diff.model import Change, Difference
-from docgen.report.diff.phrases import figure_place, headline, part_phrase, summary_line, where
+from docgen.report.diff.phrases import headline, part_phrase, summary_line, where
 from docgen.report.diff.words import Mark, marked_words
 
 
@@ -20,12 +20,7 @@ def diff_html(found: Sequence[Difference]) -> str:
         autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
     )
     environment.filters.update(
-        headline=headline,
-        where=where,
-        figure_place=figure_place,
-        part_phrase=part_phrase,
-        words=_words,
-        data=_data,
+        headline=headline, where=where, part_phrase=part_phrase, words=_words, data=_data
     )
     text: str = environment.from_string(page).render(found=found, summary=summary_line(found))
     return text

@@ -6,14 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from docgen.report.diff.model import Change, Difference
-from docgen.report.diff.phrases import (
-    context,
-    figure_place,
-    headline,
-    part_phrase,
-    summary_line,
-    where,
-)
+from docgen.report.diff.phrases import context, headline, part_phrase, summary_line, where
 from docgen.report.diff.words import Mark, around, marked_words, shortened
 from docgen.report.text import visible
 
@@ -46,7 +39,7 @@ def _document(one: Difference) -> Iterator[str]:
         yield from ("", "| Figure on | Was | Is | Where |", "|---|---|---|---|")
     for change, number in figures:
         around_it = context(change, number, 80)
-        cells = [figure_place(change, one.unit), number.old or "–", number.new or "–", around_it]
+        cells = [where(change, one.unit), number.old or "–", number.new or "–", around_it]
         yield "| " + " | ".join(_plain(cell) for cell in cells) + " |"
     if one.parts:
         yield ""

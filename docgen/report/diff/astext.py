@@ -5,14 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from docgen.report.diff.model import Change, Difference
-from docgen.report.diff.phrases import (
-    context,
-    figure_place,
-    headline,
-    part_phrase,
-    summary_line,
-    where,
-)
+from docgen.report.diff.phrases import context, headline, part_phrase, summary_line, where
 from docgen.report.diff.words import Mark, around, marked_words, shortened
 from docgen.report.text import visible
 
@@ -47,7 +40,7 @@ def _document(one: Difference, paint: _Paint) -> Iterator[str]:
     yield f"{paint(visible(one.name), _BOLD)}: {headline(one)}"
     for change, number in one.numbers:
         old, new = number.old or "(none)", number.new or "(none)"
-        place = figure_place(change, one.unit)
+        place = where(change, one.unit)
         around_it = visible(context(change, number, 60))
         yield (f"  {paint('figure', _YELLOW)} {place}: {paint(visible(old), _RED)} -> "
                f"{paint(visible(new), _GREEN)}  in: {around_it}")  # fmt: skip

@@ -42,7 +42,7 @@ def _documents(folder: Path) -> dict[str, Path]:
 def _two(
     old: Path, new: Path, name: str, pictures: bool, drawn: Mapping[Path, Path] | None
 ) -> Difference:
-    if old.suffix.lower() == new.suffix.lower() and old.read_bytes() == new.read_bytes():
+    if old.read_bytes() == new.read_bytes():
         content = read_content(new)
         parts = len(content.parts)
         return Difference(name, content.unit, "same", parts, parts)

@@ -9,7 +9,7 @@ from difflib import SequenceMatcher
 from docgen.report.diff.model import NumberChange
 
 _NUMBER = re.compile(
-    r"""(?<![\w.,])(?<![^\W\d_]-)[-\u2212]?[$\u20ac\u00a3\u00a5]?\s?
+    r"""(?<![\w.,])[-\u2212]?[$\u20ac\u00a3\u00a5]?\s?
         \d+(?:[.,\u2019'\u00a0\u202f]\d+)*
         (?:\s?(?:%|\u2030|percent|per\ cent|million|billion|trillion|thousand|bn|tn|m|k)(?!\w))?
     """,

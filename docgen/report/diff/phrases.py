@@ -21,11 +21,9 @@ def headline(one: Difference) -> str:
     told = []
     if one.old_parts != one.new_parts:
         told.append(f"{one.old_parts} → {one.new_parts} {unit}")
-    figures, texts = sum(1 for _ in one.numbers), len(one.changes)
+    figures, moved, texts = sum(1 for _ in one.numbers), len(one.parts), len(one.changes)
     told += [_count(figures, "changed figure")] if figures else []
-    for kind in ("added", "removed", "moved"):
-        count = sum(1 for part in one.parts if part.kind == kind)
-        told += [f"{_count(count, one.unit)} {kind}"] if count else []
+    told += [f"{_count(moved, one.unit)} moved, added or removed"] if moved else []
     told += [_count(texts, "text change")] if texts else []
     if not told and one.looks:
         told.append(f"{_count(len(one.looks), one.unit)} of another look")
@@ -41,11 +39,6 @@ def where(change: Change, unit: str) -> str:
     if change.old_part and change.new_part and change.old_part != change.new_part:
         return f"{unit} {change.new_part} (was {change.old_part})"
     return f"{unit} {change.part}"
-
-
-def figure_place(change: Change, unit: str) -> str:
-    """Return the page or slide of a changed figure; notes aren't seen by everybody."""
-    return where(change, unit) + (", notes" if change.role == "notes" else "")
 
 
 def context(change: Change, number: NumberChange, most: int) -> str:

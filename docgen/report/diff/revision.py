@@ -6,7 +6,6 @@ import io
 import subprocess
 import tarfile
 from collections.abc import Iterable, Mapping
-from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -45,7 +44,12 @@ def compare_with_revision(
     tree = room / "tree"
     inside = checkout(project.root, revision, tree)
     new = _build(project, wish, environment, room / "new", pictures)
-    old = _build_old(inside, _moved(wish, project, inside), environment, room / "old", pictures)
+    try:
+        old = _build(find_project(inside), _moved(wish, project, inside), environment,
+                     room / "old", pictures)  # fmt: skip
+    except DocgenError:  # nothing could be built then: all documents are new
+        (room / "old").mkdir(exist_ok=True)
+        old = Side(room / "old", {}, ())
     found = compare_paths(old.folder, new.folder, pictures, {**old.drawn, **new.drawn})
     failed_then = {Path(r.job.output).name for r in old.results if not r.ok}
     failed_now = {Path(r.job.output).name for r in new.results if not r.ok}
@@ -93,27 +97,15 @@ def _git(folder: Path, *arguments: str, why: str = "") -> bytes:
     raise DocgenError(Diagnostic("DG821", message, None, hint))
 
 
-def _build_old(
-    inside: Path, wish: Wish | None, environment: Mapping[str, str], folder: Path, pictures: bool
-) -> Side:
-    """Build the old tree; what can't be built then makes today's documents new ones."""
-    folder.mkdir(parents=True, exist_ok=True)
-    if wish is not None:
-        with suppress(DocgenError):
-            return _build(find_project(inside), wish, environment, folder, pictures)
-    return Side(folder, {}, ())
-
-
-def _moved(wish: Wish, project: Project, inside: Path) -> Wish | None:
-    """Return the wish with its sources in the old tree; None if none of them was there."""
+def _moved(wish: Wish, project: Project, inside: Path) -> Wish:
+    """Return the wish with its sources in the old tree; what isn't there is left out."""
     root = project.root.resolve()
     sources = [
         inside / path.resolve().relative_to(root)
         for path in wish.sources
         if path.resolve().is_relative_to(root)
     ]
-    there = [path for path in sources if path.exists()]
-    return None if wish.sources and not there else replace(wish, sources=there)
+    return replace(wish, sources=[path for path in sources if path.exists()])
 
 
 def _build(
