@@ -70,12 +70,15 @@ class SlideMaker:
         context = Context(self.shared, elem, color=_ground_color(layout), align=layout.align)
         heads = Context(self.shared, elem) if layout.part else context
         box = self._title_item(block, layout, heads, head, "")
-        fixed = [_follow(box, one, layout) for one in self._fixed_items(block, layout, heads)]
+        loose = self._fixed_items(block, layout, heads)
+        box = _under_kicker(box, loose, layout)
+        fixed = [_follow(box, one, layout) for one in loose]
         fitter = Fitter(block, self._region(block, layout, box, fixed), context)
         parts = fitter.fit(lambda ctx: flows(block.blocks, ctx))
         if len(parts) > 1:
             last = f" ({len(parts)}/{len(parts)})"
             numbered = self._title_item(block, layout, heads, None, last)
+            numbered = _under_kicker(numbered, loose, layout)
             if numbered.item.rect.bottom > box.item.rect.bottom + FUZZ:
                 fitter.region = self._region(block, layout, numbered, fixed)
                 parts = fitter.fit(lambda ctx: flows(block.blocks, ctx))
@@ -91,6 +94,7 @@ class SlideMaker:
         suffix = f" ({of[0]}/{of[1]})" if of[1] > 1 else ""
         heads = Context(self.shared, context.elem) if layout.part else context
         title = self._title_item(block, layout, heads, head if of[0] == 1 else None, suffix)
+        title = _under_kicker(title, fixed, layout)
         items = [title, *(fixed if of[0] == 1 else _artifacts(fixed))]
         items += fill_placeholders(part.items, layout)
         self.slides.append(
@@ -189,6 +193,19 @@ class SlideMaker:
 
 def _ground_color(layout: SlideLayout) -> str | None:
     return layout.text or GROUND_COLORS.get(layout.background)
+
+
+def _under_kicker(title: SlideItem, fixed: Sequence[SlideItem], layout: SlideLayout) -> SlideItem:
+    """Return the title below its kicker, where that takes more lines than its place has."""
+    place = title.placeholder
+    for one in fixed:
+        above = one.placeholder
+        if layout.part or above is None or place is None or above.key != "kicker":
+            continue
+        grown = one.item.rect.bottom - above.rect.bottom
+        if grown > FUZZ:
+            return replace(title, item=moved(title.item, 0, grown))
+    return title
 
 
 def _follow(title: SlideItem, one: SlideItem, layout: SlideLayout) -> SlideItem:

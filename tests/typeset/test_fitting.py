@@ -236,3 +236,11 @@ def test_footers_are_cut_to_a_line() -> None:
     deck = set_deck(document)
     assert deck.footer.endswith("\u2026") and len(deck.footer) < 200
     assert paras_on([deck.slides[0].items[0].item])
+
+
+def test_a_kicker_of_two_lines_pushes_the_title_down() -> None:
+    kicker = inline("a running label that is very much longer than the line it has " * 3)
+    one = SlideBlock(layout="content", title=inline("T"), kicker=kicker, blocks=(para("x"),))
+    (made,) = set_deck(deck_of(one)).slides
+    title, label, body = (i.item.rect for i in made.items)
+    assert label.bottom <= title.y and title.bottom <= body.y

@@ -10,6 +10,7 @@ from docgen.layout.blocks import (
     Block,
     Callout,
     Columns,
+    Fit,
     Heading,
     Keep,
     PageBreak,
@@ -123,6 +124,13 @@ def test_kept_blocks_stay_together_unless_no_page_holds_them() -> None:
         assert pages[0] == pages[1]
     brief = set_brief(brief_of(Keep(blocks=tuple(para(LONG * 9) for _ in range(30)))))
     assert len(brief.pages) > 1
+
+
+def test_a_fitted_region_is_set_smaller_when_a_page_is_too_small() -> None:
+    region = Fit(blocks=tuple(para(LONG * 8) for _ in range(9)), overflow="shrink")
+    brief = set_brief(brief_of(Heading(level=2, inline=inline("Head")), region))
+    assert len(brief.pages) <= 2
+    assert min(p.style.size for p in paras_on(brief.pages[-1].items)) >= 8.5
 
 
 def test_a_table_row_is_never_cut() -> None:

@@ -116,10 +116,13 @@ def loosen_first(blocks: Sequence[Block], width: float, height: float) -> list[B
     above = 0.0
     for n, block in enumerate(blocks):
         above += gap_between(blocks[n - 1] if n else None, block)
+        parts: list[Block] = []
         if above + block.least(width) > height + FUZZ:
             parts = block.loosened(width, height - above)
-            if parts:
-                return [*blocks[:n], *parts, *blocks[n + 1 :]]
+        elif above + block.place(width).height > height + FUZZ:
+            parts = [block.stretch(width, height - above)]
+        if parts:
+            return [*blocks[:n], *parts, *blocks[n + 1 :]]
         if not block.keep_next:
             break
         above += block.least(width)

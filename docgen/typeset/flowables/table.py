@@ -199,10 +199,17 @@ def _structure(
         cell = slot.cell
         cells[slot.row, slot.column] = rows[slot.row].add(
             "TH" if cell.header else "TD",
-            scope=("Column" if in_head else "Row") if cell.header else None,
+            scope=_scope(slot, block),
             colspan=cell.colspan, rowspan=min(cell.rowspan, len(block.rows) - slot.row),
         )  # fmt: skip
     return cells
+
+
+def _scope(slot: Slot, block: TableBlock) -> str | None:
+    """Return what a header cell heads, None for a cell of data."""
+    if not slot.cell.header:
+        return None
+    return "Column" if slot.row < block.header_rows else "Row"
 
 
 def make_table(block: TableBlock, context: Context, elem: Elem) -> TableFlow:

@@ -1,0 +1,27 @@
+"""LibreOffice as an independent renderer: many decks, few processes."""
+
+from __future__ import annotations
+
+import subprocess
+from collections.abc import Sequence
+from pathlib import Path
+
+BATCH = 40
+
+
+def convert(soffice: str, decks: Sequence[Path], target: Path, profile: Path) -> list[Path]:
+    """Convert decks to PDFs in `target`; return their paths in order.
+
+    `profile` is a user installation of its own, so that no other soffice is disturbed.
+    """
+    target.mkdir(parents=True, exist_ok=True)
+    for start in range(0, len(decks), BATCH):
+        subprocess.run(
+            [
+                soffice, f"-env:UserInstallation={profile.as_uri()}", "--headless",
+                "--convert-to", "pdf:impress_pdf_Export", "--outdir", str(target),
+                *(str(deck) for deck in decks[start : start + BATCH]),
+            ],
+            check=True, capture_output=True, timeout=600,
+        )  # fmt: skip
+    return [target / f"{deck.stem}.pdf" for deck in decks]
