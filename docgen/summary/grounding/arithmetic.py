@@ -52,6 +52,8 @@ def _value(node: ast.expr, inputs: list[Decimal], source: str) -> Decimal:
     if isinstance(node, ast.Constant) and type(node.value) in (int, float):
         written = ast.get_source_segment(source, node) or str(node.value)
         number = Decimal(written.replace("_", ""))
+        if number and abs(number.adjusted()) > MAX_LENGTH:
+            raise DerivationError("a number of that size is none of an article's")
         inputs.append(number)
         return number
     if isinstance(node, ast.UnaryOp) and isinstance(node.op, ast.USub | ast.UAdd):

@@ -11,7 +11,7 @@ from functools import lru_cache
 DOUBLE = '"“”„‟«»‹›″'
 SINGLE = "'‘’‚‛′´`"
 _SINGLES = re.compile(
-    r"\s*—\s*|\s+[–―]\s+|\s+--?\s+|--|[\u00ad\u200b-\u200d\u2060\ufeff]|\s+(?=[!?;:»])|(?<=«)\s+"
+    r"\s*—\s*|\s+[–―]\s+|\s+--?\s+|--|[\u00ad\u200b-\u200d\u2060\ufeff]|(?P<tight>\s+(?=[!?;:»])|(?<=«)\s+)"
     r"|\s*(?:…|\. ?\. ?\.)|[" + re.escape(DOUBLE + SINGLE) + r"‐‑‒–―−]|\s+|[ﬀ-ﬆ]"
 )
 _DASHES = "‐‑‒–―−"
@@ -41,7 +41,7 @@ def fold(text: str) -> Folded:
     for match in _SINGLES.finditer(text):
         pieces.append(text[last : match.start()])
         length += match.start() - last
-        new = _replacement(match[0])
+        new = "" if match["tight"] else _replacement(match[0])
         pieces.append(new)
         length += len(new)
         last = match.end()
