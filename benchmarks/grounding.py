@@ -1,6 +1,6 @@
 """Mutation study: how many planted mistakes does grounding find, and does it cry wolf?
 
-    python benchmarks/grounding.py [--count 8] [--seed 7] [--missed] [--only NAME]
+    python -m benchmarks.grounding [--count 8] [--seed 7] [--missed] [--only NAME]
 
 Every summary of benchmarks/corpus (and sources/, where its article is at hand) is checked as
 it is; then mutated, one claim at a time. A mutant counts as found if an error or a warning
@@ -16,7 +16,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from mutations import Mutant, Mutator
+from benchmarks.mutations import Mutant, Mutator
 
 from docgen.diagnostics import Diagnostic, DocgenError, Severity
 from docgen.summary.article import parse_article, read_article

@@ -95,7 +95,7 @@ class Attachment:
         for rival in self._pairs(mentions, beside):
             found.setdefault(rival.ref, rival)
         for mention in mentions:
-            if mention.ref not in found:
+            if mention.ref not in found and mention.family != "name":
                 alone = self._alone(mention, beside[mention.group])
                 if alone:
                     found[mention.ref] = alone

@@ -60,7 +60,7 @@ class Families:
 
     def of_name(self, claim: Name, match: Match) -> Mention | None:
         """Return a name as a mention, with every place that calls it by its last word."""
-        if not match.is_found or claim.kind in ("acronym", "code"):
+        if not match.is_found or claim.kind in ("acronym", "code") or _is_pair(claim):
             return None
         key = self._family_of(surname(claim.words, self.lex))
         if key[1] not in self.values.get(key[0], {}):
@@ -78,13 +78,19 @@ class Families:
         return (None if quantity.unit in _APART else ("number", unit)), value
 
     def _name_key(self, name: Name) -> tuple[object, object]:
-        if name.kind != "name" or (name.is_single and name.initial):
+        if name.kind != "name" or (name.is_single and name.initial) or _is_pair(name):
             return None, None
         return self._family_of(surname(name.words, self.lex))
 
     def _family_of(self, last: str) -> tuple[object, object]:
         """People are mistaken for people, all else for all else."""
         return ("person" if last in self.voices.people else "name"), last
+
+
+def _is_pair(name: Name) -> bool:
+    """Whether a name joins two: "U.S.-Japan" is said wherever either is."""
+    parts = name.words[-1].split("-")
+    return len(parts) > 1 and all(part[:1].isupper() for part in parts)
 
 
 def _date_key(date: Date) -> tuple[object, object]:
