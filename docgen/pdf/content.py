@@ -13,6 +13,15 @@ from docgen.pdf.typist import Typist
 from docgen.typeset.fonts import Face
 from docgen.typeset.structure import Elem
 
+_PAGINATION = "/Artifact<</Type/Pagination{}>>BDC"
+ARTIFACTS = {
+    "": "/Artifact BMC",
+    "Repeated": _PAGINATION.format(""),
+    "Header": _PAGINATION.format("/Subtype/Header"),
+    "Footer": _PAGINATION.format("/Subtype/Footer"),
+}
+"""Artifact kind to operator; ISO 14289-1, 7.8 wants running heads and feet to be told apart."""
+
 
 class Content:
     """The operators of one page; `tree` is None in an untagged file."""
@@ -22,6 +31,7 @@ class Content:
         self._ops: list[str] = []
         self._marked = False
         self._current: Elem | None = None
+        self._kind = ""
         self._in_text = False
         self._forget()
 
@@ -44,16 +54,16 @@ class Content:
         """The element that is drawn now; None is an artifact."""
         return self._current
 
-    def mark(self, elem: Elem | None) -> None:
-        """Go on painting for `elem`; None is an artifact."""
-        if self._marked and elem is self._current:
+    def mark(self, elem: Elem | None, kind: str = "") -> None:
+        """Go on painting for `elem`; None is an artifact, of a `kind` of `ARTIFACTS`."""
+        if self._marked and elem is self._current and kind == self._kind:
             return
         self.unmark()
-        self._marked, self._current = True, elem
+        self._marked, self._current, self._kind = True, elem, kind
         if self.tree is None:
             return
         if elem is None:
-            self._ops.append("/Artifact BMC")
+            self._ops.append(ARTIFACTS[kind])
         else:
             role, mcid = self.tree.mark(elem)
             self._ops.append(f"/{role}<</MCID {mcid}>>BDC")
@@ -62,7 +72,7 @@ class Content:
         """End the marked-content sequence; a sequence that painted nothing is dropped."""
         self._end_text()
         if self.tree is not None and self._marked:
-            if self._ops[-1] == "/Artifact BMC":
+            if self._ops[-1].startswith("/Artifact"):
                 self._ops.pop()
             else:
                 self._ops.append("EMC")

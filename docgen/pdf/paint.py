@@ -46,7 +46,13 @@ class Painter:
         """Paint a layer's items in order."""
         self.layer = layer
         self.text = TextPainter(
-            self.content, self.fonts, self.fields, self.links, self._placed, layer.told
+            self.content,
+            self.fonts,
+            self.fields,
+            self.links,
+            self._placed,
+            layer.told,
+            layer.height / 2,
         )
         scaled = layer.scale != 1.0
         if scaled:

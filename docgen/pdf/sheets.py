@@ -27,6 +27,8 @@ class Layer:
     items: tuple[Item, ...]
     told: bool = True
     """False: artifacts, that no reader is told of."""
+    height: float = 0.0
+    """Of the page or slide that the items stand on, in points."""
     scale: float = 1.0
     x: float = 0.0
     y: float = 0.0
@@ -48,7 +50,7 @@ def brief_sheets(brief: Brief) -> list[Sheet]:
     return [
         Sheet(
             page.width, page.height,
-            [Layer(tuple(page.marks), told=False), Layer(tuple(page.items))],
+            [Layer(tuple(page.marks), False, page.height), Layer(tuple(page.items))],
         )
         for page in brief.pages
     ]  # fmt: skip
@@ -77,7 +79,7 @@ def _slide(deck: Deck, slide: Slide, at: Layer) -> Iterator[Layer]:
     full = Rect(0, 0, deck.master.width, deck.master.height)
     ground = ShapeItem(full, fill=slide.layout.background)
     below = (ground, *slide.layout.decorations, *_footers(deck, slide))
-    yield replace(at, items=below, told=False)
+    yield replace(at, items=below, told=False, height=full.height)
     yield replace(at, items=tuple(i.item for i in slide.items), starts=slide.elem)
 
 

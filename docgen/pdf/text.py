@@ -37,6 +37,8 @@ class TextPainter:
     links: Links
     place: Callable[[Rect], Rect]
     told: bool
+    middle: float = 0.0
+    """What is untold and above this y, in points, is a running head; below, a foot."""
     after: str = ""
     """Put behind each paragraph: labels of a chart are one piece of content, and would glue."""
 
@@ -54,9 +56,9 @@ class TextPainter:
 
     def para(self, para: TextPara, x: float, y: float, repeated: bool = False) -> None:
         """Paint a paragraph; one that repeats what was read before is an artifact."""
-        told = self.told and not repeated
+        kind = self._kind(y, repeated)
         if para.bullet is not None and para.bullet.label and para.lines and not para.continued:
-            self._marker(para, x, y, told)
+            self._marker(para, x, y, kind)
         plain, last = Inline(para.spans).plain, len(para.lines) - 1
         for n, line in enumerate(para.lines):
             pieces = [*self._filled(para, line)]
@@ -64,16 +66,22 @@ class TextPainter:
                 end = _with_end(pieces[-1].text, line, plain, para.lines[0].start)
                 pieces[-1] = replace(pieces[-1], text=end + (self.after if n == last else ""))
             for piece in pieces:
-                self._piece(piece, para, x, y + line.baseline - piece.rise, told)
+                self._piece(piece, para, x, y + line.baseline - piece.rise, kind)
 
-    def _marker(self, para: TextPara, x: float, y: float, told: bool) -> None:
+    def _kind(self, y: float, repeated: bool) -> str:
+        """Return which artifact a paragraph at y is; none, if it is read."""
+        if self.told:
+            return "Repeated" if repeated else ""
+        return "Header" if y < self.middle else "Footer"
+
+    def _marker(self, para: TextPara, x: float, y: float, kind: str) -> None:
         bullet, style = para.bullet, para.style
         assert bullet is not None
         elem, href = bullet.elem, bullet.href
-        back = told and elem is not None and href is not None and self.links.survey.leads(href)
+        back = not kind and elem is not None and href is not None and self.links.survey.leads(href)
         if back and elem is not None:
             elem = elem.inline_kid("Link", href=href)
-        self.content.mark(elem if told else None)
+        self.content.mark(None if kind else elem, kind)
         face = self.fonts.face(style.font, style.bold, style.italic)
         if not face.has(bullet.label[0]):
             face = self.fonts.split(bullet.label, face)[0][1]
@@ -84,16 +92,16 @@ class TextPainter:
             top, tall = face.ascent * style.size, (face.ascent + face.descent) * style.size
             self.links.add(elem, href, self.place(Rect(left, baseline - top, wide, tall)))
 
-    def _piece(self, piece: Glyphs, para: TextPara, x: float, baseline: float, told: bool) -> None:
+    def _piece(self, piece: Glyphs, para: TextPara, x: float, baseline: float, kind: str) -> None:
         face = face_of(piece.face)
         elem = self.links.element(piece.elem) or para.elem
-        self.content.mark(elem if told else None)
+        self.content.mark(None if kind else elem, kind)
         self.content.show(
             piece.text, x + piece.x, baseline, face, piece.size, piece.color,
             tracking=piece.tracking, word_space=piece.word_space,
             stretch=drawn_scale(face, piece.text.rstrip()),
         )  # fmt: skip
-        if piece.href and told and piece.elem is not None:
+        if piece.href and not kind and piece.elem is not None:
             top, tall = face.ascent * piece.size, (face.ascent + face.descent) * piece.size
             rect = Rect(x + piece.x, baseline - top, piece.width, tall)
             self.links.add(piece.elem, piece.href, self.place(rect))

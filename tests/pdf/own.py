@@ -1,4 +1,6 @@
-"""What validators can't see: a picture that is only an artifact, a glyph that isn't there."""
+"""What validators can't see: a picture that is only an artifact, a glyph that isn't there,
+words that are artifacts though no page's head or foot (ISO 14289-1, 7.8).
+"""
 
 from __future__ import annotations
 
@@ -45,21 +47,31 @@ class _Font:
 
 
 def _page(page: pikepdf.Page, fonts: dict[str, _Font]) -> Iterator[str]:
-    inside: list[bool] = []
+    inside: list[str] = []
     font = None
     for operands, operator in pikepdf.parse_content_stream(page):
         match str(operator):
             case "BMC" | "BDC":
-                inside.append(str(operands[0]) != "/Artifact")
+                inside.append(_kind(operands))
             case "EMC":
                 inside.pop()
             case "Do" if page.Resources.XObject[str(operands[0])].Subtype == "/Image":
-                if not (inside and inside[-1]):
+                if not inside or inside[-1] != "content":
                     yield "picture"
             case "Tf":
                 font = fonts[str(operands[0])]
             case "Tj" | "TJ" if font is not None:
                 pieces = operands[0] if str(operator) == "TJ" else [operands[0]]
+                if inside and inside[-1] == "decoration":
+                    yield f"text is decoration: {pieces}"
                 codes = {c for p in pieces if isinstance(p, pikepdf.String) for c in bytes(p)}
                 yield from (f"code {c} has no glyph" for c in sorted(codes - font.drawn))
                 yield from (f"code {c} has no character" for c in sorted(codes - font.told))
+
+
+def _kind(operands: pikepdf.ObjectList) -> str:
+    """Content, pagination, or decoration: all other artifacts."""
+    if str(operands[0]) != "/Artifact":
+        return "content"
+    told = operands[1].get("/Type") if len(operands) > 1 else None
+    return "pagination" if told == pikepdf.Name.Pagination else "decoration"

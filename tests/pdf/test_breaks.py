@@ -158,6 +158,11 @@ def text_made_an_artifact(pdf: pikepdf.Pdf) -> None:
 
 
 @we_see
+def page_number_made_decoration(pdf: pikepdf.Pdf) -> None:
+    content(pdf, b"/Artifact<</Type/Pagination/Subtype/Footer>>BDC", b"/Artifact BMC")
+
+
+@we_see
 def paragraph_dropped(pdf: pikepdf.Pdf) -> None:
     document = elements(pdf, "Document")[0]
     del document.K[0]

@@ -1,0 +1,53 @@
+"""Running heads and feet are told apart (ISO 14289-1, 7.8): no validator sees it."""
+
+from __future__ import annotations
+
+import io
+
+import pikepdf
+
+from docgen.layout.blocks import Block, Inline, Para, Span, TableBlock, TableCell
+from docgen.typeset import typeset
+from pdf.documents import composed, example, pdf_of, text, written
+
+PAGE_NUMBER = Para(inline=Inline((Span("Page "), Span("", field="page-number"))))
+
+
+def artifacts(data: bytes) -> set[tuple[str, str]]:
+    """Which words are artifacts of which kind, over all pages."""
+    found: set[tuple[str, str]] = set()
+    with pikepdf.open(io.BytesIO(data)) as pdf:
+        for page in pdf.pages:
+            kind = ""
+            for operands, operator in pikepdf.parse_content_stream(page):
+                if str(operator) in ("BMC", "BDC"):
+                    artifact = str(operands[0]) == "/Artifact"
+                    told = operands[1] if artifact and len(operands) > 1 else {}
+                    kind = f"{told.get('/Type', '')}{told.get('/Subtype', '')}" if artifact else ""
+                elif kind and str(operator) in ("Tj", "TJ"):
+                    pieces = operands[0] if str(operator) == "TJ" else [operands[0]]
+                    shown = (str(p) for p in pieces if isinstance(p, pikepdf.String))
+                    found.add((kind, "".join(shown).strip()))
+    return found
+
+
+def cell(words: str, header: bool = False) -> TableCell:
+    return TableCell(inline=text(words), header=header)
+
+
+def test_heads_feet_and_repeated_table_heads() -> None:
+    table: Block = TableBlock(
+        rows=((cell("What", True),), *((cell(f"row {n}"),) for n in range(40)))
+    )
+    data = pdf_of(table, header=(Para(inline=text("Running")),), footer=(PAGE_NUMBER,))
+    feet = {("/Pagination/Footer", words) for words in ("Page", "1", "2", "3")}
+    heads = {("/Pagination/Header", "Running"), ("/Pagination", "What")}
+    assert artifacts(data) == heads | feet
+
+
+def test_slides_have_feet_on_handouts_too() -> None:
+    placed = typeset(composed(example("japan-defense"), "briefing-deck"))
+    for handout in (None, 2, 6):
+        found = artifacts(written(placed, handout=handout))
+        assert {kind for kind, _ in found} == {"/Pagination/Footer"}
+        assert ("/Pagination/Footer", "2") in found
