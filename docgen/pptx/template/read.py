@@ -39,7 +39,7 @@ def read_template(path: str | Path, theme: Theme, found: Diagnostics) -> Templat
 
     Lengths in points. Raises DocgenError: DG702 and DG703 (the file), DG704 (a wrong
     ``[template.layouts]``). What has to stand elsewhere than the template says is told in
-    `found` (DG705 to DG708).
+    `found` (DG705 to DG707).
     """
     company = open_company(path)
     study = Study(company)
