@@ -130,10 +130,8 @@ REGISTRY |= {
 
 def _on_template(blob: bytes, theme: str = "") -> Case:
     """A deck on a company's template that is wrong, or lacks something."""
-    files = {
-        "sources/a.yaml": BASE, "corp.pptx": blob,
-        "layouts/themes/mine.toml": f'extends = "slate"\n[template]\nfile = "../../corp.pptx"\n{theme}',
-    }  # fmt: skip
+    mine = f'extends = "slate"\n[template]\nfile = "../../corp.pptx"\n{theme}'
+    files = {"sources/a.yaml": BASE, "corp.pptx": blob, "layouts/themes/mine.toml": mine}
     return Case(("build --layout briefing-deck --theme mine",), files)
 
 
