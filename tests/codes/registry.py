@@ -141,5 +141,6 @@ REGISTRY |= {
     "DG704": _on_template(templates.template(), '[template.layouts]\ncontent = "Contents"\n'),
     "DG705": _on_template(templates.template(templates.bodiless)),
     "DG706": _on_template(templates.template(templates.zebra)),
+    "DG708": _on_template(templates.template(templates.linked)),
     "DG707": _on_template(templates.template(templates.barred)),
 }

@@ -9,6 +9,7 @@ from collections.abc import Callable
 from PIL import Image
 from pptx import Presentation
 from pptx.dml.color import RGBColor
+from pptx.opc.constants import RELATIONSHIP_TYPE as RT
 from pptx.presentation import Presentation as Opened
 from pptx.util import Emu
 
@@ -54,6 +55,11 @@ def barred(made: Opened) -> None:
         bar.fill.solid()
         bar.fill.fore_color.rgb = RGBColor(0, 0, 0)
         layout.shapes._spTree.insert(2, bar._element)
+
+
+def linked(made: Opened) -> None:
+    """The master's theme of pictures: one is loaded from elsewhere."""
+    made.slide_masters[0].part.rels.get_or_add_ext_rel(RT.IMAGE, "https://example.org/seen.png")
 
 
 def with_entities() -> bytes:
