@@ -27,9 +27,12 @@ def from_(template: Path, logo: Path | None) -> None:
 
     For example: docgen theme from corp.pptx > layouts/themes/corp.toml
     """
+    from docgen.config import find_project  # noqa: PLC0415
     from docgen.pptx.template.brand import find_logo, logo_png, theme_toml  # noqa: PLC0415
     from docgen.pptx.template.opened import open_company  # noqa: PLC0415
+    from docgen.press.company import as_themes_name  # noqa: PLC0415
 
+    root = find_project(Path()).root
     company = open_company(template)
     media = find_logo(company)
     written = None
@@ -37,7 +40,7 @@ def from_(template: Path, logo: Path | None) -> None:
         say("there is a logo on the master: --logo FILE.png writes it and names it")
     elif media is not None and logo is not None and (picture := logo_png(media)) is not None:
         picture.save(logo, "PNG")
-        written = logo.name
+        written = as_themes_name(logo, root)
     elif logo is not None:
         say("no logo that can be read is on the master")
-    put(theme_toml(company, template.name, written).rstrip())
+    put(theme_toml(company, as_themes_name(template, root), written).rstrip())

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from pathlib import Path
@@ -91,7 +92,7 @@ def _merge(parent: Theme, file: ThemeFile, source: TomlSource, found: Diagnostic
 
 def _template(file: ThemeFile, folder: Path) -> str | None:
     name = file.template.file if isinstance(file.template, TemplateFile) else file.template
-    return str((folder / name).absolute()) if name else None
+    return os.path.normpath((folder / name).absolute()) if name else None
 
 
 def _template_layouts(file: ThemeFile) -> dict[str, str | int]:

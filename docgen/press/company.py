@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
 from importlib import import_module
+from pathlib import Path
 from typing import Any
 
 from docgen.diagnostics import Diagnostic, Diagnostics
@@ -31,6 +33,15 @@ def dressed(
         return (brand(path, theme) if template else theme), None
     read: Any = import_module(f"{ROOM}.read").read_template(path, theme, found)
     return read.theme, read.master
+
+
+def as_themes_name(template: Path, root: Path | None) -> str:
+    """Return what a theme in the project's layouts/themes calls a template (or logo)."""
+    full = template.resolve()
+    base = (root or Path()).resolve()
+    if not full.is_relative_to(base):
+        return full.as_posix()
+    return Path(os.path.relpath(full, base / "layouts" / "themes")).as_posix()
 
 
 def moved_text(placed: Brief | Deck) -> list[Diagnostic]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from tests.codes import templates
 from tests.codes.case import BASE, Case, build, check, layout, png, themed
 
 WORDS = "word " * 2500
@@ -125,3 +126,21 @@ REGISTRY |= {
     "DG605": check(f"{BASE}standfirst: 'It is [here](https://example.org/report).'\n"),
     "DG606": check("title: T\n"),
 }  # fmt: skip
+
+
+def _on_template(blob: bytes, theme: str = "") -> Case:
+    """A deck on a company's template that is wrong, or lacks something."""
+    mine = f'extends = "slate"\n[template]\nfile = "../../corp.pptx"\n{theme}'
+    files = {"sources/a.yaml": BASE, "corp.pptx": blob, "layouts/themes/mine.toml": mine}
+    return Case(("build --layout briefing-deck --theme mine",), files)
+
+
+REGISTRY |= {
+    "DG702": _on_template(b"\xd0\xcf\x11\xe0 PowerPoint 97"),
+    "DG703": _on_template(templates.with_entities()),
+    "DG704": _on_template(templates.template(), '[template.layouts]\ncontent = "Contents"\n'),
+    "DG705": _on_template(templates.template(templates.bodiless)),
+    "DG706": _on_template(templates.template(templates.zebra)),
+    "DG708": _on_template(templates.template(templates.linked)),
+    "DG707": _on_template(templates.template(templates.barred)),
+}

@@ -7,10 +7,12 @@ from pathlib import Path
 
 import pytest
 
+from docgen.diagnostics import Diagnostics
 from docgen.layout.catalog import find_theme
 from docgen.layout.contrast import weak_pairs
 from docgen.pptx.template.brand import branded, theme_toml
 from docgen.pptx.template.opened import open_company
+from docgen.pptx.template.read import read_template
 
 
 @pytest.mark.parametrize("name", ["python-pptx", "pandoc", "picture-ground", "Focus", "Sunset"])
@@ -30,4 +32,20 @@ def test_briefs_take_the_accent(template: Callable[[str], Path]) -> None:
     theme = branded(template("python-pptx"), start)
     assert theme.color("accent-1").hex != start.color("accent-1").hex
     assert theme.color("tint").base == "accent-1"
+
+
+@pytest.mark.parametrize("name", ["python-pptx", "Focus", "pandoc"])
+def test_what_is_quiet_in_decks_is_quiet_in_briefs(
+    name: str, template: Callable[[str], Path]
+) -> None:
+    """The second accent colours what stands beside a stressed bar: never a loud colour."""
+    start = find_theme("slate", None)
+    deck = read_template(template(name), start, Diagnostics()).theme
+    for theme in (deck, branded(template(name), start)):
+        rgb = theme.color("accent-2").rgb
+        assert max(rgb) - min(rgb) < 0.2, name
+
+
+def test_a_brand_reads_on_paper(template: Callable[[str], Path]) -> None:
+    theme = branded(template("python-pptx"), find_theme("slate", None))
     assert weak_pairs(theme) == []

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
 from pathlib import Path
 
@@ -36,7 +37,8 @@ def test_the_block_can_be_pasted(
 ) -> None:
     path = template("python-pptx")
     _, out, _ = run("inspect", str(path))
-    block = out[out.index("[template]") :].replace('"python-pptx.pptx"', f'"{path}"')
+    block = out[out.index("[template]") :]
+    assert f'file = "{path.as_posix()}"' in block
     theme = tmp_path / "corp.toml"
     theme.write_text(f'extends = "slate"\n\n{block}\n', "utf-8")
     source = str(ROOT / "sources/flood-defense.yaml")
@@ -57,8 +59,40 @@ def test_theme_from(
 ) -> None:
     code, out, _ = run("theme", "from", str(template("python-pptx")))
     assert code == 0
-    assert '[template]\nfile = "python-pptx.pptx"' in out
+    assert f'[template]\nfile = "{template("python-pptx").as_posix()}"' in out
     assert 'deck = {heading = "Calibri", body = "Calibri"}' in out
+
+
+def test_a_theme_made_as_the_help_says_builds_both(
+    template: Callable[[str], Path], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "docgen.toml").touch()
+    (tmp_path / "corp.pptx").write_bytes(template("python-pptx").read_bytes())
+    themes = tmp_path / "layouts" / "themes"
+    themes.mkdir(parents=True)
+    made = CliRunner().invoke(main, ["theme", "from", "corp.pptx"])
+    (themes / "corp.toml").write_text(made.stdout, "utf-8")
+    assert 'file = "../../corp.pptx"' in made.stdout
+    source = str(ROOT / "sources/japan-defense.yaml")
+    done = CliRunner().invoke(
+        main, ["build", source, "-t", "corp", "-l", "briefing-deck", "-l", "policy-brief"]
+    )
+    assert done.exit_code == 0, done.stderr
+    deck = Presentation(str(tmp_path / "build" / "japan-defense.briefing-deck.pptx"))
+    assert [one.name for one in deck.slide_layouts][:2] == ["Title Slide", "Title and Content"]
+    assert (tmp_path / "build" / "japan-defense.policy-brief.pdf").stat().st_size > 10_000
+
+
+def test_inspect_as_json(
+    run: Callable[..., tuple[int, str, str]], template: Callable[[str], Path]
+) -> None:
+    code, out, _ = run("inspect", "--json", str(template("no-title")))
+    assert code == 0
+    told = json.loads(out)
+    assert [one["role"] for one in told["roles"]][:2] == ["title", "section"]
+    assert told["roles"][2]["lacks"] == "no title"
+    assert len(told["layouts"]) == 11 and told["block"].startswith("[template]")
 
 
 def test_template_option(

@@ -7,10 +7,12 @@ from pathlib import Path
 
 import pytest
 from oddities import ODDITIES
+from template_corpus import build
 
 from docgen.diagnostics import DocgenError
 from docgen.pptx.template import zipguard
 from docgen.pptx.template.opened import open_company
+from tests.codes.templates import linked, template
 
 
 def refusal(path: Path) -> tuple[str, str]:
@@ -97,6 +99,41 @@ def test_strict_open_xml(tmp_path: Path) -> None:
     strict = b'<p:presentation xmlns:p="http://purl.oclc.org/ooxml/presentationml/main"/>'
     path = zipped(tmp_path / "a.pptx", {**BARE, "ppt/presentation.xml": strict})
     assert refusal(path) == ("DG702", "is a Strict Open XML presentation")
+
+
+def test_macros_are_left_out_and_told(tmp_path: Path) -> None:
+    path = ODDITIES["potx"](tmp_path / "a.potx")
+    with zipfile.ZipFile(path) as old:
+        members = {n: old.read(n) for n in old.namelist()}
+    rels, types = "ppt/_rels/presentation.xml.rels", "[Content_Types].xml"
+    macro = (
+        b'<Relationship Id="rId78" Target="vbaProject.bin" '
+        b'Type="http://schemas.microsoft.com/office/2006/relationships/vbaProject"/>'
+    )
+    members[rels] = members[rels].replace(b"</Relationships>", macro + b"</Relationships>")
+    main = b"application/vnd.openxmlformats-officedocument.presentationml.template.main+xml"
+    active = b"application/vnd.ms-powerpoint.template.macroEnabled.main+xml"
+    kind = b'<Default Extension="bin" ContentType="application/vnd.ms-office.vbaProject"/></Types>'
+    members[types] = members[types].replace(main, active).replace(b"</Types>", kind)
+    members["ppt/vbaProject.bin"] = b"Sub AutoOpen()"
+    built = build(zipped(tmp_path / "b.potm", members))
+    assert [d.message for d in built.found if d.code == "DG708"] == [
+        "has macros: they are left out of the deck"
+    ]
+    with zipfile.ZipFile(built.path) as made:
+        assert not [n for n in made.namelist() if "vba" in n.lower()]
+        assert b"macro" not in made.read(types).lower()
+        assert not [n for n in made.namelist() if b"AutoOpen" in made.read(n)]
+
+
+def test_what_a_deck_would_load_is_told(tmp_path: Path) -> None:
+    path = tmp_path / "a.pptx"
+    path.write_bytes(template(linked))
+    told = [d.message for d in build(path).found if d.code == "DG708"]
+    assert told == [
+        '"ppt/slideMasters/slideMaster1.xml" loads "https://example.org/seen.png" '
+        "when the deck is opened"
+    ]
 
 
 def test_relationships_that_lead_nowhere_are_dropped(tmp_path: Path) -> None:

@@ -80,7 +80,7 @@ def test_an_unknown_layout_lists_those_there_are(template: Callable[[str], Path]
 
 
 def test_inspect_tells_what_is_missing(template: Callable[[str], Path], theme: Theme) -> None:
-    told = inspect(template("no-title"), theme)
+    told = inspect(template("no-title"), theme, "corp.pptx")
     assert told.samples == 1
     assert {lacks for role, _, _, _, lacks in told.roles if role == "content"} == {"no title"}
     assert "content = " in told.block

@@ -16,7 +16,7 @@ from docgen.pptx.template.deckstyle import theme_fonts
 from docgen.pptx.template.fills import open_picture
 from docgen.pptx.template.ground import scheme_of
 from docgen.pptx.template.opened import Company, open_company
-from docgen.pptx.template.palette import base_colors, changed, visible
+from docgen.pptx.template.palette import base_colors, changed, ordered_accents, visible
 from docgen.pptx.template.places import shapes
 from docgen.pptx.template.rolemap import map_roles
 from docgen.pptx.template.study import Study
@@ -63,13 +63,17 @@ def brand_palette(company: Company) -> dict[str, Color]:
     light = base["surface"]
     pale = light if contrast(light.rgb, PAPER) < 1.25 else changed("surface", light, 0.2, 0.8)
     found["surface"] = _solid("surface", pale if contrast(pale.rgb, PAPER) < 1.25 else _grey())
-    for number in range(1, 7):
-        token = f"accent-{number}"
-        least = TEXT if number in (1, 3, 4) else GRAPHIC
-        found[token] = _solid(token, visible(base[token], PAPER, least * MARGIN * MARGIN))
+    for token, color in _accents(base, found["text"]).items():
+        least = TEXT if token in ("accent-1", "accent-3", "accent-4") else GRAPHIC
+        found[token] = _solid(token, visible(color, PAPER, least * MARGIN * MARGIN))
     for token in ("link", "visited"):
         found[token] = _solid(token, visible(base[token], PAPER, TEXT * MARGIN * MARGIN))
     return found
+
+
+def _accents(base: Mapping[str, Color], text: Color) -> dict[str, Color]:
+    """Return the accents in the order that decks take them: the second is quiet."""
+    return {f"accent-{n}": color for n, color in enumerate(ordered_accents(base, text), 1)}
 
 
 def _grey() -> Color:
@@ -126,7 +130,8 @@ def logo_png(media: Part) -> Image.Image | None:
 def theme_toml(company: Company, name: str, logo: str | None, extends: str = "base") -> str:
     """Return the text of a theme file with a template's palette, fonts and logo."""
     palette = brand_palette(company)
-    original = base_colors(scheme_of(company.layouts[0]))
+    base = base_colors(scheme_of(company.layouts[0]))
+    original = {**base, **_accents(base, palette["text"])}
     brief, deck = brief_fonts(company), theme_fonts(company.masters[0])
     lines = [
         f'description = "From {Path(company.path).name}"', f'extends = "{extends}"',

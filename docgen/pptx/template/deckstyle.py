@@ -79,6 +79,13 @@ class Styles:
             self.fonts[role] = typeface
         return role
 
+    def dress(self, role: str, typeface: str) -> None:
+        """Give our own type the face that the template's text has beside it."""
+        face = self.role(typeface)
+        for name, style in self.styles.items():
+            if style.font == role:
+                self.styles[name] = replace(style, font=face)
+
     def rescale(self, body: float) -> None:
         """Bring our own type to the size of the template's body text."""
         change = body / self.styles["body"].size

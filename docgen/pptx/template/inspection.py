@@ -27,9 +27,28 @@ class Inspection:
     block: str
     findings: list[Diagnostic] = field(default_factory=list)
 
+    def as_data(self) -> dict[str, object]:
+        """Return the same under names, for JSON; findings go elsewhere."""
+        return {
+            "size": self.size, "saved_by": self.saved_by, "masters": self.masters,
+            "samples": self.samples,
+            "roles": [
+                {"role": role, "layout": number, "name": name, "found": how, "lacks": lacks}
+                for role, number, name, how, lacks in self.roles
+            ],
+            "layouts": [
+                {"number": number, "master": master, "name": name, "type": kind}
+                for number, master, name, kind in self.layouts
+            ],
+            "block": self.block,
+        }  # fmt: skip
 
-def inspect(path: str | Path, theme: Theme) -> Inspection:
-    """Return what a template gives. Raises DocgenError (DG702 to DG704)."""
+
+def inspect(path: str | Path, theme: Theme, named: str) -> Inspection:
+    """Return what a template gives; `named` is what a theme calls it.
+
+    Raises DocgenError (DG702 to DG704).
+    """
     found = Diagnostics()
     read = read_template(path, theme, found)
     company = read.company
@@ -41,7 +60,7 @@ def inspect(path: str | Path, theme: Theme) -> Inspection:
     return Inspection(
         f"{company.width / 72:.2f} x {company.height / 72:.2f} in", company.saved_by,
         len(company.masters), len(company.samples), layouts, roles,
-        "\n".join(_block(read)), list(found),
+        "\n".join(_block(read, named)), list(found),
     )  # fmt: skip
 
 
@@ -59,9 +78,9 @@ def missing(layout: SlideLayout) -> Iterator[str]:
             yield f"no {key}"
 
 
-def _block(read: Template) -> Iterator[str]:
+def _block(read: Template, named: str) -> Iterator[str]:
     yield "[template]"
-    yield f'file = "{Path(read.company.path).name}"'
+    yield f'file = "{named}"'
     yield ""
     yield "[template.layouts]"
     for role, mapped in read.mapping.items():

@@ -50,7 +50,7 @@ def template_palette(scheme: Scheme, ground: RGB, title: Color | None) -> dict[s
     dark = _luma(text.rgb) > _luma(ground)
     found = {"text": text, "background": back}
     found["surface"] = _surface(base["surface"], back, text, ground, dark)
-    for number, color in enumerate(_accents(base, text), 1):
+    for number, color in enumerate(ordered_accents(base, text), 1):
         least = TEXT if number == 1 else LARGE
         found[f"accent-{number}"] = visible(_named(f"accent-{number}", color), ground, least)
     inks = [base["ink"]] if title is None else [title, base["ink"]]
@@ -80,7 +80,7 @@ def _derived(found: Mapping[str, Color], ground: RGB, dark: bool) -> dict[str, C
     return more
 
 
-def _accents(base: Mapping[str, Color], text: Color) -> list[Color]:
+def ordered_accents(base: Mapping[str, Color], text: Color) -> list[Color]:
     """Return the six accents in our order: the second is quiet, beside stressed ones."""
     six = [base[f"accent-{n}"] for n in range(1, 7)]
     quiet = next((c for c in six[1:] if _saturation(c.rgb) < GREY), None)

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from docgen.diagnostics import Diagnostics, Location
 from docgen.layout.document import SlideRole
-from docgen.layout.theme import Color, contrast
+from docgen.layout.theme import Color
 from docgen.pptx.template.deckstyle import Styles
 from docgen.pptx.template.ground import scheme_of
 from docgen.pptx.template.opened import LayoutIn
@@ -99,12 +99,16 @@ class PlaceMaker:
 
     def own(self, key: str, rect: Rect, style: str, name: str, seen: Seen) -> Placeholder:
         """Return a place that the template lacks: a text box of ours, readable on its ground."""
-        ground = seen.ground.main(rect)
         start = self.styles.styles[style]
         color = self.palette.get(start.color) or self.styles.colors[start.color]
         used = style
-        if contrast(color.rgb, ground) < TEXT:
-            better = visible(color, ground, TEXT)
+        if seen.ground.contrast(rect, color.rgb) < TEXT:
+            base = base_colors(scheme_of(seen.layout))
+            mended = visible(color, seen.ground.main(rect), TEXT)
+            choices = (mended, base["text"], base["background"])
+            better = max(choices, key=lambda c: min(seen.ground.contrast(rect, c.rgb), TEXT))
+            if (reached := seen.ground.contrast(rect, better.rgb)) < LARGE:
+                self.weak(seen.layout, reached, TEXT)
             used = f"{style}-{seen.layout.number}"
             token = self.keep(replace(better, token=f"{color.token}-{seen.layout.number}"))
             self.styles.styles[used] = replace(start, color=token)

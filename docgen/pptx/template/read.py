@@ -15,6 +15,7 @@ from docgen.pptx.template.opened import Company, open_company
 from docgen.pptx.template.palette import template_palette, token_of, visible
 from docgen.pptx.template.rolemap import ROLES, Mapped, map_roles
 from docgen.pptx.template.slots import LayoutMaker
+from docgen.pptx.template.strangers import tell_active
 from docgen.pptx.template.study import Seen, Study
 from docgen.pptx.template.textstyle import TextLook, shown
 from docgen.typeset.placed import Master
@@ -42,6 +43,7 @@ def read_template(path: str | Path, theme: Theme, found: Diagnostics) -> Templat
     `found` (DG705 to DG708).
     """
     company = open_company(path)
+    tell_active(company, found)
     study = Study(company)
     source = Location(theme.path) if theme.path and theme.template_layouts else None
     mapping = map_roles(study, theme.template_layouts, source)
@@ -84,6 +86,7 @@ def _body_styles(
     scheme = scheme_of(home.layout)
     ground = home.ground.main(home.region)
     largest = 1000.0
+    styles.dress("body", looks[0].font)
     styles.rescale(min(max(looks[0].size, LEAST["body"]), MOST["body"] * styles.scale))
     for name, look in zip(LEVEL_STYLES, looks, strict=True):
         # Centred lists read badly, and a level isn't larger than the one above it.

@@ -139,6 +139,8 @@ def _score(role: SlideRole, seen: Seen) -> float:
     score += 8.0 if seen.title is not None else -8.0
     if any(not p.upright for p in seen.places):
         score -= 12.0
+    if role not in ("title", "section") and _opens(seen):
+        score -= 5.0
     texts = seen.texts
     objects = [p for p in texts if p.type == "obj"]
     if role in ("title", "section"):
@@ -155,6 +157,13 @@ def _score(role: SlideRole, seen: Seen) -> float:
     score += 6.0 if len(texts) == 1 else -3.0 * abs(len(texts) - 1)
     score += 2.0 if len(objects) == 1 else 0.0
     return score - (6.0 if seen.of_type("pic", "media") is not None else 0.0) + _room(seen)
+
+
+def _opens(seen: Seen) -> bool:
+    """Say whether a layout is a cover or a divider."""
+    return seen.layout.kind in ("title", "secHead") or any(
+        p.type == "ctrTitle" for p in seen.places
+    )
 
 
 def _room(seen: Seen) -> float:

@@ -8,11 +8,12 @@ from dataclasses import replace
 from docgen.layout.document import SlideRole
 from docgen.layout.theme import Color, contrast
 from docgen.pptx.template.deckstyle import Styles
+from docgen.pptx.template.freemap import BLACK
 from docgen.pptx.template.ground import scheme_of
 from docgen.pptx.template.palette import TEXT, base_colors, best_on
 from docgen.pptx.template.placemaker import PlaceMaker, text_place
 from docgen.pptx.template.rolemap import Mapped
-from docgen.pptx.template.study import Seen
+from docgen.pptx.template.study import WHITE, Seen
 from docgen.typeset.items import Rect
 from docgen.typeset.placed import Placeholder, SlideLayout
 
@@ -139,7 +140,24 @@ class LayoutMaker(PlaceMaker):
         if found is not None and found.height >= tall and found.width >= 0.3 * page.width:
             high = min(tall * 1.6, found.height)
             return Rect(found.x, found.bottom - high, found.width, high)
-        return Rect(x, seen.company.height - edge - tall, wide, tall)
+        return self._most_readable(seen, [p.rect for p in places], page, tall)
+
+    def _most_readable(self, seen: Seen, taken: list[Rect], page: Rect, tall: float) -> Rect:
+        """Return the strip of a busy ground on which black or white reads best."""
+        half = page.width * 0.45
+        spans = ((page.x, page.width), (page.x, half), (page.right - half, half))
+        strips = [
+            Rect(x, page.bottom - tall * (n / 2 + 1), wide, tall)
+            for x, wide in spans
+            for n in range(int(2 * page.height / tall) - 1)
+        ]
+        clear = [s for s in strips if all(_shared_area(s, t) <= 0 for t in taken)]
+
+        def reads(one: Rect) -> float:
+            best = max(seen.ground.contrast(one, c) for c in (BLACK, WHITE))
+            return min(best, 1.2 * TEXT)
+
+        return max(clear or strips, key=lambda s: (reads(s), s.width, s.y))
 
     def _kicker(
         self, role: SlideRole, seen: Seen, title: Placeholder, region: Rect
@@ -150,7 +168,7 @@ class LayoutMaker(PlaceMaker):
         box = title.rect.inset(title.insets[0], 0, title.insets[2], 0)
         above = Rect(box.x, top - tall, box.width, tall)
         least = seen.company.height * 0.015
-        if above.y >= least and seen.free.share(above) >= 0.9:
+        if above.y >= least and _clear(seen, above):
             style = self.aligned("kicker", title, role)
             return [self.own("kicker", above, style, "Kicker", seen)], region
         if role in ("title", "section"):
@@ -173,6 +191,13 @@ class LayoutMaker(PlaceMaker):
             return found + ([text_place(texts[0], "body")] if texts else [])
         keys = ("body", "body-2")
         return [text_place(p, k) for p, k in zip(seen.texts, keys, strict=False)]
+
+
+def _clear(seen: Seen, line: Rect) -> bool:
+    """Say whether a line of text is free, above and below (a frame may cross it)."""
+    half = line.height / 2
+    parts = (Rect(line.x, y, line.width, half) for y in (line.y, line.y + half))
+    return all(seen.free.share(part) >= 0.9 for part in parts)
 
 
 def _text_top(title: Placeholder, styles: Styles) -> float:

@@ -178,16 +178,32 @@ class BalancedFlow(Block):
 class RowsFlow(Block):
     """Cells in rows; all cells of a row are as high as the highest."""
 
-    def __init__(self, cells: Sequence[Block], count: int, gap: float) -> None:
+    def __init__(
+        self, cells: Sequence[Block], count: int, gap: float, narrowest: float = 0.0
+    ) -> None:
+        """Take `count` cells a row, fewer where they were narrower than `narrowest` points."""
         super().__init__()
         self.cells = list(cells)
         self.count, self.gap = max(count, 1), gap
+        self.narrowest = narrowest
+
+    def _fitting(self, width: float) -> RowsFlow:
+        count = self.count
+        while count > 1 and (width - self.gap * (count - 1)) / count < self.narrowest:
+            count = -(-count // 2)
+        if count == self.count:
+            return self
+        made = RowsFlow(self.cells, count, self.gap)
+        made.space_before, made.space_after = self.space_before, self.space_after
+        return made
 
     def _rows(self) -> list[list[Block]]:
         return [self.cells[n : n + self.count] for n in range(0, len(self.cells), self.count)]
 
     def layout(self, width: float) -> Placement:
         """Return the rows one under another."""
+        if (fitting := self._fitting(width)) is not self:
+            return fitting.layout(width)
         wide = (width - self.gap * (self.count - 1)) / self.count
         items: list[Item] = []
         y = 0.0
@@ -201,6 +217,8 @@ class RowsFlow(Block):
 
     def divide(self, width: float, height: float) -> list[Block]:
         """Divide between rows."""
+        if (fitting := self._fitting(width)) is not self:
+            return fitting.divide(width, height)
         wide = (width - self.gap * (self.count - 1)) / self.count
         heights = [max(c.place(wide).height for c in row) for row in self._rows()]
         y, fit = -self.gap, 0
@@ -221,6 +239,8 @@ class RowsFlow(Block):
 
     def loosened(self, width: float, height: float) -> list[Block]:
         """Return the first row as columns that divide, and the rows after it."""
+        if (fitting := self._fitting(width)) is not self:
+            return fitting.loosened(width, height)
         wide = (width - self.gap * (self.count - 1)) / self.count
         row = self.cells[: self.count]
         columns: list[list[Block]] = [loosen([c], wide, height) or [c] for c in row]

@@ -12,6 +12,8 @@ from docgen.typeset.flowables.text import TextFlow
 from docgen.typeset.structure import Elem
 
 MOST_COLUMNS = 4
+NARROWEST = 7.0
+"""Of a tile on a slide, in sizes of its label: a long word."""
 
 
 @flow.register(Metrics)
@@ -21,7 +23,10 @@ def metrics(block: Metrics, context: Context) -> list[Block]:
         return []
     top = context.elem.add("L", numbering="None", id=block.id)
     tiles = [_tile(t, context, top) for t in block.tiles]
-    rows = RowsFlow(tiles, _columns(block), context.length("tile-gap"))
+    # A company's body may be half a slide wide: rather fewer tiles than broken words.
+    deck = context.medium == "deck" and not block.columns
+    narrowest = NARROWEST * context.style("metric-label").size if deck else 0.0
+    rows = RowsFlow(tiles, _columns(block), context.length("tile-gap"), narrowest)
     rows.space_before = rows.space_after = context.length("block-gap")
     return [rows]
 

@@ -1,0 +1,74 @@
+"""Company templates for the registry: python-pptx's own with one fault each."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from collections.abc import Callable
+
+from PIL import Image
+from pptx import Presentation
+from pptx.dml.color import RGBColor
+from pptx.opc.constants import RELATIONSHIP_TYPE as RT
+from pptx.presentation import Presentation as Opened
+from pptx.util import Emu
+
+FULL_SLIDE = (Emu(0), Emu(0), Emu(9144000), Emu(6858000))
+
+
+def template(change: Callable[[Opened], None] | None = None) -> bytes:
+    made = Presentation()
+    if change:
+        change(made)
+    sink = io.BytesIO()
+    made.save(sink)
+    return sink.getvalue()
+
+
+def bodiless(made: Opened) -> None:
+    """No layout has more than a title."""
+    for layout in made.slide_layouts:
+        for one in layout.placeholders:
+            if one.placeholder_format.idx not in (0, 10, 11, 12):
+                one._element.getparent().remove(one._element)
+
+
+def zebra(made: Opened) -> None:
+    """Black and white stripes behind everything: no colour reads on both."""
+    stripes = Image.new("L", (64, 64))
+    stripes.putdata([255 * (n // 64 // 4 % 2) for n in range(64 * 64)])
+    sink = io.BytesIO()
+    stripes.resize((640, 640), Image.Resampling.NEAREST).save(sink, "PNG")
+    for layout in made.slide_layouts:
+        part, link = layout.part.get_or_add_image_part(io.BytesIO(sink.getvalue()))
+        del part
+        tree = layout.shapes._spTree
+        picture = tree.add_pic(90, "Stripes", "", link, *FULL_SLIDE)
+        tree.insert(2, picture)
+
+
+def barred(made: Opened) -> None:
+    """A black bar through the upper half of the content layout's body."""
+    for layout in made.slide_layouts:
+        helper = made.slides.add_slide(layout).shapes
+        bar = helper.add_shape(1, Emu(0), Emu(1700000), Emu(9144000), Emu(1800000))
+        bar.fill.solid()
+        bar.fill.fore_color.rgb = RGBColor(0, 0, 0)
+        layout.shapes._spTree.insert(2, bar._element)
+
+
+def linked(made: Opened) -> None:
+    """The master's theme of pictures: one is loaded from elsewhere."""
+    made.slide_masters[0].part.rels.get_or_add_ext_rel(RT.IMAGE, "https://example.org/seen.png")
+
+
+def with_entities() -> bytes:
+    """A template whose main part declares an entity."""
+    sink = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(template())) as old, zipfile.ZipFile(sink, "w") as new:
+        for name in old.namelist():
+            blob = old.read(name)
+            if name == "ppt/presentation.xml":
+                blob = b'<!DOCTYPE a [<!ENTITY b "bbbb">]><a>&b;</a>'
+            new.writestr(name, blob)
+    return sink.getvalue()
