@@ -91,7 +91,8 @@ class Prose:
         fit = [
             n for n in self._sentences(blocks)
             if n not in self.used and len(self.text(n)) <= MAX_POINT
-            and len(self.text(n).split()) >= 6 and not _LEANS.match(self.text(n))
+            and len(self.text(n).split()) >= 6 and self.text(n).endswith(_ENDS)
+            and not _LEANS.match(self.text(n))
             and not is_byline(self.text(n))
         ]  # fmt: skip
         top = sorted(fit, key=lambda n: (-self.ranks[n], n))[:count]
