@@ -23,6 +23,7 @@ COMMANDS = {
     "theme": "Make a theme of a company's template.",
     "inspect": "Show how a company's template would be used.",
     "new": "Write a starter summary.",
+    "draft": "Draft a summary from an article.",
     "init": "Make a starter project.",
     "explain": "Tell what a diagnostic code means.",
     "schema": "Print a JSON Schema, for editors.",

@@ -13,6 +13,8 @@ from docgen.layout.markup import read_markup
 from docgen.layout.runs import plain
 from docgen.layout.template import render
 from docgen.layout.theme import Theme
+from docgen.layout.trace import with_trace
+from docgen.summary.grounding import GroundingReport
 from docgen.summary.model import Summary
 
 
@@ -22,10 +24,12 @@ def compose(
     theme: Theme | None = None,
     params: Mapping[str, object] | None = None,
     diagnostics: Diagnostics | None = None,
+    report: GroundingReport | None = None,
 ) -> Document:
     """Render `layout`'s template with `summary` and read it to blocks.
 
     `theme` defaults to the layout's own; `params` overrides defaults of ``layout.toml``.
+    Where the layout says ``trace``, claims of `report` are told with their passages.
     Warnings go to `diagnostics`, if given. Raises `DocgenError` with every error found
     (DG204, DG205, DG21x of the template, DG22x of its markup, DG30x of its theme).
     """
@@ -38,7 +42,7 @@ def compose(
     root = read_markup(rendered, summary, layout, chosen, labels, found)
     if diagnostics is not None:
         diagnostics.extend(found)
-    return Document(
+    document = Document(
         root=root,
         layout=layout.info(values, chosen.name),
         theme=chosen,
@@ -46,3 +50,6 @@ def compose(
         lang=summary.lang,
         title=plain(summary.title),
     )
+    if report is not None and document.layout.trace:
+        return with_trace(document, report, labels)
+    return document

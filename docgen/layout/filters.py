@@ -37,7 +37,7 @@ class LimitError(TemplateRuntimeError):
     """A limit on a template's work was reached."""
 
 
-_SENTENCE = re.compile(r"(?<=[.!?。！？])(?:\s+(?=[^a-z])|(?=[^\s.!?\d\])\"'”’»」]))")
+_SENTENCE = re.compile(r"(?<=[.!?。！？])(?<!\b[A-Z]\.)(?:\s+(?=[^a-z])|(?=[^\s.!?\d\])\"'”’»」]))")
 
 
 @pass_environment

@@ -183,13 +183,14 @@ class Layout:
         return values
 
     def info(self, params: Mapping[str, Value], theme: str) -> LayoutInfo:
-        """Return what typesetting needs; a parameter ``page`` or ``slide`` sets the size."""
+        """Return what typesetting needs; parameters set size and trace."""
         wanted = params.get("page" if self.kind == "brief" else "slide")
         size = size_points(str(wanted), self.kind) if wanted else self.size
         return LayoutInfo(
             name=self.name, kind=self.kind, folder=str(self.folder),
             width=size[0], height=size[1], margins=self.margins, theme=theme,
-            max_pages=self.max_pages, params=dict(params), trace=self.trace,
+            max_pages=self.max_pages, params=dict(params),
+            trace=self.trace or params.get("trace") is True,
         )  # fmt: skip
 
 

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
 from docgen.config import find_project
-from docgen.diagnostics import Diagnostic, Diagnostics, DocgenError
-from docgen.press.plan import Job
+from docgen.diagnostics import Diagnostic, Diagnostics, DocgenError, MachineError
+from docgen.press.atomic import write_whole
+from docgen.press.plan import Job, trace_path
 from docgen.press.prepare import Wish, prepare
 from docgen.press.result import Result, gather
 from docgen.press.run import run
 from docgen.press.severity import judged
+from docgen.press.tracing import trace_bytes
 from docgen.summary.grounding import GroundingReport, check_grounding
 from docgen.summary.loader import load_summary
 
@@ -44,16 +47,19 @@ def check(
 def _ground(
     jobs: Sequence[Job], article: Path | None
 ) -> tuple[tuple[GroundingReport, ...], list[Diagnostic]]:
-    """Trace the claims of every summary that can be read."""
+    """Trace the claims of every summary that can be read; write ``build/SOURCE.trace.json``."""
     reports, findings = [], []
-    for source, options in {job.source: job.options for job in jobs}.items():
-        found = Diagnostics()
+    for source, job in {job.source: job for job in jobs}.items():
+        options, found = job.options, Diagnostics()
         try:
             summary = load_summary(source)
         except DocgenError:
             continue  # the dry build has told why
         report = check_grounding(summary, article, strict=options.strict, diagnostics=found)
-        reports += [report] if report else []
+        if report is not None:
+            reports.append(report)
+            with suppress(MachineError):  # a check works where nothing can be written
+                write_whole(trace_path(job), trace_bytes(report, options.project))
         findings += judged(found, dict(options.severity), options.strict)
     return tuple(reports), findings
 

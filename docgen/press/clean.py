@@ -33,12 +33,21 @@ def clean(out: Path, force: bool = False, dry: bool = False) -> Swept:
             continue  # a manifest from elsewhere doesn't lead out of its folder
         mine = force or digest == known.outputs[name].get("sha256")
         (swept.removed if mine else swept.kept).append(path)
+    swept.removed += _traces(known)
     if not dry:
         for path in swept.removed:
             _remove(path)
         remove_stale(out)
         _forget(known, swept)
     return swept
+
+
+def _traces(known: manifests.Manifest) -> list[Path]:
+    """Return the traces of summaries that are there: data that nobody edits."""
+    names = {row["trace"] for row in known.outputs.values() if isinstance(row.get("trace"), str)}
+    paths = [known.out / name for name in sorted(names)]
+    out = known.out.resolve()
+    return [p for p in paths if p.is_file() and p.resolve().is_relative_to(out)]
 
 
 def _forget(known: manifests.Manifest, swept: Swept) -> None:

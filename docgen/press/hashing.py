@@ -14,7 +14,10 @@ from typing import Any
 
 ROOMS = ("summary", "layout", "typeset", "pdf", "pptx", "stock")
 """Folders of the package that shape an output; cli, report and codes don't."""
-MODULES = ("__init__.py", "tomlfile.py", "press/work.py", "press/writers.py", "press/records.py")
+MODULES = (
+    "__init__.py", "tomlfile.py", "press/work.py", "press/tracing.py", "press/writers.py",
+    "press/records.py",
+)  # fmt: skip
 LIBRARIES = (
     "babel", "font-source-sans-pro", "font-source-serif-pro", "fontpkg-arimo",
     "fontpkg-source-code-pro", "fonttools", "jinja2", "lxml", "markdown-it-py", "markupsafe",

@@ -111,6 +111,12 @@ def output_path(source: str, layout: str, format: Format, out: str) -> str:
     return str(Path(out) / f"{Path(source).stem}.{safe}.{format}")
 
 
+def trace_path(job: Job) -> Path:
+    """Return where the trace of a job's summary is written, beside its outputs."""
+    ending = output_path("", job.target.name, job.format, "")
+    return Path(job.output.removesuffix(ending) + ".trace.json")
+
+
 def _check_outputs(jobs: Iterable[Job], found: Diagnostics) -> None:
     first: dict[str, Job] = {}
     for job in jobs:

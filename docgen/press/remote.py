@@ -106,7 +106,7 @@ def _moved(job: Job, root: Path) -> Job:
 def _home(result: Result, job: Job, root: Path) -> Result:
     """Return the result as if it had been made where the job came from."""
     found = tuple(_told_home(one, str(root)) for one in result.diagnostics)
-    return replace(result, job=job, diagnostics=found, inputs=())
+    return replace(result, job=job, diagnostics=found, inputs=(), trace="")
 
 
 def _told_home(one: Diagnostic, root: str) -> Diagnostic:

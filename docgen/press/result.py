@@ -41,6 +41,8 @@ class Result:
     traceback: str = ""
     inputs: tuple[tuple[str, str, str], ...] = ()
     """Files that the summary names: kind ("data"), path and digest as they were read."""
+    trace: str = ""
+    """Path of the summary's trace; empty without an article."""
     fresh: bool = False
     """It needed no building: nothing that it depends on has changed."""
     reason: str = ""

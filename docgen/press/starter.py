@@ -9,6 +9,8 @@ from pathlib import Path
 
 from docgen.diagnostics import Diagnostics, Location
 from docgen.press.atomic import write_whole
+from docgen.summary.article import Article
+from docgen.summary.draft import draft
 
 SETTINGS = """\
 # What `docgen build` does here. Folders are relative to this file.
@@ -46,6 +48,14 @@ def new_summary(root: Path, path: Path) -> dict[Path, str]:
     schema = root / SCHEMA
     way = Path(os.path.relpath(schema, path.parent)).as_posix()
     files = {path: starter_summary(way)}
+    return files if schema.exists() else {**files, schema: summary_schema()}
+
+
+def drafted(root: Path, path: Path, article: Article) -> dict[Path, str]:
+    """Return the files of a summary drafted from an article, as `new_summary` does."""
+    schema = root / SCHEMA
+    way = Path(os.path.relpath(schema, path.parent)).as_posix()
+    files = {path: f"# yaml-language-server: $schema={way}\n{draft(article, path)}"}
     return files if schema.exists() else {**files, schema: summary_schema()}
 
 

@@ -9,7 +9,7 @@ from typing import Any
 
 from docgen.press.hashing import Digests, digest_json, tool_digest
 from docgen.press.manifest import Manifest, Row, notes_from_json, notes_to_json
-from docgen.press.plan import Job, Target
+from docgen.press.plan import Job, Target, trace_path
 from docgen.press.recipe import Recipe
 from docgen.press.result import Result, Status
 
@@ -102,6 +102,8 @@ class Survey:
                 return f"{NOUNS.get(kind, kind)} changed: {path}"
         if row["files"][0][1] != self.shown(job.source):
             return "it was built from another summary"
+        if row.get("trace") and not self.digests.of(str(trace_path(job))):
+            return "the trace is missing"
         return "" if there == row["sha256"] else "the output was changed by hand"
 
     def _look_change(self, old: str, new: str) -> str:
@@ -135,6 +137,7 @@ class Survey:
             "tool": self.tool, "options": base.get("options", ""), "look": step.look,
             "files": files, "sha256": result.sha256, "bytes": result.bytes,
             "count": result.count, "words": result.words,
+            **({"trace": os.path.relpath(result.trace, self.manifest.out)} if result.trace else {}),
             "notes": notes_to_json(result.diagnostics),
         }  # fmt: skip
 
@@ -150,6 +153,7 @@ def kept(step: Step) -> Result | None:
             job=step.job, status=Status.DONE, count=int(row["count"]), words=int(row["words"]),
             bytes=int(row["bytes"]), sha256=str(row["sha256"]),
             diagnostics=notes_from_json(row["notes"]), fresh=True,
+            trace=str(trace_path(step.job)) if row.get("trace") else "",
         )  # fmt: skip
     except (LookupError, TypeError, ValueError):
         return None

@@ -29,11 +29,13 @@ from docgen.press.cache import process_cache
 from docgen.press.calm import calm_process
 from docgen.press.company import dressed, moved_text
 from docgen.press.deps import Stamp, stamped, summary_files
-from docgen.press.plan import Job
+from docgen.press.plan import Job, trace_path
 from docgen.press.records import filled
 from docgen.press.result import Result, Status, fault
 from docgen.press.severity import judged
+from docgen.press.tracing import grounded, trace_bytes
 from docgen.press.writers import write
+from docgen.summary.grounding import GroundingReport
 from docgen.summary.loader import load_summary
 from docgen.summary.model import Summary
 from docgen.typeset import typeset
@@ -56,13 +58,17 @@ def run_source(jobs: Sequence[Job], save: Save = write_whole) -> Iterator[Result
         return
     first = _Work(jobs[0])
     loaded = first.load()
-    shared = tuple(first.found)
+    shared, traced = tuple(first.found), False
     for index, job in enumerate(jobs):
-        work = _Work(job, Diagnostics(list(shared)), save=save, inputs=first.inputs)
+        work = _Work(
+            job, Diagnostics(list(shared)), save=save, inputs=first.inputs, report=first.report,
+            traced=traced,
+        )  # fmt: skip
         work.seconds += first.seconds if index == 0 else []
         cache = process_cache()
         with keeping(cache) if cache is not None else nullcontext():
             result = work.finish(loaded)
+        traced = traced or result.ok
         yield result
 
 
@@ -83,12 +89,18 @@ class _Work:
     save: Save = write_whole
     inputs: tuple[Stamp, ...] = ()
     """Files that the summary names."""
+    report: GroundingReport | None = None
+    """Where its claims come from."""
+    traced: bool = False
+    """Whether the trace is written, for another output of the summary."""
 
     def load(self) -> Summary | Exception:
         """Return the summary, or why there is none, to be shared by its jobs."""
         since = time.clock_gettime_ns(CLOCK) if CLOCK else time.time_ns()
         try:
             summary = self._stage("load", self._summary)
+            told = Diagnostics() if self.job.options.dry else self.found  # a check tells itself
+            self.report = self._stage("ground", grounded, summary, self.job, told)
             self.inputs = stamped(summary_files(summary), since)
         except Exception as error:
             return error
@@ -121,7 +133,9 @@ class _Work:
         template = job.options.template
         theme, master = self._stage("template", dressed, theme, template, layout.kind, self.found)
         params = dict(job.target.params)
-        document = self._stage("compose", compose, summary, layout, theme, params, self.found)
+        document = self._stage(
+            "compose", compose, summary, layout, theme, params, self.found, self.report
+        )
         self.found.extend(check_accessibility(document))
         placed = self._stage("typeset", typeset, document, self.found, master)
         self.found.extend(moved_text(placed))
@@ -136,10 +150,21 @@ class _Work:
             return done
         data = self._stage("write", write, placed, job.format, job.options)
         self._stage("save", self.save, Path(job.output), data)
+        trace = self._trace()
         return replace(
             done, bytes=len(data), sha256=hashlib.sha256(data).hexdigest(),
-            seconds=tuple(self.seconds),
+            seconds=tuple(self.seconds), trace=trace,
         )  # fmt: skip
+
+    def _trace(self) -> str:
+        """Write the trace, once a summary; return its path, "" without an article."""
+        if self.report is None:
+            return ""
+        path = trace_path(self.job)
+        if not self.traced:
+            data = trace_bytes(self.report, self.job.options.project)
+            self._stage("save", self.save, path, data)
+        return str(path)
 
     def _failed(self, status: Status, why: Iterable[Diagnostic], trace: str = "") -> Result:
         found = dict.fromkeys([*self.found, *why])

@@ -48,6 +48,7 @@ class Built(Planned):
     claims: dict[str, int] | None = Field(
         description="Claims of the summary by how they stand to its article; null: none to check"
     )
+    trace: str | None = Field(description="Path of where its claims come from; null: not traced")
     seconds: dict[str, float] = Field(description="Time of each stage; load only once a summary")
     diagnostics: list[Finding]
 
@@ -113,7 +114,7 @@ def built(result: Result, claims: dict[str, int] | None = None) -> Built:
         sha256=result.sha256, fresh=result.fresh, reason=result.reason,
         pages=result.count if result.ok and brief else None,
         slides=result.count if result.ok and not brief else None,
-        claims=claims,
+        claims=claims, trace=result.trace or None,
         seconds={stage: round(spent, 4) for stage, spent in result.seconds},
         diagnostics=[finding_of(one, mark) for one, mark in fingerprints(result.diagnostics)],
     )  # fmt: skip

@@ -39,6 +39,17 @@ def test_examples_are_short() -> None:
     assert len(blocks("xml")[0].splitlines()) <= 21
 
 
+def test_the_loop_of_draft_and_check(project: Path, docgen: Docgen) -> None:
+    (project / "story.md").write_text((ROOT / "benchmarks/corpus/harvest.md").read_text("utf-8"))
+    for line in blocks("console")[0].splitlines():
+        result = docgen(*line.split()[1:])
+        assert result.exit_code == 0, result.stderr
+    assert (project / "build" / "story.trace.json").is_file()
+    drafted = project / "sources" / "story.yaml"
+    drafted.write_text(drafted.read_text("utf-8").replace("7.9 million", "8.9 million"))
+    assert docgen("check", "sources/story.yaml").exit_code == 1
+
+
 def test_the_library_example(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(ROOT)
     names: dict[str, bytes] = {}

@@ -10,14 +10,14 @@ from typing import Any
 from docgen.summary.draft.prose import is_byline
 from docgen.summary.grounding.index import ArticleIndex
 from docgen.summary.grounding.names import Name
-from docgen.summary.grounding.quantity import Quantity
+from docgen.summary.grounding.quantity import CLOCK, NO_UNIT, VERSION, Quantity
 from docgen.summary.grounding.voices import Voices, surname
 
 Data = dict[str, Any]
 _METRICS = 6
 _EVENTS = 8
 _PEOPLE = 8
-_QUOTES = 5
+_QUOTES = 3
 _MAX_EVENT = 200
 _ISO = re.compile(r"\d{4}(-\d\d(-\d\d)?)?")
 _PRECISE = 0.05
@@ -29,6 +29,13 @@ _LABEL_WORDS = 8
 _ROLE = re.compile(
     r",\s+(?:the |an? |der |die |das |la |le |l['’]|el )?([^,.;:()\"“”«»\n]{3,90}?)[,.;]"
 )
+_JOINS = re.compile(
+    r"\s(?:and|or|but|und|oder|aber|et|ou|mais|y|o|pero|because|weil|parce que|porque)\s", re.I
+)
+"""After these a label would tell of something else."""
+_OF = re.compile(r"\s+(?:of|der|des|von|de|del|du|di|van|do|da)\s", re.I)
+_CLAUSE = re.compile(r"[,;:()–—|\n\"“”]")
+_PARTS = re.compile(r"(\D{0,3}\d[\d.,'’\s\u00a0\u202f]*?)[\s\u00a0\u202f]+([^\W\d].*)")
 _VERBAL = re.compile(
     r"(?:who|whom|whose|which|that|said|says|told|dit|qui|der|die|dijo|sagte|quien|que)\b"
 )
@@ -48,6 +55,7 @@ class Facts:
             number = self.article.sentence_index(quantity.start)
             is_measured = quantity.unit in ("%", *self.index.lex.currencies.values())
             is_measured = is_measured or (quantity.scale >= 6 or quantity.value >= 100)
+            is_measured = is_measured and quantity.unit not in (CLOCK, VERSION)
             if is_measured and number not in best and self.ranks[number] > 0:
                 best[number] = quantity
         order = sorted(best, key=lambda n: (-self.ranks[n], n))
@@ -60,20 +68,24 @@ class Facts:
         label = self._label(sentence.start, sentence.end, quantity)
         if not label or len(evidence) > _MAX_EVIDENCE:
             return None
-        return {"label": label, "value": {"text": quantity.raw, "evidence": evidence}}
+        value, unit = _parted(quantity.raw)
+        shown: Data = {"label": label, "value": {"text": value, "evidence": evidence}}
+        return {**shown, "unit": unit} if unit else shown
 
     def _label(self, start: int, end: int, quantity: Quantity) -> str:
-        """Take the words after the number to the next comma, else those before it."""
-        for text in (
-            self.article.text[quantity.end : end],
+        """Take what a measure is of, from before it; what a count counts, from after it."""
+        before, after = (
             self.article.text[start : quantity.start],
-        ):
-            is_after = text is self.article.text[quantity.end : end] or text.startswith(" ")
-            clause = re.split(r"[,;:.()–—|\n\"“”]", text)
-            words = (clause[0] if is_after else clause[-1]).split()
-            words = words[:_LABEL_WORDS] if is_after else words[-_LABEL_WORDS:]
-            words = self._trimmed(words)
-            if len(words) >= 2 and not any(c.isdigit() for c in " ".join(words)):
+            self.article.text[quantity.end : end],
+        )
+        told = _CLAUSE.split(before)[-1], _JOINS.split(_CLAUSE.split(after.rstrip(" .!?"))[0])[0]
+        is_count = quantity.unit == NO_UNIT or bool(_OF.match(after))
+        for place in (1, 0) if is_count else (0, 1):
+            if any(c.isdigit() for c in told[place]):
+                continue
+            words = told[place].split()
+            words = self._trimmed(words[:_LABEL_WORDS] if place else words[-_LABEL_WORDS:])
+            if len(words) >= 2:
                 label = " ".join(words)
                 return label[0].upper() + label[1:]
         return ""
@@ -105,7 +117,8 @@ class Facts:
 
     def _event(self, number: int) -> str:
         text = " ".join(self.article.sentence_text(number).split())
-        return "" if len(text) > _MAX_EVENT or is_byline(text) else text.rstrip(".")
+        is_event = len(text.split()) + 2 >= _LABEL_WORDS and len(text) <= _MAX_EVENT
+        return text.rstrip(".") if is_event and not is_byline(text) else ""
 
     def people(self) -> list[Data]:
         """Return those who speak or have a title, with the role that stands beside the name."""
@@ -183,3 +196,10 @@ class Facts:
                 )
         best = sorted(found, key=lambda f: (-f[0], f[1]))[:_QUOTES]
         return [data for _, _, data in sorted(best, key=lambda f: f[1])]
+
+
+def _parted(raw: str) -> tuple[str, str]:
+    """Part "$3.2 billion" into a figure and its unit, which is set smaller."""
+    plain = " ".join(raw.split())
+    parts = _PARTS.fullmatch(plain)
+    return (parts[1], parts[2]) if parts else (plain, "")

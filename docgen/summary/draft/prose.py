@@ -12,6 +12,10 @@ from docgen.summary.grounding.index import ArticleIndex
 MAX_POINT = 240
 _POINTS = 5
 _MAX_ITEM = 300
+_TITLE = 100
+_SENTENCE = 5
+"""Words: "LINDFORD, 29 October 2025." is none."""
+_ENDS = tuple('.!?…。！？”"»')
 _BYLINE = re.compile(r"(?:by|von|par|por|published|publié)\b", re.I)
 _LEANS = re.compile(
     r"[\"“„«»‘'(]|(?:he|she|it|they|this|that|these|those|his|her|its|their|but|and|so|er|sie|es|"
@@ -41,20 +45,41 @@ class Prose:
         if self.article.title:
             return _plain(self.article.title)
         for number in self._sentences(range(len(self.article.blocks))):
-            return _cut(self.text(number), 100)
+            self.used.add(number)  # not again as the standfirst
+            return self._headline(self.text(number))
         return fallback
 
     def standfirst(self) -> str:
         """Return the first one or two sentences of the first paragraph."""
         for number, block in enumerate(self.article.blocks):
             text = _plain(self.article.block_text(number))
-            if block.kind == "para" and len(text) > 60 and not is_byline(text):
-                found = list(self._sentences([number]))[:2]
+            is_prose = len(text) > 60 and text.endswith(_ENDS) and not is_byline(text)
+            if block.kind == "para" and is_prose:
+                found = [n for n in self._sentences([number]) if self._tells(n)][:2]
                 if len(" ".join(map(self.text, found))) > 420:
                     found = found[:1]
+                if not found:
+                    continue
                 self.used |= set(found)
                 return " ".join(map(self.text, found))
         return ""
+
+    def _tells(self, number: int) -> bool:
+        """Whether a sentence is one: no dateline, and not the title already."""
+        return number not in self.used and len(self.text(number).split()) >= _SENTENCE
+
+    def _headline(self, text: str) -> str:
+        """Cut a sentence to a title: where a clause ends, never after an "and"."""
+        whole = text.rstrip(".")
+        if len(whole) <= _TITLE:
+            return whole
+        clause = re.match(rf"(.{{25,{_TITLE}}})(?=[,;:–—(])", whole)
+        if clause:
+            return clause[1].rstrip()
+        words = _cut(whole, _TITLE).split()
+        while len(words) > 1 and words[-1].lower() in self.index.lex.words["stopwords"]:
+            words.pop()
+        return " ".join(words)
 
     def key_points(self) -> list[str]:
         """Return the most salient sentences that stand for themselves, in article order."""
@@ -66,7 +91,8 @@ class Prose:
         fit = [
             n for n in self._sentences(blocks)
             if n not in self.used and len(self.text(n)) <= MAX_POINT
-            and len(self.text(n).split()) >= 6 and not _LEANS.match(self.text(n))
+            and len(self.text(n).split()) >= 6 and self.text(n).endswith(_ENDS)
+            and not _LEANS.match(self.text(n))
             and not is_byline(self.text(n))
         ]  # fmt: skip
         top = sorted(fit, key=lambda n: (-self.ranks[n], n))[:count]
