@@ -78,18 +78,19 @@ def test_microsofts_validator_finds_nothing(decks: list[Path]) -> None:
     assert told == {}
 
 
+def resaved(decks: list[Path], folder: Path, soffice: str) -> list[Path]:
+    profile = f"-env:UserInstallation=file://{folder}/profile"
+    command = [soffice, profile, "--headless", "--convert-to", "pptx", "--outdir", str(folder)]
+    subprocess.run([*command, *map(str, decks)], check=True, capture_output=True, timeout=900)
+    return [folder / path.name for path in decks]
+
+
 def test_libreoffice_saves_them_again_without_loss(
     decks: list[Path], tmp_path: Path, require_tool: Callable[[str], str]
 ) -> None:
-    profile = f"-env:UserInstallation=file://{tmp_path}/profile"
-    command = [require_tool("soffice"), profile, "--headless", "--convert-to", "pptx"]
-    subprocess.run(
-        [*command, "--outdir", str(tmp_path), *map(str, decks)],
-        check=True, capture_output=True, timeout=900,
-    )  # fmt: skip
-    lost = {
-        path.name: (contents(path), contents(tmp_path / path.name))
-        for path in decks
-        if contents(path) != contents(tmp_path / path.name)
-    }
-    assert lost == {}
+    # Those that have charts or tables to lose, and the deck with everything.
+    rich = [p for p in decks if any(charts or tables for charts, tables, _ in contents(p))]
+    few = [p for p in rich if p not in decks[-1:]][:10] + decks[-1:]
+    again = resaved(few, tmp_path, require_tool("soffice"))
+    pairs = {old.name: (contents(old), contents(new)) for old, new in zip(few, again, strict=True)}
+    assert {name: pair for name, pair in pairs.items() if pair[0] != pair[1]} == {}
