@@ -9,7 +9,7 @@ from collections.abc import Callable
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
-from benchmarks import measures
+from benchmarks import measures, stages
 from benchmarks.measures import Row
 from benchmarks.timing import ROUNDS
 
@@ -35,6 +35,8 @@ def main() -> None:
             print(f"  {row.measure}: {row.ours} {row.peer} {row.ratio:.2f} ({row.aim})", flush=True)
             rows.append(row)
         asked.output.write_text(report(rows))
+    with asked.output.open("a") as results:
+        results.writelines(f"{line}\n" for line in stages.lines())
 
 
 def _measures(quick: bool) -> dict[str, Callable[[], list[Row]]]:

@@ -17,7 +17,6 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from benchmarks.mutations import Mutant, Mutator
-
 from docgen.diagnostics import Diagnostic, DocgenError, Severity
 from docgen.summary.article import parse_article, read_article
 from docgen.summary.grounding import ArticleIndex, ground, ground_indexed, index_article

@@ -91,7 +91,7 @@ def cold(rounds: int) -> list[Row]:
     ]
 
 
-def _job(source: Path, layout: str, kind: Kind, format: Format) -> Job:
+def job_of(source: Path, layout: str, kind: Kind, format: Format) -> Job:
     options = Options(project=str(source.parent.parent))
     output = source.with_suffix(f".{format}")
     target = Target(layout, layout, kind)
@@ -126,7 +126,7 @@ def warm_briefs(rounds: int) -> list[Row]:
     with tempfile.TemporaryDirectory() as name:
         folder = project(Path(name) / "p", BATCH, content.summary)
         paths = sorted((folder / "sources").iterdir())
-        jobs = [_job(p, "policy-brief", "brief", "pdf") for p in paths]
+        jobs = [job_of(p, "policy-brief", "brief", "pdf") for p in paths]
         taken = in_turns(
             {
                 "docgen": lambda: _ours(jobs),
@@ -151,7 +151,7 @@ def warm_decks(rounds: int) -> list[Row]:
     with tempfile.TemporaryDirectory() as name:
         folder = project(Path(name) / "p", BATCH, content.deck)
         paths = sorted((folder / "sources").iterdir())
-        jobs = [_job(p, "briefing-deck", "deck", "pptx") for p in paths]
+        jobs = [job_of(p, "briefing-deck", "deck", "pptx") for p in paths]
         taken = in_turns(
             {
                 "docgen": lambda: _ours(jobs),
@@ -204,7 +204,7 @@ def growth(sizes_pdf: tuple[int, ...], sizes_deck: tuple[int, ...]) -> list[Row]
             for size in sizes:
                 path = folder / "sources" / f"s{size}.yaml"
                 path.write_text(content.long_summary(size))
-                job = _job(path, layout, kind, format)
+                job = job_of(path, layout, kind, format)
                 times.append(
                     min(
                         timed(lambda job=job: _ours([job])).cpu

@@ -47,18 +47,26 @@ def _lines(total: int | None) -> Step:
 def _bar(total: int | None) -> Iterator[Step]:
     # Late: rich is wanted on terminals only, and takes as long to import as a small deck.
     from rich.console import Console  # noqa: PLC0415
-    from rich.progress import (  # noqa: PLC0415  # noqa: PLC0415
+    from rich.progress import (  # noqa: PLC0415
         BarColumn,
         MofNCompleteColumn,
         Progress,
+        Task,
         TextColumn,
         TimeRemainingColumn,
     )
+    from rich.text import Text  # noqa: PLC0415
+
+    class Rate(TextColumn):
+        """Documents a second, once some are done."""
+
+        def render(self, task: Task) -> Text:
+            return Text(f"{task.speed:,.1f}/s" if task.speed else "")
 
     shown = Progress(
-        TextColumn("[bold]Building"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn(),
-        TextColumn("{task.description}", markup=False), console=Console(stderr=True),
-        transient=True,
+        TextColumn("[bold]Building"), BarColumn(), MofNCompleteColumn(), Rate(""),
+        TimeRemainingColumn(), TextColumn("{task.description}", markup=False),
+        console=Console(stderr=True), transient=True,
     )  # fmt: skip
     with shown:
         task = shown.add_task("", total=total)

@@ -42,14 +42,14 @@ def tidy(spans: Sequence[Span], refs: Iterable[int] = ()) -> Inline:
     """Make an `Inline`: white space collapsed, citations set close and joined by commas."""
     out: list[Span] = []
     for span in spans:
-        one = replace(span, text=_SPACE.sub(" ", span.text)) if span.field is None else span
+        one = _with_text(span, _SPACE.sub(" ", span.text)) if span.field is None else span
         if one.cite:
             _strip_end(out)
             if out and out[-1].cite:
                 out.append(Span(",", superscript=True))
         elif one.field != "break" and one.field is None:
             if not out or out[-1].text.endswith(" ") or out[-1].field == "break":
-                one = replace(one, text=one.text.lstrip(" "))
+                one = _with_text(one, one.text.lstrip(" "))
             if not one.text:
                 continue
         elif one.field == "break":
@@ -63,9 +63,13 @@ def _strip_end(out: list[Span]) -> None:
     while out and out[-1].field is None and not out[-1].cite:
         text = out[-1].text.rstrip(" ")
         if text:
-            out[-1] = replace(out[-1], text=text)
+            out[-1] = _with_text(out[-1], text)
             return
         out.pop()
+
+
+def _with_text(span: Span, text: str) -> Span:
+    return span if text == span.text else replace(span, text=text)
 
 
 def _append(out: list[Span], span: Span) -> None:

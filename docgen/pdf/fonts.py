@@ -55,6 +55,7 @@ class EmbeddedFont:
         self.index = index
         self.subsets = [Subset()]
         self._homes: dict[int, int] = {SPACE: 0}
+        self._codes: dict[str, tuple[int, str]] = {}
 
     def resource(self, subset: int) -> str:
         """Return the name of a subset in the resources."""
@@ -65,6 +66,12 @@ class EmbeddedFont:
 
         A character that the font lacks is a space: `docgen.typeset.fontcheck` has refused it.
         """
+        known = self._codes.get(character)
+        if known is None:
+            known = self._codes[character] = self._encode(character)
+        return known
+
+    def _encode(self, character: str) -> tuple[int, str]:
         point = ord(character)
         home = self._homes.get(point)
         if home is None:

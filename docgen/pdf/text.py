@@ -64,7 +64,9 @@ class TextPainter:
             pieces = [*self._filled(para, line)]
             if pieces:
                 end = _with_end(pieces[-1].text, line, plain, para.lines[0].start)
-                pieces[-1] = replace(pieces[-1], text=end + (self.after if n == last else ""))
+                end += self.after if n == last else ""
+                if end != pieces[-1].text:
+                    pieces[-1] = replace(pieces[-1], text=end)
             for piece in pieces:
                 self._piece(piece, para, x, y + line.baseline - piece.rise, kind)
 

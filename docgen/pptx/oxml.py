@@ -80,7 +80,8 @@ def sub(
 ) -> Node:
     """Append an element; `attrs` may have prefixed names, attributes that are None are left out."""
     prefix = tag.partition(":")[0]
-    known = prefix in parent.nsmap or prefix in UNPREFIXED
+    # `nsmap` is made anew each time, from all ancestors: last.
+    known = prefix == parent.prefix or prefix in UNPREFIXED or prefix in parent.nsmap
     nsmap = None if known else {prefix: NAMESPACES[prefix]}
     node = etree.SubElement(parent, qname(tag), nsmap=nsmap)
     if attrs:

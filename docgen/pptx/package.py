@@ -50,6 +50,15 @@ class DeckPackage(Package):
         self._taken.add(name)
         return Part(PackURI(name), content_type, self, blob)
 
+    def numbers(self) -> tuple[list[str], dict[str, int]]:
+        """Return which names are taken, as plain values for `count_from`."""
+        return sorted(self._taken), dict(self._counts)
+
+    def count_from(self, numbers: tuple[list[str], dict[str, int]]) -> None:
+        """Go on naming parts from there."""
+        self._taken.update(numbers[0])
+        self._counts.update(numbers[1])
+
     def keep(self) -> None:
         """Mark the names of all parts that are there (after opening a template) as taken."""
         self._taken.update(str(p.partname) for p in self.parts())

@@ -7,8 +7,8 @@ from typing import BinaryIO
 
 from pptx.opc.constants import CONTENT_TYPE as CT
 
-from docgen.pptx.base import own_base
 from docgen.pptx.job import Job
+from docgen.pptx.keptbase import kept_base
 from docgen.pptx.links import link_targets
 from docgen.pptx.notes import write_notes
 from docgen.pptx.package import DeckPackage
@@ -31,7 +31,7 @@ def write_pptx(deck: Deck, sink: BinaryIO, *, timestamp: datetime | None = None)
     job = Job(
         package, deck.theme, deck.lang, moment, len(deck.slides), deck.footer, deck_date(deck)
     )  # fmt: skip
-    base = template_base(job, deck.master) if deck.master.template else own_base(job, deck.master)
+    base = template_base(job, deck.master) if deck.master.template else kept_base(job, deck.master)
     package = job.package
     parts = [package.add("/ppt/slides/slide%d.xml", CT.PML_SLIDE) for _ in deck.slides]
     job.targets = link_targets(deck.slides, parts)

@@ -92,7 +92,8 @@ def _salt() -> str:
     """
     package = Path(__file__).parent.parent
     parts: list[object] = [sys.implementation.cache_tag, library_versions()]
-    for path in sorted(p for room in ("layout", "pdf") for p in (package / room).glob("*.py")):
+    rooms = [package / room for room in ("layout", "pdf", "pptx")]
+    for path in sorted(path for room in rooms for path in room.rglob("*.py")):
         about = path.stat()
         parts.append((path.name, about.st_size, about.st_mtime_ns))
     return repr(parts)

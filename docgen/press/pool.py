@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import multiprocessing as mp
 import sys
+import time
 from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
@@ -29,6 +30,8 @@ AHEAD = 2
 """Groups given to a process at a time, so that it needn't wait for us."""
 WINDOW = 8
 """Groups begun or done a process, before the first of them has been handed on."""
+STARTS, PAUSE = 20, 0.05
+"""Times that the start of a process is tried, and seconds between them."""
 Group = tuple[Job, ...]
 
 
@@ -118,12 +121,7 @@ class _Pool:
         return least if least is not None and len(least.tasks) < AHEAD else None
 
     def _start(self) -> _Worker:
-        context = _context(self.writers)
-        ours, theirs = context.Pipe()
-        process = context.Process(target=_serve, args=(theirs,), daemon=True)
-        process.start()
-        theirs.close()
-        worker = _Worker(process, ours)
+        worker = _Worker(*_started(_context(self.writers)))
         self.workers.append(worker)
         return worker
 
@@ -195,6 +193,29 @@ def _context(writers: Sequence[str]) -> SpawnContext | ForkServerContext:
     context = mp.get_context("forkserver")
     context.set_forkserver_preload(["docgen.press.work", *(f"docgen.{w}" for w in writers)])
     return context
+
+
+def _started(context: SpawnContext | ForkServerContext) -> tuple[BaseProcess, Connection]:
+    """Start a process; return it and our end of its pipe.
+
+    Whatever kills processes may have killed the fork server too: then there is a new one
+    the next time.
+    """
+    for tries in reversed(range(STARTS)):
+        ours, theirs = context.Pipe()
+        process = context.Process(target=_serve, args=(theirs,), daemon=True)
+        try:
+            process.start()
+        except (EOFError, OSError):
+            ours.close()
+            if not tries:
+                raise
+            time.sleep(PAUSE)  # one that is just being killed still counts as there
+            continue
+        finally:
+            theirs.close()
+        return process, ours
+    raise AssertionError("not reached")
 
 
 def _serve(pipe: Connection) -> None:

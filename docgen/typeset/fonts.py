@@ -12,6 +12,7 @@ import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
+from typing import Any
 
 import uharfbuzz as hb
 
@@ -24,6 +25,8 @@ _STATIC = {
     (False, True): "It",
     (True, True): "BoldIt",
 }
+MOST_WORDS = 1 << 16
+"""Words of a face whose measures are remembered."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,6 +164,7 @@ class Face:
         """Return the width of `text` in em without kerning."""
         known = self._words.get(text)
         if known is None:
+            _bound(self._words)
             advance = self.advance
             known = self._words[text] = sum(map(advance, text))
         return known
@@ -168,6 +172,7 @@ class Face:
     def kerning(self, text: str) -> tuple[float, ...] | None:
         """Return what kerning adds after each character, in em, or None if nothing."""
         if text not in self._kerns:
+            _bound(self._kerns)
             self._kerns[text] = self._shape(text)
         return self._kerns[text]
 
@@ -194,6 +199,12 @@ class Face:
         if kern and (moves := self.kerning(text)):
             em += sum(moves)
         return em * size + tracking * len(text)
+
+
+def _bound(words: dict[str, Any]) -> None:
+    """Begin anew when there are very many: a process may set a million records."""
+    if len(words) >= MOST_WORDS:
+        words.clear()
 
 
 @lru_cache(maxsize=256)

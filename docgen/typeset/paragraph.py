@@ -49,17 +49,17 @@ class Setter:
         lines: list[Line] = []
         at = 0
         for row in rows:
-            line = self._line(row, len(lines), style, width, left)
-            end = at + sum(u.chars for u in row)
-            lines.append(replace(line, start=at, end=end))
-            at = end
+            lines.append(self._line(row, len(lines), style, width, left, at))
+            at = lines[-1].end
         return TextPara(
             spans=inline.spans, style=style, lines=tuple(lines), width=width,
             height=len(lines) * style.leading, elem=elem, bullet=bullet,
             space_before=style.space_before, space_after=style.space_after, refs=inline.refs,
         )  # fmt: skip
 
-    def _line(self, row: list[Unit], number: int, style: Style, width: float, left: float) -> Line:
+    def _line(
+        self, row: list[Unit], number: int, style: Style, width: float, left: float, start: int
+    ) -> Line:
         face = self.fonts.face(style.font, style.bold, style.italic)
         body = (face.ascent + face.descent) * style.size
         baseline = number * style.leading + (style.leading - body) / 2 + face.ascent * style.size
@@ -73,7 +73,8 @@ class Setter:
         offset = {"center": spare / 2, "right": spare}.get(style.align, 0.0)
         pieces = tuple(self._pieces(row, left + max(offset, 0.0), style, gap))
         hyphen = bool(row) and row[-1].hyphen
-        return Line(pieces, baseline, style.leading, natural, hard, hyphen)
+        end = start + sum(u.chars for u in row)
+        return Line(pieces, baseline, style.leading, natural, hard, hyphen, start, end)
 
     def _pieces(self, row: list[Unit], x: float, style: Style, gap: float) -> Iterator[Glyphs]:
         flat = [p for u in row for p in u.pieces]

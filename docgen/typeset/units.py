@@ -112,10 +112,9 @@ class UnitMaker:
 
     def unit(self, pieces: list[Piece], text: str, style: Style) -> Unit:
         """Return pieces as one unit; `text` is theirs together."""
-        bare = text.rstrip(" \n\t")
-        total = sum(p.width for p in pieces)
+        over = len(text) - len(text.rstrip(" \n\t"))
+        total = pieces[0].width if len(pieces) == 1 else sum(p.width for p in pieces)
         space = 0.0
-        over = len(text) - len(bare)
         for piece in reversed(pieces):
             if not over:
                 break

@@ -41,7 +41,9 @@ def press(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     layout(root, "quick", "brief", template=BRIEF, head=HEAD)
     layout(root, "note", "deck", template=NOTE)
     for name in "abc":
-        (root / "sources" / f"{name}.yaml").write_text(f"title: Title {name}\nkey_points: [One]\n")
+        (root / "sources" / f"{name}.yaml").write_text(
+            f"title: Title {name}\nlang: en\nkey_points: [One]\n"
+        )
     monkeypatch.chdir(root)
     for name in ("SOURCE_DATE_EPOCH", "DOCGEN_TRACEBACK", "NO_COLOR"):
         monkeypatch.delenv(name, raising=False)

@@ -13,7 +13,7 @@ import pytest
 from docgen.keep import keeping, kept
 from docgen.press.cache import MOST, Cache, user_cache
 from docgen.press.cache import _prune as prune
-from press.conftest import Shell, outputs
+from press.conftest import Shell, layout, outputs
 
 
 def test_keeps_and_gives(tmp_path: Path) -> None:
@@ -94,17 +94,21 @@ def test_rooms_below_use_what_is_given() -> None:
 def test_same_outputs_with_and_without_and_broken(
     press: Path, shell: Shell, tmp_path: Path
 ) -> None:
-    for name in "bc":
-        (press / "sources" / f"{name}.yaml").unlink()
+    (press / "sources" / "b.yaml").unlink()
+    deck = (
+        "<deck><footer>{{ title }}</footer><slide layout='content'><title>T</title></slide></deck>"
+    )
+    layout(press, "note", "deck", template=deck)
+    (press / "sources" / "a.yaml").write_text("title: 'A & <B>'\nlang: en\ndate: 2026-03-05\n")
     made = []
     cache = tmp_path / "cache"
     for setting in ("off", str(cache), str(cache)):
-        assert shell("build", "--force", "--format", "pdf", DOCGEN_CACHE=setting).returncode == 0
+        assert shell("build", "--force", DOCGEN_CACHE=setting).returncode == 0
         made.append(outputs(press / "build"))
     entries = [p for p in cache.rglob("*") if p.is_file()]
-    assert len(entries) >= 3  # two templates with their include, and a font
+    assert len(entries) >= 4  # two templates with their include, a font, and a deck's base
     for entry in entries:
         entry.write_bytes(marshal.dumps("broken"))
-    assert shell("build", "--force", "--format", "pdf", DOCGEN_CACHE=str(cache)).returncode == 0
+    assert shell("build", "--force", DOCGEN_CACHE=str(cache)).returncode == 0
     made.append(outputs(press / "build"))
     assert made[0] == made[1] == made[2] == made[3]

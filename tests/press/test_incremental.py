@@ -170,7 +170,7 @@ def test_what_failed_is_tried_again_and_keeps_its_older_output(press: Path) -> N
         failed = [r for r in build() if not r.ok]
         assert [r.reason for r in failed] == ["summary changed: sources/a.yaml"] * 2
     assert outputs(press / "build") == older
-    (press / "sources" / "a.yaml").write_text("title: Title a\nkey_points: [One]\n")
+    (press / "sources" / "a.yaml").write_text("title: Title a\nlang: en\nkey_points: [One]\n")
     assert reasons() == {}
 
 

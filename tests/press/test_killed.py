@@ -10,6 +10,7 @@ import subprocess
 import sys
 import threading
 import time
+from contextlib import suppress
 from pathlib import Path
 
 import psutil
@@ -86,10 +87,11 @@ def test_a_process_that_dies_costs_its_own_document(press: Path) -> None:
     for result in building:
         results.append(result)
         if chance.random() < 0.25:
-            workers = [p for p in me.children(recursive=True) if not p.children()]
-            workers = [p for p in workers if "forkserver" in " ".join(p.cmdline())]
-            if workers:
-                os.kill(chance.choice(workers).pid, signal.SIGKILL)
+            with suppress(psutil.NoSuchProcess, ProcessLookupError):  # killed in the last turn
+                workers = [p for p in me.children(recursive=True) if not p.children()]
+                workers = [p for p in workers if "forkserver" in " ".join(p.cmdline())]
+                if workers:
+                    os.kill(chance.choice(workers).pid, signal.SIGKILL)
     assert [r.job for r in results] == list(plan.jobs)
     for result in results:
         if not result.ok:

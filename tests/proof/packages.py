@@ -42,10 +42,10 @@ def faults(path: Path, validator: str) -> list[str]:
     done = subprocess.run([validator, str(path)], capture_output=True, timeout=120)
     told = json.loads(done.stdout)
     found += [] if told["ok"] else [f"SDK: {told}"]
-    return [*found, *_own(path)]
+    return [*found, *own_faults(path)]
 
 
-def _own(path: Path) -> Iterator[str]:
+def own_faults(path: Path) -> Iterator[str]:
     """Yield what neither sees: ids twice, grids of another width, parts without a type."""
     with zipfile.ZipFile(path) as file:
         types = etree.fromstring(file.read("[Content_Types].xml"))

@@ -5,6 +5,8 @@
 
 from __future__ import annotations
 
+import re
+import zipfile
 from collections import Counter
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -16,7 +18,7 @@ from docgen import load_summary, render
 
 from .build import Built
 from .office import convert
-from .packages import faults, inventory
+from .packages import faults, inventory, own_faults
 
 SOURCES = Path(__file__).parents[2] / "sources"
 
@@ -55,3 +57,29 @@ def test_libreoffice_saves_them_without_loss(decks: list[Path], tmp_path: Path) 
         lost += [f"{deck.stem}: {before - after}"] if before - after else []
     print(f"\nsaved again: {len(decks)} decks, {dict(total)}, {len(lost)} with a loss")
     assert lost == []
+
+
+BREAKS = {
+    "has no content type": ("[Content_Types].xml", r'<Override PartName="/ppt/slides/[^>]*>', ""),
+    "twice": ("ppt/slides/slide1.xml", r'(cNvPr id=)"\d+"', r'\1"2"'),
+    "cells": ("ppt/slides/slide1.xml", r"<a:gridCol ", '<a:gridCol w="9"/><a:gridCol '),
+    "axis id": ("ppt/charts/chart1.xml", r'(axId val=)"', r'\1"-'),
+}
+
+
+@pytest.mark.parametrize("told", BREAKS)
+def test_what_no_validator_sees_is_seen(told: str, tmp_path: Path) -> None:
+    part, pattern, replacement = BREAKS[told]
+    with_all = Path(tmp_path / "whole.pptx")
+    with_all.write_bytes(
+        render(load_summary(SOURCES / "japan-growth-strategy.yaml"), "briefing-deck")
+    )
+    assert list(own_faults(with_all)) == []
+    broken = tmp_path / "broken.pptx"
+    with zipfile.ZipFile(with_all) as old, zipfile.ZipFile(broken, "w") as new:
+        for name in old.namelist():
+            text = old.read(name)
+            if re.fullmatch(part.replace("[", r"\[").replace("slide1", r"slide\d+"), name):
+                text = re.sub(pattern, replacement, text.decode()).encode()
+            new.writestr(name, text)
+    assert any(told in one for one in own_faults(broken))

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 from typing import Literal
 
 from docgen.layout.blocks import Inline, Span
@@ -41,12 +42,7 @@ class Sheet:
     @property
     def style(self) -> Style:
         """The label style at the chart's label size."""
-        style = self.theme.style(self.medium, "chart-label")
-        leading = round(style.leading * self.size / style.size, 2)
-        return replace(
-            style, size=self.size, leading=leading, align="left", space_before=0.0,
-            space_after=0.0, indent=0.0, caps=False,
-        )  # fmt: skip
+        return _label_style(self.theme.style(self.medium, "chart-label"), self.size)
 
     @property
     def line(self) -> float:
@@ -164,3 +160,12 @@ class Sheet:
         self.items.append(
             PathItem(self.box, tuple(ops), fill=fill, stroke=stroke, stroke_width=width)
         )
+
+
+@lru_cache(maxsize=64)
+def _label_style(style: Style, size: float) -> Style:
+    leading = round(style.leading * size / style.size, 2)
+    return replace(
+        style, size=size, leading=leading, align="left", space_before=0.0, space_after=0.0,
+        indent=0.0, caps=False,
+    )  # fmt: skip
