@@ -56,3 +56,9 @@ def png(width: int, height: int) -> bytes:
     sink = io.BytesIO()
     Image.effect_noise((width, height), 60).save(sink, "PNG")
     return sink.getvalue()
+
+
+def blank_png(width: int, height: int) -> bytes:
+    sink = io.BytesIO()
+    Image.new("1", (width, height)).save(sink, "PNG")
+    return sink.getvalue()

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import re
+
+from docgen.codes import all_codes, load_code
 from tests.codes import templates
-from tests.codes.case import BASE, Case, build, check, layout, png, themed
+from tests.codes.case import BASE, Case, blank_png, build, check, layout, png, themed
 
 WORDS = "word " * 2500
 SLIDE = '<deck><slide title="S" overflow="refuse">{}</slide></deck>'
@@ -144,3 +147,16 @@ REGISTRY |= {
     "DG708": _on_template(templates.template(templates.linked)),
     "DG707": _on_template(templates.template(templates.barred)),
 }
+
+
+def _of_page(code: str) -> Case:
+    """The bad example of a page that shows its article too."""
+    article, bad = re.findall(r"```(?:text|yaml)\n(.*?)```", load_code(code).text, re.S)[:2]
+    summary = f"title: Lund\nlang: en\narticle: {{path: a.txt}}\n{bad}"
+    return check(summary, **{"sources/a.txt": article})
+
+
+REGISTRY |= {code: _of_page(code) for code in all_codes() if "DG510" <= code < "DG600"}
+REGISTRY["DG412"] = build(
+    BASE + IMAGE.format("x.png"), "policy-brief", **{"sources/x.png": blank_png(9100, 9000)}
+)
