@@ -97,6 +97,8 @@ class TextPainter:
     def _piece(self, piece: Glyphs, para: TextPara, x: float, baseline: float, kind: str) -> None:
         face = face_of(piece.face)
         elem = self.links.element(piece.elem) or para.elem
+        if elem is None and not kind:
+            kind = "Header"  # a kicker that the slide before had too
         self.content.mark(None if kind else elem, kind)
         self.content.show(
             piece.text, x + piece.x, baseline, face, piece.size, piece.color,

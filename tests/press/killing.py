@@ -13,6 +13,7 @@ import shutil
 import signal
 import sys
 import time
+from collections.abc import Callable
 from pathlib import Path
 
 from docgen.press.build import How, carry_out, make_plan
@@ -30,13 +31,15 @@ def files() -> dict[str, bytes]:
     return {p.name: p.read_bytes() for p in OUT.iterdir() if p.name != ".docgen"}
 
 
-def kill_one(seconds: float) -> None:
-    """Fork a build and kill it with signal 9 after a while."""
+def kill_one(seconds: float, begun: Callable[[], bool]) -> None:
+    """Fork a build and kill it with signal 9 after a while, or once it has begun to write."""
     child = os.fork()
     if not child:
         build()
         os._exit(0)
-    time.sleep(seconds)
+    until = time.perf_counter() + seconds
+    while time.perf_counter() < until and not begun():
+        time.sleep(0.001)
     os.kill(child, signal.SIGKILL)
     os.waitpid(child, 0)
 
@@ -54,7 +57,11 @@ def main(rounds: int, seed: int) -> None:
         else:  # older outputs, all to be replaced
             for name in right:
                 (OUT / name).write_bytes(b"older")
-        kill_one(chance.random() * whole)
+
+        def begun(right: dict[str, bytes] = right, some: bool = number % 2 == 1) -> bool:
+            return some and OUT.exists() and any(d == right.get(n) for n, d in files().items())
+
+        kill_one(chance.random() * whole, begun)
         there = {} if not OUT.exists() else files()
         odd = [n for n, data in there.items() if data not in (b"older", right.get(n))]
         odd = [name for name in odd if not name.endswith(".tmp")]

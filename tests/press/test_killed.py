@@ -144,12 +144,18 @@ def test_groups_are_asked_for_as_they_are_needed(press: Path) -> None:
     assert list((press / "build").glob("*.tmp")) == []
 
 
+def heed_interrupts() -> None:
+    """What runs in a shell's background is born deaf to them."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+
+
 @pytest.mark.parametrize("jobs", ["1", "2"])
 def test_ctrl_c(press: Path, jobs: str) -> None:
     many(press, 150)
     command = [sys.executable, "-m", "docgen", "build", "--jobs", jobs]
     process = subprocess.Popen(
-        command, stderr=subprocess.PIPE, text=True, start_new_session=True
+        command, stderr=subprocess.PIPE, text=True, start_new_session=True,
+        preexec_fn=heed_interrupts,
     )  # fmt: skip
     assert process.stderr is not None
     process.stderr.readline()  # one is built
