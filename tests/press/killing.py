@@ -59,7 +59,8 @@ def main(rounds: int, seed: int) -> None:
                 (OUT / name).write_bytes(b"older")
 
         def begun(right: dict[str, bytes] = right, some: bool = number % 2 == 1) -> bool:
-            return some and OUT.exists() and any(d == right.get(n) for n, d in files().items())
+            there = ((OUT / name, data) for name, data in right.items())
+            return some and any(p.exists() and p.read_bytes() == data for p, data in there)
 
         kill_one(chance.random() * whole, begun)
         there = {} if not OUT.exists() else files()
