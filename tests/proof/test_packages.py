@@ -71,9 +71,7 @@ BREAKS = {
 def test_what_no_validator_sees_is_seen(told: str, tmp_path: Path) -> None:
     part, pattern, replacement = BREAKS[told]
     with_all = Path(tmp_path / "whole.pptx")
-    with_all.write_bytes(
-        render(load_summary(SOURCES / "japan-growth-strategy.yaml"), "briefing-deck")
-    )
+    with_all.write_bytes(render(load_summary(SOURCES / "japan-defense.yaml"), "briefing-deck"))
     assert list(own_faults(with_all)) == []
     broken = tmp_path / "broken.pptx"
     with zipfile.ZipFile(with_all) as old, zipfile.ZipFile(broken, "w") as new:
