@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pypdfium2
 import pytest
+from pptx import Presentation
 
 from cli.conftest import Docgen
 
@@ -48,6 +49,19 @@ def test_the_loop_of_draft_and_check(project: Path, docgen: Docgen) -> None:
     drafted = project / "sources" / "story.yaml"
     drafted.write_text(drafted.read_text("utf-8").replace("7.9 million", "8.9 million"))
     assert docgen("check", "sources/story.yaml").exit_code == 1
+
+
+def test_the_companys_template(project: Path, docgen: Docgen) -> None:
+    Presentation().save(str(project / "corp.pptx"))
+    for line in blocks("console")[1].splitlines():
+        command, _, target = line.partition(" > ")
+        result = docgen(*command.split()[1:])
+        assert result.exit_code == 0, result.stderr
+        if target:
+            (project / target).parent.mkdir(parents=True, exist_ok=True)
+            (project / target).write_text(result.stdout)
+    built = {p.suffix for p in (project / "build").iterdir()}
+    assert ".pdf" in built
 
 
 def test_the_library_example(monkeypatch: pytest.MonkeyPatch) -> None:
