@@ -17,7 +17,7 @@ LAYOUTS = ("policy-brief", "one-pager", "briefing-deck", "executive-deck")
 
 @pytest.mark.parametrize("source", sorted((ROOT / "sources").glob("*.yaml")), ids=lambda p: p.stem)
 def test_it_finds_only_running_heads_and_feet(source: Path, tmp_path: Path) -> None:
-    """TAG-002 holds running heads and feet for prose; ISO 14289-1, 7.8 wants them to be artifacts."""
+    """TAG-002 takes them for prose; ISO 14289-1, 7.8 wants them to be artifacts."""
     tool = require_tool("outloud")
     summary = load_summary(source)
     for layout in LAYOUTS:
