@@ -21,7 +21,8 @@ def people(block: People, context: Context) -> list[Block]:
         return []
     top = context.elem.add("L", numbering="None", id=block.id)
     cells = [_person(p, context, top) for p in block.entries]
-    count = block.columns or COLUMNS[context.medium]
+    lines = -(-len(cells) // COLUMNS[context.medium])
+    count = block.columns or -(-len(cells) // lines)  # 2 and 2, not 3 and 1
     rows = RowsFlow(cells, min(count, len(cells)), context.length("people-gap"))
     rows.space_before = rows.space_after = context.length("block-gap")
     return [rows]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from copy import copy
 
 from docgen.layout.blocks import Inline, Span, Timeline, TimelineEvent
 from docgen.layout.theme import Style
@@ -57,6 +58,7 @@ class TimelineFlow(Block):
         self.entries, self.direction, self.context = list(entries), direction, context
         self.dot = context.length("timeline-dot")
         self.gap = context.length("tile-gap")
+        self.row_gap = self.gap * 0.6
 
     def _across(self, width: float) -> bool:
         if self.direction != "auto":
@@ -110,8 +112,8 @@ class TimelineFlow(Block):
             )  # fmt: skip
             rect = Rect(0, y, width, tall)
             groups.append(GroupItem(rect, inner, name=f"Timeline: {entry.label}", kind="timeline"))
-            y += tall + self.gap * 0.6
-        height = y - self.gap * 0.6
+            y += tall + self.row_gap
+        height = y - self.row_gap
         rail = Rect(self.dot / 2, centres[0], 0.0, max(centres[-1] - centres[0], 0.1))
         line = ShapeItem(rail, "line", stroke="rule", stroke_width=1.0, name="Line")
         whole = GroupItem(Rect(0, 0, width, height), (line, *groups), "Timeline", kind="timeline")
@@ -121,6 +123,12 @@ class TimelineFlow(Block):
     def date_leading(entry: _Entry) -> float:
         """Return the leading of an entry's date in points."""
         return entry.date_style.leading
+
+    def aired(self, factor: float) -> Block:
+        """Return the timeline with its events further apart, where they run downwards."""
+        made = copy(self)
+        made.row_gap = self.row_gap * factor * factor
+        return made
 
     def loosened(self, width: float, height: float) -> list[Block]:
         """Return the events downwards, or the first as plain text."""
