@@ -18,13 +18,14 @@ _PROJECT_FILES = ("pyproject.toml", "docgen.toml")
 def project_root(folder: Path) -> Path:
     """Return the nearest folder upwards with pyproject.toml or docgen.toml, else ``folder``.
 
-    The answer is resolved (absolute, no symlinks).
+    Without either a folder "sources" lies in its project. The answer is resolved (absolute,
+    no symlinks).
     """
     start = folder.resolve()
     for candidate in (start, *start.parents):
         if any((candidate / name).is_file() for name in _PROJECT_FILES):
             return candidate
-    return start
+    return start.parent if start.name == "sources" else start
 
 
 def resolve(summary_path: str | Path, name: str) -> Path:

@@ -135,3 +135,14 @@ def test_what_is_no_article(name: str, tmp_path: Path) -> None:
     with pytest.raises(DocgenError) as caught:
         read_article(tmp_path / name)
     assert caught.value.diagnostics[0].code in ("DG501", "DG503")
+
+
+def test_a_folder_without_settings(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "sources").mkdir()
+    (tmp_path / "story.txt").write_text(TINY)
+    path = Path("sources/story.yaml")
+    path.write_text(draft(read_article(Path("story.txt")), path), "utf-8")
+    (only,) = build(["sources/story.yaml"], project=tmp_path, layouts=["policy-brief"])
+    assert only.ok
+    assert (tmp_path / "build" / "story.trace.json").is_file()
