@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from importlib import import_module
+from typing import TYPE_CHECKING
 
 from docgen.diagnostics import Diagnostics
 from docgen.layout.catalog import find_theme, shared_folders
@@ -13,9 +15,10 @@ from docgen.layout.markup import read_markup
 from docgen.layout.runs import plain
 from docgen.layout.template import render
 from docgen.layout.theme import Theme
-from docgen.layout.trace import with_trace
-from docgen.summary.grounding import GroundingReport
 from docgen.summary.model import Summary
+
+if TYPE_CHECKING:  # the tracer is large, and only summaries with an article need it
+    from docgen.summary.grounding import GroundingReport
 
 
 def compose(
@@ -51,5 +54,6 @@ def compose(
         title=plain(summary.title),
     )
     if report is not None and document.layout.trace:
-        return with_trace(document, report, labels)
+        traced: Document = import_module("docgen.layout.trace").with_trace(document, report, labels)
+        return traced
     return document

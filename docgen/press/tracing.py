@@ -16,12 +16,10 @@ _ARTICLE_CODES = ("DG501", "DG502", "DG503")
 
 
 def grounded(summary: Summary, job: Job, found: Diagnostics) -> GroundingReport | None:
-    """Trace a summary's claims, if it names an article; what fails the build goes to `found`.
+    """Trace the claims of a summary with an article; what fails the build goes to `found`.
 
     Warnings are told by ``docgen check``; that the article is missing is told here too.
     """
-    if summary.article is None or not summary.article.path:
-        return None
     told, options = Diagnostics(), job.options
     report = check_grounding(summary, strict=options.strict, diagnostics=told)
     verdicts = judged(told, dict(options.severity), options.strict)

@@ -10,9 +10,10 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import nullcontext, suppress
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
+from importlib import import_module
 from multiprocessing.connection import Connection
 from pathlib import Path
-from typing import ParamSpec, TypeVar
+from typing import Any, ParamSpec, TypeVar
 
 from docgen.diagnostics import (
     Diagnostic,
@@ -33,9 +34,7 @@ from docgen.press.plan import Job, trace_path
 from docgen.press.records import filled
 from docgen.press.result import Result, Status, fault
 from docgen.press.severity import judged
-from docgen.press.tracing import grounded, trace_bytes
 from docgen.press.writers import write
-from docgen.summary.grounding import GroundingReport
 from docgen.summary.loader import load_summary
 from docgen.summary.model import Summary
 from docgen.typeset import typeset
@@ -47,6 +46,11 @@ CLOCK = getattr(time, "CLOCK_REALTIME_COARSE", 0)
 Save = Callable[[Path, bytes], None]
 P = ParamSpec("P")
 T = TypeVar("T")
+
+
+def _tracing() -> Any:
+    """By name: it is large, and only summaries with an article need it."""
+    return import_module("docgen.press.tracing")
 
 
 def run_source(jobs: Sequence[Job], save: Save = write_whole) -> Iterator[Result]:
@@ -89,7 +93,7 @@ class _Work:
     save: Save = write_whole
     inputs: tuple[Stamp, ...] = ()
     """Files that the summary names."""
-    report: GroundingReport | None = None
+    report: Any = None
     """Where its claims come from."""
     traced: bool = False
     """Whether the trace is written, for another output of the summary."""
@@ -99,8 +103,9 @@ class _Work:
         since = time.clock_gettime_ns(CLOCK) if CLOCK else time.time_ns()
         try:
             summary = self._stage("load", self._summary)
-            told = Diagnostics() if self.job.options.dry else self.found  # a check tells itself
-            self.report = self._stage("ground", grounded, summary, self.job, told)
+            if summary.article is not None and summary.article.path:
+                told = Diagnostics() if self.job.options.dry else self.found  # a check tells itself
+                self.report = self._stage("ground", _tracing().grounded, summary, self.job, told)
             self.inputs = stamped(summary_files(summary), since)
         except Exception as error:
             return error
@@ -162,7 +167,7 @@ class _Work:
             return ""
         path = trace_path(self.job)
         if not self.traced:
-            data = trace_bytes(self.report, self.job.options.project)
+            data = _tracing().trace_bytes(self.report, self.job.options.project)
             self._stage("save", self.save, path, data)
         return str(path)
 
