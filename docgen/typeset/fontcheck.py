@@ -25,7 +25,7 @@ def check_fonts(
         if medium == "brief":
             found.error("DG407", f'no font file for "{family}"', where, hint)
         else:
-            message = f'"{family}" is unknown: measured as Arimo times 1.2, on the safe side'
+            message = f'"{family}" is unknown: measured wide, on the safe side'
             found.warn("DG408", message, where, hint)
     for family, file in sorted(fonts.approximate.items()):
         found.notice(

@@ -86,7 +86,7 @@ def _standing_in(stand_in: StandIn, bold: bool, italic: bool) -> FontFile:
     found = find_file(stand_in.family, bold, italic)
     assert found is not None
     return replace(
-        found, exact=stand_in.exact, factor=stand_in.factor, table=stand_in.table,
+        found, exact=stand_in.exact, factor=stand_in.factor_of(bold), table=stand_in.table,
         stand_in=stand_in.table or stand_in.family,
     )  # fmt: skip
 

@@ -14,6 +14,12 @@ class StandIn:
     factor: float = 1.0
     exact: bool = False
     table: str = ""
+    bold: float = 0.0
+    """Factor of bold faces, where it is another."""
+
+    def factor_of(self, bold: bool) -> float:
+        """Return the factor on the advances of a face."""
+        return (bold and self.bold) or self.factor
 
 
 STAND_INS: Mapping[str, StandIn] = {
@@ -32,10 +38,10 @@ STAND_INS: Mapping[str, StandIn] = {
     "Aptos": StandIn("Arimo", 1.04),
     "Aptos Display": StandIn("Arimo", 1.04),
     "Segoe UI": StandIn("Arimo", 1.04),
-    "Tahoma": StandIn("Arimo", 1.03),
+    "Tahoma": StandIn("Arimo", 1.03, bold=1.15),
     "Trebuchet MS": StandIn("Arimo", 1.03),
     "Georgia": StandIn("Source Serif Pro", 1.10),
-    "Verdana": StandIn("Arimo", 1.20),
+    "Verdana": StandIn("Arimo", 1.20, bold=1.28),
     "Century Gothic": StandIn("Arimo", 1.14),
     "Garamond": StandIn("Source Serif Pro", 1.0),
     "Palatino Linotype": StandIn("Source Serif Pro", 1.08),
@@ -45,5 +51,6 @@ Courier New's 1229/2048 em; Carlito, Caladea and Liberation Serif have those of 
 Cambria and Times New Roman. A factor is on the safe side of the families' published average
 widths, so that a box never holds less than was measured."""
 
-UNKNOWN = StandIn("Arimo", 1.2)
-"""What measures a family nobody knows."""
+UNKNOWN = StandIn("Arimo", 1.2, bold=1.28)
+"""What measures a family nobody knows: as wide as DejaVu Sans, with which LibreOffice draws it
+where it isn't installed."""
