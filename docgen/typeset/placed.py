@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from math import inf
 from typing import Literal
 
 from docgen.diagnostics import Diagnostic
@@ -77,6 +78,8 @@ class Placeholder:
     name: str = ""
     shape: int = 0
     """Which placeholder of a company's layout it is, from 1; 0: none, a text box of ours."""
+    calm: float = inf
+    """How high its box may grow before its text leaves the ground it reads on, in points."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,6 +15,9 @@ from docgen.typeset.structure import Elem
 EASY_LINES = 2
 """A title (or subtitle) takes so many lines before its type is made smaller."""
 ELLIPSIS = "\u2026"
+FUZZ = 0.01
+READABLE = 18.0
+"""The smallest size in points that a title takes rather than leave the ground it reads on."""
 SHRINK_STEP = 1.0
 """Points by which a box's type is made smaller."""
 
@@ -27,16 +30,12 @@ def set_box(
     Returns None if it needs more than `most` points of height at the smallest size.
     """
     style = context.style(place.style)
-    width = place.rect.width - place.insets[0] - place.insets[2]
-    while True:
-        para = context.setter.set(inline, style, width, elem)
-        para = replace(para, space_before=0.0, space_after=0.0)
-        needed = para.height + place.insets[1] + place.insets[3]
-        floor = style.min_size or style.size
-        room = max(place.rect.height, style.leading * EASY_LINES) + 0.01
-        if needed <= room or style.size - SHRINK_STEP < floor:
-            break
-        style = smaller(style, style.size - SHRINK_STEP)
+    least = style.min_size or style.size
+    para, needed = _shrunk(inline, place, context, elem, least, (place.rect.height, EASY_LINES))
+    calm = max(place.calm, place.rect.height)
+    if needed > calm + FUZZ:
+        small, less = _shrunk(inline, place, context, elem, READABLE, (calm, 0))
+        para, needed = (small, less) if less <= calm + FUZZ else (para, needed)
     if needed > most:
         return None
     rect = place.rect
@@ -44,6 +43,25 @@ def set_box(
         top = rect.bottom - needed if place.anchor == "bottom" else rect.y
         rect = Rect(rect.x, top, rect.width, needed)
     return TextItem(rect, (para,), place.anchor, place.insets, place.name)
+
+
+def _shrunk(
+    inline: Inline, place: Placeholder, context: Context, elem: Elem | None, floor: float,
+    room: tuple[float, int],
+) -> tuple[TextPara, float]:  # fmt: skip
+    """Return text as large as `room` allows (points of height, or lines if that is more), not
+    below the size `floor`; and its height with insets.
+    """
+    style = context.style(place.style)
+    width = place.rect.width - place.insets[0] - place.insets[2]
+    while True:
+        para = context.setter.set(inline, style, width, elem)
+        para = replace(para, space_before=0.0, space_after=0.0)
+        needed = para.height + place.insets[1] + place.insets[3]
+        most = max(room[0], style.leading * room[1])
+        if needed <= most + FUZZ or style.size - SHRINK_STEP < floor:
+            return para, needed
+        style = smaller(style, style.size - SHRINK_STEP)
 
 
 def least_lines(inline: Inline, place: Placeholder, context: Context) -> tuple[int, float]:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from pptx import Presentation
-from template_corpus import Built
+from template_corpus import Built, build
 
 from docgen.diagnostics import Diagnostics, DocgenError
 from docgen.layout import find_theme
@@ -116,3 +116,12 @@ def test_sizes_keep_to_our_bounds(name: str, template: Callable[[str], Path], th
     styles = read_template(template(name), theme, Diagnostics()).theme.styles["deck"]
     assert styles["body"].size >= 12
     assert min(styles["table-cell"].size, styles["table-cell"].min_size) >= 10
+
+
+def test_a_long_title_stays_on_its_band(template: Callable[[str], Path]) -> None:
+    """Piano's titles are white on a black band of 49.6 points; below it is white."""
+    deck = build(template("Piano"), "flood-defense").deck
+    titles = [slide.items[0].item for slide in deck.slides[1:]]
+    assert max(len(one.paras[0].lines) for one in titles) == 2
+    assert max(one.rect.bottom for one in titles) < 49.7
+    assert min(one.paras[0].style.size for one in titles) >= 18

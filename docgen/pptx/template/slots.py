@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
+from math import inf
 
 from docgen.layout.document import SlideRole
 from docgen.layout.theme import Color, contrast
 from docgen.pptx.template.deckstyle import Styles
 from docgen.pptx.template.freemap import BLACK
 from docgen.pptx.template.ground import scheme_of
-from docgen.pptx.template.palette import TEXT, base_colors, best_on
+from docgen.pptx.template.palette import LARGE, TEXT, base_colors, best_on
 from docgen.pptx.template.placemaker import PlaceMaker, text_place
 from docgen.pptx.template.rolemap import Mapped
 from docgen.pptx.template.study import WHITE, Seen
@@ -21,6 +22,8 @@ NATIVE: Mapping[SlideRole, tuple[str, str]] = {
     "picture": ("picture", "pic"), "chart": ("chart", "chart"), "table": ("table", "tbl"),
 }  # fmt: skip
 TITLE_STYLES: Mapping[SlideRole, str] = {"title": "center-title", "section": "section-title"}
+CALM_STEP = 4.0
+"""A title's ground is looked at in strips of so many points."""
 
 
 class LayoutMaker(PlaceMaker):
@@ -96,7 +99,22 @@ class LayoutMaker(PlaceMaker):
             made = self.own("title", rect, name, "Title", seen)
             return replace(made, kind="title")
         style = name if role in TITLE_STYLES or role == "content" else f"{role}-title"
-        return self.styled(seen, seen.title, "title", style, "title")
+        made = self.styled(seen, seen.title, "title", style, "title")
+        return replace(made, calm=self._calm(seen, made))
+
+    def _calm(self, seen: Seen, title: Placeholder) -> float:
+        """Return how high a title may grow and read as well as in its box, in points."""
+        rgb = self.styles.colors[self.styles.styles[title.style].color].rgb
+        least = min(seen.ground.contrast(title.rect, rgb), LARGE)
+        high = title.rect.height
+        while high < seen.company.height / 2:
+            taller = replace(title.rect, height=high + CALM_STEP)
+            if title.anchor == "bottom":
+                taller = taller.moved(0, title.rect.bottom - taller.bottom)
+            if seen.ground.contrast(taller, rgb) < least:
+                return high
+            high += CALM_STEP
+        return inf
 
     def _title_box(self, role: SlideRole, seen: Seen, region: Rect) -> Rect:
         """Return where a title goes on a layout without: over the region, or clear of texts."""
