@@ -55,6 +55,8 @@ class Attachment:
 
     single: tuple[float, float] = (2.2, 0.35)
     """A rival must fit this many times as well, and be at least this good."""
+    dated: tuple[float, float] = (1.7, 0.3)
+    """The same for dates of a timeline, whose words are about nothing else."""
     same_block: float = 1.5
     pair: tuple[float, float] = (1.25, 0.1)
     """Exchanged, two claims of one passage must fit so many times as well, and by so much."""
@@ -137,7 +139,7 @@ class Attachment:
     def _alone(self, mention: Mention, beside: set[object]) -> Rival | None:
         own, _ = self.fit(mention, mention.value, mention.places)
         blocks = {self._block(start) for start, _ in mention.places}
-        times, least = self.single
+        times, least = self.dated if mention.group == "timeline" else self.single
         best: tuple[float, Span | None] = (0.0, None)
         for value, places in self.values.get(mention.family, {}).items():
             if value in beside or not _comparable(value, mention.value):
