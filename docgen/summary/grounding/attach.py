@@ -16,6 +16,8 @@ from docgen.summary.grounding.index import ArticleIndex
 
 Span = tuple[int, int]
 _FAR = 50
+_OTHERS = 2
+"""So many values of one table in one paragraph of the article: it is about them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,9 +138,20 @@ class Attachment:
         article = self.index.article
         return article.sentences[article.sentence_index(offset)].block
 
+    def _among_its_own(self, mention: Mention, blocks: set[int], beside: set[object]) -> bool:
+        """Whether a paragraph of the article holds others of a claim's table or chart too."""
+        if len(beside) <= _OTHERS:
+            return False
+        known = self.values.get(mention.family, {})
+        others = (known.get(value, ()) for value in beside if value != mention.value)
+        near = (any(self._block(start) in blocks for start, _ in places) for places in others)
+        return sum(near) >= _OTHERS
+
     def _alone(self, mention: Mention, beside: set[object]) -> Rival | None:
         own, _ = self.fit(mention, mention.value, mention.places)
         blocks = {self._block(start) for start, _ in mention.places}
+        if self._among_its_own(mention, blocks, beside):
+            return None
         times, least = self.dated if mention.group == "timeline" else self.single
         best: tuple[float, Span | None] = (0.0, None)
         for value, places in self.values.get(mention.family, {}).items():
