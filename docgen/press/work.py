@@ -10,9 +10,8 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import nullcontext, suppress
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
-from multiprocessing.connection import Connection
 from pathlib import Path
-from typing import ParamSpec, TypeVar
+from typing import TYPE_CHECKING, ParamSpec, TypeVar
 
 from docgen.diagnostics import (
     Diagnostic,
@@ -41,6 +40,9 @@ from docgen.summary.model import Summary
 from docgen.typeset import typeset
 from docgen.typeset.placed import Brief
 from docgen.typeset.walk import count_words
+
+if TYPE_CHECKING:
+    from multiprocessing.connection import Connection
 
 CLOCK = getattr(time, "CLOCK_REALTIME_COARSE", 0)
 """The clock of files' times, where the system lets us read it."""

@@ -16,7 +16,7 @@ from docgen.summary.draft.markdown import escape, escape_body
 from docgen.summary.draft.prose import Part, Prose, title_of
 from docgen.summary.draft.salience import salience
 from docgen.summary.files import resolve
-from docgen.summary.grounding.ground import ground_indexed
+from docgen.summary.grounding.grounder import ground_indexed
 from docgen.summary.grounding.index import ArticleIndex, index_article
 from docgen.summary.loader import parse_summary
 

@@ -7,7 +7,7 @@ from pathlib import Path
 from docgen.diagnostics import Diagnostic, Diagnostics, DocgenError, Location, Severity
 from docgen.summary.article import Article, read_article
 from docgen.summary.files import resolve_in
-from docgen.summary.grounding.ground import ground
+from docgen.summary.grounding.grounder import ground
 from docgen.summary.grounding.report import GroundingReport
 from docgen.summary.model import Summary
 from docgen.summary.sourcemap import SourceMap
