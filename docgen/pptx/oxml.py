@@ -118,10 +118,7 @@ def put(node: Node, attrs: Mapping[str, Value]) -> Node:
     for name, value in attrs.items():
         if value is None:
             continue
-        if isinstance(value, str):
-            shown = clean(value)
-        else:
-            shown = str(int(value))
+        shown = clean(value) if isinstance(value, str) else str(int(value))
         node.set(qname(name) if ":" in name else name, shown)
     return node
 

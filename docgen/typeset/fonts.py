@@ -112,8 +112,8 @@ class Face:
     """
 
     __slots__ = (
-        "_advances", "_font", "_kerns", "_measures", "_words", "ascent", "bold", "descent", "family",
-        "file", "italic", "key", "line_gap",
+        "_advances", "_font", "_kerns", "_measures", "_words", "ascent", "bold", "descent",
+        "family", "file", "italic", "key", "line_gap",
     )  # fmt: skip
 
     def __init__(self, family: str, bold: bool, italic: bool, file: FontFile) -> None:
