@@ -112,7 +112,7 @@ class Face:
     """
 
     __slots__ = (
-        "_advances", "_font", "_kerns", "_measures", "_words", "ascent", "bold", "descent",
+        "_advances", "_font", "_had", "_kerns", "_measures", "_words", "ascent", "bold", "descent",
         "family", "file", "italic", "key", "line_gap",
     )  # fmt: skip
 
@@ -137,6 +137,7 @@ class Face:
             self._advances |= {c: w * file.factor for c, w in table.advances.items()}
         self._words: dict[str, float] = {}
         self._kerns: dict[str, tuple[float, ...] | None] = {}
+        self._had: set[str] = set()
         self._measures: dict[tuple[str, bool], tuple[float, int]] = {}
 
     def has(self, char: str) -> bool:
@@ -150,6 +151,15 @@ class Face:
         if unicodedata.bidirectional(char) in ("R", "AL"):
             return False
         return char in self._advances or bool(self._font.get_nominal_glyph(ord(char)))
+
+    def covers(self, text: str) -> bool:
+        """Say whether the face `has` every character."""
+        if self._had.issuperset(text):
+            return True
+        if not all(map(self.has, text)):
+            return False
+        self._had.update(text)
+        return True
 
     def advance(self, char: str) -> float:
         """Return a character's advance in em; a missing one counts as a full em."""
@@ -277,7 +287,7 @@ class FontBook:
 
     def split(self, text: str, face: Face) -> list[tuple[str, Face]]:
         """Split `text` into pieces that one face can draw."""
-        if all(map(face.has, text)):
+        if face.covers(text):
             return [(text, face)]
         pieces: list[tuple[str, Face]] = []
         for char in text:
