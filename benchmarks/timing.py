@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import resource
 import subprocess
 import time
@@ -11,6 +12,8 @@ from pathlib import Path
 from statistics import median
 
 ROUNDS = 5
+_ENVIRONMENT = {k: v for k, v in os.environ.items() if k != "PYTHONDONTWRITEBYTECODE"}
+"""Where that is set, a checkout would be compiled at each start; what pip installs never is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +55,8 @@ def in_turns(
 def run(words: Sequence[str | Path], folder: Path) -> None:
     """Run a command in a folder; what it says is only told if it fails."""
     done = subprocess.run(
-        [str(word) for word in words], cwd=folder, capture_output=True, text=True, check=False
-    )
+        [str(word) for word in words], cwd=folder, capture_output=True, text=True, check=False,
+        env=_ENVIRONMENT,
+    )  # fmt: skip
     if done.returncode:
         raise RuntimeError(f"{words}: {done.stdout}{done.stderr}")

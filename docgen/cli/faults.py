@@ -10,8 +10,9 @@ from typing import Any
 
 import click
 
-from docgen.diagnostics import DocgenError, MachineError
+from docgen.diagnostics import Diagnostic, DocgenError, MachineError
 
+_NO_ROOM = (errno.ENOSPC, errno.EDQUOT)
 DONE, WRONG, USAGE, FAULT, STOPPED = 0, 1, 2, 3, 130
 
 
@@ -43,6 +44,11 @@ def _unforeseen(error: Exception) -> int:
 
     if isinstance(error, OSError) and error.errno == errno.EPIPE:
         raise error  # the reader of our stdout has gone: Click knows what to do
+    if isinstance(error, OSError) and error.errno in _NO_ROOM:
+        what = "what is printed" if error.filename is None else str(error.filename)
+        message = f"{what} can't be written: {(error.strerror or 'no room').lower()}"
+        show([Diagnostic("DG810", message, hint="make room on the disk")])
+        return FAULT
     if traceback_wanted():
         click.echo("".join(traceback.format_exception(error)), err=True)
     show([fault(error)])

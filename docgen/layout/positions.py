@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from dataclasses import dataclass, field
+from functools import lru_cache
 from html.entities import html5
 
 AT = "dg-at"
@@ -49,6 +50,7 @@ class _Scan:
         self.out.append(text)
 
 
+@lru_cache(maxsize=32)
 def annotate(source: str, name: str) -> str:
     """Return the template's source with position marks. A broken source comes back as it is
     from where it breaks: Jinja2 or the XML parser then says what is wrong.

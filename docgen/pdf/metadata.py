@@ -8,10 +8,15 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
-from xml.sax.saxutils import escape
+from html import escape as _escape
 
 from docgen.pdf.conformance import PdfStandard
 from docgen.pdf.objects import PdfFile, byte_string, dictionary, text_string
+
+
+def escape(text: str) -> str:
+    """Escape text for XML. Not by `xml.sax.saxutils`, which imports an HTTP client."""
+    return _escape(text, quote=False)
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,7 @@ from pptx.opc.package import Part
 
 from docgen.layout.theme import Theme
 from docgen.pptx.given import Inherited
+from docgen.pptx.looks import Look
 from docgen.pptx.oxml import Node
 from docgen.pptx.package import DeckPackage
 from docgen.typeset.placed import SlideLayout
@@ -34,6 +35,8 @@ class Job:
     """Digest of a picture's bytes to its part."""
     inherited: Inherited = field(default_factory=Inherited)
     """What a company's layouts give."""
+    looks: dict[tuple[str, str | None], tuple[Look, ...]] = field(default_factory=dict)
+    """What the theme gives to placeholders, by style and colour."""
 
 
 @dataclass(slots=True)

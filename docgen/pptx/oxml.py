@@ -79,11 +79,11 @@ def sub(
     **plain: Value,
 ) -> Node:
     """Append an element; `attrs` may have prefixed names, attributes that are None are left out."""
-    prefix = tag.partition(":")[0]
-    # `nsmap` is made anew each time, from all ancestors: last.
-    known = prefix == parent.prefix or prefix in UNPREFIXED or prefix in parent.nsmap
-    nsmap = None if known else {prefix: NAMESPACES[prefix]}
-    node = etree.SubElement(parent, qname(tag), nsmap=nsmap)
+    prefix, name = _split(tag)
+    if prefix == parent.prefix or prefix in UNPREFIXED:
+        node = etree.SubElement(parent, name)
+    else:
+        node = _other(parent, prefix, name)
     if attrs:
         put(node, attrs)
     if plain:
@@ -93,14 +93,33 @@ def sub(
     return node
 
 
+@lru_cache(maxsize=1024)
+def _split(tag: str) -> tuple[str, str]:
+    """Return an element's prefix, and its name in Clark notation."""
+    return tag.partition(":")[0], qname(tag)
+
+
+def _other(parent: Node, prefix: str, name: str) -> Node:
+    """Append an element of another prefix than its parent's, declared if it isn't yet.
+
+    lxml takes what an ancestor declares. To ask first is dear: `nsmap` is made anew each
+    time, from all ancestors.
+    """
+    node = etree.SubElement(parent, name)
+    if node.prefix == prefix:
+        return node
+    parent.remove(node)
+    nsmap = None if prefix in parent.nsmap else {prefix: NAMESPACES[prefix]}
+    return etree.SubElement(parent, name, nsmap=nsmap)
+
+
 def put(node: Node, attrs: Mapping[str, Value]) -> Node:
     """Set attributes: booleans as 1 and 0, None left out."""
     for name, value in attrs.items():
         if value is None:
             continue
-        if isinstance(value, bool):
-            value = int(value)
-        node.set(qname(name), clean(str(value)))
+        shown = clean(value) if isinstance(value, str) else str(int(value))
+        node.set(qname(name) if ":" in name else name, shown)
     return node
 
 

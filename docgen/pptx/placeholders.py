@@ -87,7 +87,10 @@ def place_looks(layout: SlideLayout, place: Placeholder, canvas: Canvas) -> tupl
     if layout.part:
         given = canvas.job.inherited.of(layout, place)
         return given.looks if given else (NOTHING,)
-    return placeholder_looks(place, canvas.job.theme, GROUND_TEXT.get(layout.background))
+    color, known = GROUND_TEXT.get(layout.background), canvas.job.looks
+    if (place.style, color) not in known:
+        known[place.style, color] = placeholder_looks(place, canvas.job.theme, color)
+    return known[place.style, color]
 
 
 def write_placeholder(

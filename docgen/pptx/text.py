@@ -111,14 +111,10 @@ def _write_para(
 
 
 def _write_span(node: Node, span: Span, style: Style, base: RunLook, canvas: Canvas) -> None:
-    look = run_look(style)
-    look = replace(
-        look,
-        bold=look.bold or span.bold,
-        italic=look.italic or span.italic,
-        font="mono" if span.code else look.font,
-        raised=span.superscript,
-    )
+    look = RunLook(
+        "mono" if span.code else style.font, style.size, style.color, style.bold or span.bold,
+        style.italic or span.italic, style.caps, style.tracking, span.superscript,
+    )  # fmt: skip
     if span.field == "break":
         _properties(sub(node, "a:br"), span, look, base, canvas)
         return

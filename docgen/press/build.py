@@ -19,7 +19,6 @@ from docgen.press.calm import calm
 from docgen.press.hashing import Digests, digest_json, distributions
 from docgen.press.manifest import Manifest
 from docgen.press.plan import Job
-from docgen.press.pool import run_parallel
 from docgen.press.recipe import Recipe, jobs_of
 from docgen.press.result import Result
 from docgen.press.steps import Step, Survey, kept
@@ -179,7 +178,8 @@ def do_groups(
     if how.executor is not None:
         yield from _dask().run_on_cluster(how.executor, groups)
     elif how.jobs > 1:
-        yield from run_parallel(groups, how.jobs, writers)
+        pool = import_module("docgen.press.pool")  # late: few need multiprocessing
+        yield from pool.run_parallel(groups, how.jobs, writers)
     else:
         run_source: Any = import_module("docgen.press.work").run_source
         with calm():

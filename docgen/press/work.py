@@ -11,9 +11,8 @@ from contextlib import nullcontext, suppress
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from importlib import import_module
-from multiprocessing.connection import Connection
 from pathlib import Path
-from typing import Any, ParamSpec, TypeVar
+from typing import TYPE_CHECKING, Any, ParamSpec, TypeVar
 
 from docgen.diagnostics import (
     Diagnostic,
@@ -40,6 +39,9 @@ from docgen.summary.model import Summary
 from docgen.typeset import typeset
 from docgen.typeset.placed import Brief
 from docgen.typeset.walk import count_words
+
+if TYPE_CHECKING:
+    from multiprocessing.connection import Connection
 
 CLOCK = getattr(time, "CLOCK_REALTIME_COARSE", 0)
 """The clock of files' times, where the system lets us read it."""

@@ -93,6 +93,8 @@ def _standing_in(stand_in: StandIn, bold: bool, italic: bool) -> FontFile:
 
 WEIGHTLESS = "\n\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufe0f\ufeff"
 """Soft hyphen, zero-width spaces, joiners and marks of direction: no width, no glyph needed."""
+UNDRAWN = dict.fromkeys(map(ord, WEIGHTLESS))
+"""For `str.translate`: drops characters that only guide line breaking and shaping."""
 
 
 def _is_wide(char: str) -> bool:
@@ -110,8 +112,8 @@ class Face:
     """
 
     __slots__ = (
-        "_advances", "_font", "_kerns", "_words", "ascent", "bold", "descent", "family",
-        "file", "italic", "key", "line_gap",
+        "_advances", "_font", "_had", "_kerns", "_measures", "_words", "ascent", "bold", "descent",
+        "family", "file", "italic", "key", "line_gap",
     )  # fmt: skip
 
     def __init__(self, family: str, bold: bool, italic: bool, file: FontFile) -> None:
@@ -135,6 +137,8 @@ class Face:
             self._advances |= {c: w * file.factor for c, w in table.advances.items()}
         self._words: dict[str, float] = {}
         self._kerns: dict[str, tuple[float, ...] | None] = {}
+        self._had: set[str] = set()
+        self._measures: dict[tuple[str, bool], tuple[float, int]] = {}
 
     def has(self, char: str) -> bool:
         """Say whether the font has a glyph for the character, and we can set it.
@@ -147,6 +151,15 @@ class Face:
         if unicodedata.bidirectional(char) in ("R", "AL"):
             return False
         return char in self._advances or bool(self._font.get_nominal_glyph(ord(char)))
+
+    def covers(self, text: str) -> bool:
+        """Say whether the face `has` every character."""
+        if self._had.issuperset(text):
+            return True
+        if not all(map(self.has, text)):
+            return False
+        self._had.update(text)
+        return True
 
     def advance(self, char: str) -> float:
         """Return a character's advance in em; a missing one counts as a full em."""
@@ -193,6 +206,21 @@ class Face:
         ]
         return tuple(moves) if any(moves) else None
 
+    def measure(self, text: str, kern: bool) -> tuple[float, int]:
+        """Return the width in em, and the number of characters that are drawn.
+
+        Those are all but the weightless ones, which don't come between two that kern.
+        """
+        known = self._measures.get((text, kern))
+        if known is None:
+            _bound(self._measures)
+            drawn = text.translate(UNDRAWN)
+            em = self.width(drawn)
+            if kern and (moves := self.kerning(drawn)):
+                em += sum(moves)
+            known = self._measures[text, kern] = (em, len(drawn))
+        return known
+
     def set_width(self, text: str, size: float, tracking: float, kern: bool) -> float:
         """Return the width in points of `text` at `size`, with tracking after each character."""
         em = self.width(text)
@@ -201,7 +229,7 @@ class Face:
         return em * size + tracking * len(text)
 
 
-def _bound(words: dict[str, Any]) -> None:
+def _bound(words: dict[Any, Any]) -> None:
     """Begin anew when there are very many: a process may set a million records."""
     if len(words) >= MOST_WORDS:
         words.clear()
@@ -259,7 +287,7 @@ class FontBook:
 
     def split(self, text: str, face: Face) -> list[tuple[str, Face]]:
         """Split `text` into pieces that one face can draw."""
-        if all(map(face.has, text)):
+        if face.covers(text):
             return [(text, face)]
         pieces: list[tuple[str, Face]] = []
         for char in text:

@@ -30,7 +30,8 @@ class LineBreaker:
         queue = list(reversed(units))
         while queue:
             unit = queue.pop()
-            if used + self._reach(unit, style) > width + 1e-6 and unit.width > 0:
+            reach = unit.width if not _is_soft(unit) else self._reach(unit, style)
+            if used + reach > width + 1e-6 and unit.width > 0:
                 cut = self._cut(unit, style, width - used, width, bool(row))
                 if cut:
                     queue += [cut[1], cut[0]]
@@ -51,14 +52,14 @@ class LineBreaker:
 
     def _reach(self, unit: Unit, style: Style) -> float:
         """Return how far a unit goes if the line ends with it."""
-        if not unit.text.endswith(SOFT_HYPHEN):
+        if not _is_soft(unit):
             return unit.width
         return unit.width + self.maker.width(HYPHEN, unit.pieces[-1].look, style)
 
     def _ended(self, row: list[Unit], style: Style) -> list[Unit]:
         """Return a row with the soft hyphen at its end shown."""
         last = row[-1]
-        if not last.text.endswith(SOFT_HYPHEN):
+        if not _is_soft(last):
             return row
         *pieces, piece = last.pieces
         shown = self.maker.piece(piece.text[:-1] + HYPHEN, piece.look, style)
@@ -124,6 +125,11 @@ class LineBreaker:
             if used > room:
                 return n
         return len(piece.text)
+
+
+def _is_soft(unit: Unit) -> bool:
+    """Whether a unit ends with a soft hyphen."""
+    return unit.pieces[-1].text.endswith(SOFT_HYPHEN)
 
 
 @lru_cache(maxsize=32)

@@ -10,11 +10,11 @@ from dataclasses import dataclass, replace
 
 from docgen.layout.blocks import Inline, Span
 from docgen.layout.theme import Style
-from docgen.typeset.fonts import FontBook
+from docgen.typeset.fonts import UNDRAWN, FontBook
 from docgen.typeset.items import Bullet, Glyphs, Line, TextPara
 from docgen.typeset.linebreak import LineBreaker
 from docgen.typeset.structure import Elem
-from docgen.typeset.units import UNDRAWN, Unit, UnitMaker
+from docgen.typeset.units import Unit, UnitMaker
 
 
 @dataclass(slots=True)
@@ -43,8 +43,9 @@ class Setter:
     ) -> TextPara:
         """Return `inline` set in `style` to `width` points."""
         left = (bullet.indent + bullet.width) if bullet else style.indent
-        units = self.maker.units(inline, style, elem)
-        breaker = LineBreaker(self.maker, self.lang)
+        maker = self.maker
+        units = maker.units(inline, style, elem)
+        breaker = LineBreaker(maker, self.lang)
         rows = breaker.rows(units, style, max((width - left) / self.safety, 1.0))
         lines: list[Line] = []
         at = 0
@@ -67,9 +68,9 @@ class Setter:
         hard = not row or row[-1].newline
         spare = width - left - natural
         gap = 0.0
-        spaces = sum(u.text.count(" ") for u in row[:-1])
-        if style.align == "justify" and not hard and spaces and 0 < spare < natural * 0.5:
-            gap = spare / spaces
+        if style.align == "justify" and not hard and 0 < spare < natural * 0.5:
+            spaces = sum(u.text.count(" ") for u in row[:-1])
+            gap = spare / spaces if spaces else 0.0
         offset = {"center": spare / 2, "right": spare}.get(style.align, 0.0)
         pieces = tuple(self._pieces(row, left + max(offset, 0.0), style, gap))
         hyphen = bool(row) and row[-1].hyphen
@@ -82,7 +83,7 @@ class Setter:
         while n < len(flat):
             look = flat[n].look
             text, width = "", 0.0
-            while n < len(flat) and flat[n].look == look:
+            while n < len(flat) and ((other := flat[n].look) is look or other == look):
                 text += flat[n].text
                 width += flat[n].width
                 n += 1

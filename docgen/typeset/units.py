@@ -8,15 +8,13 @@ from dataclasses import dataclass, replace
 from docgen.layout.blocks import Inline, Span
 from docgen.layout.theme import Style
 from docgen.typeset.breaks import break_units
-from docgen.typeset.fonts import WEIGHTLESS, Face, FontBook
+from docgen.typeset.fonts import Face, FontBook
 from docgen.typeset.structure import Elem
 
 SUPERSCRIPT_SIZE = 2 / 3
 """PowerPoint's size of raised text."""
 SUPERSCRIPT_RISE = 0.3
 """In em of the full size: DrawingML's usual ``baseline="30000"`` (ECMA-376 21.1.2.3.9)."""
-UNDRAWN = dict.fromkeys(map(ord, WEIGHTLESS))
-"""For `str.translate`: drops characters that only guide line breaking and shaping."""
 PLACEHOLDERS = {"page-number": "00", "page-count": "00"}
 
 
@@ -84,6 +82,10 @@ class UnitMaker:
         queue = iter(runs)
         current, look = next(queue, ("", None))
         for unit in break_units(text):
+            if look is not None and at + len(unit) <= len(current):
+                at += len(unit)
+                yield self._plain(unit, look, style)
+                continue
             pieces: list[Piece] = []
             left = len(unit)
             while left:
@@ -96,6 +98,16 @@ class UnitMaker:
                 left -= len(part)
                 pieces.append(self.piece(part, look, style))
             yield self.unit(pieces, unit, style)
+
+    def _plain(self, text: str, look: Look, style: Style) -> Unit:
+        """Return a unit of one look: what most are."""
+        width = self.width(text, look, style)
+        bare = text.rstrip(" \n\t")
+        size = len(text)
+        space = 0.0
+        if len(bare) < size:
+            space += self.width(text[len(bare) :], look, style)
+        return Unit([Piece(text, look, width)], width - space, space, size, "\n" in text)
 
     def _with_whole_links(self, units: list[Unit], style: Style) -> Iterator[Unit]:
         held: Unit | None = None
@@ -129,9 +141,8 @@ class UnitMaker:
 
     def width(self, text: str, look: Look, style: Style) -> float:
         """Return the width of `text` in points."""
-        return look.face.set_width(
-            text.translate(UNDRAWN), look.size, style.tracking, self.fonts.kern
-        )
+        em, drawn = look.face.measure(text, self.fonts.kern)
+        return em * look.size + style.tracking * drawn
 
     def _runs(self, inline: Inline, style: Style, elem: Elem | None) -> Iterator[tuple[str, Look]]:
         kids = _InlineElems(elem)

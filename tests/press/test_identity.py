@@ -57,7 +57,7 @@ def test_in_other_surroundings(tmp_path: Path) -> None:
         COLUMNS="20", HOME=str(tmp_path),
     )  # fmt: skip
     assert one == two
-    assert len(one) == 8 + 1, "the second example has an article, and so a trace"
+    assert len(one) == 9  # two summaries, four layouts each; one trace
 
 
 def test_no_path_of_the_machine_is_in_an_output(tmp_path: Path) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
@@ -22,8 +23,8 @@ print("\\n" + json.dumps([name for name in {heavy!r} if name in sys.modules]))
 """
 
 
-def imported(*arguments: str) -> set[str]:
-    script = _RUN.format(arguments=[*arguments], heavy=HEAVY)
+def imported(*arguments: str, heavy: Sequence[str] = HEAVY) -> set[str]:
+    script = _RUN.format(arguments=[*arguments], heavy=heavy)
     process = subprocess.run(
         [sys.executable, "-c", script], capture_output=True, text=True, check=False, timeout=60
     )
@@ -51,6 +52,18 @@ def test_a_format_does_not_import_the_others_writer(
 ) -> None:
     found = imported("build", "-l", layout, "-j", "1")
     assert not found & (unwanted | {"rich", "distributed", "openpyxl"})
+
+
+def test_without_an_article_nothing_that_traces_one(press: Path) -> None:
+    wanted = ("docgen.summary.grounding.grounder", "docgen.summary.article.read", "pypdfium2",
+              "multiprocessing")  # fmt: skip
+    assert imported("build", "-l", "quick", "-j", "1", heavy=wanted) == set()
+    (press / "sources" / "article.md").write_text("# Floods\n\nThere were 12 floods.\n")
+    (press / "sources" / "b.yaml").write_text(
+        "title: Floods\nkey_points: [There were 12 floods]\narticle: {path: article.md}\n"
+    )
+    found = imported("build", "-l", "quick", "-j", "1", heavy=wanted)
+    assert found == {*wanted[:2]}
 
 
 def test_who_hands_out_jobs_does_none(press: Path) -> None:

@@ -164,8 +164,14 @@ def _look(node: Node, look: Span) -> Span:
     return replace(look, href=node.get("href")) if node.tag == "link" else look
 
 
+_BARE = Span("")
+"""The look of what no element is around."""
+
+
 def _looked(span: Span, look: Span) -> Span:
     """Return a text's span with the look of the elements around it."""
+    if look == _BARE:
+        return span
     return replace(
         span,
         bold=span.bold or look.bold,

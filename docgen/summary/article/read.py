@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from importlib import import_module
 from pathlib import Path
 
 from docgen.diagnostics import Diagnostic, DocgenError, Location
@@ -10,7 +11,6 @@ from docgen.summary.article.build import Builder
 from docgen.summary.article.html import read_html
 from docgen.summary.article.markdown import read_markdown
 from docgen.summary.article.model import Article
-from docgen.summary.article.pdf import read_pdf
 from docgen.summary.article.plain import read_plain
 
 SUFFIXES = (".txt", ".md", ".markdown", ".html", ".htm", ".pdf")
@@ -37,7 +37,8 @@ def parse_article(data: bytes | str, name: str = "article.txt", lang: str = "en"
     suffix = Path(name).suffix.lower()
     try:
         if suffix == ".pdf":
-            read_pdf(raw, builder)
+            # Late: it imports PDFium.
+            import_module("docgen.summary.article.pdf").read_pdf(raw, builder)
         elif suffix in (".html", ".htm"):
             read_html(raw, builder)
         elif suffix in (".md", ".markdown"):

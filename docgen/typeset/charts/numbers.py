@@ -126,6 +126,7 @@ def parse_code(number_format: str) -> NumberCode:
     return NumberCode(before, core or PLAIN, after, head, tail)
 
 
+@lru_cache(maxsize=4096)
 def write_number(value: float, number_format: str, lang: str) -> str:
     """Return `value` in a spreadsheet format such as ``"£"#,##0.0``, in a language's digits."""
     code = parse_code(number_format)

@@ -57,6 +57,10 @@ class Block(Flowable):  # type: ignore[misc]
             found = self._placed[width] = self.layout(width)
         return found
 
+    def height_at(self, width: float) -> float:
+        """Return the height at `width` points; a block that knows it needn't be placed."""
+        return self.place(width).height
+
     def divide(self, width: float, height: float) -> list[Block]:
         """Return two parts, the first at most `height` high; empty if it can't be divided."""
         return []
@@ -67,7 +71,7 @@ class Block(Flowable):  # type: ignore[misc]
 
     def least(self, width: float) -> float:
         """Return the smallest height it can do with, in points."""
-        return self.place(width).height
+        return self.height_at(width)
 
     def loosened(self, width: float, height: float) -> list[Block]:
         """Return what may stand for it where `height` can't hold it: parts that divide.

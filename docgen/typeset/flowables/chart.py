@@ -41,6 +41,10 @@ class ChartFlow(Block):
         item = ChartItem(rect, self.block, label, self.elem, art, self.data, name)
         return Placement((item,), self.tall)
 
+    def height_at(self, width: float) -> float:
+        """Return the height, which is chosen: the art of a height not taken isn't drawn."""
+        return self.tall
+
     def stretch(self, width: float, height: float) -> Block:
         """Return the chart `height` high."""
         made = ChartFlow(self.block, self.context, self.elem, self.data, height)

@@ -26,7 +26,7 @@ class Figure(Stack):
 
     def stretch(self, width: float, height: float) -> Block:
         """Give the body what the height leaves beside caption and credit."""
-        others = self.place(width).height - self.body.place(width).height
+        others = self.height_at(width) - self.body.height_at(width)
         body = self.body.stretch(width, height - others)
         made = Figure([body if p is self.body else p for p in self.blocks], body)
         made.space_before, made.space_after = self.space_before, self.space_after
@@ -34,7 +34,7 @@ class Figure(Stack):
 
     def least(self, width: float) -> float:
         """Return the least height: the body's, with caption and credit."""
-        others = self.place(width).height - self.body.place(width).height
+        others = self.height_at(width) - self.body.height_at(width)
         return others + self.body.least(width)
 
     def aired(self, factor: float) -> Block:
@@ -44,7 +44,7 @@ class Figure(Stack):
     def divide(self, width: float, height: float) -> list[Block]:
         """Divide the body: the caption stays with its first part, the credit with its last."""
         at = self.blocks.index(self.body)
-        above = Stack(self.blocks[:at]).place(width).height if at else 0.0
+        above = Stack(self.blocks[:at]).height_at(width) if at else 0.0
         above += self.body.space_before if at else 0.0
         parts = self.body.divide(width, height - above)
         if len(parts) != 2:

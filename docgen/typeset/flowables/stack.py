@@ -34,7 +34,7 @@ def height_of(blocks: Sequence[Block], width: float) -> float:
     """Return the height of `blocks` stacked at `width` points."""
     total, above = 0.0, None
     for block in blocks:
-        total += gap_between(above, block) + block.place(width).height
+        total += gap_between(above, block) + block.height_at(width)
         above = block
     return total
 
@@ -42,7 +42,7 @@ def height_of(blocks: Sequence[Block], width: float) -> float:
 def least_height(blocks: Sequence[Block], width: float) -> float:
     """Return the height of `blocks` with every block of free height at its least."""
     return height_of(blocks, width) - sum(
-        b.place(width).height - b.least(width) for b in blocks if b.flexible
+        b.height_at(width) - b.least(width) for b in blocks if b.flexible
     )
 
 
@@ -53,8 +53,8 @@ def stretch(blocks: Sequence[Block], width: float, room: float) -> list[Block]:
     made = list(blocks)
     for n, block in enumerate(made):
         if block.flexible:
-            tall = max(block.place(width).height + spare / free, block.least(width))
-            spare -= tall - block.place(width).height
+            tall = max(block.height_at(width) + spare / free, block.least(width))
+            spare -= tall - block.height_at(width)
             free -= 1
             made[n] = block.stretch(width, tall)
     return made
@@ -72,7 +72,7 @@ def divide(blocks: Sequence[Block], width: float, height: float) -> tuple[list[B
     while rest:
         block = rest[0]
         gap = gap_between(head[-1] if head else None, block)
-        tall = block.place(width).height
+        tall = block.height_at(width)
         if y + gap + tall <= height + FUZZ:
             head.append(rest.pop(0))
             y += gap + tall
@@ -93,7 +93,7 @@ def _within_first(
     rest: list[Block], width: float, height: float
 ) -> tuple[list[Block], list[Block]]:
     """Divide a long text that would fill the height alone, so that its end stays with the next."""
-    most = min(height, rest[0].place(width).height - 2 * FUZZ)
+    most = min(height, rest[0].height_at(width) - 2 * FUZZ)
     parts = rest[0].divide(width, most)
     return ([parts[0]], [parts[1], *rest[1:]]) if len(parts) == 2 else ([], rest)
 
@@ -119,7 +119,7 @@ def loosen_first(blocks: Sequence[Block], width: float, height: float) -> list[B
         parts: list[Block] = []
         if above + block.least(width) > height + FUZZ:
             parts = block.loosened(width, height - above)
-        elif above + block.place(width).height > height + FUZZ:
+        elif above + block.height_at(width) > height + FUZZ:
             parts = [block.stretch(width, height - above)]
         if parts:
             return [*blocks[:n], *parts, *blocks[n + 1 :]]
@@ -145,6 +145,15 @@ class Stack(Block):
     def layout(self, width: float) -> Placement:
         """Return the blocks one under another."""
         return stack(self.blocks, width)
+
+    def height_at(self, width: float) -> float:
+        """Return the height, added up as `stack` does."""
+        y, above = 0.0, None
+        for block in self.blocks:
+            y += gap_between(above, block)
+            y += block.height_at(width)
+            above = block
+        return y
 
     @property
     def flexible(self) -> bool:  # type: ignore[override]

@@ -85,7 +85,9 @@ class TextFlow(Block):
         part = TextFlow(self.setter, self.inline, self.style, self.elem, bullet)
         up = start * self.style.leading
         offset = para.lines[0].start
-        lines = tuple(replace(one, baseline=one.baseline - up) for one in para.lines[start:end])
+        lines = para.lines[start:end]
+        if up:
+            lines = tuple(one.lifted(up) for one in lines)
         part.part = replace(
             para, bullet=bullet, lines=lines, height=len(lines) * self.style.leading,
             continued=para.continued or start > 0,
