@@ -43,11 +43,12 @@ def test_what_was_registered_for_the_end_is_done(tmp_path: Path) -> None:
 def test_another_thread_is_waited_for() -> None:
     script = (
         "import sys, threading\n"
+        "from docgen.cli.program import run\n"
         "gate = threading.Event()\n"
-        "def work():\n    gate.wait(0.2)\n    print('worked')\n"
+        "def work():\n    gate.wait(1)\n    print('worked')\n"
         "threading.Thread(target=work).start()\n"
         "sys.argv[1:] = ['-V']\n"
-        "from docgen.cli.program import run\nrun()\n"
+        "run()\n"
     )
     ended = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True)
     assert ended.returncode == 0

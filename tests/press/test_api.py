@@ -67,7 +67,7 @@ def test_build_gives_results(project: Path) -> None:
     assert Path(one.job.output) == project / "build" / "a.policy-brief.pdf"
     assert Path(one.job.output).stat().st_size == one.bytes
     assert [stage for stage, _ in one.seconds] == [
-        "load", "ground", "template", "compose", "typeset", "write", "save",
+        "load", "template", "compose", "typeset", "write", "save",
     ]  # fmt: skip
     assert pickle.loads(pickle.dumps(one)) == one
 

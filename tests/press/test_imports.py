@@ -55,7 +55,7 @@ def test_a_format_does_not_import_the_others_writer(
 
 
 def test_without_an_article_nothing_that_traces_one(press: Path) -> None:
-    wanted = ("docgen.summary.grounding.grounder", "docgen.summary.article.read", "pypdfium2",
+    wanted = ("docgen.summary.grounding.ground", "docgen.summary.article.read", "pypdfium2",
               "multiprocessing")  # fmt: skip
     assert imported("build", "-l", "quick", "-j", "1", heavy=wanted) == set()
     (press / "sources" / "article.md").write_text("# Floods\n\nThere were 12 floods.\n")
