@@ -146,3 +146,32 @@ def test_a_folder_without_settings(tmp_path: Path, monkeypatch: pytest.MonkeyPat
     (only,) = build(["sources/story.yaml"], project=tmp_path, layouts=["policy-brief"])
     assert only.ok
     assert (tmp_path / "build" / "story.trace.json").is_file()
+
+
+@pytest.mark.parametrize(
+    ("article", "people"),
+    [
+        ("sleep-study.html", {
+            "Graham Petrie": "Chief nurse", "Bridget Amankwah": "General secretary",
+            "Victor Hallam": "Sleep researcher at the Moreton Institute",
+        }),
+        ("eau-fr.html", {
+            "Hélène Marchetti": "Présidente du syndicat",
+            "Bruno Castelnau": "Directeur technique du syndicat",
+        }),
+        ("harvest.md", {"Hugo Verlinden": "President", "Femke Ruys": "Opposition deputy"}),
+    ],
+)  # fmt: skip
+def test_people_have_offices_not_deeds(article: str, people: dict[str, str]) -> None:
+    drafted = yaml.safe_load(draft(read_article(CORPUS / article), Path("draft.yaml")))
+    assert {p["name"]: p["role"] for p in drafted["people"]} == people
+
+
+def test_offices_before_a_name() -> None:
+    text = (
+        "U.S. President Ada Brook met Germany's newly appointed Foreign Minister, Carl Dietz, "
+        "in Oslo. Mr Egon Falk, was late."
+    )
+    drafted = yaml.safe_load(draft(parse_article(text, "a.txt"), Path("draft.yaml")))
+    found = {p["name"]: p["role"] for p in drafted["people"]}
+    assert found == {"Ada Brook": "U.S. President", "Carl Dietz": "Foreign Minister"}

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
+from functools import cached_property
 from typing import Any
 
 from docgen.summary.draft.prose import is_byline
@@ -26,6 +27,7 @@ _DATES_TOLD = 2
 """A sentence with more dates is a row of figures, not an event."""
 _MAX_EVIDENCE = 420
 _LABEL_WORDS = 8
+_TITLE_WORDS = 3
 _ROLE = re.compile(
     r",\s+(?:the |an? |der |die |das |la |le |l['’]|el )?([^,.;:()\"“”«»\n]{3,90}?)[,.;]"
 )
@@ -36,6 +38,24 @@ _JOINS = re.compile(
 _OF = re.compile(r"\s+(?:of|der|des|von|de|del|du|di|van|do|da)\s", re.I)
 _CLAUSE = re.compile(r"[,;:()–—|\n\"“”]")
 _PARTS = re.compile(r"(\D{0,3}\d[\d.,'’\s\u00a0\u202f]*?)[\s\u00a0\u202f]+([^\W\d].*)")
+_OFFICE = re.compile(
+    r"(?:er|or|ist|ian|ant|man|woman|person|head|chair|chef|eur|euse|ora|ista|ente|enta)$"
+)
+"""How words for what people do end, in the languages of the lexicon."""
+_HONORIFICS = {
+    "mr",
+    "mrs",
+    "ms",
+    "miss",
+    "sir",
+    "lord",
+    "lady",
+    "dame",
+    "dr",
+    "prof",
+    "herr",
+    "frau",
+}
 _VERBAL = re.compile(
     r"(?:who|whom|whose|which|that|said|says|told|dit|qui|der|die|dijo|sagte|quien|que)\b"
 )
@@ -127,7 +147,8 @@ class Facts:
             last = surname(name.words, self.index.lex)
             core = self._core(name)
             is_person = last in self.voices.people or self._title(name)
-            if not is_person or len(core) < 2 or last in found or name.kind != "name":
+            is_title = core and core[-1].lower() in self.index.lex.words["titles"]
+            if not is_person or is_title or len(core) < 2 or last in found or name.kind != "name":
                 continue
             role = self._role(name)
             if role:
@@ -135,41 +156,55 @@ class Facts:
         return list(found.values())[:_PEOPLE]
 
     def _core(self, name: Name) -> list[str]:
-        words = [
-            w for w in name.words if w.lower().rstrip(".") not in self.index.lex.words["titles"]
-        ]
-        return words if all(w[:1].isupper() for w in words) else []
+        """Return a name's words without what stands before: "U.S. President Joe Biden"."""
+        words = name.words[self._titled(name) :]
+        return list(words) if all(w[:1].isupper() for w in words) else []
 
     def _title(self, name: Name) -> str:
+        return " ".join(name.words[: self._titled(name)])
+
+    def _titled(self, name: Name) -> int:
+        """Return how many words the title takes, with what it is a title of."""
         titles = self.index.lex.words["titles"]
-        kept = []
-        for word in name.words:
-            if word.lower().rstrip(".") not in titles:
-                break
-            kept.append(word)
-        return " ".join(kept)
+        ends = [n for n, w in enumerate(name.words, 1) if w.lower().rstrip(".") in titles]
+        return ends[-1] if ends and ends[-1] < len(name.words) else 0
 
     def _role(self, name: Name) -> str:
-        after = self.article.text[name.end : name.end + 120]
-        match = _ROLE.match(after)
-        if match and not _VERBAL.match(match[1].lower()) and not match[1].isdigit():
-            role = " ".join(match[1].split())
-            if not any(c.isdigit() for c in role):
-                return role[0].upper() + role[1:]
-        title = self._title(name)
-        if title:
-            return title
-        return self._said_before(name)
+        """Return what is said of somebody beside the name, else the title before it."""
+        match = _ROLE.match(self.article.text[name.end : name.end + 120])
+        role = " ".join(match[1].split()).partition(" who ")[0] if match else ""
+        if not self._is_role(role):
+            role = self._title(name) or self._said_before(name)
+        if all(word.lower().rstrip(".") in _HONORIFICS for word in role.split()):
+            return ""
+        return role[0].upper() + role[1:]
+
+    def _is_role(self, text: str) -> bool:
+        """Whether words after a name are an office, not a deed, a figure or another name."""
+        words, lex = text.lower().split(), self.index.lex
+        if not words or any(c.isdigit() for c in text) or _VERBAL.match(text.lower()):
+            return False
+        if words[0] in lex.words["speech"] | lex.words["stopwords"] or text in self._names:
+            return False
+        return any(w in lex.words["titles"] or _OFFICE.search(w) for w in words)
+
+    @cached_property
+    def _names(self) -> frozenset[str]:
+        return frozenset(" ".join(name.words) for name in self.index.names)
 
     def _said_before(self, name: Name) -> str:
         """Take "mission director" in "said mission director Yusuf Demirel"."""
         before = re.search(
-            r"((?:[^\W\d_]+ ){1,3})$", self.article.text[max(0, name.start - 60) : name.start]
+            r"((?:[^\W\d_]+ )*[^\W\d_]+),? $",
+            self.article.text[max(0, name.start - 60) : name.start],
         )
         if before is None:
             return ""
-        words = before[1].split()
+        words = before[1].split()[-_TITLE_WORDS:]
+        while words[-1][:1].isupper() and not words[0][:1].isupper():
+            words = words[1:]  # "newly appointed Foreign Minister"
         lex = self.index.lex
+        words = words[1:] if len(words[0]) == 1 else words  # "the board's president"
         for place in range(len(words) - 1, -1, -1):
             low = words[place].lower()
             if low in lex.words["stopwords"] or low in lex.words["speech"]:
