@@ -55,6 +55,14 @@ def filled(record: Record) -> Summary:
         raise DocgenError(Diagnostic("DG813", f"the summary's template: {error}", at)) from error
 
 
+def check_name(template: str) -> None:
+    """Raise DocgenError (DG813) if no record could be named so: told once, not for each."""
+    try:
+        _compiled(template, True)
+    except TemplateError as error:
+        raise DocgenError(Diagnostic("DG813", f"--name: {error.message or error}")) from error
+
+
 def name_of(template: str, values: Mapping[str, Any]) -> str:
     """Return a record's name for its outputs. Raises DocgenError (DG813)."""
     try:

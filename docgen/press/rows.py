@@ -15,7 +15,7 @@ from docgen.press.hashing import digest_json, file_digest
 from docgen.press.plan import NATURAL, Format, Job, Record, Target, output_path
 from docgen.press.prepare import draw_up
 from docgen.press.recipe import Recipe
-from docgen.press.records import name_of
+from docgen.press.records import check_name, name_of
 from docgen.press.rowfiles import Row, rows_of
 from docgen.press.wish import Wish
 
@@ -82,6 +82,7 @@ def plan_rows(
     Of the wish's sources one that ends in ``.j2`` is the template of the summary; any other
     is the name of a layout, whose own ``summary.yaml.j2`` is taken where no template is given.
     """
+    check_name(name)
     found, project = Diagnostics(), find_project(start)
     templates = [str(s) for s in wish.sources if s.suffix == ".j2"]
     layouts = [str(s) for s in wish.sources if s.suffix != ".j2"] + [*wish.layouts]

@@ -119,12 +119,16 @@ class LineBreaker:
         return None
 
     def _longest(self, piece: Piece, style: Style, room: float) -> int:
-        used = 0.0
-        for n, char in enumerate(piece.text):
+        """Return how many characters fit `room`, of a piece that doesn't."""
+        used, fit = 0.0, 0
+        for char in piece.text[:-1]:
             used += self.maker.width(char, piece.look, style)
             if used > room:
-                return n
-        return len(piece.text)
+                break
+            fit += 1
+        while fit and self.maker.width(piece.text[:fit], piece.look, style) > room:
+            fit -= 1  # kerning may widen
+        return fit
 
 
 def _is_soft(unit: Unit) -> bool:

@@ -176,3 +176,5 @@ def test_the_command(press: Path, shell: Shell) -> None:
     assert "Report for Name 1" in page.get_textpage().get_text_range()
     none = shell("build", "note", "--records", "data.csv")
     assert "DG813" in none.stderr
+    broken = shell("build", "note", "--records", "data.csv", "--name", "{{ id")
+    assert broken.stderr.count("DG813") == 1, "told once, not for each row"

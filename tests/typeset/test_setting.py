@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 from fontTools.ttLib import TTFont
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from typeset_samples import THEME, drawn, inline
 
@@ -49,6 +49,7 @@ def test_kerning_is_measured_in_briefs_only() -> None:
     assert not new_setter(THEME, "deck", "en").fonts.kern
 
 
+@example(text=":k:", width=30.0, size=30.0, align="l", medium="brief")
 @settings(deadline=None, max_examples=150)
 @given(
     text=WORDS, width=st.floats(30, 400), size=st.floats(7, 40), align=st.sampled_from("lrcj"),
