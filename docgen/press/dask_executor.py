@@ -8,7 +8,7 @@ written here. Scheduling and retrying are Dask's.
 from __future__ import annotations
 
 import hashlib
-from collections import deque
+from collections import OrderedDict, deque
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from importlib import import_module
@@ -30,6 +30,10 @@ PATIENCE = 10
 """Seconds to wait for the scheduler, and for a first worker."""
 AHEAD = 4
 """Groups a thread of the cluster that are under way."""
+SMALL = 16_384
+"""Bytes of an input that may travel with its task, the first time."""
+MOST_KNOWN = 256
+"""Inputs that are kept on the cluster in case the next task wants them too."""
 RETRIES = 2
 """Of a task that raised; a worker that is lost is retried by Dask besides."""
 Group = tuple[Job, ...]
@@ -86,6 +90,9 @@ class _Sent:
 class _Cluster:
     client: Any
     threads: int
+    known: OrderedDict[str, Any] = field(default_factory=OrderedDict)
+    """Inputs on the cluster by digest, those asked for last at the end."""
+    met: set[str] = field(default_factory=set)
 
     def run(self, groups: Iterable[Group]) -> Iterator[Result]:
         packer = Packer(about()[1])
@@ -108,9 +115,21 @@ class _Cluster:
         return _Sent(packed, future, list(contents.values()))
 
     def _input(self, path: str, digest: str) -> Any:
-        """Return a file's content on the cluster: sent once, for its key is its hash."""
+        """Return a file's content on the cluster: sent once, for its key is its hash.
+
+        What is small and new travels with its task: a summary is read by one.
+        """
+        if digest in self.known:
+            self.known.move_to_end(digest)
+            return self.known[digest]
         data = Path(path).read_bytes()
-        return self.client.submit(same, data, key=f"docgen-input-{digest}")
+        if path in self.met or len(data) > SMALL:
+            self.known[digest] = self.client.submit(same, data, key=f"docgen-input-{digest}")
+            if len(self.known) > MOST_KNOWN:
+                self.known.popitem(last=False)
+            return self.known[digest]
+        self.met.add(path)
+        return data
 
     def _receive(self, sent: _Sent) -> Iterator[Result]:
         yield from sent.results
@@ -120,21 +139,23 @@ class _Cluster:
             documents: list[Document] = sent.future.result()
         except distributed.KilledWorker as error:
             message = f"the workers that were building it died: {error}"
-            documents = [(_lost(job, message), b"") for job in sent.packed.jobs]
+            documents = [(_lost(job, message), b"", b"") for job in sent.packed.jobs]
         except RuntimeError as error:
             raise _error(f"a worker refused: {error}", "start it with the same docgen") from error
-        for number, (result, data) in enumerate(documents):
-            yield _written(sent.packed.home(result, number), data)
+        for number, (result, data, trace) in enumerate(documents):
+            yield _written(sent.packed.home(result, number), data, trace)
 
 
-def _written(result: Result, data: bytes) -> Result:
-    """Check a document's bytes and write them here."""
+def _written(result: Result, data: bytes, trace: bytes) -> Result:
+    """Check a document's bytes and write them here, and its summary's trace."""
     if not result.ok or result.job.options.dry:
         return result
     if hashlib.sha256(data).hexdigest() != result.sha256:
         return _lost(result.job, "the document came back damaged")
     try:
         write_whole(Path(result.job.output), data)
+        if trace:
+            write_whole(Path(result.trace), trace)
     except MachineError as error:
         return replace(result, status=Status.MACHINE, diagnostics=error.diagnostics)
     return result

@@ -13,7 +13,7 @@ from docgen.layout.catalog import stock_folder
 from docgen.layout.theme import Theme
 from docgen.press.deps import Stamp, look_files, summary_files
 from docgen.press.hashing import file_digest
-from docgen.press.plan import Job, Options
+from docgen.press.plan import Job, Options, trace_path
 from docgen.press.recipe import Input
 from docgen.press.records import filled
 from docgen.press.remote import Parcel
@@ -34,8 +34,9 @@ class Packed:
 
     def home(self, result: Result, number: int) -> Result:
         """Return a result in the terms of the job that it is of."""
-        found = tuple(self._told(one) for one in result.diagnostics)
-        return replace(result, job=self.jobs[number], inputs=self.inputs, diagnostics=found)
+        found, job = tuple(self._told(one) for one in result.diagnostics), self.jobs[number]
+        trace = str(trace_path(job)) if result.trace else ""
+        return replace(result, job=job, inputs=self.inputs, diagnostics=found, trace=trace)
 
     def _told(self, one: Diagnostic) -> Diagnostic:
         at = one.location

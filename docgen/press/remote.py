@@ -5,10 +5,9 @@ The machine needs docgen of the same version and nothing else: no shared disk, n
 
 from __future__ import annotations
 
-import shutil
 import tempfile
 import threading
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
@@ -22,8 +21,8 @@ from docgen.press.plan import Job
 from docgen.press.result import Result
 from docgen.press.work import run_source
 
-Document = tuple[Result, bytes]
-"""A result and the document's bytes; none if it failed."""
+Document = tuple[Result, bytes, bytes]
+"""A result, the document's bytes, and those of its summary's trace; none if it failed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,21 +65,52 @@ def _turn() -> threading.Lock:
 
 
 def _build(parcel: Parcel, contents: Mapping[str, bytes]) -> list[Document]:
-    root = Path(tempfile.mkdtemp(prefix="docgen-")).resolve()
-    try:
-        for path, digest in parcel.files:
-            target = _inside(root, path)
+    desk = _desk()
+    desk.lay(parcel.files, contents)
+    root = desk.root
+    made: dict[Path, bytes] = {}
+    local = [_moved(job, root) for job in parcel.jobs]
+    results = list(run_source(local, made.__setitem__))
+    return [
+        (
+            _home(result, job, root),
+            made.get(Path(result.job.output), b""),
+            made.get(Path(result.trace), b"") if result.trace else b"",
+        )
+        for result, job in zip(results, parcel.jobs, strict=True)
+    ]
+
+
+class _Desk:
+    """A folder that holds a parcel's files and no others.
+
+    One for all parcels of a process: where a layout lies again, it needn't be read again.
+    """
+
+    def __init__(self) -> None:
+        self.folder = tempfile.TemporaryDirectory(prefix="docgen-", ignore_cleanup_errors=True)
+        self.root = Path(self.folder.name).resolve()
+        self.there: dict[str, str] = {}
+
+    def lay(self, files: Sequence[tuple[str, str]], contents: Mapping[str, bytes]) -> None:
+        """Write what isn't there yet, and take away what is of another parcel."""
+        wanted = dict(files)
+        for path in [p for p in self.there if p not in wanted]:
+            del self.there[path]
+            _inside(self.root, path).unlink(missing_ok=True)
+        for path, digest in files:
+            if self.there.get(path) == digest:
+                continue
+            self.there.pop(path, None)
+            target = _inside(self.root, path)
             target.parent.mkdir(parents=True, exist_ok=True)
             target.write_bytes(contents[digest])
-        made: dict[Path, bytes] = {}
-        local = [_moved(job, root) for job in parcel.jobs]
-        results = list(run_source(local, made.__setitem__))
-        return [
-            (_home(result, job, root), made.get(Path(result.job.output), b""))
-            for result, job in zip(results, parcel.jobs, strict=True)
-        ]
-    finally:
-        shutil.rmtree(root, ignore_errors=True)
+            self.there[path] = digest
+
+
+@lru_cache(maxsize=1)
+def _desk() -> _Desk:
+    return _Desk()
 
 
 def _inside(root: Path, path: str) -> Path:
@@ -106,7 +136,7 @@ def _moved(job: Job, root: Path) -> Job:
 def _home(result: Result, job: Job, root: Path) -> Result:
     """Return the result as if it had been made where the job came from."""
     found = tuple(_told_home(one, str(root)) for one in result.diagnostics)
-    return replace(result, job=job, diagnostics=found, inputs=(), trace="")
+    return replace(result, job=job, diagnostics=found, inputs=())
 
 
 def _told_home(one: Diagnostic, root: str) -> Diagnostic:

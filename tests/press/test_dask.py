@@ -47,6 +47,10 @@ def test_the_same_bytes_findings_and_manifest(press: Path, cluster: object) -> N
         "charts: [{id: c, title: C, kind: line, data: n.csv, alt: It rises.}]\n"
     )
     (press / "sources" / "bad.yaml").write_text("titel: T\n")
+    (press / "sources" / "story.md").write_text("There were 12 floods.\n")
+    (press / "sources" / "e.yaml").write_text(
+        "title: Floods\nstandfirst: There were 12 floods.\narticle: {path: story.md}\n"
+    )
     themes = press / "layouts" / "themes"
     themes.mkdir()
     (themes / "odd.toml").write_text('extends = "slate"\n[fonts.deck]\nbody = "Nobody Sans"\n')
@@ -58,10 +62,9 @@ def test_the_same_bytes_findings_and_manifest(press: Path, cluster: object) -> N
     remote = outputs(press / "build")
     here = list(carry_out(make_plan(Path(), wish, {}, force=True)))
     assert outputs(press / "build") == remote
-    assert len(remote) == 16
-    assert [(r.job, r.status, r.sha256, r.diagnostics, r.inputs) for r in there] == [
-        (r.job, r.status, r.sha256, r.diagnostics, r.inputs) for r in here
-    ]
+    assert len(remote) == 5 * 4 + 1, "a, b, c, d and e in four layouts; the trace of e"
+    told = [(r.job, r.status, r.sha256, r.diagnostics, r.inputs, r.trace) for r in there]
+    assert told == [(r.job, r.status, r.sha256, r.diagnostics, r.inputs, r.trace) for r in here]
 
 
 def test_a_worker_that_is_killed_costs_nothing(press: Path, cluster: object) -> None:
