@@ -1,4 +1,4 @@
-"""A Dask cluster of two workers in processes and folders of their own."""
+"""A Dask cluster of workers in processes and folders of their own."""
 
 from __future__ import annotations
 
@@ -10,10 +10,10 @@ from distributed import LocalCluster
 
 
 @contextmanager
-def cluster(folder: Path) -> Iterator[str]:
+def cluster(folder: Path, workers: int = 2) -> Iterator[str]:
     """Give the address of a cluster for `--executor`."""
     with LocalCluster(
-        n_workers=2, threads_per_worker=1, processes=True, dashboard_address=None,
+        n_workers=workers, threads_per_worker=1, processes=True, dashboard_address=None,
         local_directory=str(folder),
     ) as made:  # fmt: skip
         yield made.scheduler_address.replace("tcp://", "dask://")

@@ -259,20 +259,29 @@ def nothing_changed(rounds: int, outputs: int = 1000) -> list[Row]:
 
 
 def processes(rounds: int, documents: int = 400) -> list[Row]:
-    """Two processes against one; a Dask cluster of two workers against one process."""
-    with tempfile.TemporaryDirectory() as name, cluster(Path(name) / "dask") as address:
+    """Two processes against one; two workers of a Dask cluster against one, and no cluster."""
+    with (
+        tempfile.TemporaryDirectory() as name,
+        cluster(Path(name) / "dask") as two,
+        cluster(Path(name) / "less", 1) as one,
+    ):
         folder = project(Path(name) / "p", documents, content.summary)
         docgen = [sys.executable, "-m", "docgen", "build", "-q", "--force", "-l", "policy-brief"]
         taken = in_turns(
             {
                 "one": lambda: run([*docgen, "-j", "1"], folder),
                 "two": lambda: run([*docgen, "-j", "2"], folder),
-                "dask": lambda: run([*docgen, "--executor", address], folder),
+                "worker": lambda: run([*docgen, "--executor", one], folder),
+                "dask": lambda: run([*docgen, "--executor", two], folder),
             },
             rounds,
         )
     rows = []
-    for who, what, aim in (("two", "2 processes", 1.8), ("dask", "Dask, 2 workers", 1.6)):
-        told = f"{what} against 1, {documents} documents"
-        rows.append(_row(told, taken[who], taken["one"], aim, lambda t: t.wall, True))
+    for who, than, what, aim in (
+        ("two", "one", "2 processes against 1", 1.8),
+        ("dask", "worker", "Dask, 2 workers against 1", 1.6),
+        ("dask", "one", "Dask, 2 workers against a process without Dask (no aim)", 0.0),
+    ):
+        told = f"{what}, {documents} documents"
+        rows.append(_row(told, taken[who], taken[than], aim, lambda t: t.wall, True))
     return rows
