@@ -49,6 +49,7 @@ def _measures(quick: bool) -> dict[str, Callable[[], list[Row]]]:
         "growth": lambda: measures.growth(pages, slides),
         "nothing": lambda: measures.nothing_changed(rounds, 20 if quick else 1000),
         "processes": lambda: measures.processes(rounds, 20 if quick else 400),
+        "dask": lambda: measures.dask(rounds, 20 if quick else 400),
     }
 
 

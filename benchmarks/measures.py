@@ -259,29 +259,35 @@ def nothing_changed(rounds: int, outputs: int = 1000) -> list[Row]:
 
 
 def processes(rounds: int, documents: int = 400) -> list[Row]:
-    """Two processes against one; two workers of a Dask cluster against one, and no cluster."""
+    """Two processes against one."""
+    with tempfile.TemporaryDirectory() as name:
+        ways = {"one": ["-j", "1"], "two": ["-j", "2"]}
+        taken = _builds(Path(name), ways, rounds, documents)
+    told = f"2 processes against 1, {documents} documents"
+    return [_row(told, taken["two"], taken["one"], 1.8, lambda t: t.wall, True)]
+
+
+def dask(rounds: int, documents: int = 400) -> list[Row]:
+    """Two workers of a Dask cluster against one, and against a process without a cluster."""
     with (
         tempfile.TemporaryDirectory() as name,
         cluster(Path(name) / "dask") as two,
         cluster(Path(name) / "less", 1) as one,
     ):
-        folder = project(Path(name) / "p", documents, content.summary)
-        docgen = [sys.executable, "-m", "docgen", "build", "-q", "--force", "-l", "policy-brief"]
-        taken = in_turns(
-            {
-                "one": lambda: run([*docgen, "-j", "1"], folder),
-                "two": lambda: run([*docgen, "-j", "2"], folder),
-                "worker": lambda: run([*docgen, "--executor", one], folder),
-                "dask": lambda: run([*docgen, "--executor", two], folder),
-            },
-            rounds,
-        )
+        ways = {"none": ["-j", "1"], "one": ["--executor", one], "two": ["--executor", two]}
+        taken = _builds(Path(name), ways, rounds, documents)
     rows = []
-    for who, than, what, aim in (
-        ("two", "one", "2 processes against 1", 1.8),
-        ("dask", "worker", "Dask, 2 workers against 1", 1.6),
-        ("dask", "one", "Dask, 2 workers against a process without Dask (no aim)", 0.0),
-    ):
-        told = f"{what}, {documents} documents"
-        rows.append(_row(told, taken[who], taken[than], aim, lambda t: t.wall, True))
+    for than, what, aim in (("one", "1", 1.6), ("none", "a process without Dask (no aim)", 0.0)):
+        told = f"Dask, 2 workers against {what}, {documents} documents"
+        rows.append(_row(told, taken["two"], taken[than], aim, lambda t: t.wall, True))
     return rows
+
+
+def _builds(
+    root: Path, ways: dict[str, list[str]], rounds: int, documents: int
+) -> dict[str, Taken]:
+    folder = project(root / "p", documents, content.summary)
+    docgen = [sys.executable, "-m", "docgen", "build", "-q", "--force", "-l", "policy-brief"]
+    return in_turns(
+        {name: lambda way=way: run([*docgen, *way], folder) for name, way in ways.items()}, rounds
+    )
