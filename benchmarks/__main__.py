@@ -15,9 +15,15 @@ from benchmarks.timing import ROUNDS
 
 RESULTS = Path(__file__).with_name("RESULTS.md")
 LIBRARIES = (
-    "docgen", "reportlab", "python-pptx", "typst", "weasyprint", "pypandoc_binary", "fpdf2",
+    "docgen",
+    "reportlab",
+    "python-pptx",
+    "typst",
+    "weasyprint",
+    "pypandoc_binary",
+    "fpdf2",
     "distributed",
-)  # fmt: skip
+)
 
 
 def main() -> None:
@@ -56,15 +62,19 @@ def _measures(quick: bool) -> dict[str, Callable[[], list[Row]]]:
 def report(rows: list[Row]) -> str:
     """Return the results as Markdown."""
     lines = [
-        "# Benchmarks", "",
+        "# Benchmarks",
+        "",
         f"Made by `python -m benchmarks`: medians of {ROUNDS} rounds, the contestants in turns; "
         "a round before that doesn't count. Warm measures are processor time a document, the "
         "others by the clock unless said. Ratios are what counts: times are of this machine, "
-        f"which was doing other things too (load {os.getloadavg()[0]:.1f} at the end).", "",
+        f"which was doing other things too (load {os.getloadavg()[0]:.1f} at the end).",
+        "",
         f"- {platform.platform()}, {os.cpu_count()} processors, {_processor()}",
-        f"- Python {platform.python_version()}; " + ", ".join(_versions()), "",
-        "| measure | docgen | peer | ratio | aim | met |", "|---|---:|---:|---:|---|---|",
-    ]  # fmt: skip
+        f"- Python {platform.python_version()}; " + ", ".join(_versions()),
+        "",
+        "| measure | docgen | peer | ratio | aim | met |",
+        "|---|---:|---:|---:|---|---|",
+    ]
     for row in rows:
         aim = "" if "no aim" in row.measure else row.aim
         met = "" if not aim else "yes" if row.met else "**no**"

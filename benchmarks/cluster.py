@@ -13,7 +13,10 @@ from distributed import LocalCluster
 def cluster(folder: Path, workers: int = 2) -> Iterator[str]:
     """Give the address of a cluster for `--executor`."""
     with LocalCluster(
-        n_workers=workers, threads_per_worker=1, processes=True, dashboard_address=None,
+        n_workers=workers,
+        threads_per_worker=1,
+        processes=True,
+        dashboard_address=None,
         local_directory=str(folder),
-    ) as made:  # fmt: skip
+    ) as made:
         yield made.scheduler_address.replace("tcp://", "dask://")

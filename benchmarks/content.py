@@ -26,24 +26,36 @@ _TEXT = (
 SECTIONS = tuple(
     (heading, tuple(_TEXT + ending for ending in endings))
     for heading, endings in (
-        ("What was measured", (
-            "All sums are in prices of 2025.",
-            "Rents lost for less than a month were left out.",
-        )),
-        ("What a metre costs", (
-            "A metre of wall cost 9,400 euros in 2017 and 13,100 in 2024.",
-            "Gates cost forty times as much and are needed once in two kilometres.",
-        )),
-        ("Who pays", (
-            "The state paid half, the region a quarter, the town the rest.",
-            "No town borrowed for longer than fifteen years.",
-        )),
-        ("What comes next", (
-            "Nine more towns have asked for plans.",
-            "The first could be built by the winter of 2028.",
-        )),
+        (
+            "What was measured",
+            (
+                "All sums are in prices of 2025.",
+                "Rents lost for less than a month were left out.",
+            ),
+        ),
+        (
+            "What a metre costs",
+            (
+                "A metre of wall cost 9,400 euros in 2017 and 13,100 in 2024.",
+                "Gates cost forty times as much and are needed once in two kilometres.",
+            ),
+        ),
+        (
+            "Who pays",
+            (
+                "The state paid half, the region a quarter, the town the rest.",
+                "No town borrowed for longer than fifteen years.",
+            ),
+        ),
+        (
+            "What comes next",
+            (
+                "Nine more towns have asked for plans.",
+                "The first could be built by the winter of 2028.",
+            ),
+        ),
     )
-)  # fmt: skip
+)
 YEARS = ("2018", "2019", "2020", "2021", "2022", "2023", "2024", "2025")
 SERIES = (
     ("Spent", (12.0, 15.5, 18.2, 17.4, 21.0, 22.3, 19.8, 18.9)),
@@ -54,10 +66,15 @@ COLUMNS = ("Town", "Wall, m", "Cost, M EUR", "Saved, M EUR")
 ROWS = tuple(
     (town, str(wall), f"{wall * 0.0113:.1f}", f"{wall * 0.041:.1f}")
     for town, wall in (
-        ("Ardmouth", 820), ("Belhaven", 1240), ("Corran", 460), ("Dunwick", 1910),
-        ("Elsay", 700), ("Farholm", 1330), ("Garnsea", 980),
+        ("Ardmouth", 820),
+        ("Belhaven", 1240),
+        ("Corran", 460),
+        ("Dunwick", 1910),
+        ("Elsay", 700),
+        ("Farholm", 1330),
+        ("Garnsea", 980),
     )
-)  # fmt: skip
+)
 
 
 def vary(text: str, number: int) -> str:
@@ -78,18 +95,31 @@ def summary(number: int = 0) -> str:
     ]
     data = {
         "title": f"{TITLE}" + (f" ({number})" if number else ""),
-        "kicker": KICKER, "standfirst": STANDFIRST, "lang": LANG, "date": "2026-03-05",
-        "key_points": [vary(p, number) for p in POINTS], "sections": sections,
-        "charts": [{
-            "id": "money", "title": CHART, "kind": "column", "categories": [*YEARS],
-            "series": [{"name": n, "values": [*v]} for n, v in SERIES],
-            "alt": "Savings pass spending in 2020 and grow to four times of it.",
-        }],
-        "tables": [{
-            "id": "towns", "title": "Seven of the towns", "columns": [*COLUMNS],
-            "rows": [[*row] for row in ROWS],
-        }],
-    }  # fmt: skip
+        "kicker": KICKER,
+        "standfirst": STANDFIRST,
+        "lang": LANG,
+        "date": "2026-03-05",
+        "key_points": [vary(p, number) for p in POINTS],
+        "sections": sections,
+        "charts": [
+            {
+                "id": "money",
+                "title": CHART,
+                "kind": "column",
+                "categories": [*YEARS],
+                "series": [{"name": n, "values": [*v]} for n, v in SERIES],
+                "alt": "Savings pass spending in 2020 and grow to four times of it.",
+            }
+        ],
+        "tables": [
+            {
+                "id": "towns",
+                "title": "Seven of the towns",
+                "columns": [*COLUMNS],
+                "rows": [[*row] for row in ROWS],
+            }
+        ],
+    }
     return json.dumps(data, indent=1)
 
 
@@ -115,10 +145,11 @@ def long_summary(sections: int) -> str:
     """Return a summary for growth: with the layouts of `benchmarks/` a page or slide a section."""
     body = "\n\n".join([_TEXT] * 3)
     data = {
-        "title": TITLE, "lang": LANG,
+        "title": TITLE,
+        "lang": LANG,
         "sections": [
             {"id": f"s{n}", "heading": f"Part {n + 1}", "body": body, "points": [*POINTS]}
             for n in range(sections)
         ],
-    }  # fmt: skip
+    }
     return json.dumps(data)

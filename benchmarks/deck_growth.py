@@ -22,10 +22,10 @@ from pptx.chart.data import CategoryChartData
 from pptx.enum.chart import XL_CHART_TYPE
 
 from docgen.layout import compose, find_layout, find_theme
+from docgen.placed.documents import Deck
 from docgen.pptx import write_pptx
 from docgen.summary.loader import load_summary
 from docgen.typeset import typeset
-from docgen.typeset.placed import Deck
 
 SIZES = (10, 100, 500, 1000, 2000)
 CHARTS = 200
@@ -45,10 +45,14 @@ def summary_text(slides: int, charts: int) -> str:
         lines.append("charts:")
     for number in range(charts):
         lines += [
-            f"  - id: c{number}", f"    title: Chart {number + 1}", "    kind: column",
-            "    categories: [A, B, C, D]", "    series:", "      - name: S",
+            f"  - id: c{number}",
+            f"    title: Chart {number + 1}",
+            "    kind: column",
+            "    categories: [A, B, C, D]",
+            "    series:",
+            "      - name: S",
             "        values: [1, 3, 2, 4]",
-        ]  # fmt: skip
+        ]
     return "\n".join(lines) + "\n"
 
 

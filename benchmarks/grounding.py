@@ -17,9 +17,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from benchmarks.mutations import Mutant, Mutator
-from docgen.diagnostics import Diagnostic, DocgenError, Severity
-from docgen.summary.article import parse_article, read_article
-from docgen.summary.grounding import ArticleIndex, ground, ground_indexed, index_article
+from docgen.article import parse_article, read_article
+from docgen.foundation.diagnostics import Diagnostic, DocgenError, Severity
+from docgen.grounding import ArticleIndex, ground, ground_indexed, index_article
 from docgen.summary.loader import load_summary, parse_summary
 from docgen.summary.model import Summary
 
@@ -88,9 +88,13 @@ def run_case(path: Path, article: Path, study: Study, seed: int, count: int) -> 
 
 
 def _judge(
-    mutant: Mutant, path: Path, summary: Summary, index: ArticleIndex,
-    before: Counter[tuple[str, str]], study: Study,
-) -> None:  # fmt: skip
+    mutant: Mutant,
+    path: Path,
+    summary: Summary,
+    index: ArticleIndex,
+    before: Counter[tuple[str, str]],
+    study: Study,
+) -> None:
     text = mutant.apply(summary._locations.text)
     try:
         mutated = parse_summary(text, str(path))
@@ -100,10 +104,13 @@ def _judge(
     near = {line + step for line in lines for step in (-2, -1, 0, 1, 2)}
     study.made[mutant.kind] += 1
     new = [
-        d for d in ground_indexed(mutated, index).diagnostics
-        if d.severity is not Severity.NOTICE and not before[_key(d)]
-        and d.location is not None and d.location.line in near
-    ]  # fmt: skip
+        d
+        for d in ground_indexed(mutated, index).diagnostics
+        if d.severity is not Severity.NOTICE
+        and not before[_key(d)]
+        and d.location is not None
+        and d.location.line in near
+    ]
     study.found[mutant.kind] += bool(new)
     study.as_error[mutant.kind] += any(d.severity is Severity.ERROR for d in new)
     if not new:
@@ -132,8 +139,10 @@ def report(study: Study) -> bool:
             reached = reached and found / made >= aim
             print(f"{group:24}{made:8}{found / made:9.1%}{aim:10.0%}")
     errors, warnings = len(study.false_errors), len(study.false_warnings)
-    print(f"\nunmutated: {study.claims} claims, {errors} false errors ({errors / study.claims:.2%}),"  # noqa: E501
-          f" {warnings} false warnings ({warnings / study.claims:.2%})")  # fmt: skip
+    print(
+        f"\nunmutated: {study.claims} claims, {errors} false errors ({errors / study.claims:.2%}),"
+        f" {warnings} false warnings ({warnings / study.claims:.2%})"
+    )
     for finding in study.false_errors + study.false_warnings:
         print("  ", finding)
     return reached and errors / study.claims < 0.02

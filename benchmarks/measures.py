@@ -25,9 +25,9 @@ from benchmarks.peers import (
     weasyprint_brief,
 )
 from benchmarks.timing import Taken, in_turns, run, timed
-from docgen.press.calm import calm
-from docgen.press.plan import Format, Job, Kind, Options, Target
-from docgen.press.work import run_source
+from docgen.engine.gc_tuning import calm
+from docgen.engine.jobs import Format, Job, Kind, Options, Target
+from docgen.engine.work import run_source
 
 HERE = Path(__file__).parent
 BATCH = 8
@@ -177,15 +177,22 @@ def warm_decks(rounds: int) -> list[Row]:
 def pptxgen() -> float | None:
     """Return the seconds of a batch of PptxGenJS, if Node has it (``NODE_PATH``)."""
     data = {
-        "title": content.TITLE, "slides": [["Key points", content.POINTS], *content.SLIDES],
-        "series": content.SERIES, "years": content.YEARS, "count": BATCH,
+        "title": content.TITLE,
+        "slides": [["Key points", content.POINTS], *content.SLIDES],
+        "series": content.SERIES,
+        "years": content.YEARS,
+        "count": BATCH,
         "rows": [content.COLUMNS, *content.ROWS],
-    }  # fmt: skip
+    }
     try:
         done = subprocess.run(
-            ["node", str(HERE / "peers" / "pptxgen_deck.cjs")], input=json.dumps(data), text=True,
-            capture_output=True, check=True, env=os.environ,
-        )  # fmt: skip
+            ["node", str(HERE / "peers" / "pptxgen_deck.cjs")],
+            input=json.dumps(data),
+            text=True,
+            capture_output=True,
+            check=True,
+            env=os.environ,
+        )
     except (OSError, subprocess.CalledProcessError):
         return None
     return float(done.stdout)
@@ -195,8 +202,9 @@ def growth(sizes_pdf: tuple[int, ...], sizes_deck: tuple[int, ...]) -> list[Row]
     """How time grows with pages and slides, and the memory of the longest PDF."""
     rows = []
     cases: tuple[tuple[str, Kind, Format, tuple[int, ...]], ...] = (
-        ("long-brief", "brief", "pdf", sizes_pdf), ("long-deck", "deck", "pptx", sizes_deck),
-    )  # fmt: skip
+        ("long-brief", "brief", "pdf", sizes_pdf),
+        ("long-deck", "deck", "pptx", sizes_deck),
+    )
     with tempfile.TemporaryDirectory() as name:
         for layout, kind, format, sizes in cases:
             folder = project(Path(name) / layout, 0, content.summary)

@@ -19,29 +19,48 @@ NUMERAL = re.compile(r"(?<![\w.,-])\d+(?:[.,  ]\d+)*(?![\w])")
 YEAR = re.compile(r"(?<![\d.,])(?:19|20)\d\d(?![\d.,]\d|\d)")
 _PLACED = r"(?<![\w.,$€£-])"
 UNITS = [
-    (r"(?<=\d)\s?%", " percentage points", "en"), (r"(?<=\d)\s?%", " Prozentpunkte", "de"),
-    (r"(?<=\d)\s%", " points de pourcentage", "fr"), (r"(?<=\d)\s%", " puntos porcentuales", "es"),
-    (r"\bProzent\b", "Prozentpunkte", "de"), (r"\bMillionen\b", "Milliarden", "de"),
-    (r"\bKilometern?\b", "Meter", "de"), (r"\bMinuten\b", "Stunden", "de"),
+    (r"(?<=\d)\s?%", " percentage points", "en"),
+    (r"(?<=\d)\s?%", " Prozentpunkte", "de"),
+    (r"(?<=\d)\s%", " points de pourcentage", "fr"),
+    (r"(?<=\d)\s%", " puntos porcentuales", "es"),
+    (r"\bProzent\b", "Prozentpunkte", "de"),
+    (r"\bMillionen\b", "Milliarden", "de"),
+    (r"\bKilometern?\b", "Meter", "de"),
+    (r"\bMinuten\b", "Stunden", "de"),
     (r"\bTonnen\b", "Kilogramm", "de"),
-    (r"\bmillions\b", "milliards", "fr"), (r"\bkilomètres\b", "mètres", "fr"),
-    (r"\beuros\b", "dollars", "fr"), (r"\bhectares\b", "mètres carrés", "fr"),
-    (r"\bmillones\b", "billones", "es"), (r"\bmegavatios\b", "gigavatios", "es"),
-    (r"\bhoras\b", "días", "es"), (r"\beuros\b", "dólares", "es"), (r"\bhectáreas\b", "metros", "es"),  # noqa: E501
-    (r"\bmillion\b", "billion", "en"), (r"\bbillion\b", "million", "en"),
-    (r"(?<=\d )minutes\b", "hours", "en"), (r"(?<=\d )seconds\b", "minutes", "en"),
-    (r"(?<=\d )kilometres\b", "metres", "en"), (r"(?<=\d )metres\b", "kilometres", "en"),
-    (r"(?<=\d )tonnes\b", "kilograms", "en"), (r"(?<=\d )days\b", "weeks", "en"),
-    (r"(?<=\d )euros\b", "dollars", "en"), (r"(?<=\d )pounds\b", "euros", "en"),
-    (r"(?<=\d )cents\b", "euros", "en"), (r"(?<=\d )hours\b", "days", "en"),
-    (r"\$(?=\d)", "€", "en"), (r"£(?=\d)", "$", "en"), (r"(?<=\d )basis points\b", "percent", "en"),
-]  # fmt: skip
+    (r"\bmillions\b", "milliards", "fr"),
+    (r"\bkilomètres\b", "mètres", "fr"),
+    (r"\beuros\b", "dollars", "fr"),
+    (r"\bhectares\b", "mètres carrés", "fr"),
+    (r"\bmillones\b", "billones", "es"),
+    (r"\bmegavatios\b", "gigavatios", "es"),
+    (r"\bhoras\b", "días", "es"),
+    (r"\beuros\b", "dólares", "es"),
+    (r"\bhectáreas\b", "metros", "es"),
+    (r"\bmillion\b", "billion", "en"),
+    (r"\bbillion\b", "million", "en"),
+    (r"(?<=\d )minutes\b", "hours", "en"),
+    (r"(?<=\d )seconds\b", "minutes", "en"),
+    (r"(?<=\d )kilometres\b", "metres", "en"),
+    (r"(?<=\d )metres\b", "kilometres", "en"),
+    (r"(?<=\d )tonnes\b", "kilograms", "en"),
+    (r"(?<=\d )days\b", "weeks", "en"),
+    (r"(?<=\d )euros\b", "dollars", "en"),
+    (r"(?<=\d )pounds\b", "euros", "en"),
+    (r"(?<=\d )cents\b", "euros", "en"),
+    (r"(?<=\d )hours\b", "days", "en"),
+    (r"\$(?=\d)", "€", "en"),
+    (r"£(?=\d)", "$", "en"),
+    (r"(?<=\d )basis points\b", "percent", "en"),
+]
 PEOPLE = ["Corinne Vashti", "Teodor Blanchet", "Milla Overbeck", "Anselm Karu", "Rosalind Quirke"]
 PLACES = ["Brackwater", "Ostermoor", "Villandry", "Kesselring", "Dunmarrow"]
 WORDS = {
-    "en": ["never", "always", "money", "today", "little"], "de": ["niemals", "immer", "heute"],
-    "fr": ["jamais", "toujours", "demain"], "es": ["nunca", "siempre", "mañana"],
-}  # fmt: skip
+    "en": ["never", "always", "money", "today", "little"],
+    "de": ["niemals", "immer", "heute"],
+    "fr": ["jamais", "toujours", "demain"],
+    "es": ["nunca", "siempre", "mañana"],
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,12 +123,17 @@ class Mutator:
     def all(self) -> Iterator[Mutant]:
         """Give up to ``count`` mutants of each kind."""
         kinds: dict[str, Callable[[], list[Mutant]]] = {
-            "number: digit": self.digits, "number: unit": self.units, "date: year": self.years,
-            "date: day or month": self.days, "quotation: word": self.quotations,
-            "name: invented": self.invented, "swap: numbers": self.number_swaps,
-            "swap: names": self.name_swaps, "attribution: speaker": self.speakers,
+            "number: digit": self.digits,
+            "number: unit": self.units,
+            "date: year": self.years,
+            "date: day or month": self.days,
+            "quotation: word": self.quotations,
+            "name: invented": self.invented,
+            "swap: numbers": self.number_swaps,
+            "swap: names": self.name_swaps,
+            "attribution: speaker": self.speakers,
             "attribution: role": self.roles,
-        }  # fmt: skip
+        }
         for kind, make in kinds.items():
             self.random.seed(f"{self.seed}:{self.name}:{kind}")
             made = make()

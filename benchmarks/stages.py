@@ -12,15 +12,15 @@ from statistics import median
 
 from benchmarks import content
 from benchmarks.measures import job_of, project
-from docgen.press.calm import calm
-from docgen.press.work import run_source
+from docgen.engine.gc_tuning import calm
+from docgen.engine.work import run_source
 
 ROUNDS = 9
 STARTS = {
     "Python alone": "pass",
-    "what a brief needs": "import docgen.press.work, docgen.pdf.writer",
+    "what a brief needs": "import docgen.engine.work, docgen.pdf.writer",
     "what a brief and a deck need": (
-        "import docgen.press.work, docgen.pdf.writer, docgen.pptx.writer"
+        "import docgen.engine.work, docgen.pdf.writer, docgen.pptx.writer"
     ),
 }
 

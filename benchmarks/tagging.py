@@ -20,10 +20,10 @@ from benchmarks.timing import Taken, in_turns
 from docgen.layout import compose, find_layout, find_theme
 from docgen.layout.document import Document
 from docgen.pdf import write_pdf
-from docgen.pdf.conformance import PdfStandard
+from docgen.pdf.metadata import PdfStandard
+from docgen.placed.documents import Brief, Deck
 from docgen.summary.loader import load_summary
 from docgen.typeset import typeset
-from docgen.typeset.placed import Brief, Deck
 
 HERE = Path(__file__).parent
 LEAD = HERE.parent / "sources" / "japan-defense.yaml"
@@ -95,8 +95,9 @@ def _case(name: str, case: Case, rounds: int) -> list[str]:
         _row(f"{title} | size", len(tagged) / 1000, len(plain) / 1000, "kB", MOST_SIZE),
     ]
     _time(f"{title} | writing alone, processor", write, case.times, None)
-    return [name for name, good in zip((f"{name}: time", f"{name}: size"), met, strict=True)
-            if not good]  # fmt: skip
+    return [
+        name for name, good in zip((f"{name}: time", f"{name}: size"), met, strict=True) if not good
+    ]
 
 
 def _times(work: Callable[[PdfStandard], object], times: int, rounds: int) -> tuple[Taken, Taken]:

@@ -55,8 +55,12 @@ def in_turns(
 def run(words: Sequence[str | Path], folder: Path) -> None:
     """Run a command in a folder; what it says is only told if it fails."""
     done = subprocess.run(
-        [str(word) for word in words], cwd=folder, capture_output=True, text=True, check=False,
+        [str(word) for word in words],
+        cwd=folder,
+        capture_output=True,
+        text=True,
+        check=False,
         env=_ENVIRONMENT,
-    )  # fmt: skip
+    )
     if done.returncode:
         raise RuntimeError(f"{words}: {done.stdout}{done.stderr}")

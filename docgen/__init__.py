@@ -11,11 +11,15 @@ These names are the public face; everything else may change between versions.
 
 from __future__ import annotations
 
-from importlib import import_module
+from types import ModuleType
 from typing import TYPE_CHECKING, Any
 
+from docgen.version import __version__
+
 if TYPE_CHECKING:
-    from docgen.diagnostics import (
+    from docgen.engine.api import build, render
+    from docgen.engine.jobs import Result
+    from docgen.foundation.diagnostics import (
         Diagnostic,
         Diagnostics,
         DocgenError,
@@ -23,35 +27,52 @@ if TYPE_CHECKING:
         MachineError,
         Severity,
     )
-    from docgen.press.api import build, render
-    from docgen.press.result import Result
     from docgen.summary.loader import load_summary
     from docgen.summary.model import Summary
 
-__version__ = "0.1.0"
-
 __all__ = [
-    "Diagnostic", "Diagnostics", "DocgenError", "Location", "MachineError", "Result", "Severity",
-    "Summary", "__version__", "build", "load_summary", "render",
-]  # fmt: skip
-
-_HOMES = {
-    "docgen.diagnostics": (
-        "Diagnostic", "Diagnostics", "DocgenError", "Location", "MachineError", "Severity",
-    ),
-    "docgen.press.api": ("build", "render"),
-    "docgen.press.result": ("Result",),
-    "docgen.summary.loader": ("load_summary",),
-    "docgen.summary.model": ("Summary",),
-}  # fmt: skip
+    "Diagnostic",
+    "Diagnostics",
+    "DocgenError",
+    "Location",
+    "MachineError",
+    "Result",
+    "Severity",
+    "Summary",
+    "__version__",
+    "build",
+    "load_summary",
+    "render",
+]
 
 
 def __getattr__(name: str) -> Any:
     """Import a public name when it is first used (PEP 562): ``import docgen`` stays light."""
-    for home, names in _HOMES.items():
-        if name in names:
-            return getattr(import_module(home), name)
-    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    home: ModuleType
+    match name:
+        case "build" | "render":
+            from docgen.engine import api  # noqa: PLC0415
+
+            home = api
+        case "Result":
+            from docgen.engine import jobs  # noqa: PLC0415
+
+            home = jobs
+        case "load_summary":
+            from docgen.summary import loader  # noqa: PLC0415
+
+            home = loader
+        case "Summary":
+            from docgen.summary import model  # noqa: PLC0415
+
+            home = model
+        case _ if name in __all__:
+            from docgen.foundation import diagnostics  # noqa: PLC0415
+
+            home = diagnostics
+        case _:
+            raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    return getattr(home, name)
 
 
 def __dir__() -> list[str]:

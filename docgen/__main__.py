@@ -1,5 +1,5 @@
 """``python -m docgen``."""
 
-from docgen.cli.program import run
+from docgen.cli.entry import run
 
 run()

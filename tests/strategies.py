@@ -154,9 +154,13 @@ def summaries(draw: st.DrawFn) -> dict[str, Any]:
         draw,
         {"title": text},
         {
-            "kicker": short, "standfirst": st.one_of(text, backed), "lang": LANG,
+            "kicker": short,
+            "standfirst": st.one_of(text, backed),
+            "lang": LANG,
             "date": st.dates().map(lambda d: d.isoformat()),
-            "authors": several(short), "classification": short, "key_points": several(text, 6),
+            "authors": several(short),
+            "classification": short,
+            "key_points": several(text, 6),
             "sections": several(section, 4),
             "metrics": several(
                 mapping(
@@ -170,7 +174,7 @@ def summaries(draw: st.DrawFn) -> dict[str, Any]:
             "quotes": several(mapping({"text": text}, {"by": short, "role": short} | source), 2),
             "extra": st.dictionaries(IDENT, st.one_of(NUMBER, text), max_size=2),
         },
-    )  # fmt: skip
+    )
     data["charts"] = [draw(charts(name, short)) for name in draw(names)]
     data["tables"] = [draw(tables(name, short)) for name in draw(names)]
     optional = {"publisher": short, "date": PARTIAL_DATE}

@@ -16,9 +16,10 @@ def source(number: int = 0) -> str:
     text += "".join(f"- {c.vary(p, number)}\n" for p in c.POINTS)
     for heading, points in c.SLIDES:
         text += f"\n# {heading}\n\n" + "".join(f"- {c.vary(p, number)}\n" for p in points)
-    text += f"\n# {c.CHART}\n\n" + _table(("Year", *(n for n, _ in c.SERIES)), tuple(
-        (year, *(str(v[i]) for _, v in c.SERIES)) for i, year in enumerate(c.YEARS)
-    ))  # fmt: skip
+    text += f"\n# {c.CHART}\n\n" + _table(
+        ("Year", *(n for n, _ in c.SERIES)),
+        tuple((year, *(str(v[i]) for _, v in c.SERIES)) for i, year in enumerate(c.YEARS)),
+    )
     return text + "\n# Seven of the towns\n\n" + _table(c.COLUMNS, c.ROWS)
 
 

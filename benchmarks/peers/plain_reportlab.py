@@ -18,10 +18,11 @@ def warm(number: int) -> bytes:
     styles = getSampleStyleSheet()
     body, small = styles["BodyText"], styles["Italic"]
     story: list[Flowable] = [
-        Paragraph(c.KICKER, small), Paragraph(f"{c.TITLE} {number}", styles["Title"]),
+        Paragraph(c.KICKER, small),
+        Paragraph(f"{c.TITLE} {number}", styles["Title"]),
         Paragraph(c.STANDFIRST, styles["Heading3"]),
         ListFlowable([Paragraph(c.vary(p, number), body) for p in c.POINTS], bulletType="bullet"),
-    ]  # fmt: skip
+    ]
     for index, (heading, paragraphs) in enumerate(c.SECTIONS):
         story += [
             Paragraph(heading, styles["Heading2"]),

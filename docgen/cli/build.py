@@ -4,20 +4,214 @@ from __future__ import annotations
 
 import os
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Sequence
+from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any, Literal, TypeVar
 
 import click
 
-from docgen.cli import building
-from docgen.cli.console import put
-from docgen.cli.pressoptions import PressOptions, press_options
+from docgen.cli.console import columns, progress, put, say, show
+from docgen.cli.errors import DONE, FAULT, WRONG, traceback_wanted
 
 if TYPE_CHECKING:
-    from docgen.press.result import Result
-    from docgen.press.wish import Wish
+    from docgen.engine.jobs import Result, Wish
+    from docgen.engine.run import How, Plan
+
+Each = Callable[["Result"], None]
+
+
+def carry_out(plan: Plan, how: How, quiet: bool, bar: bool, each: Each | None) -> list[Result]:
+    """Build a plan under a progress bar; ``each`` is told of every result."""
+    from docgen.engine.run import carry_out  # noqa: PLC0415
+
+    results = []
+    with progress(len(plan.stale), quiet, bar) as step:
+        for result in carry_out(plan, how):
+            results.append(result)
+            if not result.fresh:
+                step(result)
+            if each is not None:
+                each(result)
+    return results
+
+
+def show_plan(plan: Plan) -> None:
+    """Print what would be built and why, on stdout."""
+    if plan.stale:
+        rows = [["Output", "Why"], *([s.job.output, s.reason] for s in plan.stale)]
+        head, *rest = columns(rows)
+        for line in [click.style(head, bold=True), *rest]:
+            put(line)
+    rest_of = len(plan.steps) - len(plan.stale)
+    if rest_of:
+        say(nothing_changed(rest_of))
+
+
+def nothing_changed(count: int) -> str:
+    """Say that so many outputs are as they should be."""
+    return f"nothing changed, {count:,} output{'' if count == 1 else 's'}"
+
+
+def report(results: Sequence[Result], quiet: bool, table: bool = True) -> int:
+    """Print the table of what was built, and all findings; return the exit code."""
+    from docgen.engine.jobs import Status, gather  # noqa: PLC0415
+
+    built = [r for r in results if r.ok and not r.fresh]
+    fresh = sum(1 for r in results if r.fresh)
+    if built and table and not quiet:
+        for line in _table(built):
+            put(line)
+    if fresh and not quiet:
+        say(nothing_changed(fresh))
+    for result in results:
+        if result.traceback and traceback_wanted():
+            say(result.traceback)
+    show(gather(results))
+    if any(r.status in (Status.MACHINE, Status.FAULT) for r in results):
+        return FAULT
+    return DONE if all(r.ok for r in results) else WRONG
+
+
+def show_times(results: Iterable[Result]) -> None:
+    """Print the seconds of each stage of each document, on stderr."""
+    for result in results:
+        if result.seconds:
+            stages = "  ".join(f"{name} {spent:.3f}" for name, spent in result.seconds)
+            say(f"{result.job.output}  {result.time:.3f} s  ({stages})")
+
+
+def show_profile(results: Iterable[Result], wall: float) -> None:
+    """Print where the time went: each stage's sum, share, mean and longest, on stderr."""
+    spent: dict[str, list[float]] = {}
+    for result in results:
+        for name, seconds in result.seconds:
+            spent.setdefault(name, []).append(seconds)
+    whole = sum(map(sum, spent.values())) or 1.0
+    rows = [["Stage", "Seconds", "Share", "Times", "Mean ms", "Longest ms"]]
+    for name, times in sorted(spent.items(), key=lambda item: -sum(item[1])):
+        total, longest = sum(times), max(times)
+        mean = total / len(times)
+        rows.append(
+            [
+                name,
+                f"{total:.2f}",
+                f"{total / whole:.0%}",
+                str(len(times)),
+                f"{mean * 1000:.1f}",
+                f"{longest * 1000:.1f}",
+            ]
+        )
+    rows.append(["all stages", f"{whole:.2f}", "", "", "", ""])
+    rows.append(["from start to end", f"{wall:.2f}", "", "", "", ""])
+    for line in columns(rows, right=(1, 2, 3, 4, 5)):
+        say(line)
+
+
+def _table(results: Iterable[Result]) -> list[str]:
+    rows = [["Output", "Length", "Size", "Time"]]
+    for one in results:
+        length = f"{one.count} {one.job.unit}{'' if one.count == 1 else 's'}"
+        rows.append([one.job.output, length, f"{one.bytes / 1000:,.0f} kB", f"{one.time:.2f} s"])
+    lines = columns(rows, right=(1, 2, 3))
+    return [click.style(lines[0], bold=True), *lines[1:]]
+
+
+def verify(plan: Plan, how: How, quiet: bool) -> int:
+    """Build all of a plan twice, writing nothing, and tell what differs; return the exit code."""
+    from docgen.engine import verify as twice  # noqa: PLC0415
+
+    verdict = twice.verify(plan.jobs, how.jobs)
+    show(verdict.findings)
+    if not quiet:
+        count = len(verdict.same)
+        say(f"{count:,} output{'' if count == 1 else 's'} built twice with the same bytes")
+    if verdict.differ:
+        return FAULT
+    return WRONG if verdict.failed else DONE
+
+
+def build_rows(wish: Wish, file: Path, name: str, how: How, quiet: bool) -> int:
+    """Build one document a record; return the exit code."""
+    from docgen.engine.jobs import Status  # noqa: PLC0415
+    from docgen.engine.records.plan import plan_rows  # noqa: PLC0415
+    from docgen.engine.run import do_groups  # noqa: PLC0415
+
+    rows = plan_rows(Path(), wish, os.environ, file, name)
+    writers = sorted({rows.format_of(target) for target in rows.recipe.targets})
+    done = failed = 0
+    code = DONE
+    with (
+        progress(None, quiet, bar=True) as step,
+        closing(do_groups(rows.groups(), how, writers)) as results,
+    ):
+        for result in results:
+            step(result)
+            show(result.diagnostics, counted=False)
+            done, failed = done + result.ok, failed + (not result.ok)
+            if not result.ok:
+                worse = result.status in (Status.MACHINE, Status.FAULT)
+                code = FAULT if worse or code == FAULT else WRONG
+                if how.fail_fast:
+                    break
+    if not quiet:
+        say(f"{done:,} documents built" + (f", {failed:,} failed" if failed else ""))
+    return code
+
+
+F = TypeVar("F", bound=Callable[..., Any])
+_FILE = click.Path(path_type=Path, dir_okay=False)
+_OPTIONS = (
+    click.option("-n", "--dry-run", is_flag=True, help="Print what would be built, and why."),
+    click.option("--force", is_flag=True, help="Build what hasn't changed too."),
+    click.option(
+        "-j",
+        "--jobs",
+        metavar="N",
+        type=click.IntRange(min=1),
+        help="Processes to build in; default: all cores.",
+    ),
+    click.option("--executor", metavar="URL", help="Build on a Dask cluster: dask://HOST:PORT."),
+    click.option(
+        "--records",
+        metavar="FILE",
+        type=_FILE,
+        help="One document a row: .csv, .jsonl, .xlsx or .parquet.",
+    ),
+    click.option(
+        "--name",
+        metavar="TEXT",
+        default="{{ id }}",
+        show_default=True,
+        help="Name of a row's documents, with --records.",
+    ),
+    click.option("--verify", is_flag=True, help="Build twice, apart, and compare the bytes."),
+    click.option("-v", "--verbose", is_flag=True, help="Print the time of each stage."),
+    click.option("--profile", is_flag=True, help="Print where the time went."),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class PressOptions:
+    """How to build."""
+
+    dry_run: bool
+    force: bool
+    jobs: int | None
+    executor: str | None
+    records: Path | None
+    name: str
+    verify: bool
+    verbose: bool
+    profile: bool
+
+
+def press_options(command: F) -> F:
+    """Add the options of `PressOptions`."""
+    for option in reversed(_OPTIONS):
+        command = option(command)
+    return command
 
 
 def _params(
@@ -84,12 +278,22 @@ def _params(
 )
 @press_options
 def command(
-    sources: tuple[Path, ...], layouts: tuple[str, ...], theme: str | None,
-    template: Path | None, out: Path | None,
-    params: dict[str, str | int | float | bool], format_: Literal["pdf", "pptx"] | None,
-    handout: str | None, pdf_standard: str | None, strict: bool, fail_fast: bool, quiet: bool,
-    no_progress: bool, as_json: bool, **press: Any,
-) -> None:  # fmt: skip
+    sources: tuple[Path, ...],
+    layouts: tuple[str, ...],
+    theme: str | None,
+    template: Path | None,
+    out: Path | None,
+    params: dict[str, str | int | float | bool],
+    format_: Literal["pdf", "pptx"] | None,
+    handout: str | None,
+    pdf_standard: str | None,
+    strict: bool,
+    fail_fast: bool,
+    quiet: bool,
+    no_progress: bool,
+    as_json: bool,
+    **press: Any,
+) -> None:
     """Build briefs and decks from summaries.
 
     Without SOURCE every summary of the project, without --layout the layouts that
@@ -103,14 +307,22 @@ def command(
     The table of what was built goes to stdout, everything else to stderr.
     """
     # Late, so that `docgen build --help` doesn't wait for what it needs.
-    from docgen.press.wish import Wish  # noqa: PLC0415
+    from docgen.engine.jobs import Wish  # noqa: PLC0415
 
     if handout and format_ == "pptx":
         raise click.UsageError("--handout makes PDFs: it doesn't go with --format pptx")
     wish = Wish(
-        sources, layouts, theme, out, params, format_, strict,
-        pdf_standard, int(handout) if handout else None, template=template,
-    )  # fmt: skip
+        sources,
+        layouts,
+        theme,
+        out,
+        params,
+        format_,
+        strict,
+        pdf_standard,
+        int(handout) if handout else None,
+        template=template,
+    )
     asked = PressOptions(**press)
     show = _Show(quiet, not no_progress, as_json)
     click.get_current_context().exit(_build(wish, asked, fail_fast, show))
@@ -127,40 +339,40 @@ class _Show:
 
 def _build(wish: Wish, asked: PressOptions, fail_fast: bool, show: _Show) -> int:
     """Do what is asked for; return the exit code."""
-    from docgen.press.build import How, default_jobs, make_plan  # noqa: PLC0415
-    from docgen.press.calm import calm_process  # noqa: PLC0415
+    from docgen.engine.gc_tuning import calm_process  # noqa: PLC0415
+    from docgen.engine.run import How, default_jobs, make_plan  # noqa: PLC0415
 
     calm_process()  # before anything large is imported
     how = How(asked.jobs or default_jobs(), fail_fast, asked.executor)
     if asked.records is not None:
-        from docgen.cli.rows import build_rows  # noqa: PLC0415
+        from docgen.cli.build import build_rows  # noqa: PLC0415
 
         return build_rows(wish, asked.records, asked.name, how, show.quiet)
     start = time.perf_counter()
     plan = make_plan(Path(), wish, os.environ, asked.force)
     if asked.dry_run:
-        building.show_plan(plan)
+        show_plan(plan)
         return 0
     if asked.verify:
-        from docgen.cli.verifying import verify  # noqa: PLC0415
+        from docgen.cli.build import verify  # noqa: PLC0415
 
         return verify(plan, how, show.quiet)
     each = _json_printer() if show.as_json else None
-    results = building.carry_out(plan, how, show.quiet, show.bar, each)
+    results = carry_out(plan, how, show.quiet, show.bar, each)
     if show.as_json:
-        from docgen.report.machine import closing  # noqa: PLC0415
+        from docgen.report.build_json import closing  # noqa: PLC0415
 
         put(closing(results).model_dump_json())
     if asked.verbose:
-        building.show_times(results)
+        show_times(results)
     if asked.profile:
-        building.show_profile(results, time.perf_counter() - start)
-    return building.report(results, show.quiet, table=not show.as_json)
+        show_profile(results, time.perf_counter() - start)
+    return report(results, show.quiet, table=not show.as_json)
 
 
 def _json_printer() -> Callable[[Result], None]:
     """Return what prints each result; a summary's claims are traced once."""
-    from docgen.report.machine import built, claims_of  # noqa: PLC0415
+    from docgen.report.build_json import built, claims_of  # noqa: PLC0415
 
     claims: dict[str, dict[str, int] | None] = {}
 

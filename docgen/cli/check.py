@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING
 import click
 
 from docgen.cli.console import say
-from docgen.cli.faults import FAULT, traceback_wanted
-from docgen.cli.reporting import Delivery, deliver, report_options
+from docgen.cli.errors import FAULT, traceback_wanted
+from docgen.cli.findings import Delivery, deliver, report_options
 
 if TYPE_CHECKING:
-    from docgen.press.check import Checked
+    from docgen.engine.check import Checked
     from docgen.report.formats import ReportFormat
 
 _PATH = click.Path(path_type=Path)
@@ -29,10 +29,17 @@ _PATH = click.Path(path_type=Path)
 @click.option("--strict", is_flag=True, help="Treat warnings as errors.")
 @report_options
 def command(
-    sources: tuple[Path, ...], layouts: tuple[str, ...], theme: str | None,
-    article: Path | None, strict: bool, form: ReportFormat, output: Path | None,
-    baseline: Path | None, write_baseline: bool, max_warnings: int | None,
-) -> None:  # fmt: skip
+    sources: tuple[Path, ...],
+    layouts: tuple[str, ...],
+    theme: str | None,
+    article: Path | None,
+    strict: bool,
+    form: ReportFormat,
+    output: Path | None,
+    baseline: Path | None,
+    write_baseline: bool,
+    max_warnings: int | None,
+) -> None:
     """Look for what is wrong in summaries and layouts; build nothing.
 
     Each summary is read, composed and typeset with the layouts of the project (or those of
@@ -44,9 +51,9 @@ def command(
     docgen check --format sarif --output docgen.sarif
     docgen check --baseline FILE --write-baseline    accept today's warnings
     """
-    from docgen.diagnostics import DocgenError, MachineError  # noqa: PLC0415
-    from docgen.press.check import check  # noqa: PLC0415
-    from docgen.press.prepare import Wish  # noqa: PLC0415
+    from docgen.engine.check import check  # noqa: PLC0415
+    from docgen.engine.prepare import Wish  # noqa: PLC0415
+    from docgen.foundation.diagnostics import DocgenError, MachineError  # noqa: PLC0415
 
     how = Delivery(form, output, baseline, write_baseline, max_warnings)
     wish = Wish(sources, layouts, theme, strict=strict, dry=True)
@@ -65,7 +72,7 @@ def command(
 
 def _close(checked: Checked, code: int) -> int:
     """Tell people how much was checked; return the exit code."""
-    from docgen.press.result import Status  # noqa: PLC0415
+    from docgen.engine.jobs import Status  # noqa: PLC0415
 
     results = checked.results
     for result in results:

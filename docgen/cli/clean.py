@@ -20,8 +20,8 @@ def command(out: Path | None, dry_run: bool, force: bool) -> None:
 
     Nothing else in the folder is touched. Outputs that were changed by hand stay.
     """
-    from docgen.press.clean import clean  # noqa: PLC0415
-    from docgen.projectfile import find_file  # noqa: PLC0415
+    from docgen.engine.clean import clean  # noqa: PLC0415
+    from docgen.project.discovery import find_file  # noqa: PLC0415
 
     if out is None:
         project = find_file(Path())

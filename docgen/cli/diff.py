@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 import click
 
 from docgen.cli.console import put, say, show, wants_color
-from docgen.cli.faults import DONE, WRONG
+from docgen.cli.errors import DONE, WRONG
 
 if TYPE_CHECKING:
     from docgen.report.diff.model import Difference
@@ -31,9 +31,14 @@ FORMATS = ("text", "json", "markdown", "html")
 @click.option("--pictures", metavar="DIR", type=_PATH, help="Write pictures of what changed.")
 @click.option("--exit-code", is_flag=True, help="Exit with 1 if anything changed.")
 def command(
-    paths: tuple[Path, ...], against: str | None, layouts: tuple[str, ...], form: str,
-    output: Path | None, pictures: Path | None, exit_code: bool,
-) -> None:  # fmt: skip
+    paths: tuple[Path, ...],
+    against: str | None,
+    layouts: tuple[str, ...],
+    form: str,
+    output: Path | None,
+    pictures: Path | None,
+    exit_code: bool,
+) -> None:
     """Show what changed: figures first, then pages or slides, then texts.
 
     OLD and NEW are PDFs, decks, or folders of them. With --against REV (a branch, tag or
@@ -56,13 +61,13 @@ def command(
 def _compare(
     paths: Sequence[Path], against: str | None, layouts: tuple[str, ...], pictures: bool
 ) -> tuple[list[Difference], int]:
-    from docgen.report.diff.folders import compare_paths  # noqa: PLC0415
+    from docgen.report.diff.compare import compare_paths  # noqa: PLC0415
 
     if against is None:
         if len(paths) != 2 or layouts:
             raise click.UsageError("give OLD and NEW, or --against REV")
         return compare_paths(paths[0], paths[1], pictures), DONE
-    from docgen.press.prepare import Wish  # noqa: PLC0415
+    from docgen.engine.prepare import Wish  # noqa: PLC0415
     from docgen.report.diff.revision import compare_with_revision  # noqa: PLC0415
 
     with tempfile.TemporaryDirectory(prefix="docgen-diff-") as room:
@@ -75,18 +80,18 @@ def _compare(
 
 def _rendered(found: list[Difference], form: str, to_stdout: bool) -> str:
     if form == "json":
-        from docgen.report.diff.asjson import diff_json  # noqa: PLC0415
+        from docgen.report.diff.as_json import diff_json  # noqa: PLC0415
 
         return diff_json(found)
     if form == "markdown":
-        from docgen.report.diff.asmarkdown import diff_markdown  # noqa: PLC0415
+        from docgen.report.diff.as_markdown import diff_markdown  # noqa: PLC0415
 
         return diff_markdown(found).rstrip("\n")
     if form == "html":
-        from docgen.report.diff.ashtml import diff_html  # noqa: PLC0415
+        from docgen.report.diff.as_html import diff_html  # noqa: PLC0415
 
         return diff_html(found)
-    from docgen.report.diff.astext import diff_text  # noqa: PLC0415
+    from docgen.report.diff.as_text import diff_text  # noqa: PLC0415
 
     return diff_text(found, to_stdout and wants_color(sys.stdout))
 
@@ -95,14 +100,14 @@ def _give(text: str, output: Path | None) -> None:
     if output is None:
         put(text)
         return
-    from docgen.press.atomic import write_whole  # noqa: PLC0415
+    from docgen.engine.files import write_whole  # noqa: PLC0415
 
     write_whole(output, (text + "\n").encode())
     say(f"written: {output}")
 
 
 def _write_pictures(found: list[Difference], folder: Path) -> None:
-    from docgen.press.atomic import write_whole  # noqa: PLC0415
+    from docgen.engine.files import write_whole  # noqa: PLC0415
 
     for one in found:
         named = []

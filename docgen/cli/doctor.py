@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from docgen.cli.console import columns, put, say
-from docgen.cli.faults import DONE, FAULT
+from docgen.cli.errors import DONE, FAULT
 
 MARKS = {"ok": ("ok", "green"), "note": ("--", "yellow"), "bad": ("!!", "red")}
 

@@ -12,9 +12,12 @@ from docgen.cli.console import put, say
 @click.command("draft", short_help="Draft a summary from an article.")
 @click.argument("article", metavar="ARTICLE", type=click.Path(path_type=Path))
 @click.option(
-    "-o", "--out", metavar="FILE", type=click.Path(path_type=Path, allow_dash=True),
+    "-o",
+    "--out",
+    metavar="FILE",
+    type=click.Path(path_type=Path, allow_dash=True),
     help='Where to write it; "-" is stdout. Default: sources/ARTICLE.yaml.',
-)  # fmt: skip
+)
 def command(article: Path, out: Path | None) -> None:
     """Draft a summary from an article (.txt, .md, .html or .pdf), to be edited.
 
@@ -25,9 +28,9 @@ def command(article: Path, out: Path | None) -> None:
     docgen draft story.md -o sources/story.yaml
     docgen check sources/story.yaml       after every edit
     """
-    from docgen.config import find_project  # noqa: PLC0415
-    from docgen.press.starter import drafted, write_new  # noqa: PLC0415
-    from docgen.summary.article import read_article  # noqa: PLC0415
+    from docgen.article import read_article  # noqa: PLC0415
+    from docgen.engine.starter import drafted, write_new  # noqa: PLC0415
+    from docgen.project.settings import find_project  # noqa: PLC0415
 
     found = read_article(article)
     project = find_project(Path())

@@ -6,7 +6,7 @@ import click
 
 from docgen.cli.console import columns, put
 from docgen.codes import all_codes, load_code
-from docgen.diagnostics import did_you_mean
+from docgen.foundation.diagnostics import did_you_mean
 
 
 @click.command("explain", short_help="Tell what a diagnostic code means.")

@@ -16,7 +16,7 @@ def command(folder: Path) -> None:
 
     Files that are there already are never overwritten: then nothing is written at all.
     """
-    from docgen.press.starter import starter_project, write_new  # noqa: PLC0415
+    from docgen.engine.starter import starter_project, write_new  # noqa: PLC0415
 
     files = starter_project(folder)
     write_new(files)

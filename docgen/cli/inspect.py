@@ -20,10 +20,10 @@ def command(template: Path, theme: str, as_json: bool) -> None:
     Which layout serves which role, what a role lacks there, every layout with its number,
     and a [template] block to paste into a theme (in layouts/themes) and change.
     """
-    from docgen.config import find_project  # noqa: PLC0415
+    from docgen.engine.work import as_themes_name  # noqa: PLC0415
     from docgen.layout.catalog import find_theme  # noqa: PLC0415
-    from docgen.pptx.template.inspection import inspect  # noqa: PLC0415
-    from docgen.press.company import as_themes_name  # noqa: PLC0415
+    from docgen.pptx_template.inspection import inspect  # noqa: PLC0415
+    from docgen.project.settings import find_project  # noqa: PLC0415
 
     root = find_project(Path()).root
     found = inspect(template, find_theme(theme, root), as_themes_name(template, root))

@@ -16,12 +16,12 @@ def command(as_json: bool) -> None:
 
     Parameters are set with --param NAME=VALUE when building.
     """
-    from docgen.config import find_project  # noqa: PLC0415
     from docgen.layout.catalog import list_layouts  # noqa: PLC0415
+    from docgen.project.settings import find_project  # noqa: PLC0415
 
     layouts = list_layouts(find_project(Path()).root)
     if as_json:
-        from docgen.report.machine import listed  # noqa: PLC0415
+        from docgen.report.build_json import listed  # noqa: PLC0415
 
         for one in layouts:
             put(listed(one).model_dump_json())

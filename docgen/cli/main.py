@@ -7,9 +7,9 @@ from typing import Any
 
 import click
 
-from docgen import __version__
-from docgen.cli.faults import guarded
-from docgen.diagnostics import did_you_mean
+from docgen.cli.errors import guarded
+from docgen.foundation.diagnostics import did_you_mean
+from docgen.version import __version__
 
 COMMANDS = {
     "build": "Build briefs and decks from summaries.",

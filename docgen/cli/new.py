@@ -24,8 +24,8 @@ def command(name: str) -> None:
 
     A file that is there already is never overwritten.
     """
-    from docgen.config import find_project  # noqa: PLC0415
-    from docgen.press.starter import new_summary, write_new  # noqa: PLC0415
+    from docgen.engine.starter import new_summary, write_new  # noqa: PLC0415
+    from docgen.project.settings import find_project  # noqa: PLC0415
 
     project = find_project(Path())
     path = project.sources / f"{name}.yaml"

@@ -19,16 +19,19 @@ _PATH = click.Path(path_type=Path)
 @click.option("-o", "--out", metavar="DIR", type=_PATH, help="Folder of the outputs.")
 @click.option("--json", "as_json", is_flag=True, help="One JSON object a document.")
 def command(
-    sources: tuple[Path, ...], layouts: tuple[str, ...], theme: str | None, out: Path | None,
+    sources: tuple[Path, ...],
+    layouts: tuple[str, ...],
+    theme: str | None,
+    out: Path | None,
     as_json: bool,
-) -> None:  # fmt: skip
+) -> None:
     """List the documents that a build would make, without reading any summary."""
-    from docgen.config import find_project  # noqa: PLC0415
-    from docgen.press.prepare import Wish, prepare  # noqa: PLC0415
+    from docgen.engine.prepare import Wish, prepare  # noqa: PLC0415
+    from docgen.project.settings import find_project  # noqa: PLC0415
 
     jobs = prepare(find_project(Path()), Wish(sources, layouts, theme, out), os.environ)
     if as_json:
-        from docgen.report.machine import planned  # noqa: PLC0415
+        from docgen.report.build_json import planned  # noqa: PLC0415
 
         for job in jobs:
             put(planned(job).model_dump_json())

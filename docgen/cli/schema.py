@@ -7,9 +7,18 @@ import click
 from docgen.cli.console import put
 
 KINDS = (
-    "summary", "layout", "theme", "config", "language", "diagnostics", "baseline", "build",
-    "plan", "layouts", "diff",
-)  # fmt: skip
+    "summary",
+    "layout",
+    "theme",
+    "config",
+    "language",
+    "diagnostics",
+    "baseline",
+    "build",
+    "plan",
+    "layouts",
+    "diff",
+)
 
 
 @click.command("schema", short_help="Print a JSON Schema, for editors.")

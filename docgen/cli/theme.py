@@ -27,10 +27,10 @@ def from_(template: Path, logo: Path | None) -> None:
 
     For example: docgen theme from corp.pptx > layouts/themes/corp.toml
     """
-    from docgen.config import find_project  # noqa: PLC0415
-    from docgen.pptx.template.brand import find_logo, logo_png, theme_toml  # noqa: PLC0415
-    from docgen.pptx.template.opened import open_company  # noqa: PLC0415
-    from docgen.press.company import as_themes_name  # noqa: PLC0415
+    from docgen.engine.work import as_themes_name  # noqa: PLC0415
+    from docgen.pptx_template.brand import find_logo, logo_png, theme_toml  # noqa: PLC0415
+    from docgen.pptx_template.file import open_company  # noqa: PLC0415
+    from docgen.project.settings import find_project  # noqa: PLC0415
 
     root = find_project(Path()).root
     company = open_company(template)

@@ -1,7 +1,7 @@
 """What would shut somebody out: found in the blocks, before anything is typeset.
 
 WCAG 2.2: 1.1.1 (text alternatives), 1.3.1 (structure), 2.4.4 (link purpose), 3.1.1 (language
-of the page). Contrast (1.4.3) is checked where themes are read (`docgen.layout.contrast`).
+of the page). Contrast (1.4.3) is checked where themes are read (`docgen.theme.load`).
 """
 
 from __future__ import annotations
@@ -11,13 +11,12 @@ from pathlib import Path
 
 from babel import Locale
 
-from docgen.diagnostics import Diagnostic, Location, Severity
+from docgen.foundation.diagnostics import Diagnostic, Location, Severity
 from docgen.layout.blocks import Block, Heading, ImageBlock, Inline, TableBlock
 from docgen.layout.document import BriefRoot, Document
 from docgen.layout.walk import headings, inlines, walk
 from docgen.summary.model import Summary
-from docgen.summary.places import locate
-from docgen.summary.sourcemap import SourceMap
+from docgen.summary.sourcemap import SourceMap, locate
 
 _VAGUE = (
     "here|click here|this|this link|this page|link|more|read more|learn more|see here|see more"
@@ -67,9 +66,11 @@ def _image(block: ImageBlock, summary: Summary) -> Iterator[Diagnostic]:
     if not block.alt.strip() and not block.decorative:
         name, at = _image_place(block, summary)
         yield Diagnostic(
-            "DG601", f'picture "{name}" has no alt text', at or block.source or block.origin,
+            "DG601",
+            f'picture "{name}" has no alt text',
+            at or block.source or block.origin,
             'say in "alt" what it shows, or write "decorative: true" if it says nothing',
-        )  # fmt: skip
+        )
 
 
 def _image_place(block: ImageBlock, summary: Summary) -> tuple[str, Location | None]:
@@ -85,9 +86,11 @@ def _image_place(block: ImageBlock, summary: Summary) -> tuple[str, Location | N
 def _table(block: TableBlock) -> Iterator[Diagnostic]:
     if not block.header_rows and not any(c.header for row in block.rows for c in row):
         yield _warning(
-            "DG604", "a table without header cells: a listener can't tell what a cell means",
-            block.source or block.origin, "use <th> for the cells that name columns or rows",
-        )  # fmt: skip
+            "DG604",
+            "a table without header cells: a listener can't tell what a cell means",
+            block.source or block.origin,
+            "use <th> for the cells that name columns or rows",
+        )
 
 
 def _levels(found: Iterable[Heading], above: int) -> Iterator[Diagnostic]:
@@ -112,10 +115,11 @@ def _links(inline: Inline, block: Block, summary: Summary) -> Iterator[Diagnosti
     for href, text in texts.items():
         if text.strip(" .,:;!?…»›→>").casefold() in VAGUE:
             yield _warning(
-                "DG605", f'link text "{text}" doesn\'t say where it leads',
+                "DG605",
+                f'link text "{text}" doesn\'t say where it leads',
                 _link_place(inline, text, summary) or block.source or block.origin,
                 f"name what stands at {href}",
-            )  # fmt: skip
+            )
 
 
 def _link_place(inline: Inline, text: str, summary: Summary) -> Location | None:
@@ -136,9 +140,11 @@ def _language(summary: Summary) -> Iterator[Diagnostic]:
         yield Diagnostic("DG606", message, at, hint, Severity.NOTICE)
     elif unknown := unknown_subtag(summary.lang):
         yield _warning(
-            "DG606", f'unknown "{unknown}" in the language "{summary.lang}"', at,
+            "DG606",
+            f'unknown "{unknown}" in the language "{summary.lang}"',
+            at,
             'use a tag such as "en", "de-CH" or "zh-Hant" (BCP 47)',
-        )  # fmt: skip
+        )
 
 
 def unknown_subtag(tag: str) -> str | None:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
-from docgen.diagnostics import Location
+from docgen.foundation.diagnostics import Location
 from docgen.summary.model import Chart as ChartData
 from docgen.summary.model import Event, Metric, Person
 
@@ -292,7 +292,24 @@ class Fit(Base):
 
 
 Block: TypeAlias = (
-    Heading | Para | ListBlock | TableBlock | ChartBlock | ImageBlock | QuoteBlock | Callout
-    | Metrics | Timeline | People | Sources | Toc | Rule | Spacer | PageBreak
-    | Columns | Grid | Keep | Fit
-)  # fmt: skip
+    Heading
+    | Para
+    | ListBlock
+    | TableBlock
+    | ChartBlock
+    | ImageBlock
+    | QuoteBlock
+    | Callout
+    | Metrics
+    | Timeline
+    | People
+    | Sources
+    | Toc
+    | Rule
+    | Spacer
+    | PageBreak
+    | Columns
+    | Grid
+    | Keep
+    | Fit
+)

@@ -9,10 +9,10 @@ from pathlib import Path
 from types import ModuleType
 from typing import Literal
 
-from docgen.diagnostics import Diagnostic, DocgenError, Location, did_you_mean
+from docgen.foundation.diagnostics import Diagnostic, DocgenError, Location, did_you_mean
 from docgen.layout.layoutfile import Layout, read_layout
-from docgen.layout.theme import Theme
-from docgen.layout.themes import load_theme
+from docgen.theme.load import load_theme
+from docgen.theme.model import Theme
 
 GROUP = "docgen.layouts"
 """Entry points of plug-ins: each names a module (or holds a path) beside its layouts."""

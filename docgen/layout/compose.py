@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from importlib import import_module
 from typing import TYPE_CHECKING
 
-from docgen.diagnostics import Diagnostics
+from docgen.foundation.diagnostics import Diagnostics
 from docgen.layout.catalog import find_theme, shared_folders
 from docgen.layout.document import Document
 from docgen.layout.labels import read_labels
@@ -14,11 +13,11 @@ from docgen.layout.layoutfile import Layout
 from docgen.layout.markup import read_markup
 from docgen.layout.runs import plain
 from docgen.layout.template import render
-from docgen.layout.theme import Theme
 from docgen.summary.model import Summary
+from docgen.theme.model import Theme
 
 if TYPE_CHECKING:  # the tracer is large, and only summaries with an article need it
-    from docgen.summary.grounding import GroundingReport
+    from docgen.grounding import GroundingReport
 
 
 def compose(
@@ -54,6 +53,7 @@ def compose(
         title=plain(summary.title),
     )
     if report is not None and document.layout.trace:
-        traced: Document = import_module("docgen.layout.trace").with_trace(document, report, labels)
-        return traced
+        from docgen.layout.provenance import with_trace  # noqa: PLC0415  (it imports the tracer)
+
+        return with_trace(document, report, labels)
     return document

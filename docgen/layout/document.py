@@ -10,8 +10,8 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from docgen.layout.blocks import Base, Block, Inline, Overflow
-from docgen.layout.theme import Theme
 from docgen.summary.model import Summary
+from docgen.theme.model import Theme
 
 NONE = Inline()
 """No text."""
@@ -19,8 +19,16 @@ SlideRole = Literal[
     "title", "section", "content", "two-content", "picture", "quote", "chart", "table", "blank"
 ]
 SLIDE_ROLES: tuple[SlideRole, ...] = (
-    "title", "section", "content", "two-content", "picture", "quote", "chart", "table", "blank",
-)  # fmt: skip
+    "title",
+    "section",
+    "content",
+    "two-content",
+    "picture",
+    "quote",
+    "chart",
+    "table",
+    "blank",
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -15,21 +15,86 @@ from jinja2.filters import FILTERS as JINJA
 from jinja2.runtime import Macro
 from markupsafe import Markup, escape
 
-from docgen.layout.views import MappingView, ModelView, TextView
-from docgen.summary.dates import format_partial, locale_of
+from docgen.language.locale import locale_of
+from docgen.layout.template_values import MappingView, ModelView, TextView
+from docgen.summary.dates import format_partial
 
 _PLAIN_JINJA = (
-    "abs", "capitalize", "count", "d", "default", "dictsort", "e", "escape", "first", "float",
-    "groupby", "int", "items", "last", "length", "list", "lower", "map", "max", "min",
-    "reject", "rejectattr", "reverse", "select", "selectattr", "sort", "string", "sum",
-    "title", "trim", "unique", "upper", "wordcount",
-)  # fmt: skip
+    "abs",
+    "capitalize",
+    "count",
+    "d",
+    "default",
+    "dictsort",
+    "e",
+    "escape",
+    "first",
+    "float",
+    "groupby",
+    "int",
+    "items",
+    "last",
+    "length",
+    "list",
+    "lower",
+    "map",
+    "max",
+    "min",
+    "reject",
+    "rejectattr",
+    "reverse",
+    "select",
+    "selectattr",
+    "sort",
+    "string",
+    "sum",
+    "title",
+    "trim",
+    "unique",
+    "upper",
+    "wordcount",
+)
 TESTS = (
-    "defined", "undefined", "none", "string", "number", "mapping", "sequence", "iterable",
-    "even", "odd", "divisibleby", "sameas", "in", "eq", "==", "ne", "!=", "lt", "<", "le",
-    "<=", "gt", ">", "ge", ">=", "equalto", "greaterthan", "lessthan", "true", "false",
-    "boolean", "integer", "float", "lower", "upper", "callable", "escaped", "test", "filter",
-)  # fmt: skip
+    "defined",
+    "undefined",
+    "none",
+    "string",
+    "number",
+    "mapping",
+    "sequence",
+    "iterable",
+    "even",
+    "odd",
+    "divisibleby",
+    "sameas",
+    "in",
+    "eq",
+    "==",
+    "ne",
+    "!=",
+    "lt",
+    "<",
+    "le",
+    "<=",
+    "gt",
+    ">",
+    "ge",
+    ">=",
+    "equalto",
+    "greaterthan",
+    "lessthan",
+    "true",
+    "false",
+    "boolean",
+    "integer",
+    "float",
+    "lower",
+    "upper",
+    "callable",
+    "escaped",
+    "test",
+    "filter",
+)
 MAX_JOINED = 2_000_000
 
 

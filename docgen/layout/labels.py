@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
-from docgen.diagnostics import Diagnostic, DocgenError, Location
+from docgen.foundation.diagnostics import Diagnostic, DocgenError, Location
 
 FILE = "labels.toml"
 

@@ -10,9 +10,9 @@ from typing import Annotated, Literal
 
 from pydantic import Field, field_validator, model_validator
 
-from docgen.diagnostics import Diagnostics, Location, did_you_mean
+from docgen.foundation.diagnostics import Diagnostics, Location, did_you_mean
+from docgen.foundation.toml import Codes, TomlModel, must_read
 from docgen.layout.document import LayoutInfo
-from docgen.tomlfile import Codes, TomlModel, must_read
 
 CODES = Codes(unreadable="DG202", key="DG203", value="DG203")
 TEMPLATE = "template.xml.j2"
@@ -187,11 +187,17 @@ class Layout:
         wanted = params.get("page" if self.kind == "brief" else "slide")
         size = size_points(str(wanted), self.kind) if wanted else self.size
         return LayoutInfo(
-            name=self.name, kind=self.kind, folder=str(self.folder),
-            width=size[0], height=size[1], margins=self.margins, theme=theme,
-            max_pages=self.max_pages, params=dict(params),
+            name=self.name,
+            kind=self.kind,
+            folder=str(self.folder),
+            width=size[0],
+            height=size[1],
+            margins=self.margins,
+            theme=theme,
+            max_pages=self.max_pages,
+            params=dict(params),
             trace=self.trace or params.get("trace") is True,
-        )  # fmt: skip
+        )
 
 
 def read_layout(
@@ -205,12 +211,19 @@ def read_layout(
     _check_size_param(file, found, source.locate(["params"]))
     found.raise_errors()
     return Layout(
-        name=file.name or folder.name, kind=file.kind, description=file.description,
-        folder=folder, origin=origin, theme=file.theme, project=project,
+        name=file.name or folder.name,
+        kind=file.kind,
+        description=file.description,
+        folder=folder,
+        origin=origin,
+        theme=file.theme,
+        project=project,
         size=size_points(file.page if file.kind == "brief" else file.slide, file.kind),
-        margins=_margins(file), max_pages=file.limits.max_pages, params=file.params,
+        margins=_margins(file),
+        max_pages=file.limits.max_pages,
+        params=file.params,
         trace=file.trace,
-    )  # fmt: skip
+    )
 
 
 def _check_size_param(file: LayoutFile, found: Diagnostics, at: Location) -> None:

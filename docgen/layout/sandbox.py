@@ -26,10 +26,10 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 from jinja2.utils import missing
 from markupsafe import Markup
 
-from docgen.keep import kept
+from docgen.foundation.memo import kept
 from docgen.layout.filters import FILTERS, TESTS, LimitError, printable
-from docgen.layout.positions import ATTR_FILTER, PLACE_FILTER
-from docgen.layout.views import MappingView, ModelView, TextView
+from docgen.layout.source_positions import ATTR_FILTER, PLACE_FILTER
+from docgen.layout.template_values import MappingView, ModelView, TextView
 
 MAX_OUTPUT = 20_000_000
 """Characters that a template may render."""
@@ -39,9 +39,23 @@ MAX_STRING = 2_000_000
 """Characters of a string that a template builds."""
 MAX_RANGE = 10_000
 _STRING_METHODS = {
-    "upper", "lower", "title", "capitalize", "strip", "lstrip", "rstrip", "startswith",
-    "endswith", "split", "count", "find", "isdigit", "isalpha", "isupper", "islower",
-}  # fmt: skip
+    "upper",
+    "lower",
+    "title",
+    "capitalize",
+    "strip",
+    "lstrip",
+    "rstrip",
+    "startswith",
+    "endswith",
+    "split",
+    "count",
+    "find",
+    "isdigit",
+    "isalpha",
+    "isupper",
+    "islower",
+}
 _VIEW_METHODS = {"is_body", "made", "at", "markdown", "attribute", "field_names", "noun"}
 
 
@@ -62,8 +76,13 @@ class Undefined(StrictUndefined):
 
     __slots__ = ()
 
-    def __init__(self, hint: str | None = None, obj: Any = missing, name: Any = None,
-                 exc: type[TemplateRuntimeError] = UndefinedError) -> None:  # fmt: skip
+    def __init__(
+        self,
+        hint: str | None = None,
+        obj: Any = missing,
+        name: Any = None,
+        exc: type[TemplateRuntimeError] = UndefinedError,
+    ) -> None:
         target = None if obj is missing else obj
         text = hint or _missing_message(target, str(name))
         super().__init__(text, name=name, exc=exc)
@@ -92,9 +111,15 @@ class SandboxedTemplates(ImmutableSandboxedEnvironment):
 
     def __init__(self, **options: Any) -> None:
         super().__init__(
-            autoescape=True, undefined=Undefined, trim_blocks=True, lstrip_blocks=True,
-            finalize=printable, cache_size=200, auto_reload=False, **options,
-        )  # fmt: skip
+            autoescape=True,
+            undefined=Undefined,
+            trim_blocks=True,
+            lstrip_blocks=True,
+            finalize=printable,
+            cache_size=200,
+            auto_reload=False,
+            **options,
+        )
         self.filters = {**FILTERS, **_INNER}
         self.tests = {name: self.tests[name] for name in TESTS}
         self.globals = {k: self.globals[k] for k in ("dict", "cycler", "joiner", "namespace")}
@@ -107,8 +132,14 @@ class SandboxedTemplates(ImmutableSandboxedEnvironment):
         if self.steps > MAX_STEPS:
             raise LimitError(f"more than {MAX_STEPS:,} loop rounds and calls")
 
-    def compile(self, source: Any, name: str | None = None, filename: str | None = None,  # type: ignore[override]
-                raw: bool = False, defer_init: bool = False) -> CodeType:  # fmt: skip
+    def compile(  # type: ignore[override]
+        self,
+        source: Any,
+        name: str | None = None,
+        filename: str | None = None,
+        raw: bool = False,
+        defer_init: bool = False,
+    ) -> CodeType:
         """Compile a template, or take it from the cache of same sources."""
         return compile_cached(str(source), name, filename)
 

@@ -13,22 +13,22 @@ from jinja2 import BaseLoader, Environment, TemplateNotFound, TemplateSyntaxErro
 from jinja2.exceptions import SecurityError, TemplateError
 from jinja2.exceptions import TemplateNotFound as NotFound
 
-from docgen.diagnostics import Diagnostic, DocgenError, Location, did_you_mean
+from docgen.foundation.diagnostics import Diagnostic, DocgenError, Location, did_you_mean
 from docgen.layout.catalog import shared_folders
 from docgen.layout.filters import LimitError
 from docgen.layout.labels import Labels
 from docgen.layout.layoutfile import TEMPLATE, Layout, Value
-from docgen.layout.positions import annotate
 from docgen.layout.sandbox import (
     MAX_OUTPUT,
     MissingNameError,
     NotAllowedError,
     SandboxedTemplates,
 )
-from docgen.layout.theme import Theme
-from docgen.layout.views import ModelView, Texts, hint_for
+from docgen.layout.source_positions import annotate
+from docgen.layout.template_values import ModelView, Texts, hint_for
 from docgen.summary.model import Summary
 from docgen.summary.text import Text
+from docgen.theme.model import Theme
 
 MAX_SOURCE = 2_000_000
 SHARED = "_shared/"
@@ -118,8 +118,12 @@ def render(
     view = ModelView(summary, texts)
     names = {name: getattr(view, name) for name in view.field_names()}
     environment.globals |= {
-        **names, "summary": view, "params": dict(params), "t": labels, "theme": theme.name,
-    }  # fmt: skip
+        **names,
+        "summary": view,
+        "params": dict(params),
+        "t": labels,
+        "theme": theme.name,
+    }
     try:
         xml = _generate(environment)
     except (

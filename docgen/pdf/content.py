@@ -6,12 +6,12 @@ Whatever is painted stands inside one marked-content sequence: an element's, or 
 
 from __future__ import annotations
 
-from docgen.layout.theme import Theme
 from docgen.pdf.objects import number
 from docgen.pdf.tagging import TagTree
-from docgen.pdf.typist import Typist
-from docgen.typeset.fonts import Face
-from docgen.typeset.structure import Elem
+from docgen.pdf.text_operators import Typist
+from docgen.placed.structure import Elem
+from docgen.text.fonts import Face
+from docgen.theme.model import Theme
 
 _PAGINATION = "/Artifact<</Type/Pagination{}>>BDC"
 ARTIFACTS = {
@@ -81,10 +81,19 @@ class Content:
     # -- text ------------------------------------------------------------------------------
 
     def show(
-        self, text: str, x: float, y: float, face: Face, size: float, token: str, *,
-        tracking: float = 0.0, word_space: float = 0.0, stretch: float = 1.0,
+        self,
+        text: str,
+        x: float,
+        y: float,
+        face: Face,
+        size: float,
+        token: str,
+        *,
+        tracking: float = 0.0,
+        word_space: float = 0.0,
+        stretch: float = 1.0,
         visible: bool = True,
-    ) -> None:  # fmt: skip
+    ) -> None:
         """Show text with its baseline at x, y (points from the top left).
 
         `stretch` is the horizontal scale (1 = as the font has it).

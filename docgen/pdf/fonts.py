@@ -10,15 +10,13 @@ from __future__ import annotations
 import hashlib
 import io
 from functools import lru_cache
-from importlib import import_module
 from pathlib import Path
-from typing import Any
 
 from reportlab.pdfbase.ttfonts import TTFontFace
 
-from docgen.keep import kept
+from docgen.foundation.memo import kept
 from docgen.pdf.objects import PdfFile, box, dictionary, escaped, name, ref
-from docgen.typeset.fonts import Face, load_face
+from docgen.text.fonts import Face, load_face
 
 _SYMBOLIC = 4
 _NONSYMBOLIC = 32
@@ -64,7 +62,7 @@ class EmbeddedFont:
     def encode(self, character: str) -> tuple[int, str]:
         """Return the subset that has the character, and its code as a string's inside.
 
-        A character that the font lacks is a space: `docgen.typeset.fontcheck` has refused it.
+        A character that the font lacks is a space: `docgen.text.font_findings` has refused it.
         """
         known = self._codes.get(character)
         if known is None:
@@ -108,13 +106,17 @@ class EmbeddedFont:
         return file.add(
             dictionary(
                 {
-                    "Type": b"/Font", "Subtype": b"/TrueType", "BaseFont": base,
-                    "FirstChar": b"%d" % first, "LastChar": b"%d" % last,
-                    "Widths": box(widths), "ToUnicode": ref(unicode),
+                    "Type": b"/Font",
+                    "Subtype": b"/TrueType",
+                    "BaseFont": base,
+                    "FirstChar": b"%d" % first,
+                    "LastChar": b"%d" % last,
+                    "Widths": box(widths),
+                    "ToUnicode": ref(unicode),
                     "FontDescriptor": ref(self._descriptor(file, base, subset)),
                 }
             )
-        )  # fmt: skip
+        )
 
     def _descriptor(self, file: PdfFile, base: bytes, subset: Subset) -> int:
         source = self.source
@@ -123,19 +125,24 @@ class EmbeddedFont:
         cut: bytes = source.makeSubset(points)
         program = file.stream(b"/Length1 %d" % len(cut), cut)
         values = {
-            "Ascent": source.ascent, "Descent": source.descent, "CapHeight": source.capHeight,
-            "ItalicAngle": source.italicAngle, "StemV": source.stemV,
+            "Ascent": source.ascent,
+            "Descent": source.descent,
+            "CapHeight": source.capHeight,
+            "ItalicAngle": source.italicAngle,
+            "StemV": source.stemV,
             "Flags": source.flags & ~_NONSYMBOLIC | _SYMBOLIC,
-        }  # fmt: skip
+        }
         return file.add(
             dictionary(
                 {
-                    "Type": b"/FontDescriptor", "FontName": base,
+                    "Type": b"/FontDescriptor",
+                    "FontName": base,
                     **{key: f"{value:g}".encode() for key, value in values.items()},
-                    "FontBBox": box(source.bbox), "FontFile2": ref(program),
+                    "FontBBox": box(source.bbox),
+                    "FontFile2": ref(program),
                 }
             )
-        )  # fmt: skip
+        )
 
 
 def _glyph(character: int) -> int:
@@ -151,11 +158,16 @@ def to_unicode(title: str, subset: Subset) -> str:
     """Return a ToUnicode CMap (ISO 32000-1, 9.10.3) of the codes in use."""
     pairs = sorted(subset.characters.items())
     lines = [
-        "/CIDInit /ProcSet findresource begin", "12 dict begin", "begincmap",
+        "/CIDInit /ProcSet findresource begin",
+        "12 dict begin",
+        "begincmap",
         f"/CIDSystemInfo << /Registry ({title}) /Ordering ({title}) /Supplement 0 >> def",
-        f"/CMapName /{title} def", "/CMapType 2 def",
-        "1 begincodespacerange", "<00> <FF>", "endcodespacerange",
-    ]  # fmt: skip
+        f"/CMapName /{title} def",
+        "/CMapType 2 def",
+        "1 begincodespacerange",
+        "<00> <FF>",
+        "endcodespacerange",
+    ]
     for start in range(0, len(pairs), 100):
         chunk = pairs[start : start + 100]
         lines.append(f"{len(chunk)} beginbfchar")
@@ -172,9 +184,10 @@ def static_font(path: str, variations: tuple[tuple[str, float], ...], title: str
     digest = hashlib.sha256(Path(path).read_bytes()).hexdigest()
 
     def make() -> bytes:
-        statics: Any = import_module("docgen.pdf.statics")  # late: it imports fontTools
-        made: bytes = statics.static_font(path, variations, title)
-        return made
+        # Late: it imports fontTools.
+        from docgen.pdf.static_fonts import static_font as make_static  # noqa: PLC0415
+
+        return make_static(path, variations, title)
 
     return kept(f"static font {digest} {variations} {title}", make)
 

@@ -8,10 +8,47 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
+from enum import StrEnum
+from functools import lru_cache
 from html import escape as _escape
 
-from docgen.pdf.conformance import PdfStandard
-from docgen.pdf.objects import PdfFile, byte_string, dictionary, text_string
+from PIL import ImageCms
+
+from docgen.pdf.objects import PdfFile, byte_string, dictionary, ref, text_string
+
+
+class PdfStandard(StrEnum):
+    """What a file claims: ``ua-1+a-2a`` (default), ``a-3a`` (with attached data), ``none``.
+
+    ``a-3a`` is PDF/UA-1 as well. ``none`` is untagged.
+    """
+
+    UA1_A2A = "ua-1+a-2a"
+    A3A = "a-3a"
+    NONE = "none"
+
+    @property
+    def part(self) -> int:
+        """PDF/A part."""
+        return 3 if self is PdfStandard.A3A else 2
+
+
+@lru_cache(maxsize=1)
+def srgb_profile() -> bytes:
+    """Return an sRGB ICC profile, its creation date fixed so that bytes repeat."""
+    profile = bytearray(ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB")).tobytes())
+    profile[24:36] = bytes((7, 208, 0, 1, 0, 1, 0, 0, 0, 0, 0, 0))
+    profile[84:100] = bytes(16)
+    return bytes(profile)
+
+
+def add_intent(file: PdfFile) -> int:
+    """Add the output intent (ISO 19005-2, 6.2.3): all colours are sRGB; return its number."""
+    profile = file.stream(b"/N 3/Alternate/DeviceRGB", srgb_profile())
+    return file.add(
+        b"<</Type/OutputIntent/S/GTS_PDFA1/OutputConditionIdentifier(sRGB IEC61966-2.1)"
+        b"/Info(sRGB IEC61966-2.1)/DestOutputProfile %b>>" % ref(profile)
+    )
 
 
 def escape(text: str) -> str:
@@ -79,10 +116,14 @@ def xmp(meta: Metadata, standard: PdfStandard) -> bytes:
     )
     claims = "" if standard is PdfStandard.NONE else _CLAIMS.format(part=standard.part)
     return _XMP.format(
-        title=escape(meta.title), creator=creator, subject=subject, lang=escape(meta.lang),
-        producer=escape(meta.producer), when=meta.timestamp.strftime("%Y-%m-%dT%H:%M:%SZ"),
+        title=escape(meta.title),
+        creator=creator,
+        subject=subject,
+        lang=escape(meta.lang),
+        producer=escape(meta.producer),
+        when=meta.timestamp.strftime("%Y-%m-%dT%H:%M:%SZ"),
         claims=claims,
-    ).encode()  # fmt: skip
+    ).encode()
 
 
 def add_info(file: PdfFile, meta: Metadata) -> int:
@@ -94,11 +135,13 @@ def add_info(file: PdfFile, meta: Metadata) -> int:
                 "Title": text_string(meta.title),
                 "Author": text_string(", ".join(meta.authors)) if meta.authors else None,
                 "Subject": text_string(meta.subject) if meta.subject else None,
-                "Creator": text_string("docgen"), "Producer": text_string(meta.producer),
-                "CreationDate": when, "ModDate": when,
+                "Creator": text_string("docgen"),
+                "Producer": text_string(meta.producer),
+                "CreationDate": when,
+                "ModDate": when,
             }
         )
-    )  # fmt: skip
+    )
 
 
 def add_xmp(file: PdfFile, meta: Metadata, standard: PdfStandard) -> int:

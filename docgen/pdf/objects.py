@@ -59,8 +59,12 @@ class PdfFile:
         places[table] = (1, at, 0)
         id_ = digest.hexdigest()[:32].encode()
         entries = b"/Type/XRef/Size %d/W[1 4 2]/Root %d 0 R/Info %d 0 R/ID[<%b><%b>]" % (
-            table + 1, root, info, id_, id_,
-        )  # fmt: skip
+            table + 1,
+            root,
+            info,
+            id_,
+            id_,
+        )
         rows = b"".join(_row(*places.get(n, (0, 0, 65535))) for n in range(table + 1))
         sink.write(b"%d 0 obj\n%b\nendobj\n" % (table, _stream(entries, rows, True)))
         sink.write(b"startxref\n%d\n%%%%EOF\n" % at)

@@ -4,16 +4,15 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 
+from docgen.pdf.chart_data import data_cells
 from docgen.pdf.content import Content
-from docgen.pdf.datatable import data_cells
 from docgen.pdf.links import Links
 from docgen.pdf.pictures import Pictures
 from docgen.pdf.shapes import drawn_path, shape_path, table_rules
 from docgen.pdf.sheets import Layer
 from docgen.pdf.tagging import TagTree
 from docgen.pdf.text import Fields, TextPainter
-from docgen.typeset.fonts import FontBook
-from docgen.typeset.items import (
+from docgen.placed.items import (
     ChartItem,
     GroupItem,
     ImageItem,
@@ -25,7 +24,8 @@ from docgen.typeset.items import (
     TextItem,
     moved,
 )
-from docgen.typeset.structure import Elem
+from docgen.placed.structure import Elem
+from docgen.text.fonts import FontBook
 
 
 @dataclass(slots=True)
@@ -87,9 +87,11 @@ class Painter:
         """Return where a box of the layer is on the sheet."""
         at = self.layer
         return Rect(
-            at.x + rect.x * at.scale, at.y + rect.y * at.scale,
-            rect.width * at.scale, rect.height * at.scale,
-        )  # fmt: skip
+            at.x + rect.x * at.scale,
+            at.y + rect.y * at.scale,
+            rect.width * at.scale,
+            rect.height * at.scale,
+        )
 
     def _drawn(self, item: ShapeItem | PathItem) -> None:
         if isinstance(item, PathItem):
@@ -127,9 +129,14 @@ class Painter:
             for cell in data_cells(item, self.lang):
                 self.content.mark(cell.elem)
                 self.content.show(
-                    cell.text, cell.x, cell.y, self.fonts.face("body", False, False),
-                    cell.size, "text", visible=False,
-                )  # fmt: skip
+                    cell.text,
+                    cell.x,
+                    cell.y,
+                    self.fonts.face("body", False, False),
+                    cell.size,
+                    "text",
+                    visible=False,
+                )
 
     def _art(self, part: Item, inside: Elem | None) -> None:
         """Paint a piece of a chart inside the figure's marked content."""

@@ -14,8 +14,8 @@ from pathlib import Path
 from PIL import Image
 
 from docgen.pdf.objects import PdfFile, dictionary
-from docgen.typeset.images import load_rgb
-from docgen.typeset.items import ImageItem
+from docgen.placed.images import load_rgb
+from docgen.placed.items import ImageItem
 
 MOST_DPI = 300.0
 JPEG_QUALITY = 90
@@ -89,11 +89,15 @@ def _cropped(picture: Image.Image, crop: tuple[float, float, float, float]) -> I
 def _entries(picture: Image.Image, method: bytes) -> bytes:
     inner = dictionary(
         {
-            "Type": b"/XObject", "Subtype": b"/Image", "Width": b"%d" % picture.width,
-            "Height": b"%d" % picture.height, "BitsPerComponent": b"8",
-            "ColorSpace": _SPACES[picture.mode][0], "Filter": method,
+            "Type": b"/XObject",
+            "Subtype": b"/Image",
+            "Width": b"%d" % picture.width,
+            "Height": b"%d" % picture.height,
+            "BitsPerComponent": b"8",
+            "ColorSpace": _SPACES[picture.mode][0],
+            "Filter": method,
         }
-    )  # fmt: skip
+    )
     return inner[2:-2]
 
 

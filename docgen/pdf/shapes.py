@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from docgen.pdf.objects import number
-from docgen.typeset.items import PathItem, Rect, ShapeItem, TableItem
+from docgen.placed.items import PathItem, Rect, ShapeItem, TableItem
 
 KAPPA = 0.5522847498
 """Control length of a quarter circle's Bezier curve: 4/3 (sqrt 2 - 1)."""

@@ -6,11 +6,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from docgen.layout.blocks import Inline, Span
-from docgen.typeset.context import new_setter
-from docgen.typeset.items import Item, Rect, ShapeItem, TextItem
-from docgen.typeset.placed import Brief, Deck, Placeholder, Slide
-from docgen.typeset.slides import GROUND_COLORS
-from docgen.typeset.structure import Elem
+from docgen.placed.documents import GROUND_COLORS, Brief, Deck, Placeholder, Slide
+from docgen.placed.items import Item, Rect, ShapeItem, TextItem
+from docgen.placed.structure import Elem
+from docgen.text.paragraph import new_setter
 
 A4 = (595.276, 841.89)
 HANDOUTS = {2: (1, 2), 3: (1, 3), 6: (2, 3)}
@@ -49,11 +48,12 @@ def brief_sheets(brief: Brief) -> list[Sheet]:
     """Return a sheet a page."""
     return [
         Sheet(
-            page.width, page.height,
+            page.width,
+            page.height,
             [Layer(tuple(page.marks), False, page.height), Layer(tuple(page.items))],
         )
         for page in brief.pages
-    ]  # fmt: skip
+    ]
 
 
 def deck_sheets(deck: Deck, handout: int | None) -> list[Sheet]:

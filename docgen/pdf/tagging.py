@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from typing import TypeAlias
 
 from docgen.pdf.objects import PdfFile, box, name, ref, text_string
-from docgen.typeset.structure import Elem
+from docgen.placed.structure import Elem
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,8 +159,10 @@ class TreeWriter:
     def _attributes(self, elem: Elem) -> Iterator[bytes]:
         alt = elem.alt if elem.role != "Table" else None
         for key, text in (
-            (b"/Alt", alt), (b"/ActualText", elem.actual), (b"/Lang", elem.lang),
-        ):  # fmt: skip
+            (b"/Alt", alt),
+            (b"/ActualText", elem.actual),
+            (b"/Lang", elem.lang),
+        ):
             if text:
                 yield key + text_string(text)
         owned = list(self._owned(elem))

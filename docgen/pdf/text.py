@@ -9,8 +9,8 @@ from docgen.layout.blocks import Inline
 from docgen.pdf.content import Content
 from docgen.pdf.fonts import drawn_scale
 from docgen.pdf.links import Links
-from docgen.typeset.fonts import FontBook, face_of
-from docgen.typeset.items import Glyphs, Line, Rect, TextItem, TextPara
+from docgen.placed.items import Glyphs, Line, Rect, TextItem, TextPara
+from docgen.text.fonts import FontBook, face_of
 
 SOFT_HYPHEN = "\u00ad"
 
@@ -101,10 +101,16 @@ class TextPainter:
             kind = "Header"  # a kicker that the slide before had too
         self.content.mark(None if kind else elem, kind)
         self.content.show(
-            piece.text, x + piece.x, baseline, face, piece.size, piece.color,
-            tracking=piece.tracking, word_space=piece.word_space,
+            piece.text,
+            x + piece.x,
+            baseline,
+            face,
+            piece.size,
+            piece.color,
+            tracking=piece.tracking,
+            word_space=piece.word_space,
             stretch=drawn_scale(face, piece.text.rstrip()),
-        )  # fmt: skip
+        )
         if piece.href and not kind and piece.elem is not None:
             top, tall = face.ascent * piece.size, (face.ascent + face.descent) * piece.size
             rect = Rect(x + piece.x, baseline - top, piece.width, tall)

@@ -5,24 +5,22 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from typing import BinaryIO
 
-from docgen.diagnostics import DocgenError
-from docgen.layout.theme import Medium
-from docgen.pdf.attachments import attach_data
-from docgen.pdf.conformance import PdfStandard, add_intent
+from docgen.foundation.diagnostics import DocgenError
+from docgen.pdf.chart_data import attach_data
 from docgen.pdf.content import Content
-from docgen.pdf.links import Jumps, Links
-from docgen.pdf.metadata import Metadata, add_info, add_xmp
+from docgen.pdf.destinations import heading_roles, survey
+from docgen.pdf.links import Jumps, Links, add_outline
+from docgen.pdf.metadata import Metadata, PdfStandard, add_info, add_intent, add_xmp
 from docgen.pdf.objects import PdfFile, box, dictionary, ref, text_string
-from docgen.pdf.outline import add_outline
 from docgen.pdf.paint import Painter
 from docgen.pdf.pictures import Pictures
 from docgen.pdf.sheets import Sheet, brief_sheets, deck_sheets
-from docgen.pdf.survey import heading_roles, survey
 from docgen.pdf.tagging import TagTree, TreeWriter
 from docgen.pdf.text import Fields
-from docgen.pdf.typist import Typist
-from docgen.typeset.fonts import FontBook
-from docgen.typeset.placed import Brief, Deck
+from docgen.pdf.text_operators import Typist
+from docgen.placed.documents import Brief, Deck
+from docgen.text.fonts import FontBook
+from docgen.theme.model import Medium
 
 EPOCH = datetime(2000, 1, 1, tzinfo=UTC)
 """The date of a file whose summary has none."""
@@ -53,9 +51,12 @@ class _Writer:
     """One file under way."""
 
     def __init__(
-        self, placed: Brief | Deck, sheets: list[Sheet], standard: PdfStandard,
+        self,
+        placed: Brief | Deck,
+        sheets: list[Sheet],
+        standard: PdfStandard,
         timestamp: datetime | None,
-    ) -> None:  # fmt: skip
+    ) -> None:
         self.placed, self.sheets, self.standard = placed, sheets, standard
         self.medium: Medium = "brief" if isinstance(placed, Brief) else "deck"
         self.file = PdfFile()
@@ -94,20 +95,28 @@ class _Writer:
         links = Links(self.survey)
         fonts = FontBook(placed.theme.fonts[self.medium], kern=self.typist.kern)
         painter = Painter(
-            content, fonts, links, self.pictures, Fields(number + 1, len(self.sheets)),
-            tree, placed.lang,
-        )  # fmt: skip
+            content,
+            fonts,
+            links,
+            self.pictures,
+            Fields(number + 1, len(self.sheets)),
+            tree,
+            placed.lang,
+        )
         for layer in sheet.layers:
             painter.paint(layer)
         stream = self.file.stream(b"", content.data())
         annotations = links.write(self.file, sheet.height, self.jumps, tree)
         entries = {
-            "Type": b"/Page", "Parent": ref(parent), "Resources": ref(resources),
-            "MediaBox": box((0, 0, sheet.width, sheet.height)), "Contents": ref(stream),
+            "Type": b"/Page",
+            "Parent": ref(parent),
+            "Resources": ref(resources),
+            "MediaBox": box((0, 0, sheet.width, sheet.height)),
+            "Contents": ref(stream),
             "Annots": b"[%b]" % b" ".join(map(ref, annotations)) if annotations else None,
             "StructParents": None if tree is None else b"%d" % number,
             "Tabs": None if tree is None else b"/S",
-        }  # fmt: skip
+        }
         self.file.put(self.jumps.pages[number], dictionary(entries))
 
     def _catalog(self, pages: int) -> dict[str, bytes | None]:
@@ -115,12 +124,14 @@ class _Writer:
         file, tree = self.file, self.tree
         outline = add_outline(file, self.placed.bookmarks, self.jumps)
         entries: dict[str, bytes | None] = {
-            "Type": b"/Catalog", "Pages": ref(pages), "Lang": text_string(self.placed.lang),
+            "Type": b"/Catalog",
+            "Pages": ref(pages),
+            "Lang": text_string(self.placed.lang),
             "ViewerPreferences": b"<</DisplayDocTitle true>>",
             "Metadata": ref(add_xmp(file, self.meta, self.standard)),
             "Outlines": ref(outline) if outline is not None else None,
             "PageMode": b"/UseOutlines" if outline is not None else None,
-        }  # fmt: skip
+        }
         if tree is None:
             return entries
         if self.standard is PdfStandard.A3A:
@@ -141,6 +152,9 @@ def _metadata(placed: Brief | Deck, timestamp: datetime | None) -> Metadata:
     if when is None and summary.date is not None:
         when = datetime(summary.date.year, summary.date.month, summary.date.day, tzinfo=UTC)
     return Metadata(
-        placed.title, tuple(str(a) for a in summary.authors),
-        " ".join(str(summary.standfirst).split())[:MOST_SUBJECT], placed.lang, when or EPOCH,
-    )  # fmt: skip
+        placed.title,
+        tuple(str(a) for a in summary.authors),
+        " ".join(str(summary.standfirst).split())[:MOST_SUBJECT],
+        placed.lang,
+        when or EPOCH,
+    )

@@ -14,12 +14,12 @@ from pptx.opc.constants import RELATIONSHIP_TYPE as RT
 from pptx.opc.package import Part
 
 from docgen.layout.document import SlideRole
-from docgen.pptx.job import Job
+from docgen.ooxml.xml import Node, root, sub, to_bytes
+from docgen.placed.documents import Master, SlideLayout
+from docgen.pptx.canvas import Job
 from docgen.pptx.master import write_master
 from docgen.pptx.notes import write_notes_master
-from docgen.pptx.oxml import Node, root, sub, to_bytes
-from docgen.pptx.tablestyle import table_styles_xml
-from docgen.typeset.placed import Master, SlideLayout
+from docgen.pptx.shapes.table import table_styles_xml
 
 
 @dataclass(frozen=True, slots=True)

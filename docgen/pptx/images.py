@@ -10,9 +10,9 @@ from PIL import Image, ImageOps, UnidentifiedImageError
 from pptx.opc.constants import CONTENT_TYPE as CT
 from pptx.opc.package import Part
 
-from docgen.diagnostics import Diagnostic, DocgenError, Location
-from docgen.pptx.job import Job
-from docgen.typeset.items import ImageItem
+from docgen.foundation.diagnostics import Diagnostic, DocgenError, Location
+from docgen.placed.items import ImageItem
+from docgen.pptx.canvas import Job
 
 MOST_DPI = 300.0
 """Pictures with more pixels than this at their size on the slide are made smaller..."""

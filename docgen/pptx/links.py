@@ -6,7 +6,8 @@ from collections.abc import Iterator, Sequence
 
 from pptx.opc.package import Part
 
-from docgen.typeset.items import (
+from docgen.placed.documents import Slide
+from docgen.placed.items import (
     ChartItem,
     GroupItem,
     ImageItem,
@@ -15,8 +16,7 @@ from docgen.typeset.items import (
     TextItem,
     TextPara,
 )
-from docgen.typeset.placed import Slide
-from docgen.typeset.structure import Elem
+from docgen.placed.structure import Elem
 
 
 def link_targets(slides: Sequence[Slide], parts: Sequence[Part]) -> dict[str, Part]:

@@ -2,29 +2,144 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 
 from pptx.opc.constants import CONTENT_TYPE as CT
 from pptx.opc.constants import RELATIONSHIP_TYPE as RT
 from pptx.opc.package import Part
 
-from docgen.layout.theme import Theme
-from docgen.pptx.job import Canvas, Job
-from docgen.pptx.layouts import write_layout
-from docgen.pptx.looks import Look, list_looks, placeholder_looks, style_look, write_level
-from docgen.pptx.oxml import Node, root, sub, to_bytes
-from docgen.pptx.package import relate_all
-from docgen.pptx.placeholders import FOOTERS, TITLES, write_placeholder
-from docgen.pptx.themepart import theme_xml
-from docgen.pptx.tree import shape_tree
-from docgen.typeset.items import Rect
-from docgen.typeset.placed import Master, Placeholder, PlaceholderKind, SlideLayout
+from docgen.layout.document import SlideRole
+from docgen.ooxml.package import relate_all
+from docgen.ooxml.xml import Node, root, sub, to_bytes
+from docgen.placed.documents import Master, Placeholder, PlaceholderKind, SlideLayout
+from docgen.placed.items import Rect
+from docgen.pptx.canvas import Canvas, Job, master_colors, shape_tree
+from docgen.pptx.formatting import Look, list_looks, placeholder_looks, style_look, write_level
+from docgen.pptx.placeholders import FOOTERS, TITLES, ph_attrs, place_looks, write_placeholder
+from docgen.pptx.shapes.draw import draw
+from docgen.theme.model import SCHEME_SLOTS, Theme
+
+LAYOUT_TYPES: Mapping[SlideRole, str | None] = {
+    "title": "title",
+    "section": "secHead",
+    "content": "obj",
+    "two-content": "twoObj",
+    "picture": "picTx",
+    "quote": None,
+    "chart": "chart",
+    "table": "tbl",
+    "blank": "blank",
+}
+"""Roles to ST_SlideLayoutType (ECMA-376 Part 1, 19.7.15); None: a custom layout."""
+
+
+def layout_type(layout: SlideLayout) -> str | None:
+    """Return the layout's ``type``; a blank layout with a title is ``titleOnly``."""
+    if layout.role == "blank" and any(p.kind in TITLES for p in layout.placeholders):
+        return "titleOnly"
+    return LAYOUT_TYPES[layout.role]
+
+
+def write_layout(job: Job, layout: SlideLayout, master: Part) -> Part:
+    """Add the part of one layout."""
+    part = job.package.add("/ppt/slideLayouts/slideLayout%d.xml", CT.PML_SLIDE_LAYOUT)
+    part.relate_to(master, RT.SLIDE_MASTER)
+    kind = layout_type(layout)
+    attrs = {"type": kind, "preserve": True, "userDrawn": True}
+    node = root("p:sldLayout", "a", "r", **attrs)
+    ground = layout.background if layout.background != "background" else None
+    canvas = Canvas(job, part, shape_tree(node, job.theme, ground, layout.name), drawn=True)
+    for item in layout.decorations:
+        draw(canvas, item)
+    for place in layout.placeholders:
+        write_placeholder(canvas, place, place_looks(layout, place, canvas), ph_attrs(place))
+    master_colors(node)
+    part.blob = to_bytes(node)
+    return part
+
+
+SLOT_ORDER = (
+    "dk1",
+    "lt1",
+    "dk2",
+    "lt2",
+    "accent1",
+    "accent2",
+    "accent3",
+    "accent4",
+    "accent5",
+    "accent6",
+    "hlink",
+    "folHlink",
+)
+
+
+def theme_xml(theme: Theme) -> bytes:
+    """Return the theme part for a docgen theme."""
+    name = f"docgen {theme.name}"
+    node = root("a:theme", name=name)
+    elements = sub(node, "a:themeElements")
+    _colors(sub(elements, "a:clrScheme", name=name), theme)
+    _fonts(sub(elements, "a:fontScheme", name=name), theme)
+    _formats(sub(elements, "a:fmtScheme", name=name))
+    sub(node, "a:objectDefaults")
+    sub(node, "a:extraClrSchemeLst")
+    return to_bytes(node)
+
+
+def _colors(scheme: Node, theme: Theme) -> None:
+    tokens = {slot: token for token, slot in SCHEME_SLOTS.items()}
+    for slot in SLOT_ORDER:
+        sub(sub(scheme, f"a:{slot}"), "a:srgbClr", val=theme.color(tokens[slot]).hex)
+
+
+def _fonts(scheme: Node, theme: Theme) -> None:
+    for name, role in (("a:majorFont", "heading"), ("a:minorFont", "body")):
+        font = sub(scheme, name)
+        sub(font, "a:latin", typeface=theme.family("deck", role))
+        sub(font, "a:ea", typeface="")
+        sub(font, "a:cs", typeface="")
+
+
+def _formats(scheme: Node) -> None:
+    fills = sub(scheme, "a:fillStyleLst")
+    for tint in (None, 40000, None):
+        _phase(fills, tint)
+    lines = sub(scheme, "a:lnStyleLst")
+    for width in (6350, 12700, 19050):
+        line = sub(lines, "a:ln", w=width, cap="flat", cmpd="sng", algn="ctr")
+        _phase(line, None)
+        sub(line, "a:prstDash", val="solid")
+        sub(line, "a:miter", lim=800000)
+    effects = sub(scheme, "a:effectStyleLst")
+    for _ in range(3):
+        sub(sub(effects, "a:effectStyle"), "a:effectLst")
+    grounds = sub(scheme, "a:bgFillStyleLst")
+    for tint in (None, 95000, 90000):
+        _phase(grounds, tint)
+
+
+def _phase(parent: Node, tint: int | None) -> None:
+    color = sub(sub(parent, "a:solidFill"), "a:schemeClr", val="phClr")
+    if tint:
+        sub(color, "a:tint", val=tint)
+
 
 COLOR_MAP = {
-    "bg1": "lt1", "tx1": "dk1", "bg2": "lt2", "tx2": "dk2", "accent1": "accent1",
-    "accent2": "accent2", "accent3": "accent3", "accent4": "accent4", "accent5": "accent5",
-    "accent6": "accent6", "hlink": "hlink", "folHlink": "folHlink",
-}  # fmt: skip
+    "bg1": "lt1",
+    "tx1": "dk1",
+    "bg2": "lt2",
+    "tx2": "dk2",
+    "accent1": "accent1",
+    "accent2": "accent2",
+    "accent3": "accent3",
+    "accent4": "accent4",
+    "accent5": "accent5",
+    "accent6": "accent6",
+    "hlink": "hlink",
+    "folHlink": "folHlink",
+}
 MASTER_ID = 2147483648
 """Least id of masters and layouts (ST_SlideMasterId, ECMA-376 Part 1, 19.7.12)."""
 GUIDES_URI = "{27BBF7A9-308A-43DC-89C8-2F10F3537804}"

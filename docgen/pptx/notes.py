@@ -9,17 +9,15 @@ from pptx.opc.constants import CONTENT_TYPE as CT
 from pptx.opc.constants import RELATIONSHIP_TYPE as RT
 from pptx.opc.package import Part
 
-from docgen.layout.theme import Theme
-from docgen.pptx.job import Canvas, Job
-from docgen.pptx.looks import Look, style_look, write_level
-from docgen.pptx.master import COLOR_MAP
-from docgen.pptx.oxml import Node, root, sub, to_bytes
+from docgen.ooxml.xml import Node, root, sub, to_bytes
+from docgen.placed.items import Rect, TextPara
+from docgen.pptx.canvas import Canvas, Job, master_colors, shape_tree
+from docgen.pptx.formatting import Look, style_look, write_level
+from docgen.pptx.master import COLOR_MAP, theme_xml
 from docgen.pptx.placeholders import NUMBER_FIELD, write_xfrm
 from docgen.pptx.shapes.frame import preset
 from docgen.pptx.text import write_paras
-from docgen.pptx.themepart import theme_xml
-from docgen.pptx.tree import master_colors, shape_tree
-from docgen.typeset.items import Rect, TextPara
+from docgen.theme.model import Theme
 
 WIDTH, HEIGHT = 540.0, 720.0
 """Notes pages are 7.5 x 10 in."""
@@ -32,9 +30,7 @@ NUMBER_PH: Mapping[str, str | int] = {"type": "sldNum", "sz": "quarter", "idx": 
 def notes_looks(theme: Theme) -> tuple[Look, ...]:
     """Return what the levels of a notes page look like."""
     look = style_look(theme.style("deck", "notes"))
-    return tuple(
-        replace(look, para=replace(look.para, left=BULLET_STEP * n)) for n in range(5)
-    )  # fmt: skip
+    return tuple(replace(look, para=replace(look.para, left=BULLET_STEP * n)) for n in range(5))
 
 
 def write_notes_master(job: Job) -> Part:

@@ -4,29 +4,38 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from docgen.pptx.colors import GROUND_TEXT
-from docgen.pptx.given import NOTHING, Attrs
-from docgen.pptx.job import Canvas
-from docgen.pptx.looks import Look, list_looks, placeholder_looks, write_level
-from docgen.pptx.oxml import Node, emu, put, sub
-from docgen.typeset.items import Rect
-from docgen.typeset.placed import Placeholder, PlaceholderKind, SlideLayout
+from docgen.ooxml.colors import GROUND_TEXT
+from docgen.ooxml.xml import Node, emu, put, sub
+from docgen.placed.documents import Placeholder, PlaceholderKind, SlideLayout
+from docgen.placed.items import Rect
+from docgen.pptx.canvas import Canvas
+from docgen.pptx.formatting import NOTHING, Attrs, Look, list_looks, placeholder_looks, write_level
 
 TYPES: Mapping[PlaceholderKind, str | None] = {
-    "title": "title", "center-title": "ctrTitle", "subtitle": "subTitle", "body": "body",
-    "object": None, "picture": "pic", "chart": "chart", "table": "tbl", "footer": "ftr",
-    "date": "dt", "slide-number": "sldNum",
-}  # fmt: skip
+    "title": "title",
+    "center-title": "ctrTitle",
+    "subtitle": "subTitle",
+    "body": "body",
+    "object": None,
+    "picture": "pic",
+    "chart": "chart",
+    "table": "tbl",
+    "footer": "ftr",
+    "date": "dt",
+    "slide-number": "sldNum",
+}
 """Our kinds to ST_PlaceholderType (ECMA-376 Part 1, 19.7.10); None is its default, ``obj``."""
 FOOTERS: tuple[PlaceholderKind, ...] = ("date", "footer", "slide-number")
 TITLES: tuple[PlaceholderKind, ...] = ("title", "center-title")
 SIZES = {"footer": "quarter", "date": "half", "slide-number": "quarter", "picture": "half"}
 ANCHORS = {"top": "t", "middle": "ctr", "bottom": "b"}
 PROMPTS = {
-    "title": "Click to edit the title", "center-title": "Click to edit the title",
-    "picture": "Click the icon to add a picture", "chart": "Click the icon to add a chart",
+    "title": "Click to edit the title",
+    "center-title": "Click to edit the title",
+    "picture": "Click the icon to add a picture",
+    "chart": "Click the icon to add a chart",
     "table": "Click the icon to add a table",
-}  # fmt: skip
+}
 LEVELS = ("Click to edit the text", "Second level", "Third level", "Fourth level", "Fifth level")
 NUMBER_FIELD = "{B6F15528-21DE-4FAA-801E-634DDDAF4B2B}"
 

@@ -8,11 +8,12 @@ from dataclasses import replace
 from pptx.opc.constants import RELATIONSHIP_TYPE as RT
 from pptx.opc.package import Part
 
+from docgen.ooxml.xml import Node, qname, root, sub, to_bytes
+from docgen.placed.documents import Deck, Placeholder, Slide, SlideItem
+from docgen.placed.items import ChartItem, ImageItem, Rect, TableItem, TextItem
 from docgen.pptx.base import Base
-from docgen.pptx.footersize import footer_size
-from docgen.pptx.job import Canvas, Job
-from docgen.pptx.looks import ALIGN, run_look, write_run_look
-from docgen.pptx.oxml import Node, qname, root, sub, to_bytes
+from docgen.pptx.canvas import Canvas, Job, master_colors, shape_tree
+from docgen.pptx.formatting import ALIGN, run_look, write_run_look
 from docgen.pptx.placeholders import (
     FOOTERS,
     NUMBER_FIELD,
@@ -24,9 +25,26 @@ from docgen.pptx.placeholders import (
 )
 from docgen.pptx.shapes.draw import draw
 from docgen.pptx.shapes.textbox import filled_placeholder
-from docgen.pptx.tree import master_colors, shape_tree
-from docgen.typeset.items import ChartItem, ImageItem, Rect, TableItem, TextItem
-from docgen.typeset.placed import Deck, Placeholder, Slide, SlideItem
+from docgen.text.fonts import face_of, load_face
+from docgen.theme.model import Style, Theme
+
+LEAST, STEP = 7.0, 0.5
+
+
+def footer_size(theme: Theme, style: Style, place: Placeholder, text: str) -> float:
+    """Return the size in points that lets a footer stand on one line, or as many as fit."""
+    face = load_face(theme.family("deck", style.font), style.bold, style.italic)
+    face = face or face_of("Verdana|")
+    size = style.size
+    room = place.rect.inset(*place.insets)
+    while size > LEAST:
+        lines = max(int(room.height / (size * 1.2)), 1)
+        needed = face.set_width(text, size, style.tracking, False)
+        if needed * (1.02 if lines == 1 else 1.15) <= room.width * lines:
+            break
+        size -= STEP
+    return size
+
 
 TEXT_KINDS = ("title", "center-title", "subtitle", "body", "object", "footer", "date")
 NATIVE: dict[type, tuple[str, ...]] = {

@@ -8,9 +8,10 @@ from dataclasses import replace
 from pptx.opc.constants import RELATIONSHIP_TYPE as RT
 
 from docgen.layout.blocks import Span
-from docgen.layout.theme import Style
-from docgen.pptx.job import Canvas
-from docgen.pptx.looks import (
+from docgen.ooxml.xml import Node, put, sub
+from docgen.placed.items import Bullet, TextPara
+from docgen.pptx.canvas import Canvas
+from docgen.pptx.formatting import (
     PLAIN,
     Look,
     Marker,
@@ -20,9 +21,8 @@ from docgen.pptx.looks import (
     write_para_look,
     write_run_look,
 )
-from docgen.pptx.oxml import Node, put, sub
 from docgen.pptx.placeholders import NUMBER_FIELD
-from docgen.typeset.items import Bullet, TextPara
+from docgen.theme.model import Style
 
 SLIDE_JUMP = "ppaction://hlinksldjump"
 LINK_COLOR_URI = "{A12FA001-AC4F-418D-AE19-62706E023703}"
@@ -112,9 +112,15 @@ def _write_para(
 
 def _write_span(node: Node, span: Span, style: Style, base: RunLook, canvas: Canvas) -> None:
     look = RunLook(
-        "mono" if span.code else style.font, style.size, style.color, style.bold or span.bold,
-        style.italic or span.italic, style.caps, style.tracking, span.superscript,
-    )  # fmt: skip
+        "mono" if span.code else style.font,
+        style.size,
+        style.color,
+        style.bold or span.bold,
+        style.italic or span.italic,
+        style.caps,
+        style.tracking,
+        span.superscript,
+    )
     if span.field == "break":
         _properties(sub(node, "a:br"), span, look, base, canvas)
         return

@@ -7,16 +7,15 @@ from typing import BinaryIO
 
 from pptx.opc.constants import CONTENT_TYPE as CT
 
-from docgen.pptx.job import Job
-from docgen.pptx.keptbase import kept_base
+from docgen.ooxml.package import DeckPackage
+from docgen.placed.documents import Deck
+from docgen.pptx.cached_base import kept_base
+from docgen.pptx.canvas import Job
 from docgen.pptx.links import link_targets
 from docgen.pptx.notes import write_notes
-from docgen.pptx.package import DeckPackage
-from docgen.pptx.presentation import write_presentation
-from docgen.pptx.properties import deck_date, deck_timestamp, write_properties
+from docgen.pptx.presentation import deck_date, deck_timestamp, write_presentation, write_properties
 from docgen.pptx.slide import write_slide
-from docgen.pptx.template.base import template_base
-from docgen.typeset.placed import Deck
+from docgen.pptx.template_base import template_base
 
 
 def write_pptx(deck: Deck, sink: BinaryIO, *, timestamp: datetime | None = None) -> None:
@@ -30,7 +29,7 @@ def write_pptx(deck: Deck, sink: BinaryIO, *, timestamp: datetime | None = None)
     moment = timestamp or deck_timestamp(deck)
     job = Job(
         package, deck.theme, deck.lang, moment, len(deck.slides), deck.footer, deck_date(deck)
-    )  # fmt: skip
+    )
     base = template_base(job, deck.master) if deck.master.template else kept_base(job, deck.master)
     package = job.package
     parts = [package.add("/ppt/slides/slide%d.xml", CT.PML_SLIDE) for _ in deck.slides]

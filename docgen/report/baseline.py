@@ -8,9 +8,9 @@ from typing import Literal
 
 from pydantic import Field, ValidationError
 
-from docgen.diagnostics import Diagnostic, Diagnostics, DocgenError, Location, Severity
-from docgen.report.findings import file_of, fingerprints
-from docgen.report.jsonform import Shape
+from docgen.foundation.diagnostics import Diagnostic, Diagnostics, DocgenError, Location, Severity
+from docgen.report.formats.common import file_of, fingerprints
+from docgen.report.formats.json import Shape
 
 
 class Accepted(Shape):

@@ -15,14 +15,13 @@ from typing import Literal
 
 from pydantic import Field
 
-from docgen import __version__
-from docgen.config import Project, find_project
-from docgen.diagnostics import DocgenError
+from docgen.foundation.diagnostics import DocgenError
 from docgen.layout import find_layout, find_theme, list_layouts, list_themes
-from docgen.report.jsonform import Shape
-from docgen.report.raster import office
-from docgen.typeset.fonts import find_file
-from docgen.typeset.standins import STAND_INS
+from docgen.project.settings import Project, find_project
+from docgen.report.formats.json import Shape
+from docgen.report.images import office
+from docgen.text.fonts import STAND_INS, find_file
+from docgen.version import __version__
 
 Status = Literal["ok", "note", "bad"]
 ROOM = 200_000_000
@@ -43,18 +42,25 @@ class Check(Shape):
 def examine(start: Path, environment: Mapping[str, str]) -> list[Check]:
     """Look at everything. Raises nothing: what can't be looked at is told."""
     topics: Iterable[Callable[[], Iterable[Check]]] = (
-        _versions, _fonts, _tools, lambda: _project(start), lambda: _disk(start),
+        _versions,
+        _fonts,
+        _tools,
+        lambda: _project(start),
+        lambda: _disk(start),
         lambda: _environment(environment),
-    )  # fmt: skip
+    )
     return [check for topic in topics for check in topic()]
 
 
 def _versions() -> Iterator[Check]:
     yield Check(topic="docgen", name="docgen", status="ok", found=__version__, todo="")
     yield Check(
-        topic="docgen", name="Python", status="ok", todo="",
+        topic="docgen",
+        name="Python",
+        status="ok",
+        todo="",
         found=f"{platform.python_version()} ({platform.system()} {platform.machine()})",
-    )  # fmt: skip
+    )
     for name in _needed():
         try:
             yield Check(topic="docgen", name=name, status="ok", found=version(name), todo="")
@@ -83,10 +89,16 @@ def _fonts() -> Iterator[Check]:
         yield Check(topic="fonts", name=family, status=status, found=found, todo=todo)
     exact = sorted(name for name, one in STAND_INS.items() if one.exact)
     rough = sorted(name for name, one in STAND_INS.items() if not one.exact)
-    yield Check(topic="fonts", name="measured exactly", status="ok", found=", ".join(exact),
-                todo="")  # fmt: skip
-    yield Check(topic="fonts", name="measured on the safe side", status="ok",
-                found=", ".join(rough), todo="")  # fmt: skip
+    yield Check(
+        topic="fonts", name="measured exactly", status="ok", found=", ".join(exact), todo=""
+    )
+    yield Check(
+        topic="fonts",
+        name="measured on the safe side",
+        status="ok",
+        found=", ".join(rough),
+        todo="",
+    )
 
 
 def _drawn() -> list[str]:
@@ -98,8 +110,9 @@ def _drawn() -> list[str]:
 
 
 def _tools() -> Iterator[Check]:
-    yield _tool("LibreOffice", office(), "only `docgen diff` needs it, to draw decks that it "
-                "did not build")  # fmt: skip
+    yield _tool(
+        "LibreOffice", office(), "only `docgen diff` needs it, to draw decks that it did not build"
+    )
     yield _tool("git", shutil.which("git"), "only `docgen diff --against` needs it")
 
 
@@ -113,19 +126,31 @@ def _project(start: Path) -> Iterator[Check]:
     try:
         project = find_project(start)
     except DocgenError as error:
-        yield Check(topic="project", name="settings", status="bad",
-                    found=str(error.diagnostics[0]), todo="correct the file")  # fmt: skip
+        yield Check(
+            topic="project",
+            name="settings",
+            status="bad",
+            found=str(error.diagnostics[0]),
+            todo="correct the file",
+        )
         return
     where = str(project.file) if project.file else "none, so the defaults"
     todo = "" if project.file else "`docgen init DIR` makes a project"
-    yield Check(topic="project", name="settings", status="ok" if project.file else "note",
-                found=where, todo=todo)  # fmt: skip
+    yield Check(
+        topic="project",
+        name="settings",
+        status="ok" if project.file else "note",
+        found=where,
+        todo=todo,
+    )
     sources = len(project.all_sources()) if project.sources.is_dir() else 0
     yield Check(
-        topic="project", name="summaries", status="ok" if sources else "note",
+        topic="project",
+        name="summaries",
+        status="ok" if sources else "note",
         found=f"{sources} in {project.sources}",
         todo="" if sources else "`docgen new NAME` writes a starter summary",
-    )  # fmt: skip
+    )
     yield from _looks(project)
 
 
@@ -138,11 +163,21 @@ def _looks(project: Project) -> Iterator[Check]:
             find_theme(project.settings.theme or layout.theme, project.root)
     except DocgenError as error:
         found = "; ".join(str(one) for one in error.diagnostics)
-        yield Check(topic="project", name="layouts", status="bad", found=found,
-                    todo="`docgen check` shows the lines")  # fmt: skip
+        yield Check(
+            topic="project",
+            name="layouts",
+            status="bad",
+            found=found,
+            todo="`docgen check` shows the lines",
+        )
         return
-    yield Check(topic="project", name="layouts", status="ok", todo="",
-                found=f"{len(layouts)} layouts, {len(themes)} themes")  # fmt: skip
+    yield Check(
+        topic="project",
+        name="layouts",
+        status="ok",
+        todo="",
+        found=f"{len(layouts)} layouts, {len(themes)} themes",
+    )
 
 
 def _disk(start: Path) -> Iterator[Check]:
@@ -153,15 +188,22 @@ def _disk(start: Path) -> Iterator[Check]:
     for name, folder in (("outputs", out), ("temporary files", Path(tempfile.gettempdir()))):
         there = _nearest(folder)
         if not os.access(there, os.W_OK | os.X_OK):
-            yield Check(topic="disk", name=name, status="bad", found=f"{there} can't be written",
-                        todo="change its permissions, or choose another folder")  # fmt: skip
+            yield Check(
+                topic="disk",
+                name=name,
+                status="bad",
+                found=f"{there} can't be written",
+                todo="change its permissions, or choose another folder",
+            )
             continue
         free = shutil.disk_usage(there).free
         yield Check(
-            topic="disk", name=name, status="ok" if free > ROOM else "bad",
+            topic="disk",
+            name=name,
+            status="ok" if free > ROOM else "bad",
             found=f"{folder}: may be written, {free / 1e9:,.1f} GB free",
             todo="" if free > ROOM else "free some space",
-        )  # fmt: skip
+        )
 
 
 def _nearest(folder: Path) -> Path:
@@ -174,9 +216,11 @@ def _nearest(folder: Path) -> Path:
 
 def _environment(environment: Mapping[str, str]) -> Iterator[Check]:
     meanings = {
-        "SOURCE_DATE_EPOCH": "outputs are dated so", "NO_COLOR": "no colour",
-        "CI": "no progress bar", "DOCGEN_TRACEBACK": "faults show where they happened",
-    }  # fmt: skip
+        "SOURCE_DATE_EPOCH": "outputs are dated so",
+        "NO_COLOR": "no colour",
+        "CI": "no progress bar",
+        "DOCGEN_TRACEBACK": "faults show where they happened",
+    }
     for name, meaning in meanings.items():
         if environment.get(name):
             found = f"{environment[name]}: {meaning}"

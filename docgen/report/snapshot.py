@@ -10,13 +10,11 @@ from pathlib import Path
 
 from PIL import Image, ImageChops, UnidentifiedImageError
 
-from docgen.diagnostics import Diagnostics, DocgenError, Location
-from docgen.press.atomic import write_whole
-from docgen.press.plan import Job
-from docgen.press.result import gather
-from docgen.press.run import run
-from docgen.report.pixels import compare_pictures, same_size
-from docgen.report.raster import page_pictures
+from docgen.engine.files import write_whole
+from docgen.engine.jobs import Job, gather
+from docgen.engine.work import run_jobs
+from docgen.foundation.diagnostics import Diagnostics, DocgenError, Location
+from docgen.report.images import compare_pictures, page_pictures, same_size
 
 DPI = 50.0
 TOLERANCE = 0.0
@@ -44,7 +42,7 @@ def pictures_of(jobs: Sequence[Job], which: Which) -> dict[str, Image.Image]:
             replace(job, format="pdf", output=str(Path(folder) / f"{Path(job.output).stem}.pdf"))
             for job in jobs
         ]
-        results = list(run(drawn))
+        results = list(run_jobs(drawn))
         if not all(result.ok for result in results):
             raise DocgenError(gather(results))
         for job in drawn:
@@ -74,9 +72,11 @@ def record(pictures: Mapping[str, Image.Image], folder: Path) -> list[Path]:
 
 
 def check(
-    pictures: Mapping[str, Image.Image], folder: Path, found: Diagnostics,
+    pictures: Mapping[str, Image.Image],
+    folder: Path,
+    found: Diagnostics,
     tolerance: float = TOLERANCE,
-) -> None:  # fmt: skip
+) -> None:
     """Compare the pictures with their snapshots; DG823 and DG824 for what differs.
 
     Beside a snapshot that differs its ``.new.png`` and ``.diff.png`` are written.
@@ -102,8 +102,11 @@ def _check_one(path: Path, picture: Image.Image, found: Diagnostics, tolerance: 
         return
     write_whole(path.with_name(path.stem + NEW), as_png(picture))
     write_whole(path.with_name(path.stem + DIFF), as_png(_marked(old, picture, compared.mask)))
-    what = (f"{compared.pixels} of its pixels" if old.size == picture.size
-            else f"size: {_size(old)} became {_size(picture)}")  # fmt: skip
+    what = (
+        f"{compared.pixels} of its pixels"
+        if old.size == picture.size
+        else f"size: {_size(old)} became {_size(picture)}"
+    )
     hint = f"look at {path.stem}{DIFF}; if it is right, `docgen snapshot` records it"
     found.error("DG823", f"differs from its snapshot in {what}", Location(str(path)), hint)
 

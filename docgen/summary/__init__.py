@@ -1,1 +1,1 @@
-"""The summary: model, loading with positions, inline Markdown, grounding."""
+"""The summary: its model, loading with places, inline Markdown, data files."""

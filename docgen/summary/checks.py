@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from docgen.diagnostics import Diagnostics, did_you_mean
+from docgen.foundation.diagnostics import Diagnostics, did_you_mean
 from docgen.summary import richtext
+from docgen.summary.fields import Found
 from docgen.summary.model import Cell, Chart, Table
-from docgen.summary.schema import Found
 from docgen.summary.sourcemap import SourceMap
 
 MAX_TEXT = 50_000

@@ -3,23 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
-from functools import lru_cache
 
-from babel import Locale, UnknownLocaleError
 from babel.dates import format_date, format_skeleton
 
+from docgen.language.locale import locale_of
 from docgen.summary.model import Event
-
-
-@lru_cache(maxsize=64)
-def locale_of(lang: str) -> Locale:
-    """Return Babel's locale of a BCP 47 tag; of its language alone, or English, if unknown."""
-    for tag in (lang, lang.partition("-")[0]):
-        try:
-            return Locale.parse(tag, sep="-")
-        except (UnknownLocaleError, ValueError):
-            continue
-    return Locale.parse("en")
 
 
 def format_day(day: dt.date, lang: str) -> str:

@@ -9,16 +9,15 @@ from typing import Any, TypeVar
 
 from pydantic import ValidationError
 
-from docgen.diagnostics import Diagnostic, Diagnostics, DocgenError, Location
+from docgen.foundation.diagnostics import Diagnostic, Diagnostics, DocgenError, Location
 from docgen.summary import checks, files, richtext
-from docgen.summary.chartdata import fill
-from docgen.summary.messages import dotted, translate
+from docgen.summary.data import fill
+from docgen.summary.fields import Found, lookup, walk
+from docgen.summary.files import CONTROL, name_control, read_text
 from docgen.summary.model import Chart, Model, Summary, Table
-from docgen.summary.readfile import CONTROL, name_control, read_text
-from docgen.summary.schema import Found, lookup, walk
 from docgen.summary.sourcemap import Scalar, SourceMap
-from docgen.summary.yamlcore import load_yaml
-from docgen.summary.yamlerrors import check_json
+from docgen.summary.validation_messages import dotted, translate
+from docgen.summary.yaml import check_json, load_yaml
 
 _M = TypeVar("_M", bound=Model)
 

@@ -58,9 +58,19 @@ Url = Annotated[str, AfterValidator(_check_url)]
 Day = Annotated[dt.date, BeforeValidator(_iso_date)]
 Align = Literal["left", "center", "right", "decimal"]
 ChartKind = Literal[
-    "bar", "column", "stacked-bar", "stacked-column", "percent-bar", "percent-column",
-    "line", "area", "pie", "doughnut", "scatter", "combo",
-]  # fmt: skip
+    "bar",
+    "column",
+    "stacked-bar",
+    "stacked-column",
+    "percent-bar",
+    "percent-column",
+    "line",
+    "area",
+    "pie",
+    "doughnut",
+    "scatter",
+    "combo",
+]
 
 
 class Model(BaseModel):

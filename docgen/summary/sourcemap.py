@@ -9,7 +9,9 @@ from dataclasses import dataclass, field
 from itertools import islice
 from typing import TypeAlias
 
-from docgen.diagnostics import Location
+from docgen.foundation.diagnostics import Location
+from docgen.summary.model import Summary
+from docgen.summary.text import Text
 
 Path: TypeAlias = tuple[str | int, ...]
 
@@ -125,3 +127,16 @@ class SourceMap:
         if mark in _HEX:
             return chr(int(self.text[index + 2 : index + width], 16)).isspace()
         return mark in _BLANK_ESCAPES
+
+
+def locate(summary: Summary, text: Text, offset: int = 0) -> Location | None:
+    """Return where the character at ``offset`` of ``text.source`` stands in the file.
+
+    Right through quotes, escapes and block scalars. None for a text that isn't from a
+    file (made in code, or read from a chart's data file).
+    """
+    places = summary._locations
+    if not isinstance(places, SourceMap) or not text.path:
+        return text.location
+    steps = (int(s) if s.isdigit() else s for s in text.path.split("."))
+    return places.inside(tuple(steps), offset)

@@ -9,7 +9,7 @@ from pydantic import GetCoreSchemaHandler, GetJsonSchemaHandler
 from pydantic.json_schema import JsonSchemaValue
 from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 
-from docgen.diagnostics import Location
+from docgen.foundation.diagnostics import Location
 
 _BACKING = ("evidence", "derived", "ignore")
 _KEYS = {"text", *_BACKING}

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from docgen.diagnostics import Diagnostics
+from docgen.foundation.diagnostics import Diagnostics
 from docgen.layout.document import BriefRoot, Document
+from docgen.placed.documents import Brief, Deck, Master
 from docgen.typeset import flowables  # noqa: F401  (registers the handlers)
 from docgen.typeset.brief import typeset_brief
-from docgen.typeset.placed import Brief, Deck, Master
 from docgen.typeset.slides import typeset_deck
 
 __all__ = ["typeset"]

@@ -5,13 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from docgen.diagnostics import Diagnostic, Diagnostics, DocgenError, Location
+from docgen.foundation.diagnostics import Diagnostic, Diagnostics, DocgenError, Location
 from docgen.layout.blocks import Block as LayoutBlock
 from docgen.layout.blocks import Callout, Columns, Fit, Grid, Heading, Keep, ListBlock, Toc
 from docgen.layout.document import BriefRoot, Document
-from docgen.typeset.context import Context, Shared, Squeeze, new_setter
-from docgen.typeset.flowables.heading import heading_id
-from docgen.typeset.fontcheck import check_fonts
+from docgen.placed.documents import Brief, Page
+from docgen.placed.structure import Elem
+from docgen.placed.walk import elem_pages, leaves, paras_of
+from docgen.text.font_findings import check_fonts
+from docgen.text.paragraph import new_setter
+from docgen.typeset.context import Context, Shared, Squeeze
+from docgen.typeset.flowables.text_blocks import heading_id
 from docgen.typeset.overflow import (
     about,
     count_words,
@@ -21,9 +25,6 @@ from docgen.typeset.overflow import (
     text_of,
 )
 from docgen.typeset.pages import BriefPages, TooTallError
-from docgen.typeset.placed import Brief, Page
-from docgen.typeset.structure import Elem
-from docgen.typeset.walk import elem_pages, leaves, paras_of
 
 LEAST_SPACE = 0.45
 """Spaces are tightened to this share before type is touched."""
@@ -52,9 +53,15 @@ def typeset_brief(document: Document, diagnostics: Diagnostics) -> Brief:
     diagnostics.extend(d for d in shared.diagnostics if d not in diagnostics.found)
     shared.diagnostics.raise_errors()
     return Brief(
-        made.pages, made.structure, shared.bookmarks, document.theme, document.layout,
-        document.summary, document.title, document.lang,
-    )  # fmt: skip
+        made.pages,
+        made.structure,
+        shared.bookmarks,
+        document.theme,
+        document.layout,
+        document.summary,
+        document.title,
+        document.lang,
+    )
 
 
 def _search(document: Document, root: BriefRoot) -> _Try:
@@ -99,10 +106,15 @@ def _run(
     """Set the brief once; `pages` are the page numbers of a table of contents."""
     layout = document.layout
     shared = Shared(
-        document.theme, "brief", document.summary,
-        new_setter(document.theme, "brief", document.lang), document.lang, Diagnostics(),
-        outline=outline(root.blocks), pages=pages or {},
-    )  # fmt: skip
+        document.theme,
+        "brief",
+        document.summary,
+        new_setter(document.theme, "brief", document.lang),
+        document.lang,
+        Diagnostics(),
+        outline=outline(root.blocks),
+        pages=pages or {},
+    )
     structure = Elem("Document", lang=document.lang)
     context = Context(shared, structure, squeeze)
     maker = BriefPages(root, context, (layout.width, layout.height), layout.margins)

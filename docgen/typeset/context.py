@@ -5,17 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from typing import Literal
 
-from docgen.diagnostics import Diagnostics, Location
-from docgen.layout.theme import Medium, Style, Theme
+from docgen.foundation.diagnostics import Diagnostics, Location
+from docgen.placed.documents import Bookmark
+from docgen.placed.structure import Elem
 from docgen.summary.model import Summary
-from docgen.typeset.fonts import FontBook
-from docgen.typeset.paragraph import Setter
-from docgen.typeset.placed import Bookmark
-from docgen.typeset.structure import Elem
-
-OFFICE_SAFETY = 1.008
-"""LibreOffice rounds every glyph's advance to its own grid: lines come out up to 0.7% wider
-(at 15 pt) than the font's advances add up to. `benchmarks.agreement` shows what it costs."""
+from docgen.text.paragraph import Setter
+from docgen.theme.model import Medium, Style, Theme
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,15 +118,3 @@ class Context:
             space_after=style.space_after * self.squeeze.space,
             color=self.color or style.color,
         )
-
-
-def new_setter(theme: Theme, medium: Medium, lang: str) -> Setter:
-    """Return a setter with the theme's fonts: kerned in briefs, plain in decks.
-
-    PowerPoint doesn't kern unless asked, so decks are measured (and drawn) without. Lines of
-    decks are broken a little early: see `OFFICE_SAFETY`.
-    """
-    book = FontBook(theme.fonts[medium], kern=medium == "brief")
-    if medium == "brief":
-        return Setter(book, lang)
-    return Setter(book, lang, whole_links=True, safety=OFFICE_SAFETY)

@@ -6,15 +6,132 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from docgen.layout.document import SlideBlock
-from docgen.typeset.air import aired
+from docgen.placed.items import Item, Rect
 from docgen.typeset.context import Context, Squeeze
 from docgen.typeset.flowables.base import Block, shifted
-from docgen.typeset.flowables.fitted import STEPS
-from docgen.typeset.flowables.simple import BreakFlow
-from docgen.typeset.flowables.stack import FUZZ, least_height, stack, stretch
-from docgen.typeset.items import Item, Rect
+from docgen.typeset.flowables.fit_region import STEPS
+from docgen.typeset.flowables.spacing import BreakFlow
+from docgen.typeset.flowables.stack import (
+    FUZZ,
+    divide,
+    height_of,
+    least_height,
+    loosen_first,
+    stack,
+    stretch,
+)
+from docgen.typeset.flowables.text import TextFlow
 from docgen.typeset.overflow import refuse_slide
-from docgen.typeset.parts import balanced, cut
+
+SPARSE = 0.6
+"""A slide filled to less than this share of its region gets air..."""
+AIR_STEPS = (1.8, 1.65, 1.5, 1.35, 1.2, 1.1)
+"""...spaces times the first of these that fills it no further."""
+
+
+def aired(blocks: Sequence[Block], width: float, room: float) -> list[Block]:
+    """Return blocks with wider spaces if they fill little of `room` points of height."""
+    if height_of(blocks, width) >= room * SPARSE:
+        return list(blocks)
+    for step in AIR_STEPS:
+        made = [block.aired(step) for block in blocks]
+        if height_of(made, width) <= room * SPARSE:
+            return made
+    return list(blocks)
+
+
+MOST_PARTS = 60
+"""Continuation slides one slide may become."""
+BALANCE_STEPS = 6
+"""Halvings between the emptiest and the full slide when parts are evened out."""
+EMPTIEST = 0.4
+"""Parts are not made emptier than this share of a slide to even them out."""
+
+
+@dataclass(frozen=True, slots=True)
+class Cut:
+    """The blocks of each part; or the block (and what is kept with it) that no slide holds."""
+
+    pieces: list[list[Block]]
+    stuck: Sequence[Block] = ()
+
+
+def cut(
+    blocks: Sequence[Block],
+    width: float,
+    height: float,
+    loose: bool = False,
+    least: float | None = None,
+) -> Cut:
+    """Cut `blocks` into parts at most `height` high, each of `least` height where it can be.
+
+    `loose`: what fits no part is divided although it should stay together.
+    """
+    target = height if least is None else least
+    pieces: list[list[Block]] = []
+    rest = list(blocks)
+    while rest:
+        if target == height and least_height(rest, width) <= height + FUZZ:
+            pieces.append(rest)
+            break
+        head, rest = divide(rest, width, target)
+        if not head:
+            head, rest = _one(rest, width, height)
+        if not head and loose:
+            parts = loosen_first(rest, width, height)
+            if parts:
+                rest = parts
+                continue
+        if not head or len(pieces) >= MOST_PARTS:
+            return Cut(pieces, _chain(rest) or blocks[-1:])
+        pieces.append(head)
+    return Cut(_without_widow(pieces, width, height))
+
+
+def _one(rest: list[Block], width: float, height: float) -> tuple[list[Block], list[Block]]:
+    """Take one block (and what is kept with it) that fits, or can do with less height."""
+    first = _chain(rest)
+    if least_height(first, width) <= height + FUZZ:
+        return first, rest[len(first) :]
+    return divide(rest, width, height)
+
+
+def _chain(rest: list[Block]) -> list[Block]:
+    """Return the first block, with those after it that it is kept with."""
+    take = 1
+    while take < len(rest) and rest[take - 1].keep_next:
+        take += 1
+    return rest[:take]
+
+
+def _without_widow(pieces: list[list[Block]], width: float, height: float) -> list[list[Block]]:
+    """Give a last part of a single paragraph or item the one before it too."""
+    if len(pieces) < 2 or len(pieces[-1]) > 1 or not isinstance(pieces[-1][0], TextFlow):
+        return pieces
+    before, last = pieces[-2], pieces[-1]
+    if len(before) < 3 or not isinstance(before[-1], TextFlow) or before[-2].keep_next:
+        return pieces
+    joined = [before[-1], *last]
+    if least_height(joined, width) > height + FUZZ:
+        return pieces
+    return [*pieces[:-2], before[:-1], joined]
+
+
+def balanced(
+    blocks: Sequence[Block], found: Cut, width: float, height: float, loose: bool = False
+) -> Cut:
+    """Even out the parts: the least height that needs no more of them."""
+    low, high = height * EMPTIEST, height
+    best = found
+    for _ in range(BALANCE_STEPS):
+        middle = (low + high) / 2
+        made = cut(blocks, width, height, loose, middle)
+        if not made.stuck and len(made.pieces) <= len(found.pieces):
+            best, high = made, middle
+        else:
+            low = middle
+    return best
+
 
 Make = Callable[[Context], list[Block]]
 

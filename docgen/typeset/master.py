@@ -7,9 +7,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from docgen.layout.theme import Theme
-from docgen.typeset.items import Item, Rect, ShapeItem
-from docgen.typeset.placed import Master, Placeholder, SlideLayout
+from docgen.placed.documents import Master, Placeholder, SlideLayout
+from docgen.placed.items import Item, Rect, ShapeItem
+from docgen.theme.model import Theme
 
 BODY_IDX = 1
 SECOND_IDX = 2
@@ -72,28 +72,49 @@ class _Grid:
         middle = self.wide - date - number
         return (
             Placeholder(
-                "footer", "footer", FOOTER_IDX, Rect(self.left, y, middle, height),
-                "footer", "middle", name="Footer",
+                "footer",
+                "footer",
+                FOOTER_IDX,
+                Rect(self.left, y, middle, height),
+                "footer",
+                "middle",
+                name="Footer",
             ),
             Placeholder(
-                "date", "date", DATE_IDX, Rect(self.left + middle, y, date, height),
-                "date", "middle", name="Date",
+                "date",
+                "date",
+                DATE_IDX,
+                Rect(self.left + middle, y, date, height),
+                "date",
+                "middle",
+                name="Date",
             ),
             Placeholder(
-                "slide-number", "slide-number", NUMBER_IDX,
+                "slide-number",
+                "slide-number",
+                NUMBER_IDX,
                 Rect(self.left + self.wide - number, y, number, height),
-                "slide-number", "middle", name="Slide Number",
+                "slide-number",
+                "middle",
+                name="Slide Number",
             ),
-        )  # fmt: skip
+        )
 
 
 def stock_master(theme: Theme, width: float, height: float) -> Master:
     """Return the master for a theme at a slide size in points."""
     grid = _Grid(theme, width, height)
     layouts = (
-        _title(grid), _section(grid), _content(grid), _two(grid), _picture(grid),
-        _chart(grid), _table(grid), _quote(grid), _blank(grid),
-    )  # fmt: skip
+        _title(grid),
+        _section(grid),
+        _content(grid),
+        _two(grid),
+        _picture(grid),
+        _chart(grid),
+        _table(grid),
+        _quote(grid),
+        _blank(grid),
+    )
     return Master(width, height, layouts)
 
 
@@ -123,15 +144,18 @@ def _title(grid: _Grid) -> SlideLayout:
     bar = ShapeItem(Rect(grid.left, top - 44, 56, 4), fill="accent-1", name="Accent")
     meta = Rect(grid.left, grid.foot - 8, wide, 24)
     return SlideLayout(
-        "title", "Title Slide",
+        "title",
+        "Title Slide",
         (
             Placeholder("title", "center-title", 0, title, "center-title", "top", name="Title"),
             Placeholder("subtitle", "subtitle", BODY_IDX, subtitle, "subtitle", name="Subtitle"),
             Placeholder("kicker", "body", KICKER_IDX, kicker, "kicker", "bottom", name="Kicker"),
             Placeholder("body", "body", CREDIT_IDX, meta, "small", "bottom", name="Details"),
         ),
-        (bar,), _ground(grid, "title-slide", "dark"), region=meta,
-    )  # fmt: skip
+        (bar,),
+        _ground(grid, "title-slide", "dark"),
+        region=meta,
+    )
 
 
 def _section(grid: _Grid) -> SlideLayout:
@@ -139,14 +163,17 @@ def _section(grid: _Grid) -> SlideLayout:
     subtitle = Rect(grid.left, title.bottom + 10, grid.wide * 0.75, grid.height * 0.18)
     bar = ShapeItem(Rect(grid.left, title.y - 18, 56, 4), fill="accent-1", name="Accent")
     return SlideLayout(
-        "section", "Section Header",
+        "section",
+        "Section Header",
         (
             Placeholder("title", "title", 0, title, "section-title", "top", name="Title"),
             Placeholder("subtitle", "body", BODY_IDX, subtitle, "subtitle", name="Text"),
             *grid.footers(),
         ),
-        (bar,), _ground(grid, "section-slide", "light"), region=subtitle,
-    )  # fmt: skip
+        (bar,),
+        _ground(grid, "section-slide", "light"),
+        region=subtitle,
+    )
 
 
 def _content(grid: _Grid) -> SlideLayout:

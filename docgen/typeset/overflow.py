@@ -6,16 +6,16 @@ import math
 from collections import Counter
 from collections.abc import Iterable, Sequence
 
-from docgen.diagnostics import Diagnostic, DocgenError, Location
+from docgen.foundation.diagnostics import Diagnostic, DocgenError, Location
 from docgen.layout.blocks import Inline
 from docgen.layout.document import SlideBlock
+from docgen.placed.documents import Page
+from docgen.placed.items import Rect, TextPara
+from docgen.placed.walk import leaves, paras_of
 from docgen.summary.model import Summary
 from docgen.typeset.context import Context
 from docgen.typeset.flowables.base import Block
 from docgen.typeset.flowables.stack import least_height
-from docgen.typeset.items import Rect, TextPara
-from docgen.typeset.placed import Page
-from docgen.typeset.walk import leaves, paras_of
 
 
 def count_words(paras: Iterable[TextPara]) -> int:
@@ -63,9 +63,7 @@ def part_name(summary: Summary, path: str) -> str:
 
 def block_paras(blocks: Iterable[Block], width: float) -> list[TextPara]:
     """Return all paragraphs of blocks as set at `width` points."""
-    return [
-        p for b in blocks for leaf in leaves(b.place(width).items) for p in paras_of(leaf)
-    ]  # fmt: skip
+    return [p for b in blocks for leaf in leaves(b.place(width).items) for p in paras_of(leaf)]
 
 
 def refuse_title(
@@ -88,9 +86,12 @@ def refuse_title(
 
 
 def refuse_slide(
-    slide: SlideBlock, context: Context, blocks: Sequence[Block], region: Rect,
+    slide: SlideBlock,
+    context: Context,
+    blocks: Sequence[Block],
+    region: Rect,
     tried: Sequence[str],
-) -> DocgenError:  # fmt: skip
+) -> DocgenError:
     """Say how much too much a slide holds, in lines and words, and what was tried.
 
     `blocks` are those that don't fit, as set last (at their smallest if that was tried).

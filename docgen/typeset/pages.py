@@ -17,14 +17,13 @@ from reportlab.platypus.doctemplate import LayoutError
 
 from docgen.layout.blocks import Block as LayoutBlock
 from docgen.layout.document import BriefRoot
+from docgen.placed.documents import Page
+from docgen.placed.items import Item
+from docgen.placed.structure import Elem
 from docgen.typeset.context import Context
-from docgen.typeset.flow import flows
-from docgen.typeset.flowables.base import Block, Placement, shifted
-from docgen.typeset.flowables.simple import BreakFlow
+from docgen.typeset.flowables.base import Block, Placement, flows, shifted
+from docgen.typeset.flowables.spacing import BreakFlow
 from docgen.typeset.flowables.stack import FUZZ, divide, height_of, loosen_first, stack
-from docgen.typeset.items import Item
-from docgen.typeset.placed import Page
-from docgen.typeset.structure import Elem
 
 HEADER_GAP = 10.0
 """Least space between running header or footer and the text, in points."""
@@ -103,12 +102,13 @@ def break_pages(
     document = BaseDocTemplate(io.BytesIO(), pagesize=size, _pageBreakQuick=1)
     first, later = (
         PageTemplate(
-            id=name, pagesize=size,
+            id=name,
+            pagesize=size,
             frames=[Frame(*box, 0, 0, 0, 0, id="text")],
             autoNextPageTemplate="later",
         )
         for name, box in zip(("first", "later"), frames, strict=True)
-    )  # fmt: skip
+    )
     document.addPageTemplates([first, later])
     story = _story(blocks, frames[1][3])
     canvas: list[RecordingCanvas] = []

@@ -2,29 +2,76 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
-from docgen.diagnostics import Diagnostics, DocgenError
+from docgen.foundation.diagnostics import Diagnostics, DocgenError
 from docgen.layout.blocks import Inline, Span
 from docgen.layout.document import DeckRoot, Document, SlideBlock
-from docgen.typeset.company import pushed, pushed_region
-from docgen.typeset.context import Context, Shared, new_setter
+from docgen.placed.documents import (
+    GROUND_COLORS,
+    Bookmark,
+    Deck,
+    Master,
+    Placeholder,
+    Slide,
+    SlideItem,
+    SlideLayout,
+)
+from docgen.placed.items import Rect, TextItem, TextPara, moved
+from docgen.placed.structure import Elem
+from docgen.placed.walk import leaves, paras_of
+from docgen.summary.model import Summary
+from docgen.summary.richtext import plain_text
+from docgen.text.font_findings import check_fonts, missing_glyphs
+from docgen.text.paragraph import new_setter
+from docgen.typeset.context import Context, Shared
 from docgen.typeset.fit import Fitter, Part
-from docgen.typeset.flow import flows
+from docgen.typeset.flowables.base import flows
 from docgen.typeset.flowables.stack import FUZZ
-from docgen.typeset.fontcheck import check_fonts, missing_glyphs
-from docgen.typeset.items import Rect, TextItem, TextPara, moved
 from docgen.typeset.master import stock_master
-from docgen.typeset.notes import source_lines
 from docgen.typeset.overflow import refuse_title
-from docgen.typeset.placed import Bookmark, Deck, Master, Placeholder, Slide, SlideItem, SlideLayout
-from docgen.typeset.structure import Elem
-from docgen.typeset.textbox import fill_placeholders, least_lines, one_line, set_box, text_bottom
-from docgen.typeset.titles import unique_titles
-from docgen.typeset.walk import leaves, paras_of
+from docgen.typeset.text_boxes import (
+    fill_placeholders,
+    least_lines,
+    one_line,
+    pushed,
+    pushed_region,
+    set_box,
+    text_bottom,
+)
 
-GROUND_COLORS = {"ink": "on-ink", "accent-1": "on-accent"}
+
+def unique_titles(slides: Iterable[SlideBlock], fallback: str) -> Iterator[SlideBlock]:
+    """Yield the slides, those whose title has been there before numbered: ``Voices (2)``."""
+    seen: Counter[str] = Counter()
+    for block in slides:
+        text = block.title.plain.strip() or fallback
+        seen[text] += 1
+        if seen[text] == 1:
+            yield block
+            continue
+        spans = block.title.spans or (Span(fallback),)
+        number = Span(f" ({seen[text]})")
+        yield replace(block, title=Inline((*spans, number), block.title.refs))
+
+
+def source_lines(paras: Sequence[TextPara], summary: Summary) -> Iterator[Inline]:
+    """Yield a line for each source that the paragraphs cite, in the order of first use."""
+    known = {str(one.id): one for one in summary.sources}
+    seen: dict[str, str] = {}
+    for para in paras:
+        for span in para.spans:
+            if span.cite and span.cite in known:
+                seen.setdefault(span.cite, span.text)
+    for name, number in seen.items():
+        source = known[name]
+        texts = (plain_text(t.source).strip() for t in (source.title, source.publisher))
+        told = ". ".join(filter(None, [*texts, str(source.url or "")]))
+        yield Inline((Span(f"{number.strip('[]')}. {told}"),))
+
+
 """Colour of text on a layout's background, where that isn't the page's."""
 NOTES_WIDTH = 468.0
 """Width of the notes' text on a notes page (6.5 in)."""
@@ -77,10 +124,16 @@ class SlideMaker:
             self._place(block, layout, context, head, fixed, part, (number, len(parts)), notes)
 
     def _place(
-        self, block: SlideBlock, layout: SlideLayout, context: Context, head: Elem,
-        fixed: Sequence[SlideItem], part: Part, of: tuple[int, int],
+        self,
+        block: SlideBlock,
+        layout: SlideLayout,
+        context: Context,
+        head: Elem,
+        fixed: Sequence[SlideItem],
+        part: Part,
+        of: tuple[int, int],
         notes: tuple[TextPara, ...],
-    ) -> None:  # fmt: skip
+    ) -> None:
         suffix = f" ({of[0]}/{of[1]})" if of[1] > 1 else ""
         heads = Context(self.shared, context.elem) if layout.part else context
         title = self._title_item(block, layout, heads, head if of[0] == 1 else None, suffix)
@@ -102,9 +155,13 @@ class SlideMaker:
         )
 
     def _title_item(
-        self, block: SlideBlock, layout: SlideLayout, context: Context,
-        elem: Elem | None, suffix: str,
-    ) -> SlideItem:  # fmt: skip
+        self,
+        block: SlideBlock,
+        layout: SlideLayout,
+        context: Context,
+        elem: Elem | None,
+        suffix: str,
+    ) -> SlideItem:
         place = layout.placeholder("title")
         assert place is not None
         inline = block.title if block.title else Inline((Span(self.document.title),))
@@ -216,12 +273,16 @@ def _artifacts(items: Sequence[SlideItem]) -> list[SlideItem]:
     for one in items:
         assert isinstance(one.item, TextItem)
         paras = tuple(
-            replace(p, elem=None, lines=tuple(
-                replace(line, pieces=tuple(replace(g, elem=None) for g in line.pieces))
-                for line in p.lines
-            ))
+            replace(
+                p,
+                elem=None,
+                lines=tuple(
+                    replace(line, pieces=tuple(replace(g, elem=None) for g in line.pieces))
+                    for line in p.lines
+                ),
+            )
             for p in one.item.paras
-        )  # fmt: skip
+        )
         found.append(SlideItem(replace(one.item, paras=paras), one.placeholder))
     return found
 
@@ -235,20 +296,31 @@ def typeset_deck(
     size = (document.layout.width, document.layout.height)
     master = master or stock_master(document.theme, *size)
     shared = Shared(
-        document.theme, "deck", document.summary,
-        new_setter(document.theme, "deck", document.lang), document.lang, diagnostics,
-    )  # fmt: skip
+        document.theme,
+        "deck",
+        document.summary,
+        new_setter(document.theme, "deck", document.lang),
+        document.lang,
+        diagnostics,
+    )
     maker = SlideMaker(document, master, shared)
     for block in unique_titles(root.slides, document.title):
         maker.add(block)
     diagnostics.raise_errors()
     check_fonts(shared.setter.fonts, "deck", document.summary, document.theme.path, diagnostics)
     return Deck(
-        maker.slides, master, maker.structure, shared.bookmarks, document.theme,
-        document.layout, document.summary, document.title, document.lang,
+        maker.slides,
+        master,
+        maker.structure,
+        shared.bookmarks,
+        document.theme,
+        document.layout,
+        document.summary,
+        document.title,
+        document.lang,
         _footer(root.footer.plain, master, shared),
         missing_glyphs(shared.setter.fonts, document.summary),
-    )  # fmt: skip
+    )
 
 
 def _footer(text: str, master: Master, shared: Shared) -> str:

@@ -53,9 +53,13 @@ def bash(script: str, folder: Path, env: Mapping[str, str]) -> subprocess.Comple
     """Run a script as GitHub does: bash, stop at the first fault, also in a pipe."""
     path = f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"
     return subprocess.run(
-        ["bash", "--noprofile", "--norc", "-eo", "pipefail", "-c", script], cwd=folder,
-        env={**os.environ, "PATH": path, **env}, capture_output=True, text=True, check=False,
-    )  # fmt: skip
+        ["bash", "--noprofile", "--norc", "-eo", "pipefail", "-c", script],
+        cwd=folder,
+        env={**os.environ, "PATH": path, **env},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
 
 
 def hook(name: str, folder: Path, *names: str) -> subprocess.CompletedProcess[str]:
@@ -119,8 +123,12 @@ def test_action_on_a_pull_request(cloned: Path) -> None:
     assert "| 30% | 35% |" in action.summary.read_text("utf-8")
     report = cloned / "docgen-report"
     assert {p.name for p in report.iterdir()} == {
-        "docgen.sarif", "build.ndjson", "diff.html", "diff.md", "diff.json",
-    }  # fmt: skip
+        "docgen.sarif",
+        "build.ndjson",
+        "diff.html",
+        "diff.md",
+        "diff.json",
+    }
     assert len(list((cloned / "build").glob("walls.*"))) == 2
 
 

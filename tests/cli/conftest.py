@@ -60,8 +60,11 @@ def shell(project: Path) -> Shell:
     def run(*arguments: str | Path, **environment: str) -> subprocess.CompletedProcess[str]:
         return subprocess.run(
             [sys.executable, "-m", "docgen", *map(str, arguments)],
-            capture_output=True, text=True, check=False, timeout=120,
+            capture_output=True,
+            text=True,
+            check=False,
+            timeout=120,
             env={**os.environ, **environment},
-        )  # fmt: skip
+        )
 
     return run

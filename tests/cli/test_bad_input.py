@@ -55,103 +55,170 @@ HERE = "sources/walls.yaml"
 TEMPLATE = "layouts/policy-brief/template.xml.j2"
 CASES = [
     Case(
-        "missing file", nothing, "DG101", "nope.yaml: error DG101: no such file",
+        "missing file",
+        nothing,
+        "DG101",
+        "nope.yaml: error DG101: no such file",
         arguments=("nope.yaml",),
     ),
     Case("empty file", source(""), "DG110", f"{HERE}: error DG110: the file is", "docgen new"),
     Case("wrong type", source("title: T\nkey_points: 7\n"), "DG104", f"{HERE}:2:13: error DG104:"),
     Case(
-        "unknown key", source("title: T\nstandfrist: x\n"), "DG102",
-        f'{HERE}:2:1: error DG102: unknown key "standfrist"', 'did you mean "standfirst"?',
+        "unknown key",
+        source("title: T\nstandfrist: x\n"),
+        "DG102",
+        f'{HERE}:2:1: error DG102: unknown key "standfrist"',
+        'did you mean "standfirst"?',
     ),
     Case("duplicate key", source("title: T\ntitle: U\n"), "DG105", f"{HERE}:2:1: error DG105:"),
     Case(
-        "unresolved citation", source("title: T\nstandfirst: As said. [@nobody]\n"), "DG111",
+        "unresolved citation",
+        source("title: T\nstandfirst: As said. [@nobody]\n"),
+        "DG111",
         f"{HERE}:2:",
     ),
     Case(
-        "missing image", source("title: T\nimages:\n  - {id: a, path: gone.png, alt: A}\n"),
-        "DG118", f"{HERE}:3:19: error DG118:",
+        "missing image",
+        source("title: T\nimages:\n  - {id: a, path: gone.png, alt: A}\n"),
+        "DG118",
+        f"{HERE}:3:19: error DG118:",
     ),
     Case("broken yaml", source("title: [T\n"), "DG106", f"{HERE}:"),
     Case("not utf-8", source(b"title: caf\xe9\n"), "DG107", f"{HERE}:1:11: error DG107:"),
     Case("control character", source(b"title: A\x07B\n"), "DG108", f"{HERE}:1:9: error DG108:"),
     Case(
-        "escaped control character", source('title: "A\\x1b[31mB"\n'), "DG108",
+        "escaped control character",
+        source('title: "A\\x1b[31mB"\n'),
+        "DG108",
         f"{HERE}:1:",
     ),
     Case(
-        "10 MB text", source("title: T\nstandfirst: " + "word " * 2_000_000), "DG109",
+        "10 MB text",
+        source("title: T\nstandfirst: " + "word " * 2_000_000),
+        "DG109",
         f"{HERE}: error DG109: too large",
     ),
     Case(
-        "unknown layout", nothing, "DG201", 'error DG201: unknown layout "policy-breif"',
-        'did you mean "policy-brief"?', ("-l", "policy-breif"),
+        "unknown layout",
+        nothing,
+        "DG201",
+        'error DG201: unknown layout "policy-breif"',
+        'did you mean "policy-brief"?',
+        ("-l", "policy-breif"),
     ),
     Case(
-        "unknown theme", nothing, "DG301", 'error DG301: unknown theme "slat"',
-        'did you mean "slate"?', ("-t", "slat"),
+        "unknown theme",
+        nothing,
+        "DG301",
+        'error DG301: unknown theme "slat"',
+        'did you mean "slate"?',
+        ("-t", "slat"),
     ),
     Case(
-        "unknown element", layout("<brief>\n  <parra>x</parra>\n</brief>"), "DG221",
-        f"{TEMPLATE}:2:3: error DG221:", 'did you mean "para"?',
+        "unknown element",
+        layout("<brief>\n  <parra>x</parra>\n</brief>"),
+        "DG221",
+        f"{TEMPLATE}:2:3: error DG221:",
+        'did you mean "para"?',
     ),
     Case(
-        "jinja2 syntax", layout("<brief>\n{% for x in %}\n</brief>"), "DG210",
+        "jinja2 syntax",
+        layout("<brief>\n{% for x in %}\n</brief>"),
+        "DG210",
         f"{TEMPLATE}:2:",
     ),
     Case(
-        "undefined variable", layout("<brief>\n<para>{{ sumary.title }}</para>\n</brief>"),
-        "DG211", f"{TEMPLATE}:2:",
+        "undefined variable",
+        layout("<brief>\n<para>{{ sumary.title }}</para>\n</brief>"),
+        "DG211",
+        f"{TEMPLATE}:2:",
     ),
     Case("broken layout.toml", layout("<brief/>", "kind = brief\n"), "DG202", "layouts/policy-b"),
     Case(
-        "unknown parameter", nothing, "DG204", "", 'did you mean "page"?', ("-p", "pag=A4"),
+        "unknown parameter",
+        nothing,
+        "DG204",
+        "",
+        'did you mean "page"?',
+        ("-p", "pag=A4"),
     ),
     Case("bad parameter", nothing, "DG204", "", "", ("-p", "page=A7")),
     Case(
-        "brief as pptx", nothing, "DG805", "error DG805:", "",
+        "brief as pptx",
+        nothing,
+        "DG805",
+        "error DG805:",
+        "",
         ("-l", "policy-brief", "--format", "pptx"),
     ),
-    Case("empty folder", lambda root: (root / "none").mkdir(), "DG806", "error DG806: there is no "
-         "summary in none/", "docgen new", ("none",)),
     Case(
-        "no sources folder", lambda root: (root / "sources").rename(root / "elsewhere"), "DG806",
-        "error DG806: there is no summary in sources/", "docgen new",
+        "empty folder",
+        lambda root: (root / "none").mkdir(),
+        "DG806",
+        "error DG806: there is no summary in none/",
+        "docgen new",
+        ("none",),
     ),
     Case(
-        "broken settings", lambda root: (root / "docgen.toml").write_text("layouts = [\n"), "DG801",
+        "no sources folder",
+        lambda root: (root / "sources").rename(root / "elsewhere"),
+        "DG806",
+        "error DG806: there is no summary in sources/",
+        "docgen new",
+    ),
+    Case(
+        "broken settings",
+        lambda root: (root / "docgen.toml").write_text("layouts = [\n"),
+        "DG801",
         "docgen.toml:2:1: error DG801: not valid TOML",
     ),
     Case(
-        "unknown setting", lambda root: (root / "docgen.toml").write_text("layout = []\n"), "DG802",
-        'docgen.toml:1:1: error DG802: unknown key "layout"', 'did you mean "layouts"?',
+        "unknown setting",
+        lambda root: (root / "docgen.toml").write_text("layout = []\n"),
+        "DG802",
+        'docgen.toml:1:1: error DG802: unknown key "layout"',
+        'did you mean "layouts"?',
     ),
     Case(
-        "wrong setting", lambda root: (root / "docgen.toml").write_text("strict = 1\n"), "DG803",
+        "wrong setting",
+        lambda root: (root / "docgen.toml").write_text("strict = 1\n"),
+        "DG803",
         'docgen.toml:1:1: error DG803: "strict"',
     ),
     Case(
         "two sources of one name",
-        lambda root: (root / "sources" / "walls.json").write_text('{"title": "T"}'), "DG804",
+        lambda root: (root / "sources" / "walls.json").write_text('{"title": "T"}'),
+        "DG804",
         "sources/walls.yaml: error DG804: build/walls.policy-brief.pdf would be written twice",
     ),
     Case(
-        "folder of outputs is a file", lambda root: (root / "busy").write_text(""), "DG810",
-        "busy/below: error DG810: can't be written: not a directory", "--out",
-        ("-o", "busy/below"), 3,
+        "folder of outputs is a file",
+        lambda root: (root / "busy").write_text(""),
+        "DG810",
+        "busy/below: error DG810: can't be written: not a directory",
+        "--out",
+        ("-o", "busy/below"),
+        3,
     ),
     Case(
-        "folder that nobody can make", nothing, "DG810",
-        "/proc/docgen: error DG810: can't be written:", "--out", ("-o", "/proc/docgen"), 3,
+        "folder that nobody can make",
+        nothing,
+        "DG810",
+        "/proc/docgen: error DG810: can't be written:",
+        "--out",
+        ("-o", "/proc/docgen"),
+        3,
     ),
     Case(
-        "output is a folder", lambda root: (root / "out" / "walls.policy-brief.pdf").mkdir(
-            parents=True), "DG810",
-        "out/walls.policy-brief.pdf: error DG810: can't be written: is a directory", "move it",
-        ("-o", "out"), 3,
+        "output is a folder",
+        lambda root: (root / "out" / "walls.policy-brief.pdf").mkdir(parents=True),
+        "DG810",
+        "out/walls.policy-brief.pdf: error DG810: can't be written: is a directory",
+        "move it",
+        ("-o", "out"),
+        3,
     ),
-]  # fmt: skip
+]
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda c: c.name.replace(" ", "-"))
@@ -204,9 +271,12 @@ def test_nothing_is_left_when_the_disk_fills(project: Path) -> None:
         resource.setrlimit(resource.RLIMIT_FSIZE, (8192, 8192))
 
     result = subprocess.run(
-        [sys.executable, "-B", "-m", "docgen", "build"], capture_output=True, text=True,
-        check=False, preexec_fn=limit,
-    )  # fmt: skip
+        [sys.executable, "-B", "-m", "docgen", "build"],
+        capture_output=True,
+        text=True,
+        check=False,
+        preexec_fn=limit,
+    )
     assert result.returncode == 3, result.stderr
     assert "error DG810: can't be written: file too large" in result.stderr
     assert [p.name for p in outputs(project / "build")] == ["walls.policy-brief.pdf"]
@@ -241,7 +311,7 @@ def test_source_date_epoch_has_to_be_a_number(project: Path, shell: Shell, epoch
 
 
 FAULTY = """
-import docgen.press.work as work
+import docgen.engine.work as work
 def broken(*args):
     raise RuntimeError("a\\nsecond line")
 work.typeset = broken
@@ -254,9 +324,12 @@ main(["build", "-l", "policy-brief"])
 def test_a_fault_of_ours_is_said_to_be(project: Path, wanted: str) -> None:
     """A bug can only be shown by planting one."""
     result = subprocess.run(
-        [sys.executable, "-c", FAULTY], capture_output=True, text=True, check=False,
+        [sys.executable, "-c", FAULTY],
+        capture_output=True,
+        text=True,
+        check=False,
         env={**os.environ, "DOCGEN_TRACEBACK": wanted},
-    )  # fmt: skip
+    )
     assert result.returncode == 3
     assert "error DG899: a fault of ours: RuntimeError: a\n" in result.stderr
     assert "DOCGEN_TRACEBACK=1" in result.stderr

@@ -30,9 +30,11 @@ def test_without_arguments_every_source_and_layout(project: Path, docgen: Docgen
     assert result.exit_code == 0, result.stderr
     names = [p.name for p in outputs(project / "build")]
     assert names == [
-        "other.executive-deck.pptx", "other.policy-brief.pdf",
-        "walls.executive-deck.pptx", "walls.policy-brief.pdf",
-    ]  # fmt: skip
+        "other.executive-deck.pptx",
+        "other.policy-brief.pdf",
+        "walls.executive-deck.pptx",
+        "walls.policy-brief.pdf",
+    ]
     assert "Sea walls pay for themselves" in text_of(project / "build" / "walls.policy-brief.pdf")
     deck = Presentation(str(project / "build" / "walls.executive-deck.pptx"))
     assert deck.slides[0].shapes.title.text == "Sea walls pay for themselves"
@@ -69,9 +71,17 @@ def test_quiet_says_nothing(docgen: Docgen) -> None:
 
 def test_options(project: Path, docgen: Docgen) -> None:
     result = docgen(
-        "build", "sources/walls.yaml", "--layout", "policy-brief", "--theme", "vermilion",
-        "--out", "here/there", "--param", "page=Letter",
-    )  # fmt: skip
+        "build",
+        "sources/walls.yaml",
+        "--layout",
+        "policy-brief",
+        "--theme",
+        "vermilion",
+        "--out",
+        "here/there",
+        "--param",
+        "page=Letter",
+    )
     assert result.exit_code == 0, result.stderr
     made = project / "here" / "there" / "walls.policy-brief.pdf"
     width, height = pypdfium2.PdfDocument(made.read_bytes())[0].get_size()

@@ -12,7 +12,7 @@ from click.testing import CliRunner
 from cli.conftest import SUMMARY, Docgen
 from docgen.cli import main
 from docgen.codes import all_codes, load_code
-from docgen.press.starter import starter_summary
+from docgen.engine.starter import starter_summary
 
 
 def test_new_writes_a_summary_that_builds(project: Path, docgen: Docgen) -> None:

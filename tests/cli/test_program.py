@@ -33,7 +33,7 @@ def test_what_was_registered_for_the_end_is_done(tmp_path: Path) -> None:
         "import atexit, sys\n"
         "atexit.register(print, 'the end')\n"
         "sys.argv[1:] = ['-V']\n"
-        "from docgen.cli.program import run\nrun()\n"
+        "from docgen.cli.entry import run\nrun()\n"
     )
     ended = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True)
     assert ended.returncode == 0
@@ -43,7 +43,7 @@ def test_what_was_registered_for_the_end_is_done(tmp_path: Path) -> None:
 def test_another_thread_is_waited_for() -> None:
     script = (
         "import sys, threading\n"
-        "from docgen.cli.program import run\n"
+        "from docgen.cli.entry import run\n"
         "gate = threading.Event()\n"
         "def work():\n    gate.wait(1)\n    print('worked')\n"
         "threading.Thread(target=work).start()\n"

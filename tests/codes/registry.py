@@ -53,30 +53,37 @@ REGISTRY: dict[str, Case] = {
     "DG305": themed('extends = "base"\n[palette]\ntext = "#fefefe"\n'),
     "DG306": themed('extends = "mine"\n'),
     "DG401": layout(
-        "brief", "<brief><table><tr><td>{{ title }}</td></tr></table></brief>",
+        "brief",
+        "<brief><table><tr><td>{{ title }}</td></tr></table></brief>",
         summary=f"title: {WORDS}\nlang: en\n",
     ),
     "DG402": build(f"{BASE}standfirst: {WORDS}\n", "one-pager"),
     "DG403": build(f"title: {'long word ' * 200}\nlang: en\n", "briefing-deck"),
-    "DG404": layout("deck", SLIDE.format("<para>{{ standfirst }}</para>"),
-                    summary=f"{BASE}standfirst: {WORDS}\n"),
+    "DG404": layout(
+        "deck",
+        SLIDE.format("<para>{{ standfirst }}</para>"),
+        summary=f"{BASE}standfirst: {WORDS}\n",
+    ),
     "DG405": build(NO_LETTER, "policy-brief"),
     "DG406": build(NO_LETTER, "briefing-deck"),
     "DG407": themed('extends = "base"\n[fonts.brief]\nbody = "Nobodys Sans"\n'),
     "DG408": themed('extends = "base"\n[fonts.deck]\nbody = "Nobodys Sans"\n'),
     "DG409": themed('extends = "base"\n[fonts.deck]\nbody = "Verdana"\n'),
-    "DG411": layout("brief", '<brief><image ref="i"/></brief>',
-                    summary=BASE + IMAGE.format("x.png")),
+    "DG411": layout(
+        "brief", '<brief><image ref="i"/></brief>', summary=BASE + IMAGE.format("x.png")
+    ),
     "DG501": Case(("check",), {"sources/a.yaml": BASE}),
-    "DG502": check(BASE + f"article: {{path: a.txt, sha256: '{'0' * 64}'}}\n",
-                   **{"sources/a.txt": "T\n"}),
+    "DG502": check(
+        BASE + f"article: {{path: a.txt, sha256: '{'0' * 64}'}}\n", **{"sources/a.txt": "T\n"}
+    ),
     "DG503": check(BASE + "article: {path: a.doc}\n", **{"sources/a.doc": "T\n"}),
     "DG701": layout("deck", '<deck><slide title="S"><image src="x.png" alt="A"/></slide></deck>'),
     "DG801": check(BASE, "layouts = ["),
     "DG802": check(BASE, 'layout = ["policy-brief"]'),
     "DG803": check(BASE, "strict = 1"),
-    "DG804": Case(("build sources/a.yaml more/a.yaml",),
-                  {"sources/a.yaml": BASE, "more/a.yaml": BASE}),
+    "DG804": Case(
+        ("build sources/a.yaml more/a.yaml",), {"sources/a.yaml": BASE, "more/a.yaml": BASE}
+    ),
     "DG805": Case(("build --layout policy-brief --format pptx",), {"sources/a.yaml": BASE}),
     "DG806": Case(("check",), {"sources/readme.txt": "none"}),
     "DG807": Case(("build",), {"sources/a.yaml": BASE}, env={"SOURCE_DATE_EPOCH": "today"}),
@@ -93,11 +100,13 @@ REGISTRY: dict[str, Case] = {
         {"a.yaml.j2": BASE, "a.csv": "id,name\n1,Anna\n"},
     ),
     "DG814": Case(
-        ("build --layout briefing-deck --verify",), {"sources/a.yaml": BASE},
+        ("build --layout briefing-deck --verify",),
+        {"sources/a.yaml": BASE},
         shadow={"sitecustomize": UNSTEADY},
     ),
     "DG815": Case(
-        ("build --executor dask://localhost:1",), {"sources/a.yaml": BASE},
+        ("build --executor dask://localhost:1",),
+        {"sources/a.yaml": BASE},
         shadow={"distributed": "raise ImportError('not here')"},
     ),
     "DG820": Case(("check --baseline none.json",), {"sources/a.yaml": BASE}),
@@ -105,12 +114,16 @@ REGISTRY: dict[str, Case] = {
     "DG822": Case(("diff a.pdf b.pdf",), {"a.pdf": b"", "b.pdf": b""}),
     "DG823": Case(
         ("snapshot --layout one-pager", "snapshot --layout one-pager --check"),
-        {"sources/a.yaml": BASE}, then={"sources/a.yaml": BASE.replace("T", "Other")},
+        {"sources/a.yaml": BASE},
+        then={"sources/a.yaml": BASE.replace("T", "Other")},
     ),
     "DG824": Case(("snapshot --layout one-pager --check",), {"sources/a.yaml": BASE}),
-    "DG899": Case(("build --layout briefing-deck",), {"sources/a.yaml": BASE},
-                  shadow={"xlsxwriter": "raise RuntimeError('boom')"}),
-}  # fmt: skip
+    "DG899": Case(
+        ("build --layout briefing-deck",),
+        {"sources/a.yaml": BASE},
+        shadow={"xlsxwriter": "raise RuntimeError('boom')"},
+    ),
+}
 
 REGISTRY["DG701"] = Case(
     ("build --layout mine",),
@@ -121,14 +134,18 @@ REGISTRY["DG411"] = Case(
 )
 
 REGISTRY |= {
-    "DG601": build(f"{BASE}images: [{{id: i, path: x.png}}]\n", "policy-brief",
-                   **{"sources/x.png": png(64, 40)}),
-    "DG602": layout("brief", '<brief><heading level="2">A</heading>'
-                    '<heading level="4">B</heading></brief>'),
+    "DG601": build(
+        f"{BASE}images: [{{id: i, path: x.png}}]\n",
+        "policy-brief",
+        **{"sources/x.png": png(64, 40)},
+    ),
+    "DG602": layout(
+        "brief", '<brief><heading level="2">A</heading><heading level="4">B</heading></brief>'
+    ),
     "DG604": layout("brief", "<brief><table><tr><td>A</td><td>1</td></tr></table></brief>"),
     "DG605": check(f"{BASE}standfirst: 'It is [here](https://example.org/report).'\n"),
     "DG606": check("title: T\n"),
-}  # fmt: skip
+}
 
 
 def _on_template(blob: bytes, theme: str = "") -> Case:

@@ -74,9 +74,12 @@ def invoke(command: str, case: Case, root: Path) -> str:
             write(root / "shadow" / f"{name}.py", text)
         done = subprocess.run(
             [sys.executable, "-m", "docgen", *command.split()],
-            capture_output=True, text=True, cwd=root, check=False,
+            capture_output=True,
+            text=True,
+            cwd=root,
+            check=False,
             env={**os.environ, **case.env, "PYTHONPATH": str(root / "shadow")},
-        )  # fmt: skip
+        )
         return f"{done.returncode}\n{done.stdout}{done.stderr}"
     result = CliRunner().invoke(main, command.split(), env=dict(case.env))
     return f"{result.exit_code}\n{result.output}"

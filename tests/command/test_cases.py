@@ -23,9 +23,14 @@ def run(command: str, folder: Path) -> str:
     assert words[0] == "docgen", "a case runs docgen and nothing else"
     hidden = ("CI", "NO_COLOR", "SOURCE_DATE_EPOCH", "DOCGEN_TRACEBACK")
     result = subprocess.run(
-        [sys.executable, "-m", *words], cwd=folder, capture_output=True, text=True, check=False,
-        timeout=120, env={k: v for k, v in os.environ.items() if k not in hidden},
-    )  # fmt: skip
+        [sys.executable, "-m", *words],
+        cwd=folder,
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=120,
+        env={k: v for k, v in os.environ.items() if k not in hidden},
+    )
     text = result.stderr + result.stdout
     for pattern, shown in VARYING:
         text = re.sub(pattern, shown, text)

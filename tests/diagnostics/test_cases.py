@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from docgen.diagnostics import Diagnostic, Diagnostics, DocgenError
+from docgen.foundation.diagnostics import Diagnostic, Diagnostics, DocgenError
 from docgen.summary.loader import load_summary
 
 HERE = Path(__file__).parent

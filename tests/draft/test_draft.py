@@ -11,12 +11,12 @@ import yaml
 from reportlab.lib.styles import getSampleStyleSheet
 from reportlab.platypus import Paragraph, SimpleDocTemplate
 
-from docgen.diagnostics import Diagnostics, DocgenError
-from docgen.press.api import build
-from docgen.press.starter import drafted
-from docgen.summary.article import parse_article, read_article
-from docgen.summary.draft import draft
-from docgen.summary.grounding import check_grounding
+from docgen.article import parse_article, read_article
+from docgen.draft import draft
+from docgen.engine.api import build
+from docgen.engine.starter import drafted
+from docgen.foundation.diagnostics import Diagnostics, DocgenError
+from docgen.grounding import check_grounding
 from docgen.summary.loader import load_summary
 
 CORPUS = Path(__file__).parents[2] / "benchmarks" / "corpus"
@@ -99,10 +99,12 @@ def test_of_a_pdf(tmp_path: Path) -> None:
             "training divers from three neighbouring countries for it.",
             "The island is building a new harbour wall of stone and steel",
         ),
-        ("The ferry runs again after nineteen days of repairs.",
-         "The ferry runs again after nineteen days of repairs"),
+        (
+            "The ferry runs again after nineteen days of repairs.",
+            "The ferry runs again after nineteen days of repairs",
+        ),
     ],
-)  # fmt: skip
+)
 def test_a_title_ends_where_a_clause_does(first: str, title: str) -> None:
     text = f"{first} Nobody in the town had expected that the work would begin before summer.\n"
     data = yaml.safe_load(draft(parse_article(text, "story.txt"), "x.yaml"))
@@ -151,17 +153,24 @@ def test_a_folder_without_settings(tmp_path: Path, monkeypatch: pytest.MonkeyPat
 @pytest.mark.parametrize(
     ("article", "people"),
     [
-        ("sleep-study.html", {
-            "Graham Petrie": "Chief nurse", "Bridget Amankwah": "General secretary",
-            "Victor Hallam": "Sleep researcher at the Moreton Institute",
-        }),
-        ("eau-fr.html", {
-            "Hélène Marchetti": "Présidente du syndicat",
-            "Bruno Castelnau": "Directeur technique du syndicat",
-        }),
+        (
+            "sleep-study.html",
+            {
+                "Graham Petrie": "Chief nurse",
+                "Bridget Amankwah": "General secretary",
+                "Victor Hallam": "Sleep researcher at the Moreton Institute",
+            },
+        ),
+        (
+            "eau-fr.html",
+            {
+                "Hélène Marchetti": "Présidente du syndicat",
+                "Bruno Castelnau": "Directeur technique du syndicat",
+            },
+        ),
         ("harvest.md", {"Hugo Verlinden": "President", "Femke Ruys": "Opposition deputy"}),
     ],
-)  # fmt: skip
+)
 def test_people_have_offices_not_deeds(article: str, people: dict[str, str]) -> None:
     drafted = yaml.safe_load(draft(read_article(CORPUS / article), Path("draft.yaml")))
     assert {p["name"]: p["role"] for p in drafted["people"]} == people

@@ -12,13 +12,13 @@ from hypothesis import HealthCheck, given, settings
 from pptx import Presentation
 from strategies import summaries
 
-from docgen.diagnostics import DocgenError
+from docgen.foundation.diagnostics import DocgenError
 from docgen.layout import compose, find_layout
 from docgen.pdf import write_pdf
+from docgen.placed.documents import Brief, Deck
 from docgen.pptx import write_pptx
 from docgen.summary.loader import parse_summary
 from docgen.typeset import typeset
-from docgen.typeset.placed import Brief, Deck
 
 TOO_LONG = {"DG401", "DG402", "DG403", "DG404"}
 LAYOUTS = ["policy-brief", "one-pager", "briefing-deck", "executive-deck"]
@@ -26,9 +26,10 @@ LAYOUTS = ["policy-brief", "one-pager", "briefing-deck", "executive-deck"]
 
 @pytest.mark.parametrize("name", LAYOUTS)
 @settings(
-    max_examples=25, deadline=None,
+    max_examples=25,
+    deadline=None,
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
-)  # fmt: skip
+)
 @given(data=summaries())
 def test_builds(name: str, data: dict[str, Any]) -> None:
     summary = parse_summary(json.dumps(data), "random.json")

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from docgen.diagnostics import Diagnostic
-from docgen.summary.article import Article, parse_article
-from docgen.summary.grounding import GroundingReport, Trace, ground
+from docgen.article import Article, parse_article
+from docgen.foundation.diagnostics import Diagnostic
+from docgen.grounding import GroundingReport, Trace, ground
 from docgen.summary.loader import parse_summary
 
 HARBOUR = """\

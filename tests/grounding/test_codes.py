@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from docgen.summary.article import parse_article
-from docgen.summary.grounding import ground
+from docgen.article import parse_article
+from docgen.grounding import ground
 from docgen.summary.loader import parse_summary
 
 CODES = Path(__file__).parents[2] / "docgen" / "codes"

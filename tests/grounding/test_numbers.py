@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from docgen.summary.grounding.numbers import scan_numbers
-from docgen.summary.lexicon import lexicon
+from docgen.language.lexicon import lexicon
+from docgen.language.numbers import scan_numbers
 
 
 def read(text: str, lang: str = "en") -> list[tuple[Decimal, str]]:
@@ -25,31 +25,57 @@ def one(text: str, lang: str = "en") -> tuple[float, str]:
 @pytest.mark.parametrize(
     ("lang", "text", "value", "unit"),
     [
-        ("en", "2%", 2, "%"), ("en", "two percent", 2, "%"), ("en", "2 per cent", 2, "%"),
-        ("en", "$3.2bn", 3.2e9, "USD"), ("en", "US$4 billion", 4e9, "USD"),
-        ("en", "5 million euros", 5e6, "EUR"), ("en", "€5m", 5e6, "EUR"), ("en", "5 m", 5, "m"),
-        ("en", "1,234.5", 1234.5, ""), ("en", "200k", 2e5, ""), ("en", "a dozen", 12, ""),
-        ("en", "two hundred and fifty-three", 253, ""), ("en", "a million", 1e6, ""),
-        ("en", "five thousand two hundred", 5200, ""), ("en", "half", 0.5, "fraction"),
-        ("en", "two-thirds", 2 / 3, "fraction"), ("en", "one in five", 5, "one-in"),
-        ("en", "1 in 120", 120, "one-in"), ("en", "doubled", 2, "ratio"),
-        ("en", "21st", 21, "ordinal"), ("en", "the second gate", 2, "ordinal"),
-        ("en", "09:30", 570, "clock"), ("en", "five-year plan", 5, "year"),
-        ("en", "0.5 percentage points", 0.5, "pp"), ("en", "14 basis points", 14, "bp"),
-        ("en", "1,200 cubic metres a second", 1200, "m3"), ("en", "90 km/h", 90, "km/h"),
-        ("de", "1,5 Prozent", 1.5, "%"), ("de", "1.234,5 km", 1234.5, "km"),
-        ("de", "3,2 Milliarden Euro", 3.2e9, "EUR"), ("de", "12 Mio. €", 12e6, "EUR"),
-        ("de", "41.300", 41300, ""), ("de", "zweihundertfünfzig", 250, ""),
-        ("de", "einundzwanzig", 21, ""), ("de", "dreitausendzweihundert", 3200, ""),
-        ("de", "ein Drittel", 1 / 3, "fraction"), ("de", "das 3. Gleis", 3, "ordinal"),
-        ("fr", "1 250,5 euros", 1250.5, "EUR"), ("fr", "68 500", 68500, ""),
-        ("fr", "3,2 milliards d’euros", 3.2e9, "EUR"), ("fr", "17\u00a0%", 17, "%"),
-        ("fr", "quatre-vingt-dix-sept", 97, ""), ("fr", "soixante et onze", 71, ""),
-        ("es", "2.500 millones de euros", 2.5e9, "EUR"), ("es", "dos mil millones", 2e9, ""),
-        ("es", "treinta y cinco por ciento", 35, "%"), ("es", "mil doscientos", 1200, ""),
-        ("es-MX", "1,234.5", 1234.5, ""), ("sv", "1,5 %", 1.5, "%"),
+        ("en", "2%", 2, "%"),
+        ("en", "two percent", 2, "%"),
+        ("en", "2 per cent", 2, "%"),
+        ("en", "$3.2bn", 3.2e9, "USD"),
+        ("en", "US$4 billion", 4e9, "USD"),
+        ("en", "5 million euros", 5e6, "EUR"),
+        ("en", "€5m", 5e6, "EUR"),
+        ("en", "5 m", 5, "m"),
+        ("en", "1,234.5", 1234.5, ""),
+        ("en", "200k", 2e5, ""),
+        ("en", "a dozen", 12, ""),
+        ("en", "two hundred and fifty-three", 253, ""),
+        ("en", "a million", 1e6, ""),
+        ("en", "five thousand two hundred", 5200, ""),
+        ("en", "half", 0.5, "fraction"),
+        ("en", "two-thirds", 2 / 3, "fraction"),
+        ("en", "one in five", 5, "one-in"),
+        ("en", "1 in 120", 120, "one-in"),
+        ("en", "doubled", 2, "ratio"),
+        ("en", "21st", 21, "ordinal"),
+        ("en", "the second gate", 2, "ordinal"),
+        ("en", "09:30", 570, "clock"),
+        ("en", "five-year plan", 5, "year"),
+        ("en", "0.5 percentage points", 0.5, "pp"),
+        ("en", "14 basis points", 14, "bp"),
+        ("en", "1,200 cubic metres a second", 1200, "m3"),
+        ("en", "90 km/h", 90, "km/h"),
+        ("de", "1,5 Prozent", 1.5, "%"),
+        ("de", "1.234,5 km", 1234.5, "km"),
+        ("de", "3,2 Milliarden Euro", 3.2e9, "EUR"),
+        ("de", "12 Mio. €", 12e6, "EUR"),
+        ("de", "41.300", 41300, ""),
+        ("de", "zweihundertfünfzig", 250, ""),
+        ("de", "einundzwanzig", 21, ""),
+        ("de", "dreitausendzweihundert", 3200, ""),
+        ("de", "ein Drittel", 1 / 3, "fraction"),
+        ("de", "das 3. Gleis", 3, "ordinal"),
+        ("fr", "1 250,5 euros", 1250.5, "EUR"),
+        ("fr", "68 500", 68500, ""),
+        ("fr", "3,2 milliards d’euros", 3.2e9, "EUR"),
+        ("fr", "17\u00a0%", 17, "%"),
+        ("fr", "quatre-vingt-dix-sept", 97, ""),
+        ("fr", "soixante et onze", 71, ""),
+        ("es", "2.500 millones de euros", 2.5e9, "EUR"),
+        ("es", "dos mil millones", 2e9, ""),
+        ("es", "treinta y cinco por ciento", 35, "%"),
+        ("es", "mil doscientos", 1200, ""),
+        ("es-MX", "1,234.5", 1234.5, ""),
+        ("sv", "1,5 %", 1.5, "%"),
     ],
-)  # fmt: skip
+)
 def test_forms(lang: str, text: str, value: float, unit: str) -> None:
     found, told = one(text, lang)
     assert found == pytest.approx(value)
@@ -90,8 +116,10 @@ def test_nobody_lends_across_other_words() -> None:
 def test_roles_and_hedges() -> None:
     found = scan_numbers("from 9,400 to about 6,100, more than 5", lexicon("en"))
     assert [(q.role, q.hedged, q.bound) for q in found] == [
-        ("from", False, False), ("to", True, False), ("from", True, True),
-    ]  # fmt: skip
+        ("from", False, False),
+        ("to", True, False),
+        ("from", True, True),
+    ]
 
 
 @given(st.integers(0, 999_999_999), st.sampled_from(["en", "de", "fr", "es"]))
@@ -102,9 +130,10 @@ def test_grouped_numerals_are_read_back(number: int, lang: str) -> None:
 
 
 @given(
-    st.decimals(0, 9999, places=2), st.sampled_from(["en", "de", "fr", "es"]),
+    st.decimals(0, 9999, places=2),
+    st.sampled_from(["en", "de", "fr", "es"]),
     st.sampled_from([("%", "%"), (" km", "km"), (" €", "EUR")]),
-)  # fmt: skip
+)
 def test_decimals_with_units_are_read_back(
     number: Decimal, lang: str, unit: tuple[str, str]
 ) -> None:

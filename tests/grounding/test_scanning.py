@@ -8,21 +8,26 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from docgen.summary.grounding.arithmetic import DerivationError, compute
-from docgen.summary.grounding.fold import fold, stem
-from docgen.summary.grounding.names import scan_names
-from docgen.summary.grounding.quotations import scan_quotations
-from docgen.summary.lexicon import guess_language, lexicon
+from docgen.grounding.evidence import DerivationError, compute
+from docgen.language.fold import fold, stem
+from docgen.language.lexicon import guess_language, lexicon
+from docgen.language.names import scan_names
+from docgen.language.quotations import scan_quotations
 
 
 @pytest.mark.parametrize(
     ("text", "folded"),
     [
-        ("“Let’s go… now”", '"Let\'s go… now"'), ("a — b – c", "a - b - c"), ("10–20", "10-20"),
-        ("a\u00a0b\u202f!", "a b!"), ("wait...", "wait…"), ("so\u00adft", "soft"),
-        ("«\u202foui\u202f»", '"oui"'), ("ﬁsh", "fish"),
+        ("“Let’s go… now”", '"Let\'s go… now"'),
+        ("a — b – c", "a - b - c"),
+        ("10–20", "10-20"),
+        ("a\u00a0b\u202f!", "a b!"),
+        ("wait...", "wait…"),
+        ("so\u00adft", "soft"),
+        ("«\u202foui\u202f»", '"oui"'),
+        ("ﬁsh", "fish"),
     ],
-)  # fmt: skip
+)
 def test_fold(text: str, folded: str) -> None:
     assert fold(text).text == folded
 
@@ -44,11 +49,13 @@ def test_stem_joins_inflections() -> None:
 @pytest.mark.parametrize(
     ("text", "inside"),
     [
-        ('“A b,” he said, "c d"', ["A b,", "c d"]), ("„x y“ und ‚z‘", ["x y", "z"]),
-        ("« oui » et »nein«", ["oui", "nein"]), ("don't, a 5\" pipe", []),
+        ('“A b,” he said, "c d"', ["A b,", "c d"]),
+        ("„x y“ und ‚z‘", ["x y", "z"]),
+        ("« oui » et »nein«", ["oui", "nein"]),
+        ("don't, a 5\" pipe", []),
         ("“outer ‘inner’ outer”", ["outer ‘inner’ outer"]),
     ],
-)  # fmt: skip
+)
 def test_quotations(text: str, inside: list[str]) -> None:
     assert [q.text for q in scan_quotations(text)] == inside
 
@@ -83,9 +90,21 @@ def test_compute(expression: str, result: str) -> None:
 
 @pytest.mark.parametrize(
     "expression",
-    ["", "1", "1 / 0", "1 +", "a + 1", "2 ** 9 ** 9", "__import__('os')", "(" * 150,
-     "1 if 2 else 3", "1e999999 + 1", "True + 1", "1" * 300],
-)  # fmt: skip
+    [
+        "",
+        "1",
+        "1 / 0",
+        "1 +",
+        "a + 1",
+        "2 ** 9 ** 9",
+        "__import__('os')",
+        "(" * 150,
+        "1 if 2 else 3",
+        "1e999999 + 1",
+        "True + 1",
+        "1" * 300,
+    ],
+)
 def test_what_is_not_computed(expression: str) -> None:
     with pytest.raises(DerivationError):
         compute(expression)

@@ -11,11 +11,11 @@ import pytest
 from pdf.validators import failures, require_validators
 from pptx import Presentation
 
-from docgen.diagnostics import DocgenError, Severity
-from docgen.press.api import build
-from docgen.press.check import check
-from docgen.press.clean import clean
-from docgen.press.wish import Wish
+from docgen.engine.api import build
+from docgen.engine.check import check
+from docgen.engine.clean import clean
+from docgen.engine.jobs import Wish
+from docgen.foundation.diagnostics import DocgenError, Severity
 
 ARTICLE = """\
 # The gate
@@ -97,8 +97,10 @@ def test_the_trace_file(project: Path) -> None:
     assert told["article"]["path"] == "sources/gate.md"
     (cost,) = (c for c in told["claims"] if "12 million" in c["claim"])
     assert cost["article"] == {
-        "line": 3, "column": 15, "sentence": "The gate cost 12 million euros.",
-    }  # fmt: skip
+        "line": 3,
+        "column": 15,
+        "sentence": "The gate cost 12 million euros.",
+    }
 
 
 def test_the_trace_file_is_the_same_wherever_the_project_lies(

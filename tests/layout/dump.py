@@ -14,8 +14,11 @@ def span(one: Span) -> str:
     """`text` with marks for its look."""
     if one.field:
         return f"<{one.field}>"
-    marks = "".join(m for m, on in (("b", one.bold), ("i", one.italic), ("c", one.code),
-                                    ("^", one.superscript)) if on)  # fmt: skip
+    marks = "".join(
+        m
+        for m, on in (("b", one.bold), ("i", one.italic), ("c", one.code), ("^", one.superscript))
+        if on
+    )
     target = f"@{one.cite}" if one.cite else f"→{one.href}" if one.href else ""
     return f"{one.text!r}{marks}{target}"
 
@@ -57,6 +60,10 @@ def _kids(name: str, value: tuple[Any, ...], depth: int) -> list[str]:
     if isinstance(value[0], Base):
         rows = [dump(one, depth + 1) for one in value]
     else:
-        rows = [line for i, group in enumerate(value, 1) if group
-                for line in _kids(f"{i}", group, depth + 1)]  # fmt: skip
+        rows = [
+            line
+            for i, group in enumerate(value, 1)
+            if group
+            for line in _kids(f"{i}", group, depth + 1)
+        ]
     return ["  " * depth + f"{name}:", *rows]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-from docgen.diagnostics import Location
+from docgen.foundation.diagnostics import Location
 from docgen.layout import Layout, find_layout
 from docgen.summary.model import Summary
 from docgen.summary.text import Text
@@ -25,30 +25,51 @@ FULL: dict[str, Any] = {
         {"heading": "How", "points": ["Dig", "Build"], "notes": "Say it slowly."},
     ],
     "metrics": [
-        {"label": "Share", "value": 2, "unit": "% of GDP", "was": 1, "by": "2027",
-         "source": "plan"},
+        {
+            "label": "Share",
+            "value": 2,
+            "unit": "% of GDP",
+            "was": 1,
+            "by": "2027",
+            "source": "plan",
+        },
         {"label": "Walls", "value": 12, "unit": "km"},
     ],
     "charts": [
-        {"id": "cost", "title": "Cost", "categories": ["a", "b"], "source": "plan",
-         "series": [{"name": "s", "values": [1, 2]}], "alt": "Cost doubles"},
+        {
+            "id": "cost",
+            "title": "Cost",
+            "categories": ["a", "b"],
+            "source": "plan",
+            "series": [{"name": "s", "values": [1, 2]}],
+            "alt": "Cost doubles",
+        },
     ],
     "tables": [
-        {"id": "steps", "title": "Steps", "columns": ["What", "Cost"],
-         "rows": [["Dig", "1.5"], [{"text": "Build", "colspan": 1}, "22"]]},
+        {
+            "id": "steps",
+            "title": "Steps",
+            "columns": ["What", "Cost"],
+            "rows": [["Dig", "1.5"], [{"text": "Build", "colspan": 1}, "22"]],
+        },
     ],
     "timeline": [{"date": "2027-03", "event": "Start"}, {"when": "After", "event": "Rest"}],
     "people": [{"name": "Eve Fox", "role": "Mayor", "note": "Leads"}],
     "quotes": [{"text": "We build.", "by": "Eve Fox", "role": "Mayor", "source": "press"}],
     "images": [{"id": "map", "path": "map.png", "alt": "A map", "credit": "City"}],
     "sources": [
-        {"id": "plan", "title": "The plan", "publisher": "City", "url": "https://example.org/a",
-         "date": "2025"},
+        {
+            "id": "plan",
+            "title": "The plan",
+            "publisher": "City",
+            "url": "https://example.org/a",
+            "date": "2025",
+        },
         {"id": "press", "title": "News"},
         {"id": "unused", "title": "Other"},
     ],
     "extra": {"note": "<b>raw</b> & ]]>", "list": [1, 2]},
-}  # fmt: skip
+}
 
 
 def summary(data: dict[str, Any] | None = None, **changes: Any) -> Summary:

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from docgen.diagnostics import DocgenError
+from docgen.foundation.diagnostics import DocgenError
 from docgen.layout import compose, find_layout, list_layouts
 
 from .samples import ROOT, layout, summary

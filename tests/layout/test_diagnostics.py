@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from docgen.diagnostics import Diagnostic, DocgenError
+from docgen.foundation.diagnostics import Diagnostic, DocgenError
 from docgen.layout import compose
 
 from .samples import ROOT, layout, summary
@@ -49,5 +49,6 @@ def test_case(case: Path, tmp_path: Path) -> None:
     assert [e[0] for e in found] == [e[0] for e in expected]
     for (_, hint), (_, wanted) in zip(found, expected, strict=True):
         assert wanted in hint
-    assert all(d.location and d.location.file.endswith("template.xml.j2")
-               for d in caught.value.diagnostics)  # fmt: skip
+    assert all(
+        d.location and d.location.file.endswith("template.xml.j2") for d in caught.value.diagnostics
+    )

@@ -8,16 +8,29 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from docgen.diagnostics import DocgenError
+from docgen.foundation.diagnostics import DocgenError
 from docgen.layout import compose
 from docgen.layout.blocks import Para, Span
-from docgen.layout.positions import annotate
+from docgen.layout.source_positions import annotate
 
 from .samples import layout, summary
 
-HOSTILE = ["<b>x</b>", "{{ 7 * 7 }}", "{% raw %}", "]]>", "a & b &amp; c", "<!-- x", "<?at x?>",
-           '"><rule/>', "&#60;rule/&#62;", '<dg-t r="0"/>', "\U000f00000\U000f0001", "<![CDATA[",
-           "</para></brief>", "<para dg-at='x:1:1'>"]  # fmt: skip
+HOSTILE = [
+    "<b>x</b>",
+    "{{ 7 * 7 }}",
+    "{% raw %}",
+    "]]>",
+    "a & b &amp; c",
+    "<!-- x",
+    "<?at x?>",
+    '"><rule/>',
+    "&#60;rule/&#62;",
+    '<dg-t r="0"/>',
+    "\U000f00000\U000f0001",
+    "<![CDATA[",
+    "</para></brief>",
+    "<para dg-at='x:1:1'>",
+]
 
 
 @pytest.mark.parametrize("text", HOSTILE)
@@ -53,16 +66,29 @@ def test_extra_of_any_text(tmp_path_factory: pytest.TempPathFactory, text: str) 
 @pytest.mark.parametrize(
     "expression",
     [
-        "title._text", "summary._model", "summary.model_dump()", "summary.__init__",
+        "title._text",
+        "summary._model",
+        "summary.model_dump()",
+        "summary.__init__",
         "title.made('x')",
-        "title.markdown()", "sections.__class__", "cycler.__init__.__globals__", "t.words",
-        "''.__class__.__mro__[1].__subclasses__()", "(1).to_bytes(9999999, 'big')",
-        "'x'.ljust(999999999)", "range(3).__reduce__()", "params.__class__",
+        "title.markdown()",
+        "sections.__class__",
+        "cycler.__init__.__globals__",
+        "t.words",
+        "''.__class__.__mro__[1].__subclasses__()",
+        "(1).to_bytes(9999999, 'big')",
+        "'x'.ljust(999999999)",
+        "range(3).__reduce__()",
+        "params.__class__",
         "title|map('__class__')|list",
-        "sections|map(attribute='_model')|list|first", "joiner.__init__", "namespace.__init__",
-        "extra.items.__func__", "key_points[0]['__class__']", "summary['_model']",
+        "sections|map(attribute='_model')|list|first",
+        "joiner.__init__",
+        "namespace.__init__",
+        "extra.items.__func__",
+        "key_points[0]['__class__']",
+        "summary['_model']",
     ],
-)  # fmt: skip
+)
 def test_escapes_are_refused(tmp_path: Path, expression: str) -> None:
     template = f"<brief><para>{{{{ {expression} }}}}</para></brief>"
     if expression == "t.words":

@@ -59,8 +59,10 @@ def test_any_mix_of_fields(name: str) -> None:
     for _ in range(40):
         chosen = {k: FULL[k] for k in dice.sample(FIELDS, dice.randint(0, len(FIELDS)))}
         data = {"title": "T", **chosen}
-        compose(summary(data if "sources" in data else _without_citations(data)),
-                find_layout(name, None))  # fmt: skip
+        compose(
+            summary(data if "sources" in data else _without_citations(data)),
+            find_layout(name, None),
+        )
 
 
 def _without_citations(data: Any) -> Any:
@@ -118,9 +120,15 @@ TEXT = st.text(st.characters(exclude_categories=["Cs"]), min_size=1, max_size=40
 @settings(max_examples=40, deadline=None)
 @given(title=TEXT, point=TEXT, body=TEXT, name=st.sampled_from(LAYOUTS))
 def test_no_text_breaks_a_layout(title: str, point: str, body: str, name: str) -> None:
-    data = {"title": title, "kicker": point, "key_points": [point], "authors": [point],
-            "classification": title, "sections": [{"heading": title, "body": body,
-            "points": [point]}], "metrics": [{"label": title, "value": point, "unit": body}],
-            "tables": [{"id": "t", "title": title, "columns": [point], "rows": [[body]]}],
-            "quotes": [{"text": body, "by": title}]}  # fmt: skip
+    data = {
+        "title": title,
+        "kicker": point,
+        "key_points": [point],
+        "authors": [point],
+        "classification": title,
+        "sections": [{"heading": title, "body": body, "points": [point]}],
+        "metrics": [{"label": title, "value": point, "unit": body}],
+        "tables": [{"id": "t", "title": title, "columns": [point], "rows": [[body]]}],
+        "quotes": [{"text": body, "by": title}],
+    }
     compose(summary(data), find_layout(name, None))

@@ -4,35 +4,122 @@ from pathlib import Path
 
 import pytest
 
-from docgen.diagnostics import Diagnostic, DocgenError
+from docgen.foundation.diagnostics import Diagnostic, DocgenError
 from docgen.layout import find_theme, list_themes
-from docgen.layout.contrast import needed_ratio, weak_pairs
-from docgen.layout.theme import SCHEME_SLOTS, Style, Theme, apply_luminance, contrast
-from docgen.layout.themes import TOKENS
+from docgen.theme.load import TOKENS, needed_ratio, weak_pairs
+from docgen.theme.model import SCHEME_SLOTS, Style, Theme, apply_luminance, contrast
 
 BRIEF = [
-    "title", "kicker", "standfirst", "meta", "h1", "h2", "h3", "h4", "h5", "h6", "body", "lead",
-    "small", "caption", "credit", "table-head", "table-cell", "metric-value", "metric-unit",
-    "metric-label", "metric-context", "quote", "quote-by", "callout-title", "callout",
-    "timeline-date", "timeline-event", "person-name", "person-role", "person-note", "source",
-    "toc-title", "toc-1", "toc-2", "toc-3", "header", "footer", "chart-label",
-]  # fmt: skip
+    "title",
+    "kicker",
+    "standfirst",
+    "meta",
+    "h1",
+    "h2",
+    "h3",
+    "h4",
+    "h5",
+    "h6",
+    "body",
+    "lead",
+    "small",
+    "caption",
+    "credit",
+    "table-head",
+    "table-cell",
+    "metric-value",
+    "metric-unit",
+    "metric-label",
+    "metric-context",
+    "quote",
+    "quote-by",
+    "callout-title",
+    "callout",
+    "timeline-date",
+    "timeline-event",
+    "person-name",
+    "person-role",
+    "person-note",
+    "source",
+    "toc-title",
+    "toc-1",
+    "toc-2",
+    "toc-3",
+    "header",
+    "footer",
+    "chart-label",
+]
 DECK = [
-    "title", "center-title", "subtitle", "kicker", "section-title", "h1", "h2", "h3", "h4",
-    "h5", "h6", "body", "body-2", "body-3", "body-4", "body-5", "lead", "small", "caption",
-    "credit", "table-head", "table-cell", "metric-value", "metric-unit", "metric-label",
-    "metric-context", "quote", "quote-by", "callout-title", "callout", "timeline-date",
-    "timeline-event", "person-name", "person-role", "person-note", "source", "toc-title",
-    "toc-1", "toc-2", "toc-3", "footer", "date", "slide-number", "notes", "chart-label",
-]  # fmt: skip
+    "title",
+    "center-title",
+    "subtitle",
+    "kicker",
+    "section-title",
+    "h1",
+    "h2",
+    "h3",
+    "h4",
+    "h5",
+    "h6",
+    "body",
+    "body-2",
+    "body-3",
+    "body-4",
+    "body-5",
+    "lead",
+    "small",
+    "caption",
+    "credit",
+    "table-head",
+    "table-cell",
+    "metric-value",
+    "metric-unit",
+    "metric-label",
+    "metric-context",
+    "quote",
+    "quote-by",
+    "callout-title",
+    "callout",
+    "timeline-date",
+    "timeline-event",
+    "person-name",
+    "person-role",
+    "person-note",
+    "source",
+    "toc-title",
+    "toc-1",
+    "toc-2",
+    "toc-3",
+    "footer",
+    "date",
+    "slide-number",
+    "notes",
+    "chart-label",
+]
 BOTH = [
-    "gutter", "list-indent", "table-pad-x", "table-pad-y", "tile-pad", "tile-gap", "block-gap",
-    "figure-gap", "chart-height", "callout-pad", "timeline-dot", "people-gap",
-]  # fmt: skip
+    "gutter",
+    "list-indent",
+    "table-pad-x",
+    "table-pad-y",
+    "tile-pad",
+    "tile-gap",
+    "block-gap",
+    "figure-gap",
+    "chart-height",
+    "callout-pad",
+    "timeline-dot",
+    "people-gap",
+]
 SLIDE = [
-    "margin-left", "margin-right", "margin-top", "margin-bottom", "title-height", "title-gap",
-    "kicker-height", "footer-height",
-]  # fmt: skip
+    "margin-left",
+    "margin-right",
+    "margin-top",
+    "margin-bottom",
+    "title-height",
+    "title-gap",
+    "kicker-height",
+    "footer-height",
+]
 
 
 def write(folder: Path, text: str, name: str = "mine") -> Path:
@@ -95,8 +182,11 @@ def test_derived_tokens_follow_their_base(tmp_path: Path) -> None:
 
 
 def test_overrides_only_what_is_given(tmp_path: Path) -> None:
-    write(tmp_path, 'extends = "base"\n[brief.styles.body]\nsize = 10\n'
-                    '[brief.styles.aside]\nlike = "small"\nitalic = true\n')  # fmt: skip
+    write(
+        tmp_path,
+        'extends = "base"\n[brief.styles.body]\nsize = 10\n'
+        '[brief.styles.aside]\nlike = "small"\nitalic = true\n',
+    )
     theme, base = find_theme("mine", tmp_path), find_theme("base", None)
     body = theme.style("brief", "body")
     assert body.size == 10
@@ -125,9 +215,9 @@ def test_overrides_only_what_is_given(tmp_path: Path) -> None:
         ('extends = "base"\n[palette]\ntext = "#999999"\n', "3:1 DG305"),
         ('extends = "base"\n[brief.styles.meta]\ncolor = "faint"\n', "2:1 DG305"),
         ('extends = "mine"\n', "1:1 DG306"),
-        ("description = \"x\"\n", "the palette lacks"),
+        ('description = "x"\n', "the palette lacks"),
     ],
-)  # fmt: skip
+)
 def test_wrong_themes(tmp_path: Path, text: str, expected: str) -> None:
     shown = "\n".join(str(d).replace(": error ", " ") for d in errors(tmp_path, text))
     assert expected in shown

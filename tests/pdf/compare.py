@@ -6,7 +6,7 @@ import difflib
 import re
 
 from docgen.layout.document import BriefRoot, Document
-from docgen.typeset.fonts import WEIGHTLESS
+from docgen.text.fonts import WEIGHTLESS
 from pdf.expected import Expected
 from pdf.tree import Tagged
 

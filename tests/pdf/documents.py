@@ -10,10 +10,10 @@ from docgen.layout import compose, find_layout, find_theme
 from docgen.layout.blocks import Block, Inline, Span
 from docgen.layout.document import BriefRoot, Document, LayoutInfo
 from docgen.pdf import write_pdf
+from docgen.placed.documents import Brief, Deck
 from docgen.summary.loader import load_summary
 from docgen.summary.model import Summary
 from docgen.typeset import typeset
-from docgen.typeset.placed import Brief, Deck
 
 ROOT = Path(__file__).parents[2]
 LAYOUTS = ["policy-brief", "one-pager", "briefing-deck", "executive-deck"]
@@ -38,13 +38,21 @@ def written(placed: Brief | Deck, **options: Any) -> bytes:
 def brief_of(*blocks: Block, height: float = 420.0, title: str = "T", **more: Any) -> Document:
     """A brief of these blocks on small pages, so that few words fill one."""
     info = LayoutInfo(
-        name="test", kind="brief", folder="", width=300.0, height=height,
+        name="test",
+        kind="brief",
+        folder="",
+        width=300.0,
+        height=height,
         margins=(36, 36, 36, 36),
-    )  # fmt: skip
+    )
     return Document(
-        root=BriefRoot(blocks=blocks, **more), layout=info, theme=find_theme("slate", ROOT),
-        summary=Summary.model_validate({"title": title}), lang="en", title=title,
-    )  # fmt: skip
+        root=BriefRoot(blocks=blocks, **more),
+        layout=info,
+        theme=find_theme("slate", ROOT),
+        summary=Summary.model_validate({"title": title}),
+        lang="en",
+        title=title,
+    )
 
 
 def pdf_of(*blocks: Block, **more: Any) -> bytes:

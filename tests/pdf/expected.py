@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
+from docgen.charts import chart_alt, chart_rows
 from docgen.layout.blocks import (
     Block,
     Callout,
@@ -31,7 +32,6 @@ from docgen.layout.blocks import (
 )
 from docgen.layout.document import BriefRoot, Document, SlideBlock
 from docgen.layout.walk import headings, walk
-from docgen.typeset.charts import chart_alt, chart_rows
 from pdf.tree import Node
 
 

@@ -32,10 +32,12 @@ def we_see(change: Break) -> Break:
 
 def elements(pdf: pikepdf.Pdf, role: str) -> list[pikepdf.Object]:
     return [
-        one for one in pdf.objects
-        if isinstance(one, pikepdf.Dictionary) and one.get("/S") == pikepdf.Name(f"/{role}")
+        one
+        for one in pdf.objects
+        if isinstance(one, pikepdf.Dictionary)
+        and one.get("/S") == pikepdf.Name(f"/{role}")
         and one.get("/Type") == pikepdf.Name.StructElem
-    ]  # fmt: skip
+    ]
 
 
 def with_key(pdf: pikepdf.Pdf, key: str) -> Iterator[pikepdf.Object]:

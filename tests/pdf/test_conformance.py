@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 from torture.make import cases
 
-from docgen.diagnostics import DocgenError
+from docgen.foundation.diagnostics import DocgenError
+from docgen.placed.documents import Deck
 from docgen.typeset import typeset
-from docgen.typeset.placed import Deck
 from pdf.compare import differences
 from pdf.documents import EXAMPLES, LAYOUTS, composed, example, written
 from pdf.own import own_faults

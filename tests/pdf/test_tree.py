@@ -10,7 +10,7 @@ from dataclasses import replace
 
 import pytest
 
-from docgen.diagnostics import DocgenError
+from docgen.foundation.diagnostics import DocgenError
 from docgen.layout.blocks import (
     Block,
     Callout,
@@ -36,9 +36,9 @@ from docgen.layout.blocks import (
     Toc,
 )
 from docgen.layout.document import Document
+from docgen.placed.documents import Brief
 from docgen.summary.model import Chart
 from docgen.typeset import typeset
-from docgen.typeset.placed import Brief
 from pdf.compare import differences
 from pdf.documents import ROOT, brief_of, text, written
 from pdf.tree import Tagged
@@ -57,15 +57,21 @@ def linked() -> Para:
     return Para(
         inline=Inline(
             (
-                Span("Before the link "), Span("which leads far away", href="https://example.org/a"),
-                Span(" and "), Span(WORDS * 2 + "all of it a link", href="https://example.org/b"),
-                Span(" and a citation"), Span("1", cite="ap", superscript=True),
-                Span(",", superscript=True), Span("2", cite="no", superscript=True),
-                Span(". "), Span("Ein Satz auf Deutsch. ", lang="de"),
-                Span("Up", href="#up"), Span(" to the top. " + WORDS),
+                Span("Before the link "),
+                Span("which leads far away", href="https://example.org/a"),
+                Span(" and "),
+                Span(WORDS * 2 + "all of it a link", href="https://example.org/b"),
+                Span(" and a citation"),
+                Span("1", cite="ap", superscript=True),
+                Span(",", superscript=True),
+                Span("2", cite="no", superscript=True),
+                Span(". "),
+                Span("Ein Satz auf Deutsch. ", lang="de"),
+                Span("Up", href="#up"),
+                Span(" to the top. " + WORDS),
             )
         )
-    )  # fmt: skip
+    )
 
 
 def listed(*items: str | ListBlock | tuple[Block, ...], kind: str = "bullet") -> ListBlock:
@@ -79,9 +85,11 @@ def listed(*items: str | ListBlock | tuple[Block, ...], kind: str = "bullet") ->
 def nested() -> ListBlock:
     deep = listed("deep one " + WORDS, (listed("deepest"),), kind="number")
     return listed(
-        "one", (Para(inline=text("two " + WORDS)), Para(inline=text("two again")), deep),
-        (deep,), "three " + WORDS,
-    )  # fmt: skip
+        "one",
+        (Para(inline=text("two " + WORDS)), Para(inline=text("two again")), deep),
+        (deep,),
+        "three " + WORDS,
+    )
 
 
 def table() -> TableBlock:
@@ -98,16 +106,21 @@ def table() -> TableBlock:
     tall = row(9, TableCell(inline=text("over two rows"), rowspan=2), TableCell(inline=text("a")))
     last = (TableCell(inline=text("row 10")), TableCell(inline=text("link", href="https://x.org")))
     return TableBlock(
-        rows=(head, *rows, wide, tall, last), caption=text("A table"), credit=text("From here"),
+        rows=(head, *rows, wide, tall, last),
+        caption=text("A table"),
+        credit=text("From here"),
         alt="What costs how much",
-    )  # fmt: skip
+    )
 
 
 def chart() -> ChartBlock:
     data = {
-        "id": "c", "title": "Chart", "unit": "m", "categories": ["2021", "2022", "2023"],
+        "id": "c",
+        "title": "Chart",
+        "unit": "m",
+        "categories": ["2021", "2022", "2023"],
         "series": [{"name": "A", "values": [1, None, 3]}, {"name": "B", "values": [4, 5, 6]}],
-    }  # fmt: skip
+    }
     return ChartBlock(data=Chart.model_validate(data), caption=text("Chart"), height=110)
 
 
@@ -151,7 +164,7 @@ CASES: dict[str, tuple[Block, ...]] = {
         *(Heading(level=n, inline=text(f"Part {name}")) for name, n in PARTS),
         *prose(WORDS),
     ),
-}  # fmt: skip
+}
 
 
 def moved_down(blocks: tuple[Block, ...], down: float) -> Document:

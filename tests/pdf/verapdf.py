@@ -94,10 +94,15 @@ def _rule(jpype: Any, make: Any, rule: Any) -> Any:
     error = make.errorFromValues(rule.findtext("p:error/p:message", "", _NS), arguments)
     deferred = rule.get("deferred")
     return make.ruleFromValues(
-        name, rule.get("object"), jpype.JBoolean(deferred == "true") if deferred else None,
-        rule.get("tags") or "", rule.findtext("p:description", "", _NS) or "",
-        rule.findtext("p:test", "", _NS) or "", error, references,
-    )  # fmt: skip
+        name,
+        rule.get("object"),
+        jpype.JBoolean(deferred == "true") if deferred else None,
+        rule.get("tags") or "",
+        rule.findtext("p:description", "", _NS) or "",
+        rule.findtext("p:test", "", _NS) or "",
+        error,
+        references,
+    )
 
 
 def failures(path: Path, profile: str) -> list[str]:

@@ -8,7 +8,7 @@ import pytest
 from placed_decks import Builder, everything
 from pptx_parts import written
 
-from docgen.typeset.placed import Deck
+from docgen.placed.documents import Deck
 
 
 @pytest.fixture(scope="session")

@@ -12,10 +12,8 @@ from PIL import Image
 from docgen.layout.blocks import ChartBlock, ImageBlock, Inline, Span
 from docgen.layout.catalog import find_theme
 from docgen.layout.document import LayoutInfo
-from docgen.layout.theme import Theme
-from docgen.summary.model import Chart, Section, Series, Summary
-from docgen.summary.text import Text
-from docgen.typeset.items import (
+from docgen.placed.documents import Deck, Master, Slide, SlideItem
+from docgen.placed.items import (
     Bullet,
     ChartItem,
     Glyphs,
@@ -31,16 +29,28 @@ from docgen.typeset.items import (
     TextItem,
     TextPara,
 )
+from docgen.placed.structure import Elem
+from docgen.summary.model import Chart, Section, Series, Summary
+from docgen.summary.text import Text
+from docgen.theme.model import Theme
 from docgen.typeset.master import stock_master
-from docgen.typeset.placed import Deck, Master, Slide, SlideItem
-from docgen.typeset.structure import Elem
 
 SHOWN: set[str] = set()
 WIDTH, HEIGHT = 960.0, 540.0
 KINDS = (
-    "bar", "column", "stacked-bar", "stacked-column", "percent-bar", "percent-column",
-    "line", "area", "pie", "doughnut", "scatter", "combo",
-)  # fmt: skip
+    "bar",
+    "column",
+    "stacked-bar",
+    "stacked-column",
+    "percent-bar",
+    "percent-column",
+    "line",
+    "area",
+    "pie",
+    "doughnut",
+    "scatter",
+    "combo",
+)
 YEARS = ("2022", "2023", "2024", "2025", "2026", "2027")
 
 
@@ -56,9 +66,14 @@ class Builder:
     # -- text ----------------------------------------------------------------------------
 
     def para(
-        self, text: str | Sequence[Span], style: str = "body", width: float = 600.0,
-        bullet: Bullet | None = None, elem_id: str | None = None, **changes: object,
-    ) -> TextPara:  # fmt: skip
+        self,
+        text: str | Sequence[Span],
+        style: str = "body",
+        width: float = 600.0,
+        bullet: Bullet | None = None,
+        elem_id: str | None = None,
+        **changes: object,
+    ) -> TextPara:
         spans = (Span(text),) if isinstance(text, str) else tuple(text)
         look = replace(self.theme.style("deck", style), **changes)  # type: ignore[arg-type]
         plain = "".join(s.text for s in spans)
@@ -68,9 +83,16 @@ class Builder:
         piece = Glyphs(plain, x, natural, "Arial", look.size, look.color)
         line = Line((piece,), look.size * 0.9, look.leading, natural, hard=True)
         return TextPara(
-            spans, look, (line,), width, look.leading, Elem("P", self.root, id=elem_id), bullet,
-            look.space_before, look.space_after,
-        )  # fmt: skip
+            spans,
+            look,
+            (line,),
+            width,
+            look.leading,
+            Elem("P", self.root, id=elem_id),
+            bullet,
+            look.space_before,
+            look.space_after,
+        )
 
     def bullet(self, text: str, level: int = 0, kind: str = "bullet", start: int = 1) -> TextPara:
         step = self.theme.length("deck", "list-indent")
@@ -81,9 +103,13 @@ class Builder:
     # -- slides --------------------------------------------------------------------------
 
     def slide(
-        self, role: str, title: str, fill: Mapping[str, Item | Sequence[TextPara]] | None = None,
-        loose: Sequence[Item] = (), **changes: object,
-    ) -> Slide:  # fmt: skip
+        self,
+        role: str,
+        title: str,
+        fill: Mapping[str, Item | Sequence[TextPara]] | None = None,
+        loose: Sequence[Item] = (),
+        **changes: object,
+    ) -> Slide:
         layout = self.master.layout(role)  # type: ignore[arg-type]
         items = []
         for key, content in {"title": [self.titled(title, layout.role)], **(fill or {})}.items():
@@ -113,16 +139,27 @@ class Builder:
 
     def deck(self, **changes: object) -> Deck:
         summary = Summary(
-            title=Text("Flood defences"), kicker=Text("Briefing"), lang="en-GB",
-            date=dt.date(2026, 3, 4), authors=[Text("A. Writer"), Text("B. *Editor*")],
+            title=Text("Flood defences"),
+            kicker=Text("Briefing"),
+            lang="en-GB",
+            date=dt.date(2026, 3, 4),
+            authors=[Text("A. Writer"), Text("B. *Editor*")],
             standfirst=Text("What the **city** plans"),
             sections=[Section(heading=Text("Costs")), Section(heading=Text("Works"))],
-        )  # fmt: skip
+        )
         info = LayoutInfo(name="test", kind="deck", folder="", width=WIDTH, height=HEIGHT)
         deck = Deck(
-            self.slides, self.master, self.root, [], self.theme, info, summary,
-            "Flood defences", "en-GB", "Flood defences · March 2026",
-        )  # fmt: skip
+            self.slides,
+            self.master,
+            self.root,
+            [],
+            self.theme,
+            info,
+            summary,
+            "Flood defences",
+            "en-GB",
+            "Flood defences · March 2026",
+        )
         return replace(deck, **changes)  # type: ignore[arg-type]
 
 
@@ -140,10 +177,14 @@ def chart(kind: str = "column", series: int = 1, **changes: object) -> ChartItem
             row.kind = "line"
         rows.append(row)
     data = Chart(
-        id=f"chart-{kind}", title=Text(f"A {kind} chart"), kind=kind,  # type: ignore[arg-type]
-        unit=Text("%"), categories=[Text(y) for y in YEARS] if kind != "scatter" else [],
-        series=rows, **changes,  # type: ignore[arg-type]
-    )  # fmt: skip
+        id=f"chart-{kind}",
+        title=Text(f"A {kind} chart"),
+        kind=kind,  # type: ignore[arg-type]
+        unit=Text("%"),
+        categories=[Text(y) for y in YEARS] if kind != "scatter" else [],
+        series=rows,
+        **changes,  # type: ignore[arg-type]
+    )
     block = ChartBlock(data=data, caption=Inline((Span(f"Spending, {kind}"),)))
     return ChartItem(Rect(56, 150, 848, 320), block, 12.0, name=f"Chart: {kind}")
 
@@ -162,17 +203,26 @@ def table(make: Builder, rows: int = 4) -> TableItem:
             elif (row, column) == (rows - 2, 0):
                 down = 2
             align = "decimal" if column == 2 else "left"
-            rect = Rect(sum(widths[:column]), row * height, sum(widths[column : column + span]),
-                        height * down)  # fmt: skip
+            rect = Rect(
+                sum(widths[:column]),
+                row * height,
+                sum(widths[column : column + span]),
+                height * down,
+            )
             style = "table-head" if row == 0 else "table-cell"
             text = f"Head {column}" if row == 0 else f"{row * 1.5:.1f}"
             changes = {"align": "right"} if align == "decimal" else {}
             para = make.para(text, style, rect.width - 16, **changes)
             cells.append(PlacedCell(row, column, span, down, rect, (para,), row == 0, None, align))
     return TableItem(
-        Rect(56, 150, 848, height * rows), widths, (height,) * rows, tuple(cells), 1,
-        (8.0, 6.0, 8.0, 6.0), name="Table: Works",
-    )  # fmt: skip
+        Rect(56, 150, 848, height * rows),
+        widths,
+        (height,) * rows,
+        tuple(cells),
+        1,
+        (8.0, 6.0, 8.0, 6.0),
+        name="Table: Works",
+    )
 
 
 def picture(path: Path, mode: str = "RGB", size: tuple[int, int] = (400, 300)) -> Path:
@@ -206,50 +256,95 @@ def tile(make: Builder, x: float, value: str) -> GroupItem:
 def everything(folder: Path) -> Deck:
     """Return a deck with every layout, item and chart kind."""
     make = Builder()
-    make.slide("title", "Flood defences for the city", {
-        "subtitle": [make.para("What is built, and when", "subtitle", color="on-ink")],
-        "kicker": [make.para("Briefing", "kicker", color="on-ink")],
-    })  # fmt: skip
+    make.slide(
+        "title",
+        "Flood defences for the city",
+        {
+            "subtitle": [make.para("What is built, and when", "subtitle", color="on-ink")],
+            "kicker": [make.para("Briefing", "kicker", color="on-ink")],
+        },
+    )
     make.slide("section", "Where it stands", section="Where it stands")
     rich = [
-        Span("Plain, "), Span("bold", bold=True), Span(", "), Span("italic", italic=True),
-        Span(", "), Span("code", code=True), Span(", "),
-        Span("outside", href="https://example.org/a?b=c&d=e"), Span(", "),
-        Span("mail", href="mailto:a@example.org"), Span(", "), Span("inside", href="#works"),
-        Span("1", superscript=True, cite="src", href="#src"), Span("", field="break"),
+        Span("Plain, "),
+        Span("bold", bold=True),
+        Span(", "),
+        Span("italic", italic=True),
+        Span(", "),
+        Span("code", code=True),
+        Span(", "),
+        Span("outside", href="https://example.org/a?b=c&d=e"),
+        Span(", "),
+        Span("mail", href="mailto:a@example.org"),
+        Span(", "),
+        Span("inside", href="#works"),
+        Span("1", superscript=True, cite="src", href="#src"),
+        Span("", field="break"),
         Span("deutsch", lang="de-DE"),
-    ]  # fmt: skip
-    make.slide("content", "Text of every kind", {
-        "kicker": [make.para("Costs", "kicker")],
-        "body": [
-            make.para(rich), make.bullet("First"), make.bullet("Below it", 1),
-            make.bullet("Deeper", 2), make.bullet("Second"),
-            make.bullet("One", kind="number"), make.bullet("Two", kind="number", start=2),
-            make.bullet("Three", kind="number", start=3),
-        ],
-    }, notes=(make.para("Say this.", "notes"), make.para([Span("See "), Span(
-        "the site", href="https://example.org")], "notes")))  # fmt: skip
-    make.slide("two-content", "Two columns", {
-        "body": [make.bullet("Left")], "body-2": [make.bullet("Right", kind="number", start=4)],
-    }, section="Works")  # fmt: skip
+    ]
+    make.slide(
+        "content",
+        "Text of every kind",
+        {
+            "kicker": [make.para("Costs", "kicker")],
+            "body": [
+                make.para(rich),
+                make.bullet("First"),
+                make.bullet("Below it", 1),
+                make.bullet("Deeper", 2),
+                make.bullet("Second"),
+                make.bullet("One", kind="number"),
+                make.bullet("Two", kind="number", start=2),
+                make.bullet("Three", kind="number", start=3),
+            ],
+        },
+        notes=(
+            make.para("Say this.", "notes"),
+            make.para([Span("See "), Span("the site", href="https://example.org")], "notes"),
+        ),
+    )
+    make.slide(
+        "two-content",
+        "Two columns",
+        {
+            "body": [make.bullet("Left")],
+            "body-2": [make.bullet("Right", kind="number", start=4)],
+        },
+        section="Works",
+    )
     file = picture(folder / "dyke.png")
-    make.slide("picture", "A picture", {
-        "body": [make.para("Beside it.")], "picture": image(file),
-    })  # fmt: skip
+    make.slide(
+        "picture",
+        "A picture",
+        {
+            "body": [make.para("Beside it.")],
+            "picture": image(file),
+        },
+    )
     ornaments = (
-        tile(make, 56, "2%"), tile(make, 280, "1%"),
+        tile(make, 56, "2%"),
+        tile(make, 280, "1%"),
         ShapeItem(Rect(56, 320, 400, 0), "line", stroke="rule", name="Line"),
         ShapeItem(Rect(56, 340, 100, 40), "arrow", stroke="accent-1", stroke_width=1.5),
         ShapeItem(Rect(200, 340, 40, 40), "ellipse", fill="accent-2", stroke="ink", dash=True),
-        PathItem(Rect(300, 340, 60, 60), (
-            ("M", 0.0, 0.0), ("L", 60.0, 0.0), ("C", 60.0, 30.0, 30.0, 60.0, 0.0, 60.0), ("Z",),
-        ), fill="accent-3"),
+        PathItem(
+            Rect(300, 340, 60, 60),
+            (
+                ("M", 0.0, 0.0),
+                ("L", 60.0, 0.0),
+                ("C", 60.0, 30.0, 30.0, 60.0, 0.0, 60.0),
+                ("Z",),
+            ),
+            fill="accent-3",
+        ),
         TextItem(
-            Rect(56, 420, 400, 40), (make.para("Anchored", "caption", elem_id="works"),),
-            "bottom", (4, 2, 4, 2),
+            Rect(56, 420, 400, 40),
+            (make.para("Anchored", "caption", elem_id="works"),),
+            "bottom",
+            (4, 2, 4, 2),
         ),
         image(picture(folder / "ornament.png", "RGBA"), decorative=True, alt=""),
-    )  # fmt: skip
+    )
     make.slide("blank", "Shapes", loose=ornaments, hidden="shapes" not in SHOWN)
     make.slide("quote", "A voice", {"body": [make.para("“Build it.”", "quote")]})
     make.slide("table", "A table", {"table": table(make)})

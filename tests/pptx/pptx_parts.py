@@ -7,8 +7,8 @@ import zipfile
 
 from lxml import etree
 
+from docgen.placed.documents import Deck
 from docgen.pptx import write_pptx
-from docgen.typeset.placed import Deck
 
 NS = {
     "a": "http://schemas.openxmlformats.org/drawingml/2006/main",

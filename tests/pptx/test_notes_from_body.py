@@ -8,10 +8,10 @@ from pathlib import Path
 from pptx import Presentation
 
 from docgen.layout import compose, find_layout, find_theme
+from docgen.placed.documents import Deck
 from docgen.pptx import write_pptx
 from docgen.summary.loader import load_summary
 from docgen.typeset import typeset
-from docgen.typeset.placed import Deck
 
 SUMMARY = """
 title: Notes

@@ -16,13 +16,13 @@ from lxml import etree
 from placed_decks import Builder, chart
 from pptx_parts import NS, parts, written
 
+from docgen.charts.look import number_format
 from docgen.layout.blocks import Span
-from docgen.pptx.looks import Marker
-from docgen.pptx.package import DeckPackage
+from docgen.ooxml.package import DeckPackage
+from docgen.placed.items import Bullet, Rect, TextItem
+from docgen.pptx.formatting import Marker
 from docgen.pptx.text import list_starts, marker_of
 from docgen.summary.text import Text
-from docgen.typeset.charts.look import number_format
-from docgen.typeset.items import Bullet, Rect, TextItem
 
 
 def slide_xml(make: Builder, number: int = 1) -> etree._Element:
@@ -108,8 +108,16 @@ def test_layouts_have_the_right_types(full: bytes) -> None:
     found = parts(full, "ppt/slideLayouts/")
     types = [found[f"ppt/slideLayouts/slideLayout{n}.xml"].get("type") for n in range(1, 10)]
     assert types == [
-        "title", "secHead", "obj", "twoObj", "picTx", "chart", "tbl", None, "titleOnly"
-    ]  # fmt: skip
+        "title",
+        "secHead",
+        "obj",
+        "twoObj",
+        "picTx",
+        "chart",
+        "tbl",
+        None,
+        "titleOnly",
+    ]
 
 
 def test_numbering_of_one_list_goes_on_and_a_late_one_starts_there(make: Builder) -> None:
@@ -125,9 +133,14 @@ def test_numbering_of_one_list_goes_on_and_a_late_one_starts_there(make: Builder
 
 @pytest.mark.parametrize(
     ("label", "scheme"),
-    [("3.", "arabicPeriod"), ("3)", "arabicParenR"), ("(b)", "alphaLcParenBoth"),
-     ("C.", "alphaUcPeriod"), ("iv.", "romanLcPeriod")],
-)  # fmt: skip
+    [
+        ("3.", "arabicPeriod"),
+        ("3)", "arabicParenR"),
+        ("(b)", "alphaLcParenBoth"),
+        ("C.", "alphaUcPeriod"),
+        ("iv.", "romanLcPeriod"),
+    ],
+)
 def test_labels_give_their_numbering_scheme(label: str, scheme: str) -> None:
     assert marker_of(Bullet(label, "number", 0, 0, 18), 1).scheme == scheme
 
@@ -230,9 +243,13 @@ def test_legend_only_for_more_than_one_series(make: Builder) -> None:
 
 @pytest.mark.parametrize(
     ("unit", "values", "code"),
-    [("%", [1.0, 2.5], '#,##0.0"%"'), ("$", [1.0], '"$"#,##0'), ("people", [1.25], "#,##0.00"),
-     ("km", [1.0], '#,##0"\u00a0km"')],
-)  # fmt: skip
+    [
+        ("%", [1.0, 2.5], '#,##0.0"%"'),
+        ("$", [1.0], '"$"#,##0'),
+        ("people", [1.25], "#,##0.00"),
+        ("km", [1.0], '#,##0"\u00a0km"'),
+    ],
+)
 def test_number_formats(unit: str, values: list[float], code: str) -> None:
     item = chart("column")
     item.block.data.unit = Text(unit)

@@ -15,10 +15,10 @@ from pptx.enum.shapes import MSO_SHAPE_TYPE, PP_PLACEHOLDER
 from pptx.util import Pt
 from pptx_parts import written
 
-from docgen.diagnostics import DocgenError
+from docgen.foundation.diagnostics import DocgenError
+from docgen.placed.documents import Deck
 from docgen.pptx import write_pptx
 from docgen.summary.text import Text
-from docgen.typeset.placed import Deck
 
 
 @pytest.fixture(scope="module")
@@ -39,9 +39,16 @@ def test_titles_come_first_and_are_those_of_the_deck(opened, full_deck: Deck) ->
 
 def test_layouts_have_names_and_no_leftover(opened) -> None:  # type: ignore[no-untyped-def]
     assert [x.name for x in opened.slide_layouts] == [
-        "Title Slide", "Section Header", "Title and Content", "Two Content",
-        "Picture with Caption", "Title and Chart", "Title and Table", "Quotation", "Title Only",
-    ]  # fmt: skip
+        "Title Slide",
+        "Section Header",
+        "Title and Content",
+        "Two Content",
+        "Picture with Caption",
+        "Title and Chart",
+        "Title and Table",
+        "Quotation",
+        "Title Only",
+    ]
     assert (opened.slide_width, opened.slide_height) == (Pt(960), Pt(540))
 
 
@@ -146,9 +153,13 @@ def test_picture_is_cropped_and_embedded_once(make: Builder, tmp_path: Path) -> 
 
 @pytest.mark.parametrize(
     ("name", "mode", "kind"),
-    [("a.webp", "RGB", "JPEG"), ("b.webp", "RGBA", "PNG"), ("c.jpg", "CMYK", "JPEG"),
-     ("d.tiff", "RGB", "JPEG")],
-)  # fmt: skip
+    [
+        ("a.webp", "RGB", "JPEG"),
+        ("b.webp", "RGBA", "PNG"),
+        ("c.jpg", "CMYK", "JPEG"),
+        ("d.tiff", "RGB", "JPEG"),
+    ],
+)
 def test_odd_pictures_become_png_or_jpeg(
     make: Builder, tmp_path: Path, name: str, mode: str, kind: str
 ) -> None:

@@ -17,8 +17,8 @@ from placed_decks import Builder, chart, table
 from pptx_parts import NS, parts, written
 
 from docgen.layout.catalog import find_theme
+from docgen.placed.documents import Deck
 from docgen.typeset.master import stock_master
-from docgen.typeset.placed import Deck
 
 
 def test_audit_finds_nothing(full_path: Path) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from docgen.layout.blocks import Inline, Span
 from docgen.layout.document import SlideBlock
-from docgen.typeset.titles import unique_titles
+from docgen.typeset.slides import unique_titles
 
 
 def test_repeated_titles_are_numbered() -> None:

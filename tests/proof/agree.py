@@ -6,9 +6,9 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from docgen.typeset.items import TableItem, TextItem, TextPara
-from docgen.typeset.placed import Slide
-from docgen.typeset.walk import leaves
+from docgen.placed.documents import Slide
+from docgen.placed.items import TableItem, TextItem, TextPara
+from docgen.placed.walk import leaves
 
 from .boxes import Box
 from .match import Found, plain

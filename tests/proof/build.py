@@ -9,19 +9,23 @@ from pathlib import Path
 
 from torture.make import Case, cases
 
-from docgen.diagnostics import Diagnostics, DocgenError
+from docgen.foundation.diagnostics import Diagnostics, DocgenError
 from docgen.layout import compose, find_layout
 from docgen.layout.document import Document
 from docgen.pdf import write_pdf
+from docgen.placed.documents import Brief, Deck
 from docgen.pptx import write_pptx
 from docgen.summary.loader import load_summary
 from docgen.typeset import typeset
-from docgen.typeset.placed import Brief, Deck
 
 LAYOUTS: tuple[tuple[str, Mapping[str, object]], ...] = (
-    ("policy-brief", {}), ("one-pager", {}), ("briefing-deck", {}), ("executive-deck", {}),
-    ("briefing-deck", {"slide": "4:3"}), ("one-pager", {"page": "Letter"}),
-)  # fmt: skip
+    ("policy-brief", {}),
+    ("one-pager", {}),
+    ("briefing-deck", {}),
+    ("executive-deck", {}),
+    ("briefing-deck", {"slide": "4:3"}),
+    ("one-pager", {"page": "Letter"}),
+)
 """The stock layouts, and the sizes that are a parameter's."""
 
 

@@ -72,10 +72,15 @@ def _space(glyph: Glyph) -> float:
 
 def _word(box: Box, group: Sequence[Glyph], line: tuple[int, int]) -> Word:
     return Word(
-        box, "".join(g.char for g in group), min(g.left for g in group),
-        min(g.top for g in group), max(g.right for g in group), max(g.bottom for g in group),
-        group[0].x, line,
-    )  # fmt: skip
+        box,
+        "".join(g.char for g in group),
+        min(g.left for g in group),
+        min(g.top for g in group),
+        max(g.right for g in group),
+        max(g.bottom for g in group),
+        group[0].x,
+        line,
+    )
 
 
 def check_page(boxes: Sequence[Box], page: DrawnPage, place: str, tally: Tally) -> list[Found]:
@@ -97,9 +102,11 @@ def check_page(boxes: Sequence[Box], page: DrawnPage, place: str, tally: Tally) 
 def outside(word: Word, left: float, top: float, right: float, bottom: float, slack: float) -> bool:
     """Say whether a word's ink leaves a box."""
     return (
-        max(word.left, min(word.pen, word.right)) < left - slack or word.top < top - slack
-        or word.right > right + slack or word.bottom > bottom + slack
-    )  # fmt: skip
+        max(word.left, min(word.pen, word.right)) < left - slack
+        or word.top < top - slack
+        or word.right > right + slack
+        or word.bottom > bottom + slack
+    )
 
 
 def overlaps(words: Iterable[Word]) -> list[str]:

@@ -21,10 +21,17 @@ def convert(
     for start in range(0, len(decks), BATCH):
         subprocess.run(
             [
-                soffice, f"-env:UserInstallation={profile.as_uri()}", "--headless",
-                "--convert-to", FILTERS[to], "--outdir", str(target),
+                soffice,
+                f"-env:UserInstallation={profile.as_uri()}",
+                "--headless",
+                "--convert-to",
+                FILTERS[to],
+                "--outdir",
+                str(target),
                 *(str(deck) for deck in decks[start : start + BATCH]),
             ],
-            check=True, capture_output=True, timeout=600,
-        )  # fmt: skip
+            check=True,
+            capture_output=True,
+            timeout=600,
+        )
     return [target / f"{deck.stem}.{to}" for deck in decks]

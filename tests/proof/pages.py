@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from docgen.typeset.items import ImageItem, Rect, TableItem, TextItem, TextPara
-from docgen.typeset.placed import Brief, Page
-from docgen.typeset.walk import leaves
+from docgen.placed.documents import Brief, Page
+from docgen.placed.items import ImageItem, Rect, TableItem, TextItem, TextPara
+from docgen.placed.walk import leaves
 
 from .boxes import Box
 
@@ -45,9 +45,11 @@ def strays(brief: Brief) -> list[str]:
         for leaf in leaves(page.items):
             rect = leaf.rect
             inside = (
-                rect.x >= left - 0.1 and rect.right <= page.width - right + 0.1
-                and rect.y >= 0 and rect.bottom <= page.height
-            )  # fmt: skip
+                rect.x >= left - 0.1
+                and rect.right <= page.width - right + 0.1
+                and rect.y >= 0
+                and rect.bottom <= page.height
+            )
             if not inside and isinstance(leaf, TextItem | TableItem | ImageItem):
                 found.append(f"page {number}: off-frame {leaf.name} {rect}")
     return found

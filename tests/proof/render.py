@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from docgen.typeset.placed import Brief, Deck
+from docgen.placed.documents import Brief, Deck
 
 from .agree import Count, counts
 from .boxes import read_deck

@@ -7,10 +7,10 @@ from dataclasses import fields, is_dataclass
 
 from docgen.layout.blocks import Inline
 from docgen.layout.document import Document
-from docgen.typeset.items import ChartItem, TextPara
-from docgen.typeset.placed import Brief
-from docgen.typeset.placed import Deck as PlacedDeck
-from docgen.typeset.walk import leaves, paras_of
+from docgen.placed.documents import Brief
+from docgen.placed.documents import Deck as PlacedDeck
+from docgen.placed.items import ChartItem, TextPara
+from docgen.placed.walk import leaves, paras_of
 
 from .match import plain
 

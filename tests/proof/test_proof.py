@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from docgen.typeset.placed import Deck
+from docgen.placed.documents import Deck
 
 from .agree import table
 from .build import LAYOUTS, Built

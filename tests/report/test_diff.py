@@ -12,7 +12,7 @@ import pytest
 from PIL import Image
 from reportlab.pdfgen.canvas import Canvas
 
-from docgen.report.diff.asmarkdown import LIMIT, diff_markdown
+from docgen.report.diff.as_markdown import LIMIT, diff_markdown
 from docgen.report.diff.model import Change, Difference, NumberChange
 from docgen.report.diff.pdftext import read_pdf
 from docgen.report.schemas import schema_text
@@ -72,8 +72,10 @@ def test_pictures_box_what_changed(builds: tuple[Path, Path], docgen: Docgen) ->
     assert looks[0]["boxes"] > 0  # type: ignore[index]
     picture = Image.open(looks[0]["picture"]).convert("RGB")  # type: ignore[index]
     assert picture.width > 2 * 490, "old and new, side by side"
-    assert any(color == (214, 40, 40) or (color[0] > 190 and color[1] < 70 and color[2] < 70)
-               for _, color in picture.getcolors(1 << 20))  # fmt: skip
+    assert any(
+        color == (214, 40, 40) or (color[0] > 190 and color[1] < 70 and color[2] < 70)
+        for _, color in picture.getcolors(1 << 20)
+    )
 
 
 def test_html_needs_nothing_else(builds: tuple[Path, Path], docgen: Docgen) -> None:
@@ -125,8 +127,9 @@ def test_what_cannot_be_compared(
 def test_against_a_revision(project: Path, docgen: Docgen, git: Git) -> None:
     change(project, ("30%", "35%"), add=ADDED)
     found = diff(docgen, "--against", "main")
-    figures = {(n["old"], n["new"]) for one in found.values()
-               for c in one["changes"] for n in c["numbers"]}  # type: ignore[attr-defined]  # fmt: skip
+    figures = {
+        (n["old"], n["new"]) for one in found.values() for c in one["changes"] for n in c["numbers"]
+    }  # type: ignore[attr-defined]
     assert ("30%", "35%") in figures
     assert not (project / "build").exists(), "nothing is left behind"
 
@@ -135,7 +138,7 @@ def test_against_draws_decks_without_office(
     project: Path, docgen: Docgen, git: Git, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     change(project, ("30%", "35%"))
-    monkeypatch.setattr("docgen.report.raster.office", lambda: None)
+    monkeypatch.setattr("docgen.report.images.office", lambda: None)
     found = diff(docgen, "--against", "main", "--layout", "briefing-deck", "--pictures", "shots")
     assert found[NEW]["looks"]
 
@@ -167,8 +170,18 @@ def test_no_repository(project: Path, docgen: Docgen) -> None:
 
 
 def long_difference(count: int) -> Difference:
-    changes = [Change("changed", "text", f"It is {n}, @who #1", f"It is {n + 1} <b>", 1, 1,
-                      (NumberChange(str(n), str(n + 1)),)) for n in range(count)]  # fmt: skip
+    changes = [
+        Change(
+            "changed",
+            "text",
+            f"It is {n}, @who #1",
+            f"It is {n + 1} <b>",
+            1,
+            1,
+            (NumberChange(str(n), str(n + 1)),),
+        )
+        for n in range(count)
+    ]
     return Difference("a.pdf", "page", "changed", 1, 1, (), changes)
 
 

@@ -6,10 +6,16 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from docgen.report.diff.align import block_changes, slide_changes, slide_pairs
+from docgen.report.diff.align import (
+    around,
+    block_changes,
+    changed_numbers,
+    marked_words,
+    numbers_in,
+    slide_changes,
+    slide_pairs,
+)
 from docgen.report.diff.model import Block, NumberChange, Part
-from docgen.report.diff.numbers import changed_numbers, numbers_in
-from docgen.report.diff.words import around, marked_words
 
 relaxed = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 words = st.text("abc de.", max_size=20)
@@ -102,8 +108,10 @@ def test_around_keeps_what_changed() -> None:
 
 
 def slides(*titles: str) -> list[Part]:
-    return [Part(n, (Block("title", t), Block("text", f"{t} one, {t} two, {t} three")))
-            for n, t in enumerate(titles, 1)]  # fmt: skip
+    return [
+        Part(n, (Block("title", t), Block("text", f"{t} one, {t} two, {t} three")))
+        for n, t in enumerate(titles, 1)
+    ]
 
 
 def test_slides_that_came_went_and_moved() -> None:

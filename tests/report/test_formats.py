@@ -14,9 +14,9 @@ from hypothesis import strategies as st
 from lxml import etree
 
 from docgen.codes import all_codes
-from docgen.diagnostics import Diagnostic, Location, Severity
+from docgen.foundation.diagnostics import Diagnostic, Location, Severity
 from docgen.report.formats import FORMATS, render
-from docgen.report.jsonform import Findings
+from docgen.report.formats.json import Findings
 
 SCHEMAS = Path(__file__).parent / "schemas"
 SARIF = json.loads((SCHEMAS / "sarif-2.1.0.json").read_text("utf-8"))

@@ -9,9 +9,9 @@ from pathlib import Path
 
 import pytest
 
-from docgen.config import find_project
-from docgen.diagnostics import Diagnostics
-from docgen.press.prepare import Wish, prepare
+from docgen.engine.prepare import Wish, prepare
+from docgen.foundation.diagnostics import Diagnostics
+from docgen.project.settings import find_project
 from docgen.report.snapshot import Which, check, pictures_of, record
 
 ROOT = Path(__file__).parents[2]

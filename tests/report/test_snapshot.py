@@ -6,7 +6,7 @@ from pathlib import Path
 
 from PIL import Image, ImageDraw
 
-from docgen.report.pixels import boxes_of, compare_pictures, side_by_side
+from docgen.report.images import boxes_of, compare_pictures, side_by_side
 
 from .conftest import Docgen, change
 
@@ -67,8 +67,10 @@ def test_record_then_check(project: Path, docgen: Docgen) -> None:
     assert result.exit_code == 1
     assert "error DG823: differs from its snapshot" in result.stderr
     assert {p.name for p in shots.iterdir()} == {
-        "walls.one-pager.1.png", "walls.one-pager.1.new.png", "walls.one-pager.1.diff.png",
-    }  # fmt: skip
+        "walls.one-pager.1.png",
+        "walls.one-pager.1.new.png",
+        "walls.one-pager.1.diff.png",
+    }
     reds = Image.open(shots / "walls.one-pager.1.diff.png").convert("RGB").getcolors(1 << 20)
     assert any(color == (214, 40, 40) for _, color in reds)
     docgen("snapshot", "-l", "one-pager")

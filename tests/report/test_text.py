@@ -4,14 +4,23 @@ from pathlib import Path
 
 import pytest
 
-from docgen.diagnostics import Diagnostic, Location, Severity
-from docgen.report.text import as_text, counts
+from docgen.foundation.diagnostics import Diagnostic, Location, Severity
+from docgen.report.formats.text import as_text, counts
 
 
 def shown(path: Path, text: str, line: int, column: int, hint: str = "") -> list[str]:
     path.write_text(text)
-    return as_text([Diagnostic("DG100", "wrong", Location("f", line, column), hint).at(
-        Location(str(path), line, column))]).replace(str(path), "f").splitlines()  # fmt: skip
+    return (
+        as_text(
+            [
+                Diagnostic("DG100", "wrong", Location("f", line, column), hint).at(
+                    Location(str(path), line, column)
+                )
+            ]
+        )
+        .replace(str(path), "f")
+        .splitlines()
+    )
 
 
 def test_line_and_caret(tmp_path: Path) -> None:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from docgen.diagnostics import DocgenError
+from docgen.foundation.diagnostics import DocgenError
 from docgen.summary.loader import parse_summary
 
 CODES = sorted((Path(__file__).parents[2] / "docgen" / "codes").glob("DG1*.md"))

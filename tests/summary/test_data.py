@@ -6,9 +6,8 @@ from pathlib import Path
 import openpyxl
 import pytest
 
-from docgen.diagnostics import DocgenError
-from docgen.summary.chartdata import fill
-from docgen.summary.data import DataSeries, DataTable, read_table
+from docgen.foundation.diagnostics import DocgenError
+from docgen.summary.data import DataSeries, DataTable, fill, read_table
 from docgen.summary.dates import format_partial
 from docgen.summary.model import Chart
 
@@ -64,8 +63,10 @@ def test_xlsx_without_openpyxl(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) 
         ("", ["d DG121 needs a header row and data"]),
         ("y,a\n", ["d DG121 needs a header row and data"]),
         ("y\n1\n", ["d DG121 needs a header row and data"]),
-        ("y,a\n1,4 bn\n2,5%\n", ["d:2:3 DG121 \"4 bn\" is not a number",
-                                  "d:3:3 DG121 \"5%\" is not a number"]),
+        (
+            "y,a\n1,4 bn\n2,5%\n",
+            ['d:2:3 DG121 "4 bn" is not a number', 'd:3:3 DG121 "5%" is not a number'],
+        ),
         ("y,a\n1,2,3\n", ["d:2:1 DG121 3 cells under 2 headings"]),
         ("y,a\n1\n", ["d:2:1 DG121 1 cells under 2 headings"]),
         ("y;a\n1;1.500\n", ['d:2:3 DG121 "1.500" may be read in two ways']),
@@ -75,7 +76,7 @@ def test_xlsx_without_openpyxl(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) 
         ("y,a\n" + "1,2\n" * 10_001, ["d DG109 more than 10000 rows or 100 columns"]),
         ("y,a\x07\n", ["d:1:4 DG108 control character U+0007"]),
     ],
-)  # fmt: skip
+)
 def test_bad_csv(tmp_path: Path, text: str, expected: list[str]) -> None:
     assert complaints(write(tmp_path, text)) == expected
 

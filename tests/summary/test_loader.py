@@ -10,11 +10,11 @@ import yaml
 from PIL import Image
 
 import docgen.summary
-from docgen.diagnostics import Diagnostic, Diagnostics, DocgenError
+from docgen.foundation.diagnostics import Diagnostic, Diagnostics, DocgenError
 from docgen.summary.files import input_files, resolve
 from docgen.summary.loader import load_summary, parse_summary
 from docgen.summary.model import Cell
-from docgen.summary.places import locate
+from docgen.summary.sourcemap import locate
 
 ROOT = Path(__file__).parents[2]
 HUGE = 10_000_000
@@ -78,8 +78,13 @@ def test_places_inside_escaped_text() -> None:
     assert kicker.source == 'é\tA b\n"cd'
     spots = [str(locate(summary, kicker, kicker.source.index(c))) for c in 'éAb"cd']
     assert [s.removeprefix("summary.yaml:") for s in spots] == [
-        "2:10", "2:18", "2:23", "2:26", "2:28", "3:3",
-    ]  # fmt: skip
+        "2:10",
+        "2:18",
+        "2:23",
+        "2:26",
+        "2:28",
+        "3:3",
+    ]
 
 
 def test_starter_is_valid() -> None:

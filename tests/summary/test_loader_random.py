@@ -9,7 +9,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from strategies import summaries
 
-from docgen.diagnostics import DocgenError
+from docgen.foundation.diagnostics import DocgenError
 from docgen.summary.loader import parse_summary
 
 SNIPPETS = st.sampled_from(

@@ -24,21 +24,23 @@ def title_900_characters() -> Data:
 def word_of_200_letters() -> Data:
     long = "incomprehensibility" * 10 + "abcdefghij"
     return {
-        "title": f"A word: {long}", "key_points": [f"Here {long} there", long],
+        "title": f"A word: {long}",
+        "key_points": [f"Here {long} there", long],
         "sections": [{"heading": f"On {long}", "body": f"See {long} and more.", "points": [long]}],
         "metrics": [{"label": long, "value": "7"}],
         "tables": [{"id": "t", "title": "T", "columns": ["A", "B"], "rows": [[long, "x"]]}],
         "timeline": [{"date": "2026", "event": long}, {"date": "2027", "event": "Next"}],
         "people": [{"name": long, "role": long}],
-    }  # fmt: skip
+    }
 
 
 def bullets_60() -> Data:
     points = [words(6 + n % 17, skip=n * 5) for n in range(60)]
     return {
-        "title": "Sixty", "key_points": points,
+        "title": "Sixty",
+        "key_points": points,
         "sections": [{"heading": "Points", "points": points}],
-    }  # fmt: skip
+    }
 
 
 def bullets_with_body() -> Data:
@@ -86,36 +88,54 @@ def cell_of_2000_words() -> Data:
 
 def metrics_12() -> Data:
     metrics = [
-        {"label": words(4 + n % 5, n), "value": str(n * 1237), "unit": "million", "was": "3",
-         "by": "2030"}
+        {
+            "label": words(4 + n % 5, n),
+            "value": str(n * 1237),
+            "unit": "million",
+            "was": "3",
+            "by": "2030",
+        }
         for n in range(12)
-    ]  # fmt: skip
+    ]
     return {"title": "Twelve", "metrics": metrics, "key_points": [words(14)] * 3}
 
 
 def metrics_with_long_values() -> Data:
-    values = ["1,234,567,890,123.45", "between 14 and 27 percent of everything", "-0.000001",
-              "approximately eleven thousand four hundred"]  # fmt: skip
+    values = [
+        "1,234,567,890,123.45",
+        "between 14 and 27 percent of everything",
+        "-0.000001",
+        "approximately eleven thousand four hundred",
+    ]
     metrics = [{"label": words(30, n), "value": v, "unit": words(6)} for n, v in enumerate(values)]
     return {"title": "Long values", "metrics": metrics, "key_points": [words(12)] * 5}
 
 
 def sources_200() -> Data:
     sources = [
-        {"id": f"s{n}", "title": words(6 + n % 9, n), "publisher": words(2, n), "date": "2026-03",
-         "url": f"https://example.org/{n}/" + "path/" * (n % 7) + "page.html?a=1&b=2"}
+        {
+            "id": f"s{n}",
+            "title": words(6 + n % 9, n),
+            "publisher": words(2, n),
+            "date": "2026-03",
+            "url": f"https://example.org/{n}/" + "path/" * (n % 7) + "page.html?a=1&b=2",
+        }
         for n in range(200)
-    ]  # fmt: skip
+    ]
     cited = " ".join(f"word [@s{n}]" for n in range(200))
     return {"title": "Sources", "sections": [{"heading": "All", "body": cited}], "sources": sources}
 
 
 def sections_30() -> Data:
     sections = [
-        {"heading": words(3 + n % 8, n), "body": paragraphs(1 + n % 3, 35),
-         "points": [words(9, n + k) for k in range(n % 5)], "notes": words(40)}
+        {
+            "heading": words(3 + n % 8, n),
+            "body": paragraphs(1 + n % 3, 35),
+            "points": [words(9, n + k) for k in range(n % 5)],
+            "notes": words(40),
+        }
         for n in range(30)
-    ]  # fmt: skip
+    ]
     return {"title": "Thirty sections", "sections": sections}
 
 
@@ -193,16 +213,30 @@ def chart_with_wide_categories() -> Data:
     names = [words(9, n) for n in range(14)]
     series = [{"name": words(12, n), "values": list(range(14))} for n in range(6)]
     charts = [
-        {"id": kind, "kind": kind, "title": words(30), "categories": names, "series": series,
-         "unit": "thousand million tonnes of carbon dioxide equivalent", "alt": words(80)}
+        {
+            "id": kind,
+            "kind": kind,
+            "title": words(30),
+            "categories": names,
+            "series": series,
+            "unit": "thousand million tonnes of carbon dioxide equivalent",
+            "alt": words(80),
+        }
         for kind in ("column", "bar", "line")
-    ]  # fmt: skip
+    ]
     return {"title": "Wide categories", "charts": charts}
 
 
 def everything() -> Data:
-    parts = (metrics_12, table_100_rows, timeline_of_long_events, people_25, chart_kinds,
-             quote_300_words, sections_30)  # fmt: skip
+    parts = (
+        metrics_12,
+        table_100_rows,
+        timeline_of_long_events,
+        people_25,
+        chart_kinds,
+        quote_300_words,
+        sections_30,
+    )
     found: Data = {}
     for part in parts:
         found |= part()
@@ -210,10 +244,31 @@ def everything() -> Data:
 
 
 MAKERS: list[Callable[[], Data]] = [
-    title_300_characters, title_900_characters, word_of_200_letters, bullets_60,
-    bullets_with_body, nesting_8_levels, table_40_x_12, table_100_rows, cells_of_100_words,
-    cell_of_2000_words, metrics_12, metrics_with_long_values, sources_200, sections_30, people_25,
-    people_with_long_names, timeline_30, timeline_of_long_events, notes_huge, quote_300_words,
-    quote_2000_words, paragraph_3000_words, key_points_of_80_words, standfirst_250_words,
-    chart_kinds, chart_with_wide_categories, everything,
-]  # fmt: skip
+    title_300_characters,
+    title_900_characters,
+    word_of_200_letters,
+    bullets_60,
+    bullets_with_body,
+    nesting_8_levels,
+    table_40_x_12,
+    table_100_rows,
+    cells_of_100_words,
+    cell_of_2000_words,
+    metrics_12,
+    metrics_with_long_values,
+    sources_200,
+    sections_30,
+    people_25,
+    people_with_long_names,
+    timeline_30,
+    timeline_of_long_events,
+    notes_huge,
+    quote_300_words,
+    quote_2000_words,
+    paragraph_3000_words,
+    key_points_of_80_words,
+    standfirst_250_words,
+    chart_kinds,
+    chart_with_wide_categories,
+    everything,
+]

@@ -12,15 +12,24 @@ def _everywhere(text: str, lang: str = "en", times: int = 4) -> Data:
     """Put a text into title, points, section, tile, cell, event, person and quotation."""
     long = " ".join([text] * times)
     return {
-        "lang": lang, "title": text, "standfirst": text, "key_points": [text, long],
+        "lang": lang,
+        "title": text,
+        "standfirst": text,
+        "key_points": [text, long],
         "sections": [{"heading": text, "body": f"{long}\n\n- {text}\n- {long}", "points": [long]}],
         "metrics": [{"label": text, "value": "12", "unit": "%"}],
-        "tables": [{"id": "t", "title": text, "columns": ["A", "B", "C"],
-                    "rows": [[text, "1", text], ["2", long, ""]]}],
+        "tables": [
+            {
+                "id": "t",
+                "title": text,
+                "columns": ["A", "B", "C"],
+                "rows": [[text, "1", text], ["2", long, ""]],
+            }
+        ],
         "timeline": [{"date": "2026", "event": text}, {"date": "2027-03", "event": text}],
         "people": [{"name": text, "role": text}],
         "quotes": [{"text": text, "by": text}],
-    }  # fmt: skip
+    }
 
 
 def script_cjk() -> Data:
@@ -72,8 +81,11 @@ def characters_no_break_spaces() -> Data:
 
 
 def characters_all_no_break() -> Data:
-    return _everywhere("\u00a0".join(["these words may not be parted at all by a line break"] * 2)
-                       .replace(" ", "\u00a0"))  # fmt: skip
+    return _everywhere(
+        "\u00a0".join(["these words may not be parted at all by a line break"] * 2).replace(
+            " ", "\u00a0"
+        )
+    )
 
 
 def characters_soft_hyphens() -> Data:
@@ -123,9 +135,25 @@ def characters_symbols_1000() -> Data:
 
 
 MAKERS: list[Callable[[], Data]] = [
-    script_cjk, script_mixed, script_greek, script_cyrillic, script_rtl, script_hebrew_with_latin,
-    script_thai, script_vietnamese, script_german_compounds, characters_no_break_spaces,
-    characters_all_no_break, characters_soft_hyphens, characters_zero_width, characters_emoji,
-    characters_combining, characters_ligature_bait, characters_tabs_and_breaks, characters_maths,
-    characters_dashes_and_slashes, characters_punctuation, characters_symbols_1000,
-]  # fmt: skip
+    script_cjk,
+    script_mixed,
+    script_greek,
+    script_cyrillic,
+    script_rtl,
+    script_hebrew_with_latin,
+    script_thai,
+    script_vietnamese,
+    script_german_compounds,
+    characters_no_break_spaces,
+    characters_all_no_break,
+    characters_soft_hyphens,
+    characters_zero_width,
+    characters_emoji,
+    characters_combining,
+    characters_ligature_bait,
+    characters_tabs_and_breaks,
+    characters_maths,
+    characters_dashes_and_slashes,
+    characters_punctuation,
+    characters_symbols_1000,
+]

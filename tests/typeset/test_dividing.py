@@ -28,14 +28,14 @@ from docgen.layout.blocks import (
     Timeline,
     TimelineEvent,
 )
-from docgen.typeset.flow import flows
+from docgen.placed.images import crop_to
+from docgen.placed.items import TableItem
+from docgen.placed.walk import leaves
 from docgen.typeset.flowables.base import Block as Flow
-from docgen.typeset.flowables.figure import Figure
+from docgen.typeset.flowables.base import flows
+from docgen.typeset.flowables.figures import Figure
 from docgen.typeset.flowables.stack import divide, height_of, loosen_first, stack
 from docgen.typeset.flowables.text import TextFlow
-from docgen.typeset.images import crop_to
-from docgen.typeset.items import TableItem
-from docgen.typeset.walk import leaves
 
 LONG = "words of a paragraph that goes on for some lines "
 

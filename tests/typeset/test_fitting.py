@@ -21,12 +21,12 @@ from typeset_samples import (
     table,
 )
 
-from docgen.diagnostics import Diagnostics, DocgenError, Severity
+from docgen.foundation.diagnostics import Diagnostics, DocgenError, Severity
 from docgen.layout.blocks import Columns, Fit, Heading, ImageBlock, Keep
 from docgen.layout.document import SlideBlock
-from docgen.typeset.items import ImageItem, TableItem
+from docgen.placed.items import ImageItem, TableItem
+from docgen.placed.walk import leaves
 from docgen.typeset.master import stock_master
-from docgen.typeset.walk import leaves
 
 LONG = (
     "A point that takes most of a line of a slide, and a good many words more, "
@@ -68,9 +68,12 @@ def test_parts_are_even() -> None:
 def test_a_table_goes_on_under_its_header() -> None:
     deck = set_deck(deck_of(slide(table(40, 3))))
     tables = [
-        leaf for s in deck.slides for i in s.items for leaf in leaves([i.item])
+        leaf
+        for s in deck.slides
+        for i in s.items
+        for leaf in leaves([i.item])
         if isinstance(leaf, TableItem)
-    ]  # fmt: skip
+    ]
     assert len(tables) == len(deck.slides) > 1
     assert [t.continued for t in tables] == [False] + [True] * (len(tables) - 1)
 
@@ -205,9 +208,11 @@ def test_pictures_keep_their_shape(tmp_path: Path, size: tuple[int, int]) -> Non
     found = Diagnostics()
     deck = set_deck(deck_of(slide(picture(tmp_path / "p.png", size))), found)
     (image,) = [
-        leaf for i in deck.slides[0].items for leaf in leaves([i.item])
+        leaf
+        for i in deck.slides[0].items
+        for leaf in leaves([i.item])
         if isinstance(leaf, ImageItem)
-    ]  # fmt: skip
+    ]
     assert image.rect.width / image.rect.height == pytest.approx(size[0] / size[1], rel=0.02)
     low = size[0] * 72 / image.rect.width < 149
     assert [d.code for d in found] == (["DG411"] if low else [])

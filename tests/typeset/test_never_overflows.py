@@ -9,15 +9,15 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from typeset_samples import SUMMARY, THEME, bullets, deck_of, inline, para, set_deck, slide
 
-from docgen.diagnostics import DocgenError
+from docgen.foundation.diagnostics import DocgenError
 from docgen.layout.blocks import Block, Callout, Columns, QuoteBlock, TableBlock, TableCell
 from docgen.layout.document import LayoutInfo as Info
-from docgen.layout.theme import Style
 from docgen.pdf import write_pdf
-from docgen.typeset.context import new_setter
-from docgen.typeset.items import Rect, TextItem
-from docgen.typeset.placed import Brief, Page
-from docgen.typeset.structure import Elem
+from docgen.placed.documents import Brief, Page
+from docgen.placed.items import Rect, TextItem
+from docgen.placed.structure import Elem
+from docgen.text.paragraph import new_setter
+from docgen.theme.model import Style
 
 CHARS = "abcdefghijklmnopqrstuvwxyzABCWMJfjgy0123456789äßéžλжщ.,;:-–—/()’“”%&"
 WORDS = st.lists(st.text(CHARS, min_size=1, max_size=18), min_size=1, max_size=40).map(" ".join)
@@ -45,18 +45,36 @@ def page_with(item: TextItem, top: Elem) -> Brief:
 
 @settings(deadline=None, max_examples=60, suppress_health_check=[HealthCheck.too_slow])
 @given(
-    text=WORDS, width=st.floats(40, 800), size=st.floats(6, 48), bold=st.booleans(),
-    font=st.sampled_from(["heading", "body", "mono"]), tracking=st.sampled_from([0.0, 0.7, -0.3]),
-    align=st.sampled_from(["left", "center", "right", "justify"]), caps=st.booleans(),
-)  # fmt: skip
+    text=WORDS,
+    width=st.floats(40, 800),
+    size=st.floats(6, 48),
+    bold=st.booleans(),
+    font=st.sampled_from(["heading", "body", "mono"]),
+    tracking=st.sampled_from([0.0, 0.7, -0.3]),
+    align=st.sampled_from(["left", "center", "right", "justify"]),
+    caps=st.booleans(),
+)
 def test_text_stays_in_its_box(
-    text: str, width: float, size: float, bold: bool, font: str, tracking: float, align: str,
+    text: str,
+    width: float,
+    size: float,
+    bold: bool,
+    font: str,
+    tracking: float,
+    align: str,
     caps: bool,
-) -> None:  # fmt: skip
+) -> None:
     style = Style(
-        "s", font=font, size=size, leading=size * 1.3, bold=bold, tracking=tracking, caps=caps,
-        align=align, hyphenate=True,  # type: ignore[arg-type]
-    )  # fmt: skip
+        "s",
+        font=font,
+        size=size,
+        leading=size * 1.3,
+        bold=bold,
+        tracking=tracking,
+        caps=caps,
+        align=align,
+        hyphenate=True,  # type: ignore[arg-type]
+    )
     top = Elem("Document")
     para = new_setter(THEME, "brief", "en").set(inline(text), style, width, top.add("P"))
     if any(len(line.pieces) == 1 and len(line.pieces[0].text) == 1 for line in para.lines):
@@ -88,13 +106,15 @@ def blocks(draw: st.DrawFn) -> Block:
 
 
 @settings(
-    deadline=None, max_examples=30,
+    deadline=None,
+    max_examples=30,
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
-)  # fmt: skip
+)
 @given(
-    st.lists(blocks(), min_size=1, max_size=5), st.sampled_from(["split", "shrink", "refuse"]),
+    st.lists(blocks(), min_size=1, max_size=5),
+    st.sampled_from(["split", "shrink", "refuse"]),
     st.sampled_from([(960.0, 540.0), (720.0, 540.0)]),
-)  # fmt: skip
+)
 def test_slides_stay_in_their_region(
     content: list[Block], overflow: str, size: tuple[float, float]
 ) -> None:

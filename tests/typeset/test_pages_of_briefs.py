@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from typeset_samples import brief_of, bullets, drawn, inline, para, paras_on, set_brief, table
 
-from docgen.diagnostics import DocgenError
+from docgen.foundation.diagnostics import DocgenError
 from docgen.layout.blocks import (
     Block,
     Callout,
@@ -18,10 +18,10 @@ from docgen.layout.blocks import (
     TableCell,
     Toc,
 )
+from docgen.placed.documents import Brief
+from docgen.placed.items import TableItem
+from docgen.placed.walk import leaves
 from docgen.typeset import brief as briefs
-from docgen.typeset.items import TableItem
-from docgen.typeset.placed import Brief
-from docgen.typeset.walk import leaves
 
 LONG = "words of a paragraph that goes on for some lines of the page, one after another "
 
@@ -109,8 +109,10 @@ def test_no_text_is_lost_over_pages() -> None:
 def test_forced_breaks() -> None:
     brief = set_brief(brief_of(para("one"), PageBreak(), para("two"), PageBreak(), para("three")))
     assert [drawn(p) for page in brief.pages for p in paras_on(page.items)] == [
-        "one", "two", "three",
-    ]  # fmt: skip
+        "one",
+        "two",
+        "three",
+    ]
     assert len(brief.pages) == 3
 
 
@@ -119,9 +121,11 @@ def test_kept_blocks_stay_together_unless_no_page_holds_them() -> None:
         kept = Keep(blocks=(para("first"), para(LONG * 20), para("last")))
         brief = set_brief(brief_of(*[para(LONG)] * before, kept))
         pages = [
-            n for n, page in enumerate(brief.pages) for p in paras_on(page.items)
+            n
+            for n, page in enumerate(brief.pages)
+            for p in paras_on(page.items)
             if drawn(p) in ("first", "last")
-        ]  # fmt: skip
+        ]
         assert pages[0] == pages[1]
     brief = set_brief(brief_of(Keep(blocks=tuple(para(LONG * 9) for _ in range(30)))))
     assert len(brief.pages) > 1

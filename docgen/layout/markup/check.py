@@ -8,9 +8,9 @@ from dataclasses import dataclass
 
 from lxml import etree
 
-from docgen.diagnostics import Diagnostics, Location, did_you_mean
+from docgen.foundation.diagnostics import Diagnostics, Location, did_you_mean
 from docgen.layout.markup.nodes import Node, Printed, Types, UnknownNameError
-from docgen.layout.positions import AT, MARK
+from docgen.layout.source_positions import AT, MARK
 from docgen.layout.template import Rendered
 from docgen.layout.vocabulary import BLOCKS, VOCABULARY, Element
 
@@ -30,9 +30,13 @@ class Checker:
     def tree(self) -> Node | None:
         """Return the checked root; None if it is not well-formed."""
         parser = etree.XMLParser(
-            resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False,
-            remove_comments=True, remove_pis=True,
-        )  # fmt: skip
+            resolve_entities=False,
+            no_network=True,
+            load_dtd=False,
+            huge_tree=False,
+            remove_comments=True,
+            remove_pis=True,
+        )
         xml = self.rendered.xml.strip()
         if not xml:
             self.found.error("DG220", "the template renders nothing", Location(self.template))

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any, Protocol, TypeVar
 
-from docgen.diagnostics import Location
+from docgen.foundation.diagnostics import Location
 from docgen.layout.blocks import (
     Align,
     Block,
@@ -56,10 +56,12 @@ def read_chart(reader: Reader, node: Node) -> Sequence[Block]:
     alt = node.get("alt", Inline()).plain or plain(chart.alt)
     return (
         ChartBlock(
-            data=chart, alt=alt, height=node.get("height"),
+            data=chart,
+            alt=alt,
+            height=node.get("height"),
             **_frame(reader, node, chart.title, chart.source),
         ),
-    )  # fmt: skip
+    )
 
 
 def _frame(reader: Reader, node: Node, title: Text, source: str | None) -> dict[str, Any]:
@@ -100,39 +102,45 @@ def read_table(reader: Reader, node: Node) -> Sequence[Block]:
     widths = tuple(c.width if isinstance(c, Column) else None for c in table.columns)
     return (
         TableBlock(
-            rows=(head, *rows), header_rows=1,
+            rows=(head, *rows),
+            header_rows=1,
             align=align or _summary_align(table),
             widths=node.get("widths") or (widths if any(widths) else ()),
             alt=node.get("alt", Inline()).plain or plain(table.alt),
             **_frame(reader, node, table.title, table.source),
         ),
-    )  # fmt: skip
+    )
 
 
 def _own_table(reader: Reader, node: Node, align: tuple[Align, ...]) -> Sequence[Block]:
     rows = tuple(
         tuple(
             TableCell(
-                inline=reader.inline(cell), header=cell.tag == "th",
-                colspan=cell.get("colspan", 1), rowspan=cell.get("rowspan", 1),
+                inline=reader.inline(cell),
+                header=cell.tag == "th",
+                colspan=cell.get("colspan", 1),
+                rowspan=cell.get("rowspan", 1),
                 **reader.base(cell),
             )
             for cell in row.elements("th", "td")
         )
         for row in node.elements("tr")
-    )  # fmt: skip
+    )
     if not rows:
         return ()
     heads = next((i for i, r in enumerate(rows) if not all(c.header for c in r)), len(rows))
     return (
         TableBlock(
-            rows=rows, header_rows=min(node.get("header-rows", heads), len(rows)), align=align,
+            rows=rows,
+            header_rows=min(node.get("header-rows", heads), len(rows)),
+            align=align,
             widths=node.get("widths") or (),
             caption=reader.either(node, "caption") or Inline(),
             credit=reader.either(node, "credit") or Inline(),
-            alt=node.get("alt", Inline()).plain, **reader.base(node),
+            alt=node.get("alt", Inline()).plain,
+            **reader.base(node),
         ),
-    )  # fmt: skip
+    )
 
 
 def _align(reader: Reader, node: Node) -> tuple[Align, ...]:
@@ -156,9 +164,11 @@ def _cell(reader: Reader, cell: Cell | Text | None) -> TableCell:
     if isinstance(cell, Text):
         return TableCell(inline=reader.text(cell), source=cell.location)
     return TableCell(
-        inline=reader.text(cell.text), source=cell.text.location,
-        colspan=cell.colspan, rowspan=cell.rowspan,
-    )  # fmt: skip
+        inline=reader.text(cell.text),
+        source=cell.text.location,
+        colspan=cell.colspan,
+        rowspan=cell.rowspan,
+    )
 
 
 def _summary_align(table: Table) -> tuple[Align, ...]:
@@ -198,13 +208,16 @@ def read_image(reader: Reader, node: Node) -> Sequence[Block]:
     base = reader.base(node) | {"source": image.alt.location or _location(reader)}
     return (
         ImageBlock(
-            path=str(path.absolute()), focus=image.focus, **common, **base,
+            path=str(path.absolute()),
+            focus=image.focus,
+            **common,
+            **base,
             alt=node.get("alt", Inline()).plain or plain(image.alt),
             decorative=node.get("decorative", image.decorative),
             caption=caption or Inline(),
             credit=reader.text(image.credit) if credit is None else credit,
         ),
-    )  # fmt: skip
+    )
 
 
 def _own_image(reader: Reader, node: Node, common: dict[str, Any]) -> Sequence[Block]:
@@ -216,11 +229,15 @@ def _own_image(reader: Reader, node: Node, common: dict[str, Any]) -> Sequence[B
     alt = node.get("alt", Inline()).plain
     return (
         ImageBlock(
-            path=str(path.absolute()), alt=alt, decorative=node.get("decorative", not alt),
+            path=str(path.absolute()),
+            alt=alt,
+            decorative=node.get("decorative", not alt),
             caption=reader.either(node, "caption") or Inline(),
-            credit=reader.either(node, "credit") or Inline(), **common, **reader.base(node),
+            credit=reader.either(node, "credit") or Inline(),
+            **common,
+            **reader.base(node),
         ),
-    )  # fmt: skip
+    )
 
 
 def _location(reader: Reader) -> Location | None:

@@ -7,12 +7,12 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from docgen.diagnostics import Location
+from docgen.foundation.diagnostics import Location
 from docgen.layout.blocks import Inline, Span
-from docgen.layout.theme import Medium, Theme
-from docgen.layout.views import split_marks
+from docgen.layout.template_values import split_marks
 from docgen.layout.vocabulary import Attr
 from docgen.summary.text import Text
+from docgen.theme.model import Medium, Theme
 
 _LENGTH = re.compile(r"^(\d+(?:\.\d+)?|\.\d+)\s*(pt|mm|cm|in)?$")
 _UNITS = {"pt": 1.0, "mm": 72 / 25.4, "cm": 72 / 2.54, "in": 72.0}

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from docgen.diagnostics import did_you_mean
+from docgen.foundation.diagnostics import did_you_mean
 from docgen.layout.blocks import (
     Block,
     Callout,

@@ -6,16 +6,16 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from docgen.diagnostics import Diagnostics, Location, did_you_mean
+from docgen.foundation.diagnostics import Diagnostics, Location, did_you_mean
 from docgen.layout.blocks import Block, Inline, Item, ListBlock, Para, Span
 from docgen.layout.labels import Labels
 from docgen.layout.layoutfile import Layout
 from docgen.layout.markup.nodes import Node, Printed
 from docgen.layout.runs import spans_of, tidy
-from docgen.layout.theme import Medium, Theme
 from docgen.summary.model import Summary
 from docgen.summary.richtext import Paragraph, RichBlock, parse_blocks, parse_inline
 from docgen.summary.text import Body, Text
+from docgen.theme.model import Medium, Theme
 
 
 @dataclass(slots=True)

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+from docgen.charts.look import ChartLook
+from docgen.ooxml.colors import line
+from docgen.ooxml.xml import Node, sub
 from docgen.pptx.charts.series import chart_text, text_defaults
-from docgen.pptx.colors import line
-from docgen.pptx.oxml import Node, sub
-from docgen.typeset.charts.look import ChartLook
 
 CATEGORY_AXIS, VALUE_AXIS = 100000001, 100000002
 RULE = 0.75
@@ -59,9 +59,15 @@ def _start(area: Node, name: str, number: int, position: str, reverse: bool) -> 
 
 
 def _middle(
-    axis: Node, look: ChartLook, title: str, lang: str, code: str, grid: bool, labels: str,
+    axis: Node,
+    look: ChartLook,
+    title: str,
+    lang: str,
+    code: str,
+    grid: bool,
+    labels: str,
     drawn: bool = True,
-) -> None:  # fmt: skip
+) -> None:
     if grid:
         paint = sub(sub(axis, "c:majorGridlines"), "c:spPr")
         line(paint, look.theme, "rule", RULE)

@@ -5,13 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Literal
 
-from docgen.layout.theme import Color
-from docgen.pptx.charts.workbook import categories, cells, value_column
-from docgen.pptx.colors import write_color
-from docgen.pptx.looks import write_fonts
-from docgen.pptx.oxml import Node, emu, hundredths, sub
-from docgen.summary.model import Series
-from docgen.typeset.charts.look import (
+from docgen.charts.look import (
     ON_SLICE,
     ChartLook,
     label_token,
@@ -19,6 +13,12 @@ from docgen.typeset.charts.look import (
     series_color,
     told,
 )
+from docgen.ooxml.colors import write_color
+from docgen.ooxml.xml import Node, emu, hundredths, sub
+from docgen.pptx.charts.workbook import categories, cells, value_column
+from docgen.pptx.formatting import write_fonts
+from docgen.summary.model import Series
+from docgen.theme.model import Color
 
 Shape = Literal["bar", "line", "area", "round", "scatter"]
 LINE_WIDTH = 2.25

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+from docgen.charts.look import ChartLook
+from docgen.ooxml.xml import Node, root, sub, to_bytes
 from docgen.pptx.charts.axes import axis_ids, write_axes
 from docgen.pptx.charts.series import Shape, chart_text, write_series
-from docgen.pptx.oxml import Node, root, sub, to_bytes
-from docgen.typeset.charts.look import ChartLook
 
 GAP = {"bar": 45, "column": 60}
 """Between categories, in percent of a bar's width."""

@@ -8,9 +8,9 @@ from datetime import datetime
 import xlsxwriter
 from xlsxwriter.utility import xl_col_to_name
 
-from docgen.pptx.package import rezip
+from docgen.charts.look import told
+from docgen.ooxml.package import rezip
 from docgen.summary.model import Chart
-from docgen.typeset.charts.look import told
 
 SHEET = "Sheet1"
 

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from docgen.pptx.job import Canvas
-from docgen.pptx.shapes.chart import chart
-from docgen.pptx.shapes.group import group
-from docgen.pptx.shapes.ornament import ornament, path
-from docgen.pptx.shapes.picture import picture
-from docgen.pptx.shapes.table import table
-from docgen.pptx.shapes.textbox import text_box
-from docgen.typeset.items import (
+from collections.abc import Callable
+
+from pptx.opc.constants import CONTENT_TYPE as CT
+from pptx.opc.constants import RELATIONSHIP_TYPE as RT
+
+from docgen.charts.look import chart_alt, chart_look
+from docgen.ooxml.xml import emu, sub, thousandths
+from docgen.placed.documents import Placeholder
+from docgen.placed.items import (
     ChartItem,
     GroupItem,
     ImageItem,
@@ -19,7 +20,75 @@ from docgen.typeset.items import (
     TableItem,
     TextItem,
 )
-from docgen.typeset.placed import Placeholder
+from docgen.pptx.canvas import Canvas
+from docgen.pptx.charts.space import chart_xml
+from docgen.pptx.charts.workbook import workbook
+from docgen.pptx.images import picture_part
+from docgen.pptx.placeholders import write_xfrm
+from docgen.pptx.shapes.frame import details, identify, preset
+from docgen.pptx.shapes.ornament import ornament, path
+from docgen.pptx.shapes.table import table
+from docgen.pptx.shapes.textbox import text_box
+
+
+def group(canvas: Canvas, item: GroupItem, draw: Callable[[Canvas, Item], None]) -> None:
+    """Append ``p:grpSp``; its children keep the slide's coordinates."""
+    if not item.items:
+        return
+    node = sub(canvas.tree, "p:grpSp")
+    names = sub(node, "p:nvGrpSpPr")
+    identify(names, canvas, item.name, item.kind.title(), item.alt)
+    sub(names, "p:cNvGrpSpPr")
+    details(names, canvas)
+    frame = write_xfrm(sub(node, "p:grpSpPr"), item.rect)
+    sub(frame, "a:chOff", x=emu(item.rect.x), y=emu(item.rect.y))
+    sub(frame, "a:chExt", cx=emu(item.rect.width), cy=emu(item.rect.height))
+    inside = canvas.inside(node)
+    for kid in item.items:
+        draw(inside, kid)
+
+
+def picture(canvas: Canvas, item: ImageItem, place: Placeholder | None = None) -> None:
+    """Append ``p:pic``; raises DocgenError (DG701) if the file is no picture."""
+    media = picture_part(canvas.job, item)
+    frame = sub(canvas.tree, "p:pic")
+    names = sub(frame, "p:nvPicPr")
+    alt = "" if item.block.decorative else item.block.alt
+    identify(names, canvas, item.name, "Picture", alt, item.block.decorative)
+    sub(sub(names, "p:cNvPicPr"), "a:picLocks", noGrp=True if place else None, noChangeAspect=True)
+    details(names, canvas, place)
+    fill = sub(frame, "p:blipFill")
+    sub(fill, "a:blip", {"r:embed": canvas.part.relate_to(media, RT.IMAGE)})
+    if any(item.crop):
+        sides = zip("ltrb", item.crop, strict=True)
+        sub(fill, "a:srcRect", {side: thousandths(share) or None for side, share in sides})
+    sub(sub(fill, "a:stretch"), "a:fillRect")
+    geometry = sub(frame, "p:spPr")
+    write_xfrm(geometry, item.rect)
+    preset(geometry, "rect")
+
+
+CHART_URI = "http://schemas.openxmlformats.org/drawingml/2006/chart"
+
+
+def chart(canvas: Canvas, item: ChartItem, place: Placeholder | None = None) -> None:
+    """Append a graphic frame and add the parts of its chart."""
+    job = canvas.job
+    look = chart_look(
+        item.block, job.theme, item.label_size, item.rect.width, item.rect.height, job.lang
+    )
+    part = job.package.add("/ppt/charts/chart%d.xml", CT.DML_CHART)
+    blob = workbook(item.block.data, look.number_format, job.timestamp)
+    book = job.package.add("/ppt/embeddings/Microsoft_Excel_Sheet%d.xlsx", CT.SML_SHEET, blob)
+    part.blob = chart_xml(look, part.relate_to(book, RT.PACKAGE), job.lang)
+    frame = sub(canvas.tree, "p:graphicFrame")
+    names = sub(frame, "p:nvGraphicFramePr")
+    identify(names, canvas, item.name, "Chart", item.block.alt or chart_alt(item.block))
+    sub(sub(names, "p:cNvGraphicFramePr"), "a:graphicFrameLocks", noGrp=True)
+    details(names, canvas, place)
+    write_xfrm(frame, item.rect, "p:xfrm")
+    data = sub(sub(frame, "a:graphic"), "a:graphicData", uri=CHART_URI)
+    sub(data, "c:chart", {"r:id": canvas.part.relate_to(part, RT.CHART)})
 
 
 def draw(canvas: Canvas, item: Item, place: Placeholder | None = None) -> None:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from docgen.pptx.job import Canvas
-from docgen.pptx.oxml import Node, sub
+from docgen.ooxml.xml import Node, sub
+from docgen.placed.documents import Placeholder
+from docgen.pptx.canvas import Canvas
 from docgen.pptx.placeholders import ph_attrs, slide_attrs
-from docgen.typeset.placed import Placeholder
 
 DECORATIVE_URI = "{C183D7F6-B498-43B3-948B-1728B52AA6E4}"
 LONGEST_NAME = 250

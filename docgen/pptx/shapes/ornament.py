@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from docgen.pptx.colors import line, solid
-from docgen.pptx.job import Canvas
-from docgen.pptx.oxml import Node, emu, sub
+from docgen.ooxml.colors import line, solid
+from docgen.ooxml.xml import Node, emu, sub
+from docgen.placed.items import PathItem, Rect, ShapeItem
+from docgen.pptx.canvas import Canvas
 from docgen.pptx.placeholders import write_xfrm
 from docgen.pptx.shapes.frame import details, identify, preset
-from docgen.typeset.items import PathItem, Rect, ShapeItem
 
 PRESETS: Mapping[str, str] = {"rect": "rect", "round-rect": "roundRect", "ellipse": "ellipse"}
 COMMANDS = {"M": "a:moveTo", "L": "a:lnTo", "C": "a:cubicBezTo"}

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from docgen.pptx.job import Canvas
-from docgen.pptx.oxml import Node, emu, put, sub
+from docgen.ooxml.xml import Node, emu, put, sub
+from docgen.placed.documents import Placeholder, SlideLayout
+from docgen.placed.items import Rect, TextItem
+from docgen.pptx.canvas import Canvas
 from docgen.pptx.placeholders import (
     ANCHORS,
     inherited_rect,
@@ -14,8 +16,6 @@ from docgen.pptx.placeholders import (
 )
 from docgen.pptx.shapes.frame import details, identify, preset
 from docgen.pptx.text import write_paras
-from docgen.typeset.items import Rect, TextItem
-from docgen.typeset.placed import Placeholder, SlideLayout
 
 
 def text_box(canvas: Canvas, item: TextItem) -> None:
@@ -71,6 +71,9 @@ def same_box(one: Rect, two: Rect) -> bool:
     return all(
         emu(a) == emu(b)
         for a, b in (
-            (one.x, two.x), (one.y, two.y), (one.width, two.width), (one.height, two.height),
+            (one.x, two.x),
+            (one.y, two.y),
+            (one.width, two.width),
+            (one.height, two.height),
         )
-    )  # fmt: skip
+    )

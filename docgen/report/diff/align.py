@@ -7,12 +7,83 @@ added, removed or, if it stands elsewhere word for word, moved.
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from difflib import SequenceMatcher
+from typing import Literal
 
-from docgen.report.diff.model import Block, Change, Part, PartChange
-from docgen.report.diff.numbers import changed_numbers
+from docgen.report.diff.model import Block, Change, NumberChange, Part, PartChange
+
+Mark = Literal["same", "old", "new"]
+_TOKEN = re.compile(r"\s+|\w+(?:[.,]\w+)*|\W")
+
+
+def marked_words(old: str, new: str) -> Iterator[tuple[Mark, str]]:
+    """Give the pieces of a changed text: kept, taken out, put in, in reading order."""
+    was, now = _TOKEN.findall(old), _TOKEN.findall(new)
+    matcher = SequenceMatcher(a=was, b=now, autojunk=False)
+    for tag, a, b, c, d in matcher.get_opcodes():
+        if tag == "equal":
+            yield "same", "".join(was[a:b])
+            continue
+        if b > a:
+            yield "old", "".join(was[a:b])
+        if d > c:
+            yield "new", "".join(now[c:d])
+
+
+def shortened(text: str, most: int = 160) -> str:
+    """Return a text of at most `most` characters, cut at a word."""
+    if len(text) <= most:
+        return text
+    return text[: most - 1].rsplit(" ", 1)[0] + "…"
+
+
+def around(pieces: list[tuple[Mark, str]], reach: int = 60) -> list[tuple[Mark, str]]:
+    """Return the pieces with long stretches of what was kept cut to their ends."""
+    cut: list[tuple[Mark, str]] = []
+    for index, (mark, text) in enumerate(pieces):
+        if mark != "same" or len(text) <= 2 * reach:
+            cut.append((mark, text))
+            continue
+        head = "" if index == 0 else text[:reach].rsplit(" ", 1)[0] + " "
+        tail = "" if index == len(pieces) - 1 else " " + text[-reach:].split(" ", 1)[-1]
+        cut.append((mark, f"{head}…{tail}"))
+    return cut
+
+
+_NUMBER = re.compile(
+    r"""(?<![\w.,])(?<![^\W\d_]-)[-\u2212]?[$\u20ac\u00a3\u00a5]?\s?
+        \d+(?:[.,\u2019'\u00a0\u202f]\d+)*
+        (?:\s?(?:%|\u2030|percent|per\ cent|million|billion|trillion|thousand|bn|tn|m|k)(?!\w))?
+    """,
+    re.X,
+)
+
+
+def numbers_in(text: str) -> list[str]:
+    """Return the figures of a text with their sign, currency, scale or per cent."""
+    return [match[0].strip() for match in _NUMBER.finditer(text)]
+
+
+def changed_numbers(old: str, new: str) -> tuple[NumberChange, ...]:
+    """Return the figures that differ, each with the one in its place."""
+    was, now = numbers_in(old), numbers_in(new)
+    found: list[NumberChange] = []
+    matcher = SequenceMatcher(a=was, b=now, autojunk=False)
+    for tag, a, b, c, d in matcher.get_opcodes():
+        if tag != "equal":
+            found += _paired(was[a:b], now[c:d])
+    return tuple(found)
+
+
+def _paired(was: Sequence[str], now: Sequence[str]) -> list[NumberChange]:
+    longest = max(len(was), len(now))
+    olds = [*was, *[""] * (longest - len(was))]
+    news = [*now, *[""] * (longest - len(now))]
+    return [NumberChange(old, new) for old, new in zip(olds, news, strict=True)]
+
 
 LIKE = 0.5
 """Least likeness (0 to 1) of two blocks or slides that are taken for one that changed."""
@@ -39,16 +110,25 @@ def _replaced(old: Sequence[Placed], new: Sequence[Placed]) -> Iterator[Change]:
     partner = _pairs([b for _, b in old], [b for _, b in new])
     gone = [one for index, one in enumerate(old) if index not in partner.values()]
     for part, block in gone:
-        yield Change("removed", block.role, block.text, "", part, None,
-                     changed_numbers(block.text, ""))  # fmt: skip
+        yield Change(
+            "removed", block.role, block.text, "", part, None, changed_numbers(block.text, "")
+        )
     for index, (part, block) in enumerate(new):
         if index not in partner:
-            yield Change("added", block.role, "", block.text, None, part,
-                         changed_numbers("", block.text))  # fmt: skip
+            yield Change(
+                "added", block.role, "", block.text, None, part, changed_numbers("", block.text)
+            )
             continue
         before, was = old[partner[index]]
-        yield Change("changed", block.role, was.text, block.text, before, part,
-                     changed_numbers(was.text, block.text))  # fmt: skip
+        yield Change(
+            "changed",
+            block.role,
+            was.text,
+            block.text,
+            before,
+            part,
+            changed_numbers(was.text, block.text),
+        )
 
 
 def _pairs(old: Sequence[Block], new: Sequence[Block]) -> dict[int, int]:
@@ -106,8 +186,11 @@ def _with_moves(changes: Sequence[Change]) -> list[Change]:
         if same:
             origin = same.pop(0)
             moved.append(origin)
-            found.append(Change("moved", change.role, change.new, change.new,
-                                origin.old_part, change.new_part))  # fmt: skip
+            found.append(
+                Change(
+                    "moved", change.role, change.new, change.new, origin.old_part, change.new_part
+                )
+            )
         else:
             found.append(change)
     return [c for c in found if not any(c is one for one in moved)]

@@ -19,10 +19,18 @@ import pypdfium2.raw as pdfium
 from docgen.report.diff.model import Block, Content, Part, Role
 
 _BLOCKS: dict[str, Role] = {
-    "P": "text", "BlockQuote": "text", "Caption": "text", "Note": "text", "TOCI": "text",
-    "Formula": "text", "Figure": "picture", "LI": "item", "TR": "row", "Title": "title",
+    "P": "text",
+    "BlockQuote": "text",
+    "Caption": "text",
+    "Note": "text",
+    "TOCI": "text",
+    "Formula": "text",
+    "Figure": "picture",
+    "LI": "item",
+    "TR": "row",
+    "Title": "title",
     **{f"H{level}": "heading" for level in ("", 1, 2, 3, 4, 5, 6)},
-}  # fmt: skip
+}
 _CELLS = ("TH", "TD")
 _DEEPEST = 100
 _LABEL = re.compile(r"[^\W\d_]{2}|\d{3}")

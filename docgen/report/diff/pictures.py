@@ -10,8 +10,7 @@ from pathlib import Path
 from PIL import Image
 
 from docgen.report.diff.model import Difference, Picture
-from docgen.report.pixels import side_by_side
-from docgen.report.raster import deck_as_pdf, page_pictures
+from docgen.report.images import deck_as_pdf, page_pictures, side_by_side
 
 DPI = 60
 MOST = 40
@@ -54,9 +53,12 @@ def _nth(pages: list[Image.Image], number: int | None) -> Image.Image | None:
 
 
 def _add(
-    found: Difference, old: Image.Image | None, new: Image.Image | None,
-    before: int | None, after: int | None,
-) -> None:  # fmt: skip
+    found: Difference,
+    old: Image.Image | None,
+    new: Image.Image | None,
+    before: int | None,
+    after: int | None,
+) -> None:
     both = side_by_side(old, new)
     if both is not None:
         picture, boxes = both

@@ -10,12 +10,12 @@ from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from docgen.config import Project, find_project
-from docgen.diagnostics import Diagnostic, DocgenError
-from docgen.press.prepare import Wish, prepare
-from docgen.press.result import Result, gather
-from docgen.press.run import run
-from docgen.report.diff.folders import compare_paths
+from docgen.engine.jobs import Result, gather
+from docgen.engine.prepare import Wish, prepare
+from docgen.engine.work import run_jobs
+from docgen.foundation.diagnostics import Diagnostic, DocgenError
+from docgen.project.settings import Project, find_project
+from docgen.report.diff.compare import compare_paths
 from docgen.report.diff.model import Difference
 
 TIMEOUT = 120
@@ -31,9 +31,13 @@ class Side:
 
 
 def compare_with_revision(
-    start: Path, revision: str, wish: Wish, environment: Mapping[str, str], room: Path,
+    start: Path,
+    revision: str,
+    wish: Wish,
+    environment: Mapping[str, str],
+    room: Path,
     pictures: bool,
-) -> tuple[list[Difference], tuple[Diagnostic, ...]]:  # fmt: skip
+) -> tuple[list[Difference], tuple[Diagnostic, ...]]:
     """Build the project of `start` now and as git holds it at `revision`, and compare.
 
     All is written into `room`, an empty folder. Both sides are built by this docgen, so
@@ -63,10 +67,19 @@ def checkout(root: Path, revision: str, into: Path) -> Path:
     Raises DocgenError (DG821).
     """
     top = Path(_git(root, "rev-parse", "--show-toplevel").decode().strip())
-    commit = _git(
-        root, "rev-parse", "--verify", "--quiet", "--end-of-options", f"{revision}^{{commit}}",
-        why=f'git has no revision "{revision}"',
-    ).decode().strip()  # fmt: skip
+    commit = (
+        _git(
+            root,
+            "rev-parse",
+            "--verify",
+            "--quiet",
+            "--end-of-options",
+            f"{revision}^{{commit}}",
+            why=f'git has no revision "{revision}"',
+        )
+        .decode()
+        .strip()
+    )
     archive = _git(top, "archive", "--format=tar", commit)
     into.mkdir(parents=True)
     with tarfile.open(fileobj=io.BytesIO(archive)) as tar:
@@ -81,8 +94,10 @@ def _git(folder: Path, *arguments: str, why: str = "") -> bytes:
     try:
         done = subprocess.run(
             ["git", "-C", str(folder), *arguments],
-            capture_output=True, timeout=TIMEOUT, check=True,
-        )  # fmt: skip
+            capture_output=True,
+            timeout=TIMEOUT,
+            check=True,
+        )
     except subprocess.CalledProcessError as error:
         said = error.stderr.decode("utf-8", "replace").strip().splitlines()
         message = why or (said[-1] if said else f"git {arguments[0]} failed")
@@ -120,13 +135,16 @@ def _build(
     project: Project, wish: Wish, environment: Mapping[str, str], folder: Path, pictures: bool
 ) -> Side:
     folder.mkdir(parents=True, exist_ok=True)
-    results = tuple(run(prepare(project, replace(wish, out=folder), environment)))
+    results = tuple(run_jobs(prepare(project, replace(wish, out=folder), environment)))
     drawn: dict[Path, Path] = {}
     if pictures:
         slides = folder.with_name(folder.name + "-slides")
-        decks = [replace(r.job, format="pdf", output=str(slides / f"{Path(r.job.output).stem}.pdf"))
-                 for r in results if r.ok and r.job.format == "pptx"]  # fmt: skip
-        drawn = _drawn(folder, run(decks))
+        decks = [
+            replace(r.job, format="pdf", output=str(slides / f"{Path(r.job.output).stem}.pdf"))
+            for r in results
+            if r.ok and r.job.format == "pptx"
+        ]
+        drawn = _drawn(folder, run_jobs(decks))
     return Side(folder, drawn, results)
 
 

@@ -12,14 +12,14 @@ from typing import Any
 
 from pydantic import BaseModel, TypeAdapter
 
-from docgen.config import Settings
 from docgen.layout.layoutfile import LayoutFile
-from docgen.layout.themefile import ThemeFile
+from docgen.project.settings import Settings
 from docgen.report.baseline import Baseline
-from docgen.report.diff.asjson import DiffShape
-from docgen.report.jsonform import Findings
-from docgen.report.machine import Built, Closing, Listed, Planned
+from docgen.report.build_json import Built, Closing, Listed, Planned
+from docgen.report.diff.as_json import DiffShape
+from docgen.report.formats.json import Findings
 from docgen.summary.model import Summary
+from docgen.theme.file import ThemeFile
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 

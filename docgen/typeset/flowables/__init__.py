@@ -1,23 +1,25 @@
-"""Flowables: one file a block. Importing this registers all handlers with `flow`."""
+"""Flowables: one file a kind of block. Importing this registers all handlers with `flow`."""
 
 from docgen.typeset.flowables import (
-    callout,
-    chart,
+    boxes,
     columns,
-    heading,
-    image,
-    metrics,
-    para,
-    people,
-    quote,
-    simple,
-    sources,
+    figures,
+    references,
+    spacing,
     table,
+    text_blocks,
+    tiles,
     timeline,
-    toc,
 )
 
 __all__ = [
-    "callout", "chart", "columns", "heading", "image", "metrics", "para", "people", "quote",
-    "simple", "sources", "table", "timeline", "toc",
-]  # fmt: skip
+    "boxes",
+    "columns",
+    "figures",
+    "references",
+    "spacing",
+    "table",
+    "text_blocks",
+    "tiles",
+    "timeline",
+]

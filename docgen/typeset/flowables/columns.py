@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from docgen.layout.blocks import Columns, Grid
+from docgen.placed.items import Item
 from docgen.typeset.context import Context
-from docgen.typeset.flow import flow, flows, without_edges
-from docgen.typeset.flowables.base import Block, Placement, shifted
+from docgen.typeset.flowables.base import Block, Placement, flow, flows, shifted, without_edges
 from docgen.typeset.flowables.stack import divide, height_of, least_height, loosen, stack, stretch
-from docgen.typeset.items import Item
 
 SEARCH_STEPS = 12
 """Halvings when balancing: a column of 700 points to a fifth of a point."""
@@ -61,8 +60,9 @@ class ColumnsFlow(Block):
                 stretch(blocks, wide, height)
                 for blocks, wide in zip(self.columns, self._widths(width), strict=True)
             ],
-            self.widths, self.gap,
-        )  # fmt: skip
+            self.widths,
+            self.gap,
+        )
         made.space_before, made.space_after = self.space_before, self.space_after
         return made
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from docgen.placed.items import Item
 from docgen.typeset.flowables.base import Block, Placement, shifted
-from docgen.typeset.items import Item
 
 FUZZ = 0.01
 """Points of overflow that are rounding, not text."""

@@ -5,16 +5,94 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
-from docgen.layout.blocks import Inline, TableBlock
-from docgen.layout.theme import Style
-from docgen.typeset.breaks import break_units
+from docgen.layout.blocks import Inline, TableBlock, TableCell
+from docgen.placed.items import PlacedCell, Rect, TableItem, TextPara
+from docgen.placed.structure import Elem
+from docgen.text.units import break_units
+from docgen.theme.model import Style
 from docgen.typeset.context import Context
-from docgen.typeset.flow import flow
-from docgen.typeset.flowables.base import Block, Placement
-from docgen.typeset.flowables.figure import captioned
-from docgen.typeset.flowables.tablegrid import Slot, grid_slots, row_groups, share_widths
-from docgen.typeset.items import PlacedCell, Rect, TableItem, TextPara
-from docgen.typeset.structure import Elem
+from docgen.typeset.flowables.base import Block, Placement, flow
+from docgen.typeset.flowables.figures import captioned
+
+
+@dataclass(frozen=True, slots=True)
+class Slot:
+    """A cell and where its top left corner stands in the grid."""
+
+    row: int
+    column: int
+    cell: TableCell
+
+
+def grid_slots(block: TableBlock) -> tuple[list[Slot], int]:
+    """Return the cells with their grid places, and the number of columns.
+
+    Cells fill the first free slot of their row, as in HTML (forming a table).
+    """
+    taken: set[tuple[int, int]] = set()
+    slots: list[Slot] = []
+    count = 0
+    for row, cells in enumerate(block.rows):
+        column = 0
+        for cell in cells:
+            while (row, column) in taken:
+                column += 1
+            slots.append(Slot(row, column, cell))
+            rows = min(cell.rowspan, len(block.rows) - row)
+            for down in range(rows):
+                for across in range(cell.colspan):
+                    taken.add((row + down, column + across))
+            column += cell.colspan
+            count = max(count, column)
+    return slots, count
+
+
+def share_widths(
+    least: Sequence[float], most: Sequence[float], shares: Sequence[float | None], width: float
+) -> list[float]:
+    """Return column widths in points that add up to `width`.
+
+    As CSS 2.1, 17.5.2.2 (automatic table layout): every column gets its least width (the
+    longest word), the rest goes in proportion to what it would like more. Given shares are
+    kept, unless a word would be cut.
+    """
+    count = len(least)
+    if any(shares):
+        given = [s or 0.0 for s in shares] + [0.0] * (count - len(shares))
+        mean = sum(given) / max(sum(1 for g in given if g), 1)
+        parts = [g or mean for g in given[:count]]
+        return _at_least([width * p / sum(parts) for p in parts], least, width)
+    low, high = sum(least), sum(most)
+    if low >= width:
+        return [width * one / low for one in least]
+    if high <= width:
+        return [m * width / high for m in most]
+    wish = [m - one for m, one in zip(most, least, strict=True)]
+    spare = (width - low) / sum(wish)
+    return [one + w * spare for one, w in zip(least, wish, strict=True)]
+
+
+def _at_least(widths: list[float], least: Sequence[float], width: float) -> list[float]:
+    lack = sum(max(need - w, 0.0) for w, need in zip(widths, least, strict=True))
+    if not lack or sum(least) > width:
+        return widths
+    spare = [max(w - need, 0.0) for w, need in zip(widths, least, strict=True)]
+    scale = lack / sum(spare)
+    return [
+        need if w < need else w - s * scale for w, need, s in zip(widths, least, spare, strict=True)
+    ]
+
+
+def row_groups(slots: Sequence[Slot], rows: int) -> list[int]:
+    """Return for each row the first row it is tied to by row spans."""
+    first = list(range(rows))
+    for slot in slots:
+        for down in range(1, min(slot.cell.rowspan, rows - slot.row)):
+            first[slot.row + down] = min(first[slot.row + down], first[slot.row])
+    for row in range(1, rows):
+        if first[row] < row:
+            first[row] = first[first[row]]
+    return first
 
 
 @dataclass(slots=True)
@@ -87,12 +165,13 @@ class TableFlow(Block):
             widths = data.widths(width)
             paras = {
                 n: data.context.setter.set(
-                    slot.cell.inline, data.style(slot),
+                    slot.cell.inline,
+                    data.style(slot),
                     sum(widths[slot.column : slot.column + slot.cell.colspan]) - data.pad_x * 2,
                     data.cells[slot.row, slot.column],
                 )
                 for n, slot in enumerate(data.slots)
-            }  # fmt: skip
+            }
             found = data.measured[width] = (widths, self._heights(paras), paras)
         return found
 
@@ -128,28 +207,48 @@ class TableFlow(Block):
         rect = Rect(0, 0, lefts[-1], tops[-1])
         pad_x, pad_y = self.data.pad_x, self.data.pad_y
         item = TableItem(
-            rect, tuple(widths), tuple(heights[r] for r in rows), tuple(cells), self.head,
-            (pad_x, pad_y, pad_x, pad_y), self.data.elem, self.data.block.alt,
-            f"Table: {self.data.block.caption.plain}"[:80], self.start > self.head,
-        )  # fmt: skip
+            rect,
+            tuple(widths),
+            tuple(heights[r] for r in rows),
+            tuple(cells),
+            self.head,
+            (pad_x, pad_y, pad_x, pad_y),
+            self.data.elem,
+            self.data.block.alt,
+            f"Table: {self.data.block.caption.plain}"[:80],
+            self.start > self.head,
+        )
         return Placement((item,), rect.height)
 
     def _cell(
-        self, slot: Slot, para: TextPara, number: dict[int, int], tops: list[float],
+        self,
+        slot: Slot,
+        para: TextPara,
+        number: dict[int, int],
+        tops: list[float],
         lefts: list[float],
-    ) -> PlacedCell:  # fmt: skip
+    ) -> PlacedCell:
         row = number[slot.row]
         last = min(row + slot.cell.rowspan, len(tops) - 1)
         right = min(slot.column + slot.cell.colspan, len(lefts) - 1)
         rect = Rect(
-            lefts[slot.column], tops[row],
-            lefts[right] - lefts[slot.column], tops[last] - tops[row],
-        )  # fmt: skip
+            lefts[slot.column],
+            tops[row],
+            lefts[right] - lefts[slot.column],
+            tops[last] - tops[row],
+        )
         return PlacedCell(
-            row, slot.column, right - slot.column, last - row, rect,
+            row,
+            slot.column,
+            right - slot.column,
+            last - row,
+            rect,
             (para,) if slot.cell.inline else (),
-            slot.cell.header, None, self.data.align(slot.column), para.elem,
-        )  # fmt: skip
+            slot.cell.header,
+            None,
+            self.data.align(slot.column),
+            para.elem,
+        )
 
     def divide(self, width: float, height: float) -> list[Block]:
         """Divide between rows that no row span ties; at least one row on either side."""
@@ -170,8 +269,9 @@ class TableFlow(Block):
         if first[row] == row and row > self.start:
             best = row
         made = [
-            TableFlow(self.data, self.start, best), TableFlow(self.data, best, self.end),
-        ]  # fmt: skip
+            TableFlow(self.data, self.start, best),
+            TableFlow(self.data, best, self.end),
+        ]
         made[0].space_before, made[1].space_after = self.space_before, self.space_after
         return list(made)
 
@@ -200,8 +300,9 @@ def _structure(
         cells[slot.row, slot.column] = rows[slot.row].add(
             "TH" if cell.header else "TD",
             scope=_scope(slot, block),
-            colspan=cell.colspan, rowspan=min(cell.rowspan, len(block.rows) - slot.row),
-        )  # fmt: skip
+            colspan=cell.colspan,
+            rowspan=min(cell.rowspan, len(block.rows) - slot.row),
+        )
     return cells
 
 
@@ -216,9 +317,15 @@ def make_table(block: TableBlock, context: Context, elem: Elem) -> TableFlow:
     """Return the table without caption or credit."""
     slots, columns = grid_slots(block)
     data = TableData(
-        block, slots, columns, context, elem, _structure(block, slots, elem),
-        context.length("table-pad-x"), context.length("table-pad-y"),
-    )  # fmt: skip
+        block,
+        slots,
+        columns,
+        context,
+        elem,
+        _structure(block, slots, elem),
+        context.length("table-pad-x"),
+        context.length("table-pad-y"),
+    )
     return TableFlow(data)
 
 
@@ -229,6 +336,10 @@ def table(block: TableBlock, context: Context) -> list[Block]:
         return []
     elem = Elem("Table", id=block.id, alt=block.alt or None, title=block.caption.plain or None)
     return captioned(
-        block.caption, Inline(), block.credit, context, elem,
+        block.caption,
+        Inline(),
+        block.credit,
+        context,
+        elem,
         lambda _, __: make_table(block, context, elem),
-    )  # fmt: skip
+    )

@@ -6,11 +6,11 @@ from copy import copy
 from dataclasses import replace
 
 from docgen.layout.blocks import Inline
-from docgen.layout.theme import Style
+from docgen.placed.items import Bullet, Rect, TextItem, TextPara
+from docgen.placed.structure import Elem
+from docgen.text.paragraph import Setter, slice_spans
+from docgen.theme.model import Style
 from docgen.typeset.flowables.base import Block, Placement
-from docgen.typeset.items import Bullet, Rect, TextItem, TextPara
-from docgen.typeset.paragraph import Setter, slice_spans
-from docgen.typeset.structure import Elem
 
 ORPHANS = 2
 """Fewest lines of a paragraph before a break."""
@@ -89,10 +89,13 @@ class TextFlow(Block):
         if up:
             lines = tuple(one.lifted(up) for one in lines)
         part.part = replace(
-            para, bullet=bullet, lines=lines, height=len(lines) * self.style.leading,
+            para,
+            bullet=bullet,
+            lines=lines,
+            height=len(lines) * self.style.leading,
             continued=para.continued or start > 0,
             spans=slice_spans(para.spans, lines[0].start - offset, lines[-1].end - offset),
-        )  # fmt: skip
+        )
         part.inline = Inline(part.part.spans, self.inline.refs)
         part.name = self.name
         last = end == len(para.lines)

@@ -6,14 +6,13 @@ from collections.abc import Sequence
 from copy import copy
 
 from docgen.layout.blocks import Inline, Span, Timeline, TimelineEvent
-from docgen.layout.theme import Style
+from docgen.placed.items import GroupItem, Item, Rect, ShapeItem
+from docgen.placed.structure import Elem
+from docgen.theme.model import Style
 from docgen.typeset.context import Context
-from docgen.typeset.flow import flow
-from docgen.typeset.flowables.base import Block, Placement, shifted
+from docgen.typeset.flowables.base import Block, Placement, flow, shifted
 from docgen.typeset.flowables.stack import stack
 from docgen.typeset.flowables.text import TextFlow
-from docgen.typeset.items import GroupItem, Item, Rect, ShapeItem
-from docgen.typeset.structure import Elem
 
 MOST_ACROSS = 6
 LEAST_WIDTH = {"brief": 78.0, "deck": 120.0}
@@ -108,8 +107,9 @@ class TimelineFlow(Block):
             centres.append(centre)
             inner = (
                 self._dot(0, centre - self.dot / 2),
-                *shifted(date.items, left, y + down), *shifted(text.items, text_left, y),
-            )  # fmt: skip
+                *shifted(date.items, left, y + down),
+                *shifted(text.items, text_left, y),
+            )
             rect = Rect(0, y, width, tall)
             groups.append(GroupItem(rect, inner, name=f"Timeline: {entry.label}", kind="timeline"))
             y += tall + self.row_gap

@@ -1,0 +1,90 @@
+"""Read an article file of any kind, within limits."""
+
+from __future__ import annotations
+
+import hashlib
+from pathlib import Path
+
+from docgen.article.builder import Builder
+from docgen.article.html import read_html
+from docgen.article.markdown import read_markdown
+from docgen.article.model import Article
+from docgen.article.plain import read_plain
+from docgen.foundation.diagnostics import Diagnostic, DocgenError, Location
+
+SUFFIXES = (".txt", ".md", ".markdown", ".html", ".htm", ".pdf")
+MAX_BYTES = 20_000_000
+MAX_TEXT = 2_000_000
+"""Characters of text: some 300,000 words."""
+
+
+def read_article(path: str | Path, lang: str = "en") -> Article:
+    """Read an article: ``.txt``, ``.md``, ``.html`` or ``.pdf``, told by its suffix.
+
+    ``lang`` counts where neither the file nor its words tell the language. Raises
+    DocgenError: DG501 where there is no such file, DG503 where it can't be read.
+    """
+    name = str(path)
+    data = _read(Path(path), name)
+    return parse_article(data, name, lang)
+
+
+def parse_article(data: bytes | str, name: str = "article.txt", lang: str = "en") -> Article:
+    """Make an article of a file's content; ``name`` tells the kind. Raises DocgenError."""
+    raw = data.encode("utf-8") if isinstance(data, str) else data
+    builder = Builder(name, lang)
+    suffix = Path(name).suffix.lower()
+    try:
+        if suffix == ".pdf":
+            from docgen.article.pdf import read_pdf  # noqa: PLC0415  (it imports PDFium)
+
+            read_pdf(raw, builder)
+        elif suffix in (".html", ".htm"):
+            read_html(raw, builder)
+        elif suffix in (".md", ".markdown"):
+            read_markdown(_decode(raw), builder)
+        elif suffix == ".txt":
+            read_plain(_decode(raw), builder)
+        else:
+            raise _unreadable(name, f'"{suffix or Path(name).name}" is not a kind that can be read')
+    except ValueError as error:
+        raise _unreadable(name, f"it can't be read: {error}") from error
+    if not builder.blocks:
+        raise _unreadable(name, "it holds no text")
+    if builder.length > MAX_TEXT:
+        raise _unreadable(name, f"its text is longer than {MAX_TEXT:,} characters")
+    return builder.build(hashlib.sha256(raw).hexdigest())
+
+
+def _read(path: Path, name: str) -> bytes:
+    try:
+        if path.is_dir():
+            raise _unreadable(name, "it is a folder")
+        with path.open("rb") as stream:
+            data = stream.read(MAX_BYTES + 1)
+    except FileNotFoundError as error:
+        raise DocgenError(missing(name)) from error
+    except (OSError, ValueError) as error:
+        reason = getattr(error, "strerror", None) or str(error)
+        raise _unreadable(name, f"it can't be read: {reason.lower()}") from error
+    if len(data) > MAX_BYTES:
+        raise _unreadable(name, f"it is larger than {MAX_BYTES // 1_000_000} MB")
+    return data
+
+
+def missing(name: str) -> Diagnostic:
+    """Return the finding that there is no such article."""
+    hint = "its path starts at the summary's folder"
+    return Diagnostic("DG501", f'the article "{name}" doesn\'t exist', Location(name), hint)
+
+
+def _unreadable(name: str, why: str) -> DocgenError:
+    hint = "an article is a " + ", ".join(SUFFIXES) + " file; text is UTF-8"
+    return DocgenError(
+        Diagnostic("DG503", f"the article is of no use: {why}", Location(name), hint)
+    )
+
+
+def _decode(raw: bytes) -> str:
+    text = raw.decode("utf-8-sig")
+    return text.replace("\r\n", "\n").replace("\r", "\n")

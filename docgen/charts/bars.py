@@ -1,0 +1,121 @@
+"""Bars and columns: single, side by side, stacked, and shares of 100%."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from docgen.charts.axes import Plot, Row, level, rows_of, stacked, upright, value_range
+from docgen.charts.canvas import Sheet
+from docgen.charts.look import FILL, point_color, series_color, token
+from docgen.charts.numbers import told
+
+THICKEST = {True: 3.0, False: 9.0}
+"""A lying bar's and a column's greatest thickness, in label sizes."""
+BEYOND = 3.0
+"""From a bar's end to its value, in points."""
+MOST_BEYOND = 0.28
+"""Most of the width that values beyond lying bars take."""
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """A bar from value to value; `side` is its edge across, in points."""
+
+    first: float
+    last: float
+    side: float
+    thick: float
+    fill: str
+    lying: bool
+
+
+def bars(sheet: Sheet, top: float) -> None:
+    """Draw a bar or column chart below `top`."""
+    rows = rows_of(sheet.look)
+    names = [told(c) for c in sheet.look.data.categories]
+    lying = sheet.look.data.kind.endswith("bar")
+    if not _tell(sheet, rows, len(names), lying):
+        sheet.look = replace(sheet.look, labels=False)
+    reach = value_range(sheet.look)
+    if lying:
+        plot = level(sheet, reach, names, top, _ends(sheet, rows))
+    else:
+        plot = upright(sheet, reach, names, top)
+    for n in range(len(names)):
+        _category(sheet, plot, [row[n] for row in rows], n, len(names))
+    base = plot.values.base
+    ends = (base, plot.top, base, plot.bottom) if lying else (plot.left, base, plot.right, base)
+    sheet.rule(*ends, "muted", 0.75)
+
+
+def _tell(sheet: Sheet, rows: list[list[float | None]], count: int, lying: bool) -> bool:
+    """Say whether every bar can really carry its value, as measured."""
+    if not sheet.look.labels or not count:
+        return False
+    if lying:
+        return sum(_ends(sheet, rows)) <= sheet.box.width * MOST_BEYOND
+    wide = [sheet.width(sheet.number(v), True) for row in rows for v in row if v is not None]
+    band = sheet.box.width / count
+    return max(wide, default=0.0) <= (band * FILL / len(rows) if len(rows) > 1 else band - 1)
+
+
+def _ends(sheet: Sheet, rows: list[list[float | None]]) -> tuple[float, float]:
+    """Return the room that values take left of negative bars and right of others."""
+    known = [v for row in rows for v in row if v is not None]
+    sides = ([v for v in known if v < 0], [v for v in known if v >= 0])
+    left, right = (
+        max((sheet.width(sheet.number(v), True) + BEYOND for v in side), default=0.0)
+        for side in sides
+    )
+    return left, right
+
+
+def _category(sheet: Sheet, plot: Plot, row: Row, n: int, count: int) -> None:
+    """Draw the bars of a category."""
+    lying, piled = sheet.look.data.kind.endswith("bar"), stacked(sheet.look)
+    band = (plot.height if lying else plot.width) / count
+    middle = (plot.top if lying else plot.left) + (n + 0.5) * band
+    slots = 1 if piled else len(row)
+    thick = min(band * FILL / slots, sheet.size * THICKEST[lying])
+    start = middle - thick * slots / 2
+    up = down = 0.0
+    for s, value in enumerate(row):
+        if value is None:
+            continue
+        first = (up if value >= 0 else down) if piled else 0.0
+        side = start if piled else start + s * thick
+        bar = Bar(first, first + value, side, thick, _color(sheet, s, n), lying)
+        draw(sheet, plot, bar)
+        if piled:
+            up, down = (up + value, down) if value >= 0 else (up, down + value)
+        elif sheet.look.labels:
+            _label(sheet, plot, bar, value)
+
+
+def _color(sheet: Sheet, series: int, category: int) -> str:
+    look = sheet.look
+    if look.highlight is not None and len(look.data.series) == 1:
+        return token(point_color(look, category))
+    return token(series_color(look, series))
+
+
+def draw(sheet: Sheet, plot: Plot, bar: Bar) -> None:
+    """Draw one bar."""
+    start, end = sorted((plot.values.at(bar.first), plot.values.at(bar.last)))
+    if bar.lying:
+        sheet.rect(start, bar.side, end - start, bar.thick, bar.fill)
+    else:
+        sheet.rect(bar.side, start, bar.thick, end - start, bar.fill)
+
+
+def _label(sheet: Sheet, plot: Plot, bar: Bar, value: float) -> None:
+    """Place a bar's value beyond its end."""
+    text, end = sheet.number(value), plot.values.at(bar.last)
+    middle, wide = bar.side + bar.thick / 2, sheet.width(text, True)
+    if bar.lying:
+        x = end + BEYOND if value >= 0 else end - BEYOND - wide
+        sheet.text(text, x, middle - sheet.line / 2, color="text", bold=True)
+        return
+    y = end - sheet.line if value >= 0 else end + 1
+    x = min(max(middle - wide / 2, 0.0), sheet.box.width - wide)
+    sheet.text(text, x, y, color="text", bold=True)

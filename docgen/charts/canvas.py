@@ -1,0 +1,188 @@
+"""A chart's drawing sheet: measures and places labels, collects items.
+
+No label leaves the chart's box or stands on another one: `Sheet.text` places it only where
+there is room, and says whether it did.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from functools import lru_cache
+from typing import Literal
+
+from docgen.charts.look import ChartLook
+from docgen.charts.numbers import write_number
+from docgen.layout.blocks import Inline, Span
+from docgen.placed.items import Item, PathItem, Rect, ShapeItem, TextItem
+from docgen.text.paragraph import Setter
+from docgen.theme.model import Medium, Style, Theme
+
+AlignX = Literal["left", "center", "right"]
+Point = tuple[float, float]
+SLACK = 0.4
+"""Of a label's own width and of overlaps, in points: rounding, and side bearings."""
+ELLIPSIS = "…"
+
+
+@dataclass(slots=True)
+class Sheet:
+    """Items so far, and the style of labels. Coordinates from the chart's top left, in points."""
+
+    look: ChartLook
+    theme: Theme
+    medium: Medium
+    setter: Setter
+    lang: str
+    size: float
+    box: Rect
+    items: list[Item] = field(default_factory=list)
+    taken: list[Rect] = field(default_factory=list)
+
+    @property
+    def style(self) -> Style:
+        """The label style at the chart's label size."""
+        return _label_style(self.theme.style(self.medium, "chart-label"), self.size)
+
+    @property
+    def line(self) -> float:
+        """Height of a line of labels."""
+        return self.style.leading
+
+    def number(self, value: float) -> str:
+        """Return a value as it is shown."""
+        return write_number(value, self.look.number_format, self.lang)
+
+    def width(self, text: str, bold: bool = False) -> float:
+        """Return a label's width in points, a little to spare."""
+        style = self.style
+        face = self.setter.fonts.face(style.font, bold or style.bold, style.italic)
+        pieces = self.setter.fonts.split(text, face)
+        kern = self.setter.fonts.kern
+        return sum(f.set_width(t, style.size, style.tracking, kern) for t, f in pieces) + SLACK
+
+    def wrap(self, text: str, width: float, hyphens: bool = False) -> list[str]:
+        """Return the lines of a label. A word wider than the line is divided anywhere."""
+        style = replace(
+            self.style, hyphenate=hyphens, align="justify" if hyphens else "left", bold=False
+        )
+        para = self.setter.set(Inline((Span(text),)), style, max(width, 1.0))
+        return ["".join(g.text for g in line.pieces) for line in para.lines]
+
+    def whole(self, text: str, width: float) -> bool:
+        """Say whether no word of a label is wider than `width`."""
+        return all(self.width(word) <= width for word in text.split())
+
+    def cut(self, text: str, width: float, most: int = 1, bold: bool = False) -> list[str]:
+        """Return at most `most` lines; the last ends with an ellipsis if there is more."""
+        room = width - (self.width(text, True) - self.width(text) if bold else 0.0)
+        lines = self.wrap(text, room)
+        if len(lines) <= most:
+            return lines
+        kept, at = lines[: most - 1], 0
+        for line in kept:
+            at = max(text.find(line, at), at) + len(line)
+        rest = text[at:].strip()
+        while rest and self.width(rest.rstrip() + ELLIPSIS, bold) > width:
+            rest = rest[:-1]
+        return [*kept, rest.rstrip() + ELLIPSIS] if rest.strip() else kept
+
+    def text(
+        self,
+        lines: str | Sequence[str],
+        x: float,
+        y: float,
+        width: float = 0.0,
+        align: AlignX = "left",
+        color: str | None = None,
+        bold: bool = False,
+    ) -> bool:
+        """Place a label, its top at y, aligned in `width` from x. Return False if it can't be."""
+        rows = [lines] if isinstance(lines, str) else list(lines)
+        wide = max((self.width(row, bold) for row in rows), default=0.0)
+        left = x + {"left": 0.0, "center": (width - wide) / 2, "right": width - wide}[align]
+        rect = Rect(left, y, wide, len(rows) * self.line)
+        if not any(row.strip() for row in rows) or not self.free(rect):
+            return False
+        style = replace(self.style, align=align, bold=bold, color=color or self.style.color)
+        spans = [Span(rows[0])]
+        for row in rows[1:]:
+            spans += [Span("", field="break"), Span(row)]
+        para = self.setter.set(Inline(tuple(spans)), style, wide)
+        if len(para.lines) != len(rows):
+            return False
+        self.items.append(TextItem(rect, (para,), name="Label"))
+        self.taken.append(rect)
+        return True
+
+    def free(self, rect: Rect) -> bool:
+        """Say whether a label may stand here."""
+        inside = (
+            rect.x >= -SLACK
+            and rect.y >= -SLACK
+            and rect.right <= self.box.width + SLACK
+            and rect.bottom <= self.box.height + SLACK
+        )
+        return inside and not any(
+            min(rect.right, t.right) - max(rect.x, t.x) > SLACK
+            and min(rect.bottom, t.bottom) - max(rect.y, t.y) > SLACK
+            for t in self.taken
+        )
+
+    def rect(self, x: float, y: float, width: float, height: float, fill: str) -> None:
+        """Draw a filled box."""
+        if width > 0 and height > 0:
+            self.items.append(ShapeItem(Rect(x, y, width, height), fill=fill))
+
+    def rule(
+        self, x1: float, y1: float, x2: float, y2: float, token: str = "rule", width: float = 0.5
+    ) -> None:
+        """Draw a straight line."""
+        rect = Rect(x1, y1, x2 - x1, y2 - y1)
+        self.items.append(ShapeItem(rect, "line", stroke=token, stroke_width=width))
+
+    def dot(self, x: float, y: float, radius: float, fill: str) -> None:
+        """Draw a marker, smaller where the box's edge is near."""
+        room = min(x, y, self.box.width - x, self.box.height - y)
+        radius = min(radius, max(room, 0.4))
+        rect = Rect(x - radius, y - radius, radius * 2, radius * 2)
+        self.items.append(ShapeItem(rect, "ellipse", fill=fill))
+
+    def polyline(self, points: Sequence[Point], token: str, width: float) -> None:
+        """Draw a line through points."""
+        if len(points) > 1:
+            ops = [("M", *points[0]), *(("L", *p) for p in points[1:])]
+            self.path(ops, None, token, width)
+
+    def polygon(self, points: Sequence[Point], fill: str) -> None:
+        """Fill an outline."""
+        if len(points) > 2:
+            ops = [("M", *points[0]), *(("L", *p) for p in points[1:]), ("Z",)]
+            self.path(ops, fill, None, 0.0)
+
+    def path(
+        self,
+        ops: Sequence[tuple[str | float, ...]],
+        fill: str | None,
+        stroke: str | None,
+        width: float,
+    ) -> None:
+        """Draw a path; its points count from the chart's top left."""
+        self.items.append(
+            PathItem(self.box, tuple(ops), fill=fill, stroke=stroke, stroke_width=width)
+        )
+
+
+@lru_cache(maxsize=64)
+def _label_style(style: Style, size: float) -> Style:
+    leading = round(style.leading * size / style.size, 2)
+    return replace(
+        style,
+        size=size,
+        leading=leading,
+        align="left",
+        space_before=0.0,
+        space_after=0.0,
+        indent=0.0,
+        caps=False,
+    )

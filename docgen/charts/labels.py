@@ -1,0 +1,222 @@
+"""Category labels: wrapped in their bands, shortened, or thinned out. Never turned."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from docgen.charts.canvas import Sheet
+from docgen.charts.look import series_color, token
+from docgen.charts.numbers import told
+
+
+def spread(
+    wanted: Sequence[float], heights: Sequence[float], top: float, bottom: float
+) -> list[float] | None:
+    """Return tops for labels whose middles want to lie at `wanted` (points, downwards).
+
+    Labels keep the order of `wanted`. Those in each other's way move apart together, about
+    their mean (pooling adjacent violators). None if they need more than top to bottom.
+    """
+    if sum(heights) > bottom - top + 0.01:
+        return None
+    order = sorted(range(len(wanted)), key=lambda n: wanted[n])
+    blocks: list[tuple[float, list[int]]] = []
+    for n in order:
+        members = [n]
+        start = _start(members, wanted, heights, top, bottom)
+        while blocks and blocks[-1][0] + sum(heights[m] for m in blocks[-1][1]) > start:
+            members = blocks.pop()[1] + members
+            start = _start(members, wanted, heights, top, bottom)
+        blocks.append((start, members))
+    found = [0.0] * len(wanted)
+    for start, members in blocks:
+        at = start
+        for n in members:
+            found[n] = at
+            at += heights[n]
+    return found
+
+
+def _start(
+    members: Sequence[int],
+    wanted: Sequence[float],
+    heights: Sequence[float],
+    top: float,
+    bottom: float,
+) -> float:
+    """Return the best top of labels that stand close together, inside the limits."""
+    above, total = 0.0, 0.0
+    for n in members:
+        total += wanted[n] - heights[n] / 2 - above
+        above += heights[n]
+    return min(max(total / len(members), top), bottom - above)
+
+
+SWATCH, INDENT, GAP = 0.75, 1.15, 1.5
+"""Width of a mark, from a mark to its name, between entries: in label sizes."""
+CAPS = (1.0, 0.6, 0.45, 0.3, 0.22, 0.16)
+"""Shares of the width that a name may take, tried until the rows are few enough."""
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A series in the legend."""
+
+    name: str
+    color: str
+    mark: Literal["box", "line", "dot"] = "box"
+
+
+def entries(sheet: Sheet) -> list[Entry]:
+    """Return an entry for each series, its mark as the chart draws it."""
+    data = sheet.look.data
+    found = []
+    for n, row in enumerate(data.series):
+        mark: Literal["box", "line", "dot"] = "box"
+        if data.kind == "line" or (data.kind == "combo" and row.kind == "line"):
+            mark = "line"
+        elif data.kind == "scatter":
+            mark = "dot"
+        found.append(Entry(told(row.name), token(series_color(sheet.look, n)), mark))
+    return found
+
+
+def legend(sheet: Sheet, top: float) -> float:
+    """Place the legend's rows from `top`; return where they end."""
+    given = entries(sheet)
+    most = max(1, min(3, int(sheet.box.height * 0.28 / sheet.line)))
+    for cap in CAPS:
+        placed = list(_rows(sheet, given, sheet.box.width * cap))
+        last = placed[-1][0] + 1
+        if last <= most:
+            break
+    for row, x, name, entry in placed:
+        if row < most:
+            _mark(sheet, x, top + (row + 0.5) * sheet.line, entry)
+            sheet.text(name, x + sheet.size * INDENT, top + row * sheet.line, color="text")
+    return top + min(last, most) * sheet.line + sheet.size * 0.5
+
+
+def _rows(
+    sheet: Sheet, given: Sequence[Entry], most: float
+) -> Iterator[tuple[int, float, str, Entry]]:
+    """Yield row, x and name for each entry."""
+    row, x = 0, 0.0
+    for entry in given:
+        room = min(most, sheet.box.width) - sheet.size * INDENT
+        name = " ".join(sheet.cut(entry.name, room)) or "…"
+        need = sheet.size * INDENT + sheet.width(name)
+        if x and x + need > sheet.box.width:
+            row, x = row + 1, 0.0
+        yield row, x, name, entry
+        x += need + sheet.size * GAP
+
+
+def _mark(sheet: Sheet, x: float, y: float, entry: Entry) -> None:
+    wide = sheet.size * SWATCH
+    if entry.mark == "line":
+        sheet.rule(x, y, x + wide, y, entry.color, 2.0)
+    elif entry.mark == "dot":
+        sheet.dot(x + wide / 2, y, wide * 0.42, entry.color)
+    else:
+        sheet.rect(x, y - wide / 2, wide, wide, entry.color)
+
+
+MOST_LINES = 4
+SIDE_LINES = 3
+LEAST = 2.4
+"""Least width of a shortened label, in label sizes."""
+SPACE = 3.0
+"""Between neighbouring labels, in points."""
+STEPS = (1, 2, 3, 4, 5, 10, 20, 25, 50, 100, 200, 250, 500, 1000, 2000, 5000, 10000)
+YEAR_STEPS = (1, 2, 5, 10, 20, 25, 50, 100, 200, 500, 1000, 2000, 5000, 10000)
+SIDE_SHARES = (0.22, 0.27, 0.32, 0.37, 0.42, 0.48)
+"""Of a bar chart's width, tried for its label column."""
+
+
+@dataclass(frozen=True, slots=True)
+class Labels:
+    """Which labels are shown, in lines, and how many lines the highest takes."""
+
+    shown: tuple[tuple[int, tuple[str, ...]], ...]
+
+    @property
+    def lines(self) -> int:
+        """Lines of the highest label."""
+        return max((len(lines) for _, lines in self.shown), default=0)
+
+
+def below(sheet: Sheet, names: Sequence[str], band: float, height: float) -> Labels:
+    """Plan labels under bands `band` points wide, in at most a third of `height`."""
+    most = max(1, min(MOST_LINES, int(height * 0.34 / sheet.line)))
+    room = band - SPACE
+    wrapped = [tuple(sheet.wrap(name, room)) for name in names]
+    if all(
+        len(w) <= most and sheet.whole(name, room) for w, name in zip(wrapped, names, strict=True)
+    ):
+        return Labels(tuple(enumerate(wrapped)))
+    if not _ordered(names):
+        every = next((s for s in STEPS if s * band - SPACE >= sheet.size * LEAST), 1)
+        room = every * band - SPACE
+        places = range((sheet.look.highlight or 0) % every, len(names), every)
+        return Labels(tuple((n, _squeezed(sheet, names[n], room, most)) for n in places))
+    return Labels(tuple((n, (names[n],)) for n in _thinned(sheet, names, band)))
+
+
+def _ordered(names: Sequence[str]) -> bool:
+    """Say whether a reader can fill in labels left out: years, quarters, ages."""
+    return all(any(c.isdigit() for c in name) for name in names)
+
+
+def _squeezed(sheet: Sheet, name: str, room: float, most: int) -> tuple[str, ...]:
+    """Return a label hyphenated, else shortened."""
+    if sheet.whole(name, room):
+        return tuple(sheet.cut(name, room, most))
+    lines = sheet.wrap(name, room, hyphens=True)
+    if len(lines) <= most and all(sheet.width(line) <= room + 1 for line in lines):
+        return tuple(lines)
+    return tuple(sheet.cut(name, room))
+
+
+def _thinned(sheet: Sheet, names: Sequence[str], band: float) -> list[int]:
+    """Return the places of every second, fifth, tenth... label; of years, the round ones."""
+    years = _years(names)
+    need = max(map(sheet.width, names)) + sheet.size * (2.0 if years else 0.8)
+    steps = YEAR_STEPS if years else STEPS
+    every = next((s for s in steps if s * band >= need), len(names))
+    stressed = sheet.look.highlight or 0
+    first = -years[0] % every if years else stressed % every
+    found = list(range(first, len(names), every))
+    return found or [0]
+
+
+def _years(names: Sequence[str]) -> list[int] | None:
+    """Return the labels as numbers if they are consecutive whole ones."""
+    if not all(name.isascii() and name.isdigit() and len(name) < 9 for name in names):
+        return None
+    numbers = [int(name) for name in names]
+    return numbers if numbers == list(range(numbers[0], numbers[0] + len(names))) else None
+
+
+def beside(sheet: Sheet, names: Sequence[str], band: float, width: float) -> tuple[Labels, float]:
+    """Plan labels at the left of bands `band` high; return them and their column's width."""
+    natural = max(map(sheet.width, names), default=0.0)
+    most = max(1, min(SIDE_LINES, int((band + 0.5) // sheet.line)))
+    room = width * SIDE_SHARES[-1]
+    for share in SIDE_SHARES:
+        if natural <= width * share:
+            room = natural
+            break
+        wrapped = [sheet.wrap(name, width * share) for name in names]
+        if all(len(w) <= most for w in wrapped) and all(
+            sheet.whole(name, width * share) for name in names
+        ):
+            room = max(sheet.width(line) for lines in wrapped for line in lines)
+            break
+    every = next((s for s in STEPS if s * band >= sheet.line), 1)
+    first = (sheet.look.highlight or 0) % every
+    places = range(first, len(names), every)
+    shown = tuple((n, tuple(sheet.cut(names[n], room, most))) for n in places)
+    return Labels(shown), room

@@ -1,0 +1,241 @@
+"""Lines, areas, and columns with lines."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from docgen.charts.axes import (
+    GAP,
+    MOST_TICKS,
+    Plot,
+    Row,
+    Scale,
+    place,
+    rows_of,
+    upright,
+    value_range,
+)
+from docgen.charts.bars import Bar, draw
+from docgen.charts.canvas import Point, Sheet
+from docgen.charts.description import xs
+from docgen.charts.labels import legend, spread
+from docgen.charts.look import FILL, STRESSED, readable, series_color, token
+from docgen.charts.numbers import few_ticks, step_format, tame, told, write_number
+
+SCATTER_DOT = 0.36
+"""Radius of a point in label sizes."""
+
+
+def scatter(sheet: Sheet, top: float) -> None:
+    """Draw a scatter chart below `top`."""
+    look = sheet.look
+    radius = sheet.size * SCATTER_DOT
+    points = [
+        (n, tame(x), y)
+        for n, row in enumerate(rows_of(look))
+        for x, y in zip(xs(look.data.series[n]), row, strict=False)
+        if y is not None
+    ]
+    across = [x for _, x, _ in points] or [0.0, 1.0]
+    # A blank name keeps a line free for the level axis' own labels.
+    plot = upright(sheet, value_range(look), ["\u00a0"], top, radius)
+    scale = _level(sheet, plot, min(across), max(across))
+    for number, x, y in points:
+        color = token(series_color(look, number))
+        sheet.dot(scale.at(x), plot.values.at(y), radius + 0.5, "background")
+        sheet.dot(scale.at(x), plot.values.at(y), radius, color)
+
+
+def _level(sheet: Sheet, plot: Plot, low: float, high: float) -> Scale:
+    """Draw the x axis; return its scale."""
+    for limit in range(MOST_TICKS + 1, 1, -1):
+        ticks = few_ticks(low, high, limit)
+        told = _told(sheet, ticks)
+        need = len(ticks) * (max(map(sheet.width, told)) + sheet.size)
+        if need <= plot.width:
+            break
+    right = min(plot.right, sheet.box.width - sheet.width(told[-1]) / 2)
+    scale = Scale(ticks[0], ticks[-1], plot.left + sheet.size * SCATTER_DOT, right)
+    for value, text in zip(ticks, told, strict=True):
+        x, wide = scale.at(value), sheet.width(text)
+        sheet.rule(x, plot.bottom, x, plot.bottom + GAP / 2, "muted", 0.5)
+        start = min(max(x - wide / 2, 0.0), sheet.box.width - wide)
+        sheet.text(text, start, plot.bottom + sheet.line / 2)
+    sheet.rule(plot.left, plot.bottom, plot.right, plot.bottom, "muted", 0.75)
+    return scale
+
+
+def _told(sheet: Sheet, ticks: list[float]) -> list[str]:
+    """Return the ticks' labels; whole numbers that may be years without separators."""
+    step = ticks[1] - ticks[0]
+    years = float(step).is_integer() and ticks[0] >= 1000 and ticks[-1] <= 2999
+    huge = max(abs(ticks[0]), abs(ticks[-1]))
+    exponent = huge >= 1e9 or 0 < huge < 1e-5
+    code = "0.0E+00" if exponent else step_format("0" if years else "#,##0", step)
+    return [write_number(value, code, sheet.lang) for value in ticks]
+
+
+DOT = 0.26
+"""Radius of a marker in label sizes."""
+MOST_MARKERS = 16
+"""Longer lines go without points, as in the native chart."""
+END_SHARE = 0.3
+"""Most of the chart's width that names at the lines' ends take."""
+END_GAP = 5.0
+INSET = 1.5
+"""From the plot's edges to a line's first and last points, in label sizes."""
+WANDER = 2.5
+"""A name stands at most so many lines away from its line's end."""
+
+
+@dataclass(frozen=True, slots=True)
+class End:
+    """The name of a series at its line's end."""
+
+    lines: tuple[str, ...]
+    color: str
+    value: float
+    """Where on the value axis it belongs."""
+
+
+def lines(sheet: Sheet, top: float) -> None:
+    """Draw a line, area or combined chart below `top`."""
+    look = sheet.look
+    data, rows = look.data, rows_of(look)
+    names = [told(c) for c in data.categories]
+    reach = value_range(look)
+    area = data.kind == "area"
+    ends = _ends(sheet, rows, area)
+    wide = max((sheet.width(t) for e in ends for t in e.lines), default=0.0) + END_GAP
+    tops = _tops(sheet, ends, reach, top) if ends else None
+    if look.legend and tops is None:
+        top = legend(sheet, top)
+    inset = 0.0 if area else sheet.size * INSET if data.kind == "line" else None
+    plot = upright(sheet, reach, names, top, wide if tops is not None else 0.0, inset)
+    if area:
+        _areas(sheet, plot, rows)
+    else:
+        _lines(sheet, plot, rows)
+    if plot.values.low <= 0 <= plot.values.high:
+        y = plot.values.at(0.0)
+        sheet.rule(plot.left, y, plot.right, y, "muted", 0.75)
+    if tops is not None:
+        _name_ends(sheet, plot, ends)
+
+
+def _ends(sheet: Sheet, rows: Sequence[Row], area: bool) -> list[End]:
+    """Return the names at the lines' ends, none if they can't all stand there."""
+    look = sheet.look
+    if look.data.kind not in ("line", "area") or len(rows) < 2 or len(look.data.categories) < 2:
+        return []
+    room = sheet.box.width * END_SHARE
+    found, base = [], 0.0
+    for n, row in enumerate(rows):
+        name = told(look.data.series[n].name)
+        split = tuple(sheet.wrap(name, room))
+        last = row[-1]
+        if not name.strip() or len(split) > 2 or not sheet.whole(name, room):
+            return []
+        if last is None or (area and last < 0):
+            return []
+        color = readable(look, series_color(look, n))
+        found.append(End(split, color, base + last / 2 if area else last))
+        base += last
+    return found
+
+
+def _tops(
+    sheet: Sheet, ends: Sequence[End], reach: tuple[float, float], top: float
+) -> list[float] | None:
+    """Return a first guess of the names' places: None if they'd crowd."""
+    bottom = sheet.box.height - sheet.line * 2
+    span = (reach[1] - reach[0]) or 1.0
+    wanted = [bottom - (e.value - reach[0]) / span * (bottom - top) for e in ends]
+    heights = [len(e.lines) * sheet.line for e in ends]
+    found = spread(wanted, heights, top, bottom)
+    if found is None:
+        return None
+    moved = (abs(at + high / 2 - w) for at, high, w in zip(found, heights, wanted, strict=True))
+    return found if max(moved) <= WANDER * sheet.line else None
+
+
+def _name_ends(sheet: Sheet, plot: Plot, ends: Sequence[End]) -> None:
+    heights = [len(e.lines) * sheet.line for e in ends]
+    wanted = [plot.values.at(e.value) for e in ends]
+    half = sheet.line / 2
+    low = max(plot.bottom + half, plot.top - half + sum(heights))
+    found = spread(wanted, heights, plot.top - half, low) or []
+    for end, y in zip(ends, found, strict=False):
+        sheet.text(end.lines, plot.right + END_GAP, y, color=end.color)
+
+
+def _lines(sheet: Sheet, plot: Plot, rows: Sequence[Row]) -> None:
+    data = sheet.look.data
+    columns = [n for n, r in enumerate(data.series) if data.kind == "combo" and r.kind != "line"]
+    _columns(sheet, plot, [rows[n] for n in columns], columns)
+    for n, row in enumerate(rows):
+        if n not in columns:
+            _line(sheet, plot, row, token(series_color(sheet.look, n)), bool(columns))
+
+
+def _line(sheet: Sheet, plot: Plot, row: Row, color: str, halo: bool) -> None:
+    """Draw one series; gaps stay gaps, single points are dots."""
+    look, run = sheet.look, list[Point]()
+    thick = 1.8 if sheet.size < 10 else 2.5
+    stressed = look.highlight if len(look.data.series) == 1 else None
+    for n, value in enumerate([*row, None]):
+        if value is not None:
+            run.append((_x(sheet, plot, n), plot.values.at(value)))
+            continue
+        if halo:
+            sheet.polyline(run, "background", thick + 2)
+        sheet.polyline(run, color, thick)
+        for x, y in run if len(run) == 1 or len(row) <= MOST_MARKERS else []:
+            if halo:
+                sheet.dot(x, y, sheet.size * DOT + 1, "background")
+            sheet.dot(x, y, sheet.size * DOT, color)
+        run = []
+    if stressed is not None and stressed < len(row) and row[stressed] is not None:
+        value = row[stressed] or 0.0
+        x, y = _x(sheet, plot, stressed), plot.values.at(value)
+        sheet.dot(x, y, sheet.size * DOT * 1.8, STRESSED)
+
+
+def _x(sheet: Sheet, plot: Plot, n: int) -> float:
+    data = sheet.look.data
+    inset = sheet.size * INSET if data.kind == "line" else None
+    return place(plot, n, len(data.categories), inset)
+
+
+def _columns(sheet: Sheet, plot: Plot, rows: Sequence[Row], which: Sequence[int]) -> None:
+    """Draw a combined chart's columns."""
+    if not rows:
+        return
+    count = len(sheet.look.data.categories)
+    thick = plot.width / max(count, 1) * FILL / len(rows)
+    for at, (number, row) in enumerate(zip(which, rows, strict=True)):
+        fill = token(series_color(sheet.look, number))
+        for n, value in enumerate(row):
+            if value is not None:
+                side = place(plot, n, count) + (at - len(rows) / 2) * thick
+                draw(sheet, plot, Bar(0.0, value, side, thick, fill, False))
+
+
+def _areas(sheet: Sheet, plot: Plot, rows: Sequence[Row]) -> None:
+    """Fill each series between the one below and itself; a gap counts as nothing."""
+    count = len(sheet.look.data.categories)
+    base = [0.0] * count
+    for number, row in enumerate(rows):
+        top = [b + (v or 0.0) for b, v in zip(base, row, strict=False)]
+        upper = _outline(plot, top)
+        lower = _outline(plot, base)
+        sheet.polygon([*upper, *reversed(lower)], token(series_color(sheet.look, number)))
+        base = top if len(rows) > 1 else base
+
+
+def _outline(plot: Plot, values: Sequence[float]) -> list[Point]:
+    if len(values) == 1:
+        y = plot.values.at(values[0])
+        return [(plot.left, y), (plot.right, y)]
+    return [(place(plot, n, len(values), 0.0), plot.values.at(v)) for n, v in enumerate(values)]

@@ -1,0 +1,76 @@
+"""Remove what was built, and nothing else."""
+
+from __future__ import annotations
+
+from contextlib import suppress
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from docgen.engine import manifest as manifests
+from docgen.engine.digests import file_digest
+from docgen.engine.files import fault_of, remove_stale
+
+
+@dataclass(slots=True)
+class Swept:
+    """What was removed, and what was not because somebody changed it."""
+
+    removed: list[Path] = field(default_factory=list)
+    kept: list[Path] = field(default_factory=list)
+
+
+def clean(out: Path, force: bool = False, dry: bool = False) -> Swept:
+    """Remove the outputs in a folder that its manifest knows, and the manifest.
+
+    Those changed by hand stay unless ``force``; with ``dry`` all do. Raises MachineError
+    (DG810) if one can't be removed.
+    """
+    known, swept = manifests.load(out), Swept()
+    for name in sorted(known.outputs):
+        path = out / name
+        digest = file_digest(str(path))
+        if not digest or not path.resolve().is_relative_to(out.resolve()):
+            continue  # a manifest from elsewhere doesn't lead out of its folder
+        mine = force or digest == known.outputs[name].get("sha256")
+        (swept.removed if mine else swept.kept).append(path)
+    swept.removed += _traces(known)
+    if not dry:
+        for path in swept.removed:
+            _remove(path)
+        remove_stale(out)
+        _forget(known, swept)
+    return swept
+
+
+def _traces(known: manifests.Manifest) -> list[Path]:
+    """Return the traces of summaries that are there: data that nobody edits."""
+    names = {row["trace"] for row in known.outputs.values() if isinstance(row.get("trace"), str)}
+    paths = [known.out / name for name in sorted(names)]
+    out = known.out.resolve()
+    return [p for p in paths if p.is_file() and p.resolve().is_relative_to(out)]
+
+
+def _forget(known: manifests.Manifest, swept: Swept) -> None:
+    """Remove the manifest; if outputs stay, they stay in it."""
+    folder = known.path.parent
+    if swept.kept:
+        gone = {str(path.relative_to(known.out)) for path in swept.removed}
+        for name in gone:
+            known.put(name, None)
+        known.save()
+        return
+    for path in (known.path, folder / "lock"):
+        with suppress(FileNotFoundError):
+            _remove(path)
+    for empty in (folder, known.out):
+        with suppress(OSError):  # there is something else in it, or it isn't there
+            empty.rmdir()
+
+
+def _remove(path: Path) -> None:
+    try:
+        path.unlink()
+    except FileNotFoundError:
+        raise
+    except OSError as error:
+        raise fault_of(path, error) from error

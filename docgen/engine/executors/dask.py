@@ -1,0 +1,168 @@
+"""The same plan on a Dask cluster, which needs no disk of ours.
+
+Inputs are tasks named by their content's hash, so each travels once and can be had again
+when its worker is lost; documents come back as bytes, are checked against their digest and
+written here. Scheduling and retrying are Dask's.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections import OrderedDict, deque
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field, replace
+from importlib import import_module
+from pathlib import Path
+from typing import Any
+
+from docgen.engine.executors.parcel import Document, Packed, Packer, about, build_parcel, same
+from docgen.engine.files import write_whole
+from docgen.engine.jobs import Job, Result, Status
+from docgen.engine.work import run_source
+from docgen.foundation.diagnostics import Diagnostic, DocgenError, Location, MachineError
+
+distributed: Any = import_module("distributed")
+"""By name, for it is an extra and types half of itself."""
+SCHEME = "dask://"
+PATIENCE = 10
+"""Seconds to wait for the scheduler, and for a first worker."""
+AHEAD = 4
+"""Groups a thread of the cluster that are under way."""
+SMALL = 16_384
+"""Bytes of an input that may travel with its task, the first time."""
+MOST_KNOWN = 256
+"""Inputs that are kept on the cluster in case the next task wants them too."""
+RETRIES = 2
+"""Of a task that raised; a worker that is lost is retried by Dask besides."""
+Group = tuple[Job, ...]
+
+
+def run_on_cluster(address: str, groups: Iterable[Group]) -> Iterator[Result]:
+    """Do groups of jobs on the cluster at ``dask://HOST:PORT``; give the results in order.
+
+    Raises MachineError (DG815) if there is no cluster, or none of its workers has this docgen.
+    """
+    if not address.startswith(SCHEME):
+        raise _error(f'"{address}" is no address of a cluster', "dask://HOST:PORT")
+    try:
+        client = distributed.Client(f"tcp://{address.removeprefix(SCHEME)}", timeout=PATIENCE)
+    except (OSError, ValueError) as error:
+        hint = "start one: `dask scheduler`, and `dask worker HOST:PORT` on each machine"
+        raise _error(f"there is no Dask scheduler at {address}", hint) from error
+    with client:
+        yield from _Cluster(client, _workers(client)).run(groups)
+
+
+def _workers(client: Any) -> int:
+    """Return how many threads the workers have; refuse those with another docgen."""
+    try:
+        client.wait_for_workers(1, timeout=PATIENCE)
+        answers: dict[str, Any] = client.run(about, on_error="return")
+    except TimeoutError as error:
+        hint = "start some: `dask worker HOST:PORT --nthreads 1`"
+        raise _error("the cluster has no workers", hint) from error
+    ours = about()
+    for worker, answer in sorted(answers.items()):
+        if isinstance(answer, BaseException):
+            hint = f"install docgen {ours[0]} there"
+            raise _error(f"the worker {worker} has no docgen that answers: {answer}", hint)
+        if tuple(answer) != ours:
+            what = f"docgen {answer[0]}" if answer[0] != ours[0] else "other files or libraries"
+            hint = "install the same docgen, with the same libraries, on all machines"
+            raise _error(f"the worker {worker} has {what}, not docgen {ours[0]} as here", hint)
+    threads: int = sum(client.nthreads().values())
+    return max(1, threads)
+
+
+@dataclass(slots=True)
+class _Sent:
+    """A group under way: what was packed and its future, or results that are there already."""
+
+    packed: Packed | None
+    future: Any
+    inputs: list[Any] = field(default_factory=list)
+    results: list[Result] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class _Cluster:
+    client: Any
+    threads: int
+    known: OrderedDict[str, Any] = field(default_factory=OrderedDict)
+    """Inputs on the cluster by digest, those asked for last at the end."""
+    met: set[str] = field(default_factory=set)
+
+    def run(self, groups: Iterable[Group]) -> Iterator[Result]:
+        packer = Packer(about()[1])
+        under_way: deque[_Sent] = deque()
+        for group in groups:
+            under_way.append(self._send(packer, group))
+            if len(under_way) >= AHEAD * self.threads:
+                yield from self._receive(under_way.popleft())
+        while under_way:
+            yield from self._receive(under_way.popleft())
+
+    def _send(self, packer: Packer, group: Group) -> _Sent:
+        packed = packer.pack(group)
+        if packed is None:
+            return _Sent(None, None, results=list(run_source(group)))
+        contents = {digest: self._input(path, digest) for path, digest in packed.parcel.files}
+        future = self.client.submit(
+            build_parcel, packed.parcel, contents, pure=False, retries=RETRIES
+        )
+        return _Sent(packed, future, list(contents.values()))
+
+    def _input(self, path: str, digest: str) -> Any:
+        """Return a file's content on the cluster: sent once, for its key is its hash.
+
+        What is small and new travels with its task: a summary is read by one.
+        """
+        if digest in self.known:
+            self.known.move_to_end(digest)
+            return self.known[digest]
+        data = Path(path).read_bytes()
+        if path in self.met or len(data) > SMALL:
+            self.known[digest] = self.client.submit(same, data, key=f"docgen-input-{digest}")
+            if len(self.known) > MOST_KNOWN:
+                self.known.popitem(last=False)
+            return self.known[digest]
+        self.met.add(path)
+        return data
+
+    def _receive(self, sent: _Sent) -> Iterator[Result]:
+        yield from sent.results
+        if sent.packed is None or sent.future is None:
+            return
+        try:
+            documents: list[Document] = sent.future.result()
+        except distributed.KilledWorker as error:
+            message = f"the workers that were building it died: {error}"
+            documents = [(_lost(job, message), b"", b"") for job in sent.packed.jobs]
+        except RuntimeError as error:
+            raise _error(f"a worker refused: {error}", "start it with the same docgen") from error
+        for number, (result, data, trace) in enumerate(documents):
+            yield _written(sent.packed.home(result, number), data, trace)
+
+
+def _written(result: Result, data: bytes, trace: bytes) -> Result:
+    """Check a document's bytes and write them here, and its summary's trace."""
+    if not result.ok or result.job.options.dry:
+        return result
+    if hashlib.sha256(data).hexdigest() != result.sha256:
+        return _lost(result.job, "the document came back damaged")
+    try:
+        write_whole(Path(result.job.output), data)
+        if trace:
+            write_whole(Path(result.trace), trace)
+    except MachineError as error:
+        return replace(result, status=Status.MACHINE, diagnostics=error.diagnostics)
+    return result
+
+
+def _lost(job: Job, message: str) -> Result:
+    found = Diagnostic("DG815", message, Location(job.source), "is there enough memory?")
+    return Result(job=job, status=Status.MACHINE, diagnostics=(found,))
+
+
+def _error(message: str, hint: str) -> DocgenError:
+    return MachineError(Diagnostic("DG815", message, hint=hint))

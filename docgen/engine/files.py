@@ -1,0 +1,146 @@
+"""Whole files only: what stands under an output's name is complete, or is the older file."""
+
+from __future__ import annotations
+
+import contextlib
+import errno
+import hashlib
+import os
+import platform
+import re
+import sys
+import time
+import uuid
+from collections.abc import Collection, Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+
+from docgen.foundation.diagnostics import Diagnostic, Location, MachineError
+
+if sys.platform == "win32":
+    import msvcrt
+else:
+    import fcntl
+
+
+@contextmanager
+def locked(path: Path) -> Iterator[None]:
+    """Hold the lock that the file `path` stands for; wait while another process has it.
+
+    The file is made and stays: deleting it would let two holders in. Where a file system
+    has no locks, go on without. Raises OSError if the file can't be made.
+    """
+    handle = os.open(path, os.O_RDWR | os.O_CREAT, 0o666)
+    try:
+        with suppress(OSError):
+            _lock(handle)
+        yield
+    finally:
+        os.close(handle)  # which lets go
+
+
+def _lock(handle: int) -> None:
+    if sys.platform == "win32":
+        msvcrt.locking(handle, msvcrt.LK_LOCK, 1)
+    else:
+        fcntl.flock(handle, fcntl.LOCK_EX)
+
+
+_HOST = hashlib.sha256(platform.node().encode()).hexdigest()[:8]
+_TEMPORARY = re.compile(r"^\.docgen-(?P<host>[0-9a-f]{8})-(?P<pid>\d+)-[0-9a-f]{32}\.tmp$")
+_DAY = 86_400
+FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
+
+
+def write_whole(path: Path, data: bytes) -> None:
+    """Write `data` beside `path`, force it to disk, then give it the name.
+
+    Makes missing folders. Raises `MachineError` (DG810) if that can't be done; an older
+    file is then left as it was.
+    """
+    temporary = path.with_name(f".docgen-{_HOST}-{os.getpid()}-{uuid.uuid4().hex}.tmp")
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        _write(temporary, data)
+    except OSError as error:  # the folder's fault: said once for all of a build's outputs
+        raise fault_of(path.parent, error) from error
+    try:
+        temporary.replace(path)
+    except OSError as error:
+        _remove(temporary)
+        raise fault_of(path, error) from error
+    _sync(path.parent)
+
+
+def _write(path: Path, data: bytes) -> None:
+    # The process's umask decides the mode, as for any file; `tempfile` would give 0600.
+    with path.open("xb") as sink:
+        try:
+            sink.write(data)
+            sink.flush()
+            os.fsync(sink.fileno())
+        except BaseException:  # Ctrl-C too
+            _remove(path)
+            raise
+
+
+def _remove(path: Path) -> None:
+    with contextlib.suppress(OSError):
+        path.unlink()
+
+
+def _sync(folder: Path) -> None:
+    """Make the new name itself durable, where folders can be synced at all."""
+    with contextlib.suppress(OSError):
+        handle = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(handle)
+        finally:
+            os.close(handle)
+
+
+def fault_of(path: Path, error: OSError) -> MachineError:
+    """Return what to say of a file or folder that can't be written (DG810)."""
+    reason = (error.strerror or str(error)).lower()
+    hint = "choose another folder with --out, or change its permissions"
+    if error.errno in FULL:
+        hint = "the disk is full: free some space"
+    elif error.errno == errno.EISDIR:
+        hint = "a folder stands where the file should be: move it"
+    message = f"can't be written: {reason}"
+    return MachineError(Diagnostic("DG810", message, Location(str(path)), hint))
+
+
+def remove_stale(folder: Path, dead: Collection[int] = ()) -> list[Path]:
+    """Remove temporary files whose writers are gone; return which.
+
+    ``dead`` names processes known to be. Another machine's files, in a shared folder, go
+    when they are a day old.
+    """
+    gone = []
+    for path in folder.glob(".docgen-*.tmp"):
+        hit = _TEMPORARY.match(path.name)
+        if hit and _is_stale(path, hit["host"], int(hit["pid"]), dead):
+            _remove(path)
+            gone.append(path)
+    return gone
+
+
+def _is_stale(path: Path, host: str, pid: int, dead: Collection[int]) -> bool:
+    if host == _HOST:
+        return pid in dead or not _is_alive(pid)
+    with contextlib.suppress(OSError):
+        return time.time() - path.stat().st_mtime > _DAY
+    return False
+
+
+def _is_alive(pid: int) -> bool:
+    if os.name == "nt":  # there, signal 0 would end the process
+        return True
+    try:
+        os.kill(pid, 0)
+    except ProcessLookupError:
+        return False
+    except (PermissionError, OverflowError):
+        return True
+    return True

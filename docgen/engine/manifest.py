@@ -1,0 +1,125 @@
+"""The manifest of a folder of outputs: what each was built from, in ``.docgen/manifest.json``.
+
+It only spares work. A broken one is as good as none, and what another build wrote
+meanwhile is kept: changes are merged into the file as it stands when they are written.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from docgen.engine.files import fault_of, locked, write_whole
+from docgen.foundation.diagnostics import Diagnostic, Location, Severity
+
+FOLDER = ".docgen"
+FILE = "manifest.json"
+VERSION = 1
+RECIPES = 16
+"""Recipes that are kept, the latest."""
+Row = Mapping[str, Any]
+
+
+@dataclass(slots=True)
+class Manifest:
+    """What is known of the outputs in a folder, and what a build found out since."""
+
+    out: Path
+    outputs: dict[str, Row] = field(default_factory=dict)
+    """By name, relative to the folder."""
+    looks: dict[str, list[list[str]]] = field(default_factory=dict)
+    """Sets of files of a layout and theme with their digests, by the set's own digest."""
+    recipes: dict[str, Row] = field(default_factory=dict)
+    changed: dict[str, Row | None] = field(default_factory=dict)
+    dirty: bool = False
+    """Whether there is something to save."""
+
+    @property
+    def path(self) -> Path:
+        """The file."""
+        return self.out / FOLDER / FILE
+
+    def put(self, output: str, row: Row | None) -> None:
+        """Note what an output was built from; None forgets it."""
+        self.changed[output], self.dirty = row, True
+        if row is None:
+            self.outputs.pop(output, None)
+        else:
+            self.outputs[output] = row
+
+    def keep(self, key: str, recipe: Row) -> None:
+        """Keep a recipe, as the latest."""
+        self.recipes.pop(key, None)
+        self.recipes[key] = recipe
+        self.dirty = True
+
+    def save(self) -> None:
+        """Merge the changes into the file. Raises MachineError (DG810)."""
+        folder = self.path.parent
+        try:
+            folder.mkdir(parents=True, exist_ok=True)
+            with locked(folder / "lock"):
+                self._merge(load(self.out))
+                write_whole(self.path, self._text().encode())
+        except OSError as error:
+            raise fault_of(folder, error) from error
+        self.changed.clear()
+        self.dirty = False
+
+    def _merge(self, there: Manifest) -> None:
+        mine = {name: row for name, row in self.changed.items() if row is not None}
+        others = {n: row for n, row in there.outputs.items() if n not in self.changed}
+        self.outputs = {**others, **mine}
+        self.recipes = dict([*{**there.recipes, **self.recipes}.items()][-RECIPES:])
+        used = {row.get("look") for row in self.outputs.values()}
+        self.looks = {k: v for k, v in {**there.looks, **self.looks}.items() if k in used}
+
+    def _text(self) -> str:
+        outputs = {name: self.outputs[name] for name in sorted(self.outputs)}
+        data = {
+            "version": VERSION,
+            "looks": self.looks,
+            "recipes": self.recipes,
+            "outputs": outputs,
+        }
+        return json.dumps(data, ensure_ascii=False, separators=(",", ":"))
+
+
+def load(out: Path) -> Manifest:
+    """Return the manifest of a folder; an empty one if there is none that can be read."""
+    try:
+        data = json.loads((out / FOLDER / FILE).read_text("utf-8"))
+        if data["version"] != VERSION:
+            return Manifest(out)
+        outputs, looks, recipes = data["outputs"], data["looks"], data["recipes"]
+    except (OSError, ValueError, KeyError, TypeError, RecursionError):
+        return Manifest(out)
+    if not all(isinstance(part, dict) for part in (outputs, looks, recipes)):
+        return Manifest(out)
+    rows: dict[str, Mapping[str, Any]] = {
+        n: row
+        for n, row in outputs.items()
+        if isinstance(row, dict) and isinstance(row.get("look"), str)
+    }
+    return Manifest(out, rows, looks, recipes)
+
+
+def notes_to_json(found: Iterable[Diagnostic]) -> list[list[Any]]:
+    """Return findings as plain values."""
+    return [[d.code, d.message, d.hint, str(d.severity), _place(d.location)] for d in found]
+
+
+def _place(at: Location | None) -> list[Any] | None:
+    return None if at is None else [at.file, at.line, at.column]
+
+
+def notes_from_json(rows: Iterable[Any]) -> tuple[Diagnostic, ...]:
+    """Read what `notes_to_json` gave. Raises ValueError or TypeError for anything else."""
+    found = []
+    for code, message, hint, severity, at in rows:
+        place = None if at is None else Location(*at)
+        found.append(Diagnostic(code, message, place, hint, Severity(severity)))
+    return tuple(found)

@@ -1,0 +1,105 @@
+"""From a project's settings and a wish to a recipe and a plan: finds layouts and themes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+
+from docgen.engine.inputs import look_files
+from docgen.engine.jobs import Job, Options, Target, Value, Wish
+from docgen.engine.recipe import Recipe, jobs_of, read_epoch
+from docgen.foundation.diagnostics import Diagnostics, DocgenError, did_you_mean
+from docgen.layout import Layout, find_layout, find_theme
+from docgen.project.settings import Project
+
+__all__ = ["Value", "Wish", "draw_up", "prepare"]
+
+
+def prepare(project: Project, wish: Wish, environment: Mapping[str, str]) -> tuple[Job, ...]:
+    """Return the jobs of a build; layouts and themes are looked up, summaries not opened.
+
+    Of ``environment`` only SOURCE_DATE_EPOCH is read. Raises DocgenError with everything
+    that is wrong: layouts (DG20x), themes (DG30x), DG204, DG804 to DG807.
+    """
+    found = Diagnostics()
+    recipe = draw_up(project, wish, environment, found)
+    jobs = jobs_of(recipe, wish, found)
+    found.raise_errors()
+    return jobs
+
+
+def draw_up(
+    project: Project, wish: Wish, environment: Mapping[str, str], found: Diagnostics
+) -> Recipe:
+    """Return the recipe of a wish; what is wrong is added to `found`."""
+    settings = project.settings
+    options = Options(
+        project=str(project.root),
+        theme=wish.theme or settings.theme,
+        strict=wish.strict or settings.strict,
+        severity=tuple(settings.severity.items()),
+        pdf_standard=wish.pdf_standard or settings.pdf_standard,
+        handout=wish.handout,
+        epoch=read_epoch(environment, found),
+        dry=wish.dry,
+        template=None if wish.template is None else str(wish.template),
+    )
+    layouts = _layouts(project, wish, options, found)
+    targets = _targets(layouts, settings.params, wish.params, found)
+    looks: list[tuple[tuple[str, str], ...]] = []
+    if not found.errors:
+        looks = [look_files(one, options, project.root) for one in layouts.values()]
+    return Recipe(
+        targets=tuple(targets),
+        options=options,
+        out=str(wish.out if wish.out is not None else project.out),
+        sources=str(project.sources),
+        format=wish.format or ("pdf" if wish.handout else None),
+        looks=tuple(looks),
+    )
+
+
+def _layouts(
+    project: Project, wish: Wish, options: Options, found: Diagnostics
+) -> dict[str, Layout]:
+    """Find the layouts. With --format pptx the settings' briefs are left out, not wrong."""
+    layouts: dict[str, Layout] = {}
+    themes = [options.theme] if options.theme else []
+    for name in dict.fromkeys(wish.layouts or project.settings.layouts):
+        with _gathered(found):
+            layout = find_layout(name, project.root)
+            themes += [] if options.theme else [layout.theme]
+            if wish.layouts or wish.format != "pptx" or layout.kind == "deck":
+                layouts[name] = layout
+    for theme in dict.fromkeys(themes):
+        with _gathered(found):
+            find_theme(theme, project.root)
+    return layouts
+
+
+@contextmanager
+def _gathered(found: Diagnostics) -> Iterator[None]:
+    """Put what is raised to the other findings and go on."""
+    try:
+        yield
+    except DocgenError as error:
+        found.extend(error.diagnostics)
+
+
+def _targets(
+    layouts: Mapping[str, Layout],
+    usual: Mapping[str, Value],
+    wanted: Mapping[str, Value],
+    found: Diagnostics,
+) -> list[Target]:
+    """Give each layout the parameters that it has; one that no layout has is an error."""
+    known = {name for layout in layouts.values() for name in layout.params}
+    for name in [n for n in wanted if layouts and n not in known]:
+        hint = did_you_mean(name, known) or "`docgen layouts` lists parameters"
+        found.error("DG204", f'none of the layouts has a parameter "{name}"', hint=hint)
+    targets = []
+    for name, layout in layouts.items():
+        params = {k: v for k, v in {**usual, **wanted}.items() if k in layout.params}
+        layout.resolve(params, found)
+        targets.append(Target(name, layout.name, layout.kind, tuple(params.items())))
+    return targets

@@ -1,0 +1,92 @@
+"""A recipe: all of a plan but its summaries. Plain, so that a manifest can keep it.
+
+Looking up layouts and themes takes pydantic and Jinja2; a recipe whose files are as they
+were spares that, and a build with nothing to do is done before they would be imported.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Any, cast
+
+from docgen.engine.jobs import Format, Job, Options, Target, Wish, plan_jobs
+from docgen.foundation.diagnostics import Diagnostics
+from docgen.project.discovery import summaries_in
+
+EPOCH_MAX = 253_402_300_799
+"""The last second of the year 9999, the last that a date can hold."""
+Input = tuple[str, str]
+"""What a file is to an output ("layout"), and its path."""
+
+
+@dataclass(frozen=True, slots=True)
+class Recipe:
+    """Targets and options of a wish, and the files that they came from."""
+
+    targets: tuple[Target, ...]
+    options: Options
+    out: str
+    sources: str
+    """The project's folder of summaries."""
+    format: Format | None = None
+    looks: tuple[tuple[Input, ...], ...] = ()
+    """For each target the files of its layout and theme, those that would hide them too."""
+
+    def look(self, target: Target) -> tuple[Input, ...]:
+        """Return the files of a target's layout and theme."""
+        return self.looks[self.targets.index(target)]
+
+    def to_json(self) -> dict[str, Any]:
+        """Return it as plain values for JSON."""
+        return asdict(self)
+
+    @staticmethod
+    def from_json(data: Mapping[str, Any]) -> Recipe:
+        """Read what `to_json` gave. Raises KeyError, TypeError or ValueError for else."""
+        options = dict(data["options"])
+        options["severity"] = tuple((str(a), str(b)) for a, b in options["severity"])
+        return Recipe(
+            tuple(_target(t) for t in data["targets"]),
+            Options(**options),
+            data["out"],
+            data["sources"],
+            data["format"],
+            tuple(tuple((str(k), str(p)) for k, p in look) for look in data["looks"]),
+        )
+
+
+def _target(data: Mapping[str, Any]) -> Target:
+    params = tuple((str(k), v) for k, v in data["params"])
+    return Target(data["layout"], data["name"], data["kind"], cast(Any, params))
+
+
+def jobs_of(recipe: Recipe, wish: Wish, found: Diagnostics) -> tuple[Job, ...]:
+    """Return the jobs of a recipe: one a summary and target. Findings are added to `found`."""
+    sources = _sources(Path(recipe.sources), wish, found)
+    return plan_jobs(sources, recipe.targets, recipe.out, recipe.options, found, recipe.format)
+
+
+def _sources(own: Path, wish: Wish, found: Diagnostics) -> list[str]:
+    """Name the summaries; a folder stands for those in it."""
+    sources: list[str] = []
+    for path in [*wish.sources] or [own]:
+        inside = summaries_in(path) if path.is_dir() or not wish.sources else [path]
+        sources += map(str, inside)
+        if not inside:
+            hint = "`docgen new NAME` writes a starter summary"
+            found.error("DG806", f"there is no summary in {path}/", hint=hint)
+    return sources
+
+
+def read_epoch(environment: Mapping[str, str], found: Diagnostics) -> int | None:
+    """Read SOURCE_DATE_EPOCH (reproducible-builds.org)."""
+    text = environment.get("SOURCE_DATE_EPOCH", "").strip()
+    if not text:
+        return None
+    if text.isascii() and text.isdigit() and int(text[:20]) <= EPOCH_MAX:
+        return int(text)
+    message = f'SOURCE_DATE_EPOCH is "{text[:40]}", not a number of seconds since 1970'
+    found.error("DG807", message, hint="unset it, or set it to a number")
+    return None

@@ -1,0 +1,1 @@
+"""One document a record: reading rows, planning them, filling the template."""

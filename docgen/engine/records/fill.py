@@ -1,0 +1,150 @@
+"""One document a record: a Jinja2 template of a summary, filled with a row.
+
+What a row's values are can't change what the template means. Jinja2 prints marks in their
+place, the text is read as YAML, and the values are put where the marks are: a colon or a
+quote in a name is text, never YAML. A value that is alone in its place keeps its type.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+from jinja2 import StrictUndefined, Template, TemplateError, pass_context
+from jinja2.runtime import Context, Undefined
+from jinja2.sandbox import ImmutableSandboxedEnvironment
+
+from docgen.engine.jobs import Record
+from docgen.foundation.diagnostics import Diagnostic, Diagnostics, DocgenError, Location
+from docgen.summary.loader import parse_summary
+from docgen.summary.model import Summary
+from docgen.summary.sourcemap import SourceMap
+from docgen.summary.yaml import load_yaml
+
+_VALUES = "_values"
+_MARK = re.compile("\ue000([0-9]+)\ue001")
+_UNSAFE = re.compile(r"[^\w.-]+")
+
+
+def filled(record: Record) -> Summary:
+    """Return the summary of a record. Raises DocgenError at the record's place."""
+    at = Location(record.file, record.number, 1)
+    if record.error is not None:
+        raise DocgenError(record.error)
+    values = json.loads(record.values)
+    name = record.template.removesuffix(".j2")
+    try:
+        text, marked = _rendered(_source(record.template), values)
+        found = Diagnostics()
+        data = _put_back(load_yaml(SourceMap(name, text), found), marked)
+        found.raise_errors()
+        return parse_summary(json.dumps(data, ensure_ascii=False), name)
+    except DocgenError as error:
+        raise DocgenError([_moved(d, name, at) for d in error.diagnostics]) from error
+    except TemplateError as error:
+        line = getattr(error, "lineno", None)
+        where = Location(record.template, line, 1) if line else at
+        message = f"the summary's template: {error.message or error}"
+        raise DocgenError(Diagnostic("DG813", message, where)) from error
+    except (TypeError, ValueError, ArithmeticError, LookupError) as error:
+        raise DocgenError(Diagnostic("DG813", f"the summary's template: {error}", at)) from error
+
+
+def check_name(template: str) -> None:
+    """Raise DocgenError (DG813) if no record could be named so: told once, not for each."""
+    try:
+        _compiled(template, True)
+    except TemplateError as error:
+        raise DocgenError(Diagnostic("DG813", f"--name: {error.message or error}")) from error
+
+
+def name_of(template: str, values: Mapping[str, Any]) -> str:
+    """Return a record's name for its outputs. Raises DocgenError (DG813)."""
+    try:
+        name = _UNSAFE.sub("-", _compiled(template, True).render(values)).strip("-. ")
+    except TemplateError as error:
+        message = f"--name: {error.message or error}"
+        raise DocgenError(Diagnostic("DG813", message, hint="name one of the columns")) from error
+    if not name:
+        raise DocgenError(Diagnostic("DG813", "--name is empty for this record"))
+    return name
+
+
+def _moved(one: Diagnostic, name: str, at: Location) -> Diagnostic:
+    """Point at the record: lines of a filled template stand in no file."""
+    return one.at(at) if one.location is None or one.location.file == name else one
+
+
+def _source(template: str) -> str:
+    try:
+        return Path(template).read_text("utf-8-sig")
+    except OSError as error:
+        message = f"can't be read: {(error.strerror or 'fault').lower()}"
+    except UnicodeDecodeError:
+        message = "is not UTF-8 text"
+    raise DocgenError(Diagnostic("DG813", message, Location(template)))
+
+
+@dataclass(frozen=True, slots=True)
+class _Marked:
+    """What was printed where."""
+
+    values: list[Any]
+
+    def __getitem__(self, index: str) -> Any:
+        number = int(index)
+        return self.values[number] if number < len(self.values) else ""
+
+
+def _rendered(source: str, values: Mapping[str, Any]) -> tuple[str, _Marked]:
+    printed: list[Any] = []
+    names = {**values, "row": values, _VALUES: printed}
+    return _compiled(source, False).render(names), _Marked(printed)
+
+
+def _put_back(data: Any, marked: _Marked) -> Any:
+    """Put values where their marks are; what has no value isn't there."""
+    if isinstance(data, dict):
+        pairs = ((_text(str(k), marked), _put_back(v, marked)) for k, v in data.items())
+        return {key: value for key, value in pairs if value is not None}
+    if isinstance(data, list):
+        return [one for one in (_put_back(item, marked) for item in data) if one is not None]
+    if not isinstance(data, str):
+        return data
+    whole = _MARK.fullmatch(data)
+    return marked[whole[1]] if whole else _text(data, marked)
+
+
+def _text(text: str, marked: _Marked) -> str:
+    return _MARK.sub(lambda hit: _shown(marked[hit[1]]), text)
+
+
+def _shown(value: Any) -> str:
+    return "" if value is None else str(value)
+
+
+@pass_context
+def _mark(context: Context, value: Any) -> Any:
+    if isinstance(value, Undefined):
+        return str(value)  # raises, with its name
+    printed: list[Any] = context[_VALUES]
+    printed.append(value)
+    return f"\ue000{len(printed) - 1}\ue001"
+
+
+@lru_cache(maxsize=16)
+def _compiled(source: str, plain: bool) -> Template:
+    finalize = _shown if plain else _mark
+    environment = ImmutableSandboxedEnvironment(
+        undefined=StrictUndefined,
+        finalize=finalize,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+    )
+    return environment.from_string(source)

@@ -1,0 +1,105 @@
+"""A plan without end: a group of jobs a record, made as they are asked for."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+from docgen.engine.digests import digest_json, file_digest
+from docgen.engine.jobs import NATURAL, Format, Job, Record, Target, Wish, output_path
+from docgen.engine.prepare import draw_up
+from docgen.engine.recipe import Recipe
+from docgen.engine.records.fill import check_name, name_of
+from docgen.engine.records.read import Row, rows_of
+from docgen.foundation.diagnostics import Diagnostic, Diagnostics, DocgenError, Location
+from docgen.layout import find_layout
+from docgen.project.settings import find_project
+
+TEMPLATE = "summary.yaml.j2"
+"""A layout's own template of a summary, for records."""
+
+
+@dataclass(slots=True)
+class Rows:
+    """The jobs of a file of records."""
+
+    recipe: Recipe
+    template: str
+    file: Path
+    name: str
+    looks: Mapping[str, str]
+    """Digests of the layouts' and themes' files, by the targets' names."""
+    _names: set[bytes] = field(default_factory=set)
+    """Eight bytes of each name's digest, to see one that comes twice: all that grows."""
+
+    def groups(self) -> Iterator[tuple[Job, ...]]:
+        """Give the jobs of one record after the other. Raises DocgenError (DG812)."""
+        for row in rows_of(self.file):
+            yield self._group(row)
+
+    def _group(self, row: Row) -> tuple[Job, ...]:
+        error, name = row.error, f"row-{row.number}"
+        at = Location(str(self.file), row.number, 1)
+        if error is None:
+            try:
+                name = name_of(self.name, row.values)
+                error = self._twice(name, at)
+            except DocgenError as wrong:
+                error = wrong.diagnostics[0].at(at)
+        values = json.dumps(row.values, ensure_ascii=False)
+        record = Record(self.template, str(self.file), row.number, values, error)
+        source, recipe = f"{self.file}:{row.number}", self.recipe
+        jobs = []
+        for target in recipe.targets:
+            kind = self.format_of(target)
+            output = output_path(f"{name}.x", target.name, kind, recipe.out)
+            look = self.looks[target.name]
+            jobs.append(Job(source, target, kind, output, recipe.options, record, look))
+        return tuple(jobs)
+
+    def format_of(self, target: Target) -> Format:
+        """Return the format of a target's documents."""
+        return self.recipe.format or NATURAL[target.kind]
+
+    def _twice(self, name: str, at: Location) -> Diagnostic | None:
+        mark = hashlib.sha256(name.casefold().encode()).digest()[:8]
+        if mark in self._names:
+            hint = "let --name use a column whose values differ"
+            return Diagnostic("DG813", f'another record is named "{name}" too', at, hint)
+        self._names.add(mark)
+        return None
+
+
+def plan_rows(
+    start: Path, wish: Wish, environment: Mapping[str, str], file: Path, name: str
+) -> Rows:
+    """Return the jobs of a file of records. Raises DocgenError for a wrong wish.
+
+    Of the wish's sources one that ends in ``.j2`` is the template of the summary; any other
+    is the name of a layout, whose own ``summary.yaml.j2`` is taken where no template is given.
+    """
+    check_name(name)
+    found, project = Diagnostics(), find_project(start)
+    templates = [str(s) for s in wish.sources if s.suffix == ".j2"]
+    layouts = [str(s) for s in wish.sources if s.suffix != ".j2"] + [*wish.layouts]
+    recipe = draw_up(project, replace(wish, sources=(), layouts=layouts), environment, found)
+    found.raise_errors()
+    if not templates:
+        templates = _own_templates([t.layout for t in recipe.targets], project.root)
+    if len(templates) != 1:
+        hint = f"docgen build letter.yaml.j2 --records {file}"
+        message = "--records needs one template of a summary (.yaml.j2)"
+        raise DocgenError(Diagnostic("DG813", message, hint=hint))
+    looks = {
+        target.name: digest_json([[path, file_digest(path)] for _, path in recipe.look(target)])
+        for target in recipe.targets
+    }
+    return Rows(recipe, templates[0], file, name, looks)
+
+
+def _own_templates(layouts: Sequence[str], root: Path) -> list[str]:
+    paths = [find_layout(name, root).folder / TEMPLATE for name in layouts]
+    return list(dict.fromkeys(str(path) for path in paths if path.is_file()))

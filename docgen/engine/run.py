@@ -1,0 +1,232 @@
+"""A build: plan it, skip what is as it should be, do the rest, and note what came of it."""
+
+from __future__ import annotations
+
+import os
+import time
+from collections.abc import Generator, Iterable, Iterator, Mapping, Sequence
+from contextlib import closing
+from dataclasses import dataclass, field, replace
+from itertools import groupby
+from pathlib import Path
+from typing import Any
+
+from docgen.engine import manifest as manifests
+from docgen.engine.digests import Digests, digest_json, distributions
+from docgen.engine.files import remove_stale
+from docgen.engine.freshness import Step, Survey, kept
+from docgen.engine.gc_tuning import calm
+from docgen.engine.jobs import Job, Result, Wish
+from docgen.engine.manifest import Manifest
+from docgen.engine.recipe import Recipe, jobs_of
+from docgen.foundation.diagnostics import Diagnostic, Diagnostics, DocgenError
+from docgen.project.discovery import ProjectFile, find_file
+
+SAVE_EVERY = 5.0
+"""Seconds between savings of the manifest: what a build that is killed has to do again."""
+FEW = 6
+"""Summaries that are built in this process: others would still be importing."""
+
+
+@dataclass(frozen=True, slots=True)
+class How:
+    """How a plan is carried out."""
+
+    jobs: int = 1
+    """Processes."""
+    fail_fast: bool = False
+    executor: str | None = None
+    """``dask://HOST:PORT``."""
+
+
+@dataclass(slots=True)
+class Plan:
+    """What a build would do, and what it needs for that."""
+
+    steps: list[Step]
+    survey: Survey
+    folder: Path = field(default_factory=Path)
+    """The root of the project."""
+
+    @property
+    def jobs(self) -> tuple[Job, ...]:
+        """All jobs, those with nothing to do too."""
+        return tuple(step.job for step in self.steps)
+
+    @property
+    def stale(self) -> list[Step]:
+        """The steps that have something to do."""
+        return [step for step in self.steps if step.reason]
+
+
+def make_plan(start: Path, wish: Wish, environment: Mapping[str, str], force: bool = False) -> Plan:
+    """Return the plan of a wish in the project that `start` lies in.
+
+    Raises DocgenError with everything that is wrong: settings (DG801 to DG803), layouts
+    (DG20x), themes (DG30x), names (DG204, DG804 to DG807).
+    """
+    project = find_file(start)
+    digests, found = Digests(), Diagnostics()
+    known, key = _remembered(project, wish, environment)
+    recipe = _recalled(known, key, digests)
+    if recipe is None:
+        recipe = _drawn_up(start, wish, environment, found)
+        if Path(recipe.out) != known.out:
+            known = manifests.load(Path(recipe.out))
+        if not found.errors:
+            known.keep(key, _noted(recipe, project, digests))
+    jobs = jobs_of(recipe, wish, found)
+    found.raise_errors()
+    survey = Survey.of(known, recipe, digests)
+    return Plan(survey.steps(jobs, force), survey, project.root)
+
+
+def _remembered(
+    project: ProjectFile, wish: Wish, environment: Mapping[str, str]
+) -> tuple[Manifest, str]:
+    """Return the manifest of the folder that a wish is for, and the wish's key in it."""
+    out = (
+        wish.out if wish.out is not None else project.root / str(project.peek().get("out", "build"))
+    )
+    epoch = environment.get("SOURCE_DATE_EPOCH", "")
+    key = digest_json([wish.plain(), str(project.root), epoch, distributions()])
+    return manifests.load(out), key
+
+
+def _recalled(known: Manifest, key: str, digests: Digests) -> Recipe | None:
+    """Return a kept recipe, if all that it came from is as it was."""
+    try:
+        kept = known.recipes[key]
+        names = all(digests.names(folder) == was for folder, was in kept["names"])
+        if not names or any(digests.of(path) != was for path, was in kept["files"]):
+            return None
+        return Recipe.from_json(kept["recipe"])
+    except (LookupError, TypeError, ValueError):
+        return None
+
+
+def _drawn_up(
+    start: Path, wish: Wish, environment: Mapping[str, str], found: Diagnostics
+) -> Recipe:
+    """Look everything up. Late imports: a build with nothing to do needs neither."""
+    from docgen.engine.prepare import draw_up  # noqa: PLC0415
+    from docgen.project.settings import find_project  # noqa: PLC0415
+
+    return draw_up(find_project(start), wish, environment, found)
+
+
+def _noted(recipe: Recipe, project: ProjectFile, digests: Digests) -> dict[str, Any]:
+    """Return a recipe with the digests of all that it came from."""
+    looks = [path for look in recipe.looks for _, path in look]
+    seen = dict.fromkeys([*map(str, project.seen), *looks])
+    folders = [str(project.root / "layouts")]
+    return {
+        "recipe": recipe.to_json(),
+        "files": [[path, digests.of(path)] for path in seen],
+        "names": [[folder, digests.names(folder)] for folder in folders],
+    }
+
+
+def carry_out(plan: Plan, how: How = How()) -> Iterator[Result]:
+    """Build what has to be built; give a result for every step, in the plan's order.
+
+    What stands already comes with its findings of before. The manifest is written as the
+    build goes on and when the generator ends or is closed. Raises MachineError (DG810) if
+    the folder of outputs can't be written at all.
+    """
+    clerk = _Clerk(plan.survey)
+    remove_stale(plan.survey.manifest.out)
+    with closing(_results(plan.steps, how)) as results:
+        try:
+            for step, result in results:
+                clerk.note(step, result)
+                yield result
+                if how.fail_fast and not result.ok:
+                    return
+        finally:
+            clerk.close()
+
+
+def _results(steps: Sequence[Step], how: How) -> Generator[tuple[Step, Result], None, None]:
+    """Give results in order: those of before where they stand, the others as they are built."""
+    old = [kept(step) if not step.reason else None for step in steps]
+    todo = [
+        replace(step.job, look=step.look)
+        for step, result in zip(steps, old, strict=True)
+        if result is None
+    ]
+    with closing(_run(todo, how)) as built:
+        for step, result in zip(steps, old, strict=True):
+            yield step, result or replace(next(built), reason=step.reason)
+
+
+def _run(jobs: Sequence[Job], how: How) -> Generator[Result, None, None]:
+    """Do the jobs of a plan; few of them here, whatever `how` says."""
+    groups = grouped(jobs)
+    processes = min(how.jobs, len(groups)) if len(groups) > FEW else 1
+    return do_groups(groups, replace(how, jobs=processes), sorted({job.format for job in jobs}))
+
+
+def do_groups(
+    groups: Iterable[tuple[Job, ...]], how: How, writers: Sequence[str]
+) -> Generator[Result, None, None]:
+    """Do groups of jobs here, in processes or on a cluster; give the results in order."""
+    if how.executor is not None:
+        yield from _on_cluster(how.executor, groups)
+    elif how.jobs > 1:
+        # Late: few need multiprocessing.
+        from docgen.engine.executors.processes import run_parallel  # noqa: PLC0415
+
+        yield from run_parallel(groups, how.jobs, writers)
+    else:
+        from docgen.engine.work import run_source  # noqa: PLC0415  (not where others build)
+
+        with calm():
+            for group in groups:
+                yield from run_source(group)
+
+
+def _on_cluster(address: str, groups: Iterable[tuple[Job, ...]]) -> Iterator[Result]:
+    try:
+        from docgen.engine.executors.dask import run_on_cluster  # noqa: PLC0415  (an extra)
+    except ImportError as error:
+        hint = "pip install 'docgen[dask]'"
+        found = Diagnostic("DG815", "--executor dask:// needs dask.distributed", hint=hint)
+        raise DocgenError(found) from error
+    return run_on_cluster(address, groups)
+
+
+def grouped(jobs: Iterable[Job]) -> list[tuple[Job, ...]]:
+    """Return jobs in groups of one summary each."""
+    return [tuple(group) for _, group in groupby(jobs, key=lambda job: job.source)]
+
+
+@dataclass(slots=True)
+class _Clerk:
+    """Keeps the manifest of a build that is under way."""
+
+    survey: Survey
+    saved: float = field(default_factory=time.monotonic)
+
+    def note(self, step: Step, result: Result) -> None:
+        """Note what was built; of what failed the older output stays, with its row."""
+        if result.fresh or not result.ok or step.job.options.dry:
+            return
+        manifest, name = self.survey.manifest, self.survey.name(step.job)
+        manifest.put(name, self.survey.row_of(result, step))
+        if time.monotonic() - self.saved > SAVE_EVERY:
+            manifest.save()
+            self.saved = time.monotonic()
+
+    def close(self) -> None:
+        """Write the manifest, if there is something new in it, beside what it tells of."""
+        manifest = self.survey.manifest
+        if manifest.dirty and manifest.out.is_dir():
+            manifest.save()
+
+
+def default_jobs() -> int:
+    """Return how many processors this process may use."""
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1

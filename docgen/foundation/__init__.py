@@ -1,0 +1,1 @@
+"""What every room uses: diagnostics, TOML with places, a hook for caching bytes."""

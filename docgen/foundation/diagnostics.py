@@ -1,0 +1,142 @@
+"""Diagnostics are data: what is wrong, where, and what to do about it.
+
+Every room reports through these types; only `docgen.cli` prints them. A code such as
+``DG102`` is stable across versions and has its meaning in `docgen.codes`.
+"""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from enum import StrEnum
+
+
+class Severity(StrEnum):
+    """How bad it is: only an ``ERROR`` stops a build."""
+
+    ERROR = "error"
+    WARNING = "warning"
+    NOTICE = "notice"
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Location:
+    """A place in a text file. Lines and columns count from 1; 0 means "the whole file"."""
+
+    file: str
+    line: int = 0
+    column: int = 0
+
+    def __str__(self) -> str:
+        if not self.line:
+            return self.file
+        return f"{self.file}:{self.line}:{self.column}"
+
+
+@dataclass(frozen=True, slots=True)
+class Diagnostic:
+    """One finding: a stable code, a severity, a message, a hint and a place."""
+
+    code: str
+    message: str
+    location: Location | None = None
+    hint: str = ""
+    severity: Severity = Severity.ERROR
+
+    def __str__(self) -> str:
+        where = f"{self.location}: " if self.location else ""
+        tail = f" ({self.hint})" if self.hint else ""
+        return f"{where}{self.severity} {self.code} {self.message}{tail}"
+
+    def at(self, location: Location) -> Diagnostic:
+        """Return the same finding at another place."""
+        return replace(self, location=location)
+
+
+class DocgenError(Exception):
+    """Raised when work cannot go on; carries every diagnostic gathered so far."""
+
+    def __init__(self, diagnostics: Iterable[Diagnostic] | Diagnostic) -> None:
+        found = [diagnostics] if isinstance(diagnostics, Diagnostic) else list(diagnostics)
+        super().__init__("\n".join(str(d) for d in found))
+        self.diagnostics: tuple[Diagnostic, ...] = tuple(found)
+
+    def __reduce__(self) -> tuple[type[DocgenError], tuple[tuple[Diagnostic, ...]]]:
+        return type(self), (self.diagnostics,)
+
+
+class MachineError(DocgenError):
+    """The machine, not the input, is at fault (disk full, unwritable folder): exit code 3."""
+
+
+@dataclass(slots=True)
+class Diagnostics:
+    """Gathers findings so that all of a file's errors are shown together."""
+
+    found: list[Diagnostic] = field(default_factory=list)
+
+    def error(self, code: str, message: str, at: Location | None = None, hint: str = "") -> None:
+        """Add an error."""
+        self.found.append(Diagnostic(code, message, at, hint))
+
+    def warn(self, code: str, message: str, at: Location | None = None, hint: str = "") -> None:
+        """Add a warning."""
+        self.found.append(Diagnostic(code, message, at, hint, Severity.WARNING))
+
+    def notice(self, code: str, message: str, at: Location | None = None, hint: str = "") -> None:
+        """Add a notice."""
+        self.found.append(Diagnostic(code, message, at, hint, Severity.NOTICE))
+
+    def extend(self, more: Iterable[Diagnostic]) -> None:
+        """Add findings made elsewhere."""
+        self.found.extend(more)
+
+    def __iter__(self) -> Iterator[Diagnostic]:
+        return iter(self.found)
+
+    @property
+    def errors(self) -> list[Diagnostic]:
+        """Only the findings that stop a build."""
+        return [d for d in self.found if d.severity is Severity.ERROR]
+
+    def raise_errors(self) -> None:
+        """Raise `DocgenError` with everything found if anything is an error."""
+        if self.errors:
+            raise DocgenError(self.found)
+
+
+def did_you_mean(word: str, known: Iterable[str]) -> str:
+    """Return ``did you mean "x"?`` for the closest known word, else what is known."""
+    names = sorted(set(known))
+    close = difflib.get_close_matches(word, names, n=1, cutoff=0.6)
+    if close:
+        return f'did you mean "{close[0]}"?'
+    if not names:
+        return ""
+    return "known: " + ", ".join(names)
+
+
+OFF = "off"
+
+
+def judged(
+    findings: Iterable[Diagnostic], levels: Mapping[str, str], strict: bool = False
+) -> list[Diagnostic]:
+    """Return the findings with the severities that a project gives their codes.
+
+    ``levels`` maps codes to ``error``, ``warning``, ``notice`` or ``off``. What is an error
+    by itself stays one: there is no document to be had then. ``strict`` makes errors of
+    the warnings that are left.
+    """
+    kept = []
+    for one in findings:
+        level = levels.get(one.code)
+        if one.severity is not Severity.ERROR and level == OFF:
+            continue
+        if one.severity is not Severity.ERROR and level is not None:
+            one = replace(one, severity=Severity(level))
+        if strict and one.severity is Severity.WARNING:
+            one = replace(one, severity=Severity.ERROR)
+        kept.append(one)
+    return kept

@@ -1,0 +1,309 @@
+"""Who says what in the article, and who is what: speakers of quotations, roles of people."""
+
+from __future__ import annotations
+
+import itertools
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
+
+from docgen.foundation.diagnostics import Severity
+from docgen.grounding.context import Word, likeness, words_of
+from docgen.grounding.index import ArticleIndex
+from docgen.grounding.report import Problem
+from docgen.grounding.surroundings import Span
+from docgen.language.lexicon import Lexicon, lexicon
+from docgen.language.names import Name, scan_names
+from docgen.language.quotations import Quotation
+from docgen.summary.model import Summary
+
+_BELONGS = {"of", "for", "&"}
+_NEAR_VERB = 60
+_APPOSITION = 120
+_ARTICLES = frozenset(
+    [
+        "the",
+        "a",
+        "an",
+        "der",
+        "die",
+        "das",
+        "dem",
+        "den",
+        "des",
+        "la",
+        "le",
+        "les",
+        "el",
+        "los",
+        "las",
+        "del",
+        "l",
+        "d",
+    ]
+)
+_DESCRIBED = re.compile(
+    r",? (?:who|whose|qui|quien|dont)\b|, (?:an?|der|die|un|une|el|la|le) [a-zà-ÿ]"
+    r"|, [a-zà-ÿ]+(?:rice|eur|in|or)\b|, \d\d,"
+)
+_BESIDE = 0.25
+"""How near a role's word must stand to a name to be said of it."""
+_ROLE_FIT = 0.23
+_LEAD = 240
+"""Characters before a quotation in which its speaker may be named."""
+
+
+def surname(words: Sequence[str], lex: Lexicon) -> str:
+    """Return the last word of a name, by which a text goes on to call a person.
+
+    Of "Lena Abiodun of the University of Castlemere" that is Abiodun.
+    """
+    return _surname(tuple(words), lex)
+
+
+@lru_cache(maxsize=8192)
+def _surname(words: tuple[str, ...], lex: Lexicon) -> str:
+    ends = (i for i, w in enumerate(words) if w.lower() in _BELONGS and i >= 2)
+    words = words[: next(ends, len(words))]
+    core = [
+        w for w in words if w[:1].isupper() and w.lower().rstrip(".") not in lex.words["titles"]
+    ]
+    last = core[-1] if core else ""
+    return last.removesuffix("’s").removesuffix("'s")
+
+
+@dataclass(frozen=True)
+class Voices:
+    """Speakers and roles in one article; ``known`` are surnames that the summary lists."""
+
+    index: ArticleIndex
+    known: frozenset[str]
+
+    @cached_property
+    def people(self) -> frozenset[str]:
+        """Surnames of those whom the summary lists or the article shows to be people."""
+        lex = self.index.lex
+        shown = (n for n in self.index.names if n.kind == "name" and self._is_person(n))
+        return frozenset({*self.known, *(surname(n.words, lex) for n in shown)} - {""})
+
+    def _is_person(self, name: Name) -> bool:
+        """A title in front; a verb of speech beside; or "Jo Hart, who" and "Jo Hart, a judge"."""
+        text, lex = self.index.article.text, self.index.lex
+        if text[name.end : name.end + 2] in ("'s", "’s"):
+            return False
+        core = [w for w in name.words if w.lower().rstrip(".") not in lex.words["titles"]]
+        if len(core) < len(name.words) and core:
+            return True
+        before = re.search(r"([^\W\d_]+)\W{0,2}$", text[max(0, name.start - 20) : name.start])
+        last = before[1].lower() if before else ""
+        if lex.has("titles", last) or lex.has("speech", last):
+            return True
+        after = text[name.end : name.end + _APPOSITION]
+        spoken = re.match(r"(?:, [^,.;:]{2,90},)?\W{0,2}([^\W\d_]+)", after)
+        if spoken and lex.has("speech", spoken[1].lower()):
+            return True
+        is_full = len(core) in (2, 3) and all(w[:1].isupper() for w in core)
+        if last in _ARTICLES:
+            return False  # "the Moreton Institute, who"
+        return is_full and bool(_DESCRIBED.match(after))
+
+    @cached_property
+    def _persons(self) -> list[Name]:
+        lex = self.index.lex
+        return [n for n in self.index.names if surname(n.words, lex) in self.people]
+
+    @cached_property
+    def speakers(self) -> list[tuple[Quotation, str]]:
+        """Every quotation with its speaker's surname, "" where the article tells none."""
+        found: list[tuple[Quotation, str]] = []
+        for quote in self.index.quotations:
+            found.append((quote, self._speaker(quote, found)))
+        return found
+
+    def speaker_at(self, start: int, end: int) -> str:
+        """Return the surname of whoever says a span of the article, or ""."""
+        for quote, speaker in self.speakers:
+            if quote.start < end and start < quote.end:
+                return speaker
+        return ""
+
+    def _speaker(self, quote: Quotation, before: Sequence[tuple[Quotation, str]]) -> str:
+        after = self._clause_after(quote)
+        lead = self._clause_before(quote)
+        told = self._named(*after, nearest_first=True)
+        if told and self._has_speech(*after):
+            return told
+        if self._says_pronoun(*after) or (not told and self._says_pronoun(*lead)):
+            return self._last_before(quote.start, before)
+        if self._has_speech(*lead) or self._text(*lead).rstrip(' "“„«').endswith(":"):
+            led = self._named(*lead, nearest_first=False)
+            if led:
+                return led
+        if told:
+            return told
+        return self._same_paragraph(quote, before)
+
+    def _clause_after(self, quote: Quotation) -> tuple[int, int]:
+        """The rest of the sentence behind a quotation that ends in it, up to the next one."""
+        article = self.index.article
+        closing = quote.end + 1
+        sentence = article.sentences[article.sentence_index(max(quote.start, closing - 2))]
+        end = max(sentence.end, closing)
+        if not article.text[closing:end].strip(" \"”“»'’."):
+            return closing, closing
+        following = [q.start for q in self.index.quotations if quote.end < q.start < end]
+        return closing, min(following, default=end)
+
+    def _clause_before(self, quote: Quotation) -> tuple[int, int]:
+        article = self.index.article
+        sentence = article.sentences[article.sentence_index(quote.start)]
+        earlier = [
+            q.end + 1 for q in self.index.quotations if sentence.start <= q.end < quote.start
+        ]
+        start = max([sentence.start, quote.start - _LEAD, *earlier])
+        return start, max(start, quote.start - 1)
+
+    def _text(self, start: int, end: int) -> str:
+        return self.index.article.text[start:end]
+
+    def _has_speech(self, start: int, end: int) -> bool:
+        words = re.findall(r"[^\W\d_]+", self._text(start, end).lower())
+        return any(self.index.lex.has("speech", word) for word in words)
+
+    def _says_pronoun(self, start: int, end: int) -> bool:
+        """Whether "she said" stands there and no name."""
+        text = (
+            self._text(start, end)[:_NEAR_VERB]
+            if end - start > _NEAR_VERB
+            else self._text(start, end)
+        )
+        words = re.findall(r"[^\W\d_]+", text.lower())
+        lex = self.index.lex
+        pairs = itertools.pairwise(words)
+        return any(
+            (lex.has("pronouns", a) and lex.has("speech", b))
+            or (lex.has("speech", a) and lex.has("pronouns", b))
+            or (lex.has("pronouns", a) and b in ("a", "hat", "ha", "had", "has"))
+            for a, b in pairs
+        )
+
+    def _named(self, start: int, end: int, *, nearest_first: bool) -> str:
+        inside = [n for n in self._persons if start <= n.start and n.end <= end]
+        if not inside:
+            return ""
+        chosen = inside[0] if nearest_first else inside[-1]
+        return surname(chosen.words, self.index.lex)
+
+    def _last_before(self, start: int, before: Sequence[tuple[Quotation, str]]) -> str:
+        """Resolve "she": whoever was named last, outside quotations."""
+        article = self.index.article
+        quoted = [(q.start, q.end) for q in self.index.quotations]
+        for name in reversed(self._persons):
+            if name.start < start and not any(a <= name.start < b for a, b in quoted):
+                far = article.sentence_index(start) - article.sentence_index(name.start)
+                return surname(name.words, self.index.lex) if far <= 6 else ""
+        return ""
+
+    def _same_paragraph(self, quote: Quotation, before: Sequence[tuple[Quotation, str]]) -> str:
+        """A quotation that goes on: whoever spoke last in this paragraph."""
+        if not before:
+            return ""
+        article = self.index.article
+        last, speaker = before[-1]
+        blocks = [article.sentences[article.sentence_index(q.start)].block for q in (last, quote)]
+        return speaker if blocks[0] == blocks[1] else ""
+
+    def surnames_in(self, text: str) -> list[str]:
+        """Return the surnames in a summary's text that the article knows as people."""
+        lex = self.index.lex
+        found = [surname(n.words, lex) for n in scan_names(text, lex)]
+        return [
+            s for s in dict.fromkeys(found) if s in self.people and s in self.index.proper_words
+        ]
+
+    def places_of(self, last: str) -> tuple[tuple[int, int], ...]:
+        """Return every mention of a person: the surname alone, as titles tell the role."""
+        found = []
+        for name in self.index.names:
+            if surname(name.words, self.index.lex) == last:
+                start = name.start + max(name.raw.rfind(last), 0)
+                found.append((start, start + len(last)))
+        return tuple(found)
+
+    def role_fit(self, role: Iterable[Word], last: str) -> tuple[float, frozenset[str]]:
+        """Return how well a role fits what surrounds a person's mentions; the words that do."""
+        weights = {word.stem: 1.0 for word in role}
+        best: tuple[float, frozenset[str]] = (0.0, frozenset())
+        for place in self.places_of(last):
+            around = self.index.surroundings(*place)
+            near = frozenset(s for s in weights if around.get(s, 0.0) >= _BESIDE)
+            score = likeness(weights, around, self.index.rarity)
+            best = max(best, (score, near), key=lambda b: b[0])
+        return best
+
+    def role_owner(self, role: str, last: str, others: Iterable[str]) -> str:
+        """Return the surname of whom a role fits far better than its bearer, or ""."""
+        if last not in self.people:
+            return ""
+        words = words_of(role, self.index.lex)
+        own, mine = self.role_fit(words, last)
+        for other in others:
+            score, theirs = self.role_fit(words, other)
+            if other != last and score > _ROLE_FIT and score > 1.5 * own and mine < theirs:
+                return other
+        return ""
+
+
+@dataclass(frozen=True)
+class Speaking:
+    """The people of one summary against the voices of its article."""
+
+    summary: Summary
+    index: ArticleIndex
+
+    @cached_property
+    def voices(self) -> Voices:
+        """The article's voices; whom the summary lists as people is known to be one."""
+        return Voices(self.index, frozenset(self._listed))
+
+    @cached_property
+    def _listed(self) -> list[str]:
+        lex = lexicon(self.summary.lang)
+        names = [str(p.name) for p in self.summary.people]
+        return [s for s in (surname(n.split(), lex) for n in names) if s]
+
+    def other_speaker(self, span: Span, by: str, *, sure: bool) -> Problem | None:
+        """Return what is wrong where the article gives a quotation to somebody else.
+
+        ``by`` is the text that names the speaker; without a person known to the article in
+        it (an institution, "leaders of both nations") nothing can be said.
+        """
+        told = self.voices.surnames_in(by)
+        speaker = self.voices.speaker_at(*span)
+        if not told or not speaker or speaker in told or (not sure and len(told) > 1):
+            return None
+        message = f"the article gives this quotation to {speaker}, not {told[-1]}"
+        severity = Severity.ERROR if sure else Severity.WARNING
+        return Problem("DG521", message, "name its speaker", severity)
+
+    def other_role(self, name: str, role: str) -> Problem | None:
+        """Return what is wrong where a role fits somebody else on the list far better."""
+        lex = lexicon(self.summary.lang)
+        last = surname(name.split(), lex)
+        if not last or not role.strip():
+            return None
+        owner = self.voices.role_owner(role, last, self._listed)
+        if not owner:
+            return None
+        message = f'in the article "{role}" fits {owner} better than {last}'
+        return Problem("DG533", message, "check whose role it is", Severity.WARNING)
+
+    def people(self) -> Iterator[tuple[str, str, str]]:
+        """Give path, name and role of everybody with a role."""
+        for person in self.summary.people:
+            if person.role:
+                yield person.role.path, str(person.name), str(person.role)
+        for quote in self.summary.quotes:
+            if quote.by and quote.role:
+                yield quote.role.path, str(quote.by), str(quote.role)

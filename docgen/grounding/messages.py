@@ -1,0 +1,51 @@
+"""What is wrong with claims, in words."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from docgen.foundation.diagnostics import Diagnostic, Location, Severity
+from docgen.grounding.report import ClaimKind, Closest, Problem
+from docgen.grounding.trace_dates import DateTracer
+
+_SHOWN = 70
+
+
+def shorten(text: str) -> str:
+    """Return the beginning of a long text."""
+    plain = " ".join(text.split())
+    return plain if len(plain) <= _SHOWN else plain[: _SHOWN - 1].rstrip() + "…"
+
+
+def missing_problem(kind: ClaimKind, text: str, *, soft: bool, dates: DateTracer) -> Problem:
+    """Return the finding that a claim isn't in the article; ``soft`` makes it a warning."""
+    severity = Severity.WARNING if soft else Severity.ERROR
+    shown = shorten(text)
+    if kind is ClaimKind.DATE:
+        hint = f"its dates span {dates.span()}"
+        return Problem("DG515", f'the date "{shown}" is not in the article', hint)
+    if kind is ClaimKind.QUOTATION:
+        return Problem("DG520", f'the article doesn\'t say "{shown}" word for word')
+    if kind is ClaimKind.NAME and soft:
+        return Problem("DG531", f'"{shown}" is not in the article', severity=severity)
+    if kind is ClaimKind.NAME:
+        return Problem("DG530", f'the name "{shown}" is not in the article')
+    return Problem("DG510", f'the number "{shown}" is not in the article', severity=severity)
+
+
+def as_source(problem: Problem, text: str) -> Problem:
+    """A source may well be one that the article doesn't name: a notice."""
+    message = f'the source names "{shorten(text)}", which the article doesn\'t'
+    hint = "check that it is where this was published"
+    return replace(problem, code="DG534", message=message, hint=hint, severity=Severity.NOTICE)
+
+
+def to_diagnostic(
+    problem: Problem, where: Location | None, article: str, closest: tuple[Closest, ...]
+) -> Diagnostic:
+    """Return a finding with its place, and the closest passage in the hint."""
+    hint = problem.hint
+    if closest:
+        near = f'closest, at {article}:{closest[0].place}: "{closest[0].text}"'
+        hint = f"{hint}; {near}" if hint else near
+    return Diagnostic(problem.code, problem.message, where, hint, problem.severity)

@@ -1,0 +1,234 @@
+"""Trace a name: verbatim, without its title, shortened, or by its initials."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from docgen.foundation.diagnostics import Severity
+from docgen.grounding.index import ArticleIndex
+from docgen.grounding.report import MISSING, Match, Problem, Status
+from docgen.language.fold import fold, stem
+from docgen.language.lexicon import Lexicon
+from docgen.language.names import Name, initials_of
+from docgen.language.quotations import plain_marks
+
+_PREFIX = 4
+_CAPITALISED = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
+
+
+@dataclass(frozen=True)
+class NameTracer:
+    """Finds names of a summary in an article."""
+
+    index: ArticleIndex
+    lex: Lexicon
+
+    def trace(self, name: Name) -> Match:
+        """Return the first place that holds the name."""
+        whole = self.verbatim(name.raw)
+        if whole:
+            return whole
+        if name.kind in ("acronym", "code"):
+            return self._acronym(name)
+        return (
+            self._initials(name)
+            or self._core(name)
+            or (self._kindred(name) if name.is_single else None)
+            or MISSING
+        )
+
+    def places(self, raw: str) -> list[int]:
+        """Return every offset of the article's text where these words stand."""
+        return self.index.find_all(plain_marks(fold(raw).text))
+
+    def verbatim(self, raw: str) -> Match | None:
+        """Find these very words, also with "St" for "St." and "US" for "U.S."."""
+        for form in dict.fromkeys((raw, raw.replace(".", ""), raw.removesuffix("s"))):
+            needle = plain_marks(fold(form).text)
+            at = self.index.find(needle) if len(needle) > 1 else -1
+            if at >= 0 and (form != raw.removesuffix("s") or raw.isupper() or len(form) > 4):
+                start = self.index.folded.origin(at)
+                end = self.index.folded.origin(at + len(needle) - 1) + 1
+                status = Status.FOUND if form == raw else Status.FORM
+                return Match(status, start, end, "" if form == raw else form)
+        return None
+
+    def _acronym(self, name: Name) -> Match:
+        """US for United States, CSBA for the Center of that name; also with dots."""
+        bare = name.raw.replace(".", "").removesuffix("s")
+        dotted = self.verbatim(".".join(bare) + ".") if bare.isalpha() else None
+        if dotted:
+            return Match(Status.FORM, dotted.start, dotted.end, ".".join(bare) + ".")
+        for found in self.index.names:
+            if len(found.words) > 1 and initials_of(found.words, self.lex).startswith(bare):
+                return Match(Status.FORM, found.start, found.end, found.raw)
+        joined = self._joined_initials.get(bare)
+        if joined:
+            start, end = joined
+            return Match(Status.FORM, start, end, self.index.article.text[start:end])
+        hyphened = self.verbatim(name.raw.replace("-", " ")) or self.verbatim(
+            name.raw.replace("-", "")
+        )
+        return hyphened or MISSING
+
+    @cached_property
+    def _joined_initials(self) -> dict[str, tuple[int, int]]:
+        """Initials of neighbouring names joined by "and": Center for Strategic and ..."""
+        table: dict[str, tuple[int, int]] = {}
+        for first, second in zip(self.index.names, self.index.names[1:], strict=False):
+            if 0 < second.start - first.end <= 5:
+                key = initials_of(first.words, self.lex) + initials_of(second.words, self.lex)
+                table.setdefault(key, (first.start, second.end))
+        return table
+
+    def _initials(self, name: Name) -> Match | None:
+        """The article has the acronym of this name."""
+        short = initials_of(name.words, self.lex)
+        if len(short) < 2:
+            return None
+        return next(
+            (
+                Match(Status.FORM, m.start, m.end, m.raw)
+                for m in self.index.names
+                if m.kind == "acronym" and m.raw.replace(".", "") == short
+            ),
+            None,
+        ) or self._dotted(short)
+
+    def _dotted(self, short: str) -> Match | None:
+        found = self.verbatim(".".join(short) + ".")
+        return found and Match(Status.FORM, found.start, found.end, ".".join(short) + ".")
+
+    def _core(self, name: Name) -> Match | None:
+        """Leave titles out; then the words must stand together in one name of the article."""
+        words = [w for w in name.words if w[:1].isupper()]
+        core = [w for w in words if not self._is_title(w)]
+        if name.initial and len(core) > 1 and self._is_common(core[0]):
+            core = core[1:]
+        if not core or core == list(name.words):
+            return self._within(core) or self._split(name)
+        found = self.verbatim(" ".join(core)) or self._within(core)
+        if found:
+            return Match(Status.FORM, found.start, found.end, found.form or " ".join(core))
+        return self._split(name)
+
+    def _is_title(self, word: str) -> bool:
+        return word.lower().rstrip(".") in self.lex.words["titles"]
+
+    def _is_common(self, word: str) -> bool:
+        low = word.lower()
+        return low in self.index.low_words or stem(low) in self.index.low_stems
+
+    def _within(self, core: Sequence[str]) -> Match | None:
+        """Find the words in order inside one name: "Mayor Strand" in "Mayor Helena Strand"."""
+        if not core:
+            return None
+        for found in self.index.names:
+            rest = iter(w.removesuffix("’s").removesuffix("'s") for w in found.words)
+            if all(word in rest for word in core):
+                return Match(Status.FORM, found.start, found.end, found.raw)
+        return None
+
+    def _split(self, name: Name) -> Match | None:
+        """Find the pieces between "of", "for" and the like, each for itself."""
+        pieces: list[list[str]] = [[]]
+        for word in name.words:
+            if word[:1].isupper():
+                pieces[-1].append(word)
+            elif pieces[-1]:
+                pieces.append([])
+        pieces = [p for p in pieces if p]
+        if len(pieces) < 2:
+            return self._trimmed(name)
+        found = [self._piece(p, name.initial and n == 0) for n, p in enumerate(pieces)]
+        if not all(found):
+            return None
+        first = next((m for m in found if m and m.start >= 0), None)
+        if first is None:
+            return None
+        return Match(Status.FORM, first.start, first.end, "in parts")
+
+    def _piece(self, words: list[str], initial: bool) -> Match | None:
+        core = [w for w in words if not self._is_title(w)]
+        if not core:
+            return Match(Status.FORM)
+        if len(core) == 1 and initial and self._is_common(core[0]):
+            return Match(Status.FORM)
+        return self.verbatim(" ".join(words)) or self.verbatim(" ".join(core)) or self._within(core)
+
+    def _trimmed(self, name: Name) -> Match | None:
+        """At a sentence's start the first capital tells nothing: try without it."""
+        words = [w for w in name.words if not self._is_title(w)]
+        if not name.initial or len(words) < 2:
+            return None
+        rest = self.verbatim(" ".join(words[1:])) or self._within(words[1:])
+        if rest is None:
+            return None
+        message = f'"{words[0]}" in "{name.raw}" is not in the article'
+        hint = f'"{" ".join(words[1:])}" is; if "{words[0]}" is no name, put it elsewhere'
+        problem = Problem("DG531", message, hint, Severity.WARNING)
+        return Match(Status.FORM, rest.start, rest.end, " ".join(words[1:]), problem)
+
+    def _kindred(self, name: Name) -> Match | None:
+        """Chinese for China: the same first letters, both with a capital."""
+        word = name.words[0]
+        parts = [p for p in word.split("-") if p]
+        if len(parts) > 1 and all(self._known(p) for p in parts):
+            return self.verbatim(parts[0]) or self.verbatim(parts[-1])
+        if len(word) <= _PREFIX:
+            return None
+        for found in self.index.names:
+            for other in found.words:
+                if len(other) >= _PREFIX and _akin(word, other):
+                    return Match(Status.FORM, found.start, found.end, other)
+        return None
+
+    def _known(self, word: str) -> bool:
+        return word in self.index.proper_words or word.lower() in self.index.low_words
+
+
+def _akin(word: str, other: str) -> bool:
+    """Chinese and China, Ukraine and Ukrainian; but not Strand and Strait."""
+    common = 0
+    for a, b in zip(word.lower(), other.lower(), strict=False):
+        if a != b:
+            break
+        common += 1
+    rest = word[common:].lower(), other[common:].lower()
+    endings = (
+        "",
+        "s",
+        "n",
+        "an",
+        "ian",
+        "ese",
+        "ish",
+        "ic",
+        "i",
+        "a",
+        "e",
+        "er",
+        "ien",
+        "isch",
+        "ische",
+        "ischen",
+        "ais",
+        "aise",
+        "és",
+        "esa",
+        "ans",
+        "ians",
+        "en",
+        "y",
+        "ia",
+        "ns",
+        "is",
+        "ca",
+        "ce",
+        "che",
+        "ches",
+    )
+    return common >= _PREFIX and rest[0] in endings and rest[1] in endings

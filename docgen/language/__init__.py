@@ -1,0 +1,1 @@
+"""Natural language: numbers, units, dates, names, quotations and sentences of a text."""

@@ -1,0 +1,206 @@
+"""Find the dates of a text: days, months, quarters, years, decades, in several languages."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right, insort
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+
+from docgen.language.lexicon import Lexicon
+
+YEARS = r"(?:1[5-9]\d\d|20\d\d|21\d\d)"
+_QUARTERS = {"first": 1, "second": 2, "third": 3, "fourth": 4}
+_NOT_YEAR = re.compile(
+    r"\s?(?:%|percent\b|per cent|km\b|kg\b|[mM]illion|MW\b|GB\b|MB\b|ms\b|€|\$|£|-?(?:metre|meter|mile|tonne))"  # noqa: E501
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Date:
+    """A date as found; what isn't said is None. ``part`` is ``Q1`` to ``Q4`` or ``s``."""
+
+    start: int
+    end: int
+    raw: str
+    year: int | None = None
+    month: int | None = None
+    day: int | None = None
+    part: str = ""
+    weekday: int | None = None
+
+    @property
+    def key(self) -> tuple[int | None, int | None, int | None, str]:
+        """What the date says, without its place."""
+        return self.year, self.month, self.day, self.part
+
+    def says(self, other: Date) -> bool:
+        """Whether this date says all that ``other`` says, and perhaps more."""
+        if other.weekday is not None and other.key == (None, None, None, ""):
+            return self.weekday == other.weekday
+        if other.part and other.part != self.part and other.part != self.quarter:
+            return False
+        pairs = ((self.year, other.year), (self.month, other.month), (self.day, other.day))
+        return all(mine == theirs for mine, theirs in pairs if theirs is not None)
+
+    @property
+    def quarter(self) -> str:
+        """The quarter that the month lies in."""
+        return f"Q{(self.month + 2) // 3}" if self.month else ""
+
+    @property
+    def iso(self) -> str:
+        """The date for a machine: ``2026-03-12``, ``2026-Q1``, ``--03-12``."""
+        if self.weekday is not None and self.key == (None, None, None, ""):
+            return f"weekday {self.weekday + 1}"
+        if self.part == "s":
+            return f"{self.year}s"
+        parts = [f"{self.year:04}" if self.year else "-"]
+        parts += [self.part] if self.part else []
+        parts += [f"{n:02}" for n in (self.month, self.day) if n is not None]
+        return "-".join(parts)
+
+
+def parse_iso(value: str, raw: str = "") -> Date:
+    """Return the date that a summary's date field holds (a year, month or day)."""
+    numbers = [int(part) for part in value.split("-")]
+    year, month, day = [*numbers, None, None][:3]
+    return Date(0, len(raw or value), raw or value, year, month, day)
+
+
+def scan_dates(text: str, lex: Lexicon, *, month_first: bool = False) -> list[Date]:
+    """Return the dates of a text in order; none overlaps another.
+
+    ``month_first``: whether 3/12/2026 is a day in March (United States).
+    """
+    taken: list[Date] = []
+    ends: list[tuple[int, int]] = []  # spans taken, in order; they don't overlap
+    if not _may_hold(lex.lang, tuple(lex.months), tuple(lex.weekdays)).search(text):
+        return taken
+    for pattern in _patterns(lex.lang, tuple(lex.months), tuple(lex.weekdays)):
+        for match in pattern.finditer(text):
+            place = bisect_right(ends, (match.start(), match.end()))
+            is_taken = place and ends[place - 1][1] > match.start()
+            if is_taken or (place < len(ends) and ends[place][0] < match.end()):
+                continue
+            for date in _read(match, text, lex, month_first):
+                taken.append(date)
+                insort(ends, (date.start, date.end))
+    return sorted(taken, key=lambda d: (d.start, d.end))
+
+
+@lru_cache(maxsize=16)
+def _may_hold(lang: str, months: tuple[str, ...], weekdays: tuple[str, ...]) -> re.Pattern[str]:
+    """Cheap to search: four digits, a slash or dot between digits, a month, a weekday."""
+    names = "|".join(map(re.escape, (*months, *weekdays)))
+    return re.compile(rf"\d{{4}}|\d[./]\d|\b(?:{names})\b", re.IGNORECASE)
+
+
+@lru_cache(maxsize=16)
+def _patterns(
+    lang: str, months: tuple[str, ...], weekdays: tuple[str, ...]
+) -> tuple[re.Pattern[str], ...]:
+    names = "|".join(sorted(map(re.escape, months), key=len, reverse=True))
+    month = rf"(?P<month>{names})\b\.?"
+    days = "|".join(sorted(map(re.escape, weekdays), key=len, reverse=True))
+    day = r"(?P<day>\d{1,2}|1er)(?:\.|st\b|nd\b|rd\b|th\b|er\b|º)?"
+    of = r"\s+(?:of\s+|de\s+|del\s+)?"
+    year = rf"(?P<year>{YEARS})(?!\d)"
+    sources = (
+        rf"(?<![\d.-])(?P<year>{YEARS})-(?P<iso>\d\d)(?:-(?P<day>\d\d))?(?![\d-])",
+        rf"(?<!\d)(?P<day>\d{{1,2}})[./](?P<iso>\d{{1,2}})[./](?P<year>{YEARS})(?!\d)",
+        rf"\bQ(?P<quarter>[1-4])(?:\s+|/|-)(?:of\s+)?{year}",
+        rf"\b(?P<ordinal>first|second|third|fourth)\s+quarter(?:\s+of)?\s+{year}",
+        rf"\b(?P<quarter>[1-4])\.\s?Quartal\s+{year}",
+        rf"(?<!\d)(?:(?P<day0>\d{{1,2}})\.?\s?(?:[–-]|and|und|et|y|to|bis|au|al)\s?)?{day}{of}{month}"
+        rf"(?:{of}|,\s*){year}",
+        rf"\b{month}\s+{day},?\s+{year}",
+        rf"\b{month}(?:\s+(?:de|del|of)\s+|,?\s+){year}",
+        rf"(?<!\d){day}{of}{month}",
+        rf"\b{month}\s+{day}(?![\d.,]*\d)",
+        rf"(?<!\d)(?P<from>{YEARS})\s?[–/-]\s?(?P<to>{YEARS}|\d\d)(?!\d)",
+        rf"(?<!\d)(?P<year>{YEARS})(?P<decade>s\b|er\b|er-Jahre)",
+        rf"(?<![\d.,$€£¥])(?<![\d.,][-–])\b(?P<year>{YEARS})\b(?![.,]\d|\s?[-–]\d|:\d)",
+        rf"\b(?P<weekday>{days})\b",
+        rf"\b(?P<bare>{names})\b",
+    )
+    return tuple(re.compile(source, re.IGNORECASE) for source in sources)
+
+
+def _read(match: re.Match[str], text: str, lex: Lexicon, month_first: bool) -> Iterator[Date]:
+    got = match.groupdict()
+    start, end, raw = match.start(), match.end(), match[0]
+    if got.get("from"):
+        yield from _span(match)
+        return
+    if got.get("weekday"):
+        if raw[:1].isupper() or lex.lang in ("fr", "es"):
+            yield Date(start, end, raw, weekday=lex.weekdays[raw.lower()])
+        return
+    if got.get("bare"):
+        if _is_month(raw, start, text, lex):
+            yield Date(start, end, raw, month=lex.months[raw.lower()])
+        return
+    year = int(got["year"]) if got.get("year") else None
+    if got.get("decade"):
+        yield Date(start, end, raw, year, part="s")
+        return
+    quarter = got.get("quarter") or _QUARTERS.get((got.get("ordinal") or "").lower())
+    if quarter:
+        yield Date(start, end, raw, year, part=f"Q{quarter}")
+        return
+    yield from _days(match, year, text, lex, month_first)
+
+
+def _days(
+    match: re.Match[str], year: int | None, text: str, lex: Lexicon, month_first: bool
+) -> Iterator[Date]:
+    got = match.groupdict()
+    start, end, raw = match.start(), match.end(), match[0]
+    month = int(got["iso"]) if got.get("iso") else lex.months.get((got.get("month") or "").lower())
+    day = int(got["day"].removesuffix("er")) if got.get("day") else None
+    if "/" in raw and month_first:
+        month, day = day, month
+    if (month is not None and not 1 <= month <= 12) or (day is not None and not 1 <= day <= 31):
+        return
+    if month is None and day is None and _NOT_YEAR.match(text, end):
+        return
+    if (
+        got.get("month")
+        and not raw[match.start("month") - start].isupper()
+        and lex.lang
+        in (
+            "en",
+            "de",
+        )
+    ):
+        return
+    if got.get("day0"):
+        first = int(got["day0"])
+        yield Date(start, match.end("day0"), got["day0"], year, month, first)
+        start, raw = match.start("day"), text[match.start("day") : end]
+    yield Date(start, end, raw, year, month, day)
+
+
+def _span(match: re.Match[str]) -> Iterator[Date]:
+    """Read "2021-24": two years."""
+    first, last = match["from"], match["to"]
+    full = last if len(last) == 4 else first[:2] + last
+    if int(full) <= int(first):
+        return
+    yield Date(match.start("from"), match.end("from"), first, int(first))
+    yield Date(match.start("to"), match.end("to"), last, int(full))
+
+
+def _is_month(raw: str, start: int, text: str, lex: Lexicon) -> bool:
+    """Tell the month from the verb: "in May", but not "It May"; short forms never count."""
+    low = raw.lower()
+    if len(low) < 3 or (len(low) == 3 and low not in ("may", "mai")):
+        return False
+    if lex.lang in ("en", "de") and not raw[:1].isupper():
+        return False
+    if not lex.has("not-sure", low):
+        return lex.lang in ("en", "de") or len(low) > 4
+    before = re.search(r"(\w+)\s+$", text[max(0, start - 20) : start])
+    return bool(before and lex.has("sure", before[1].lower()))

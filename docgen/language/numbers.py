@@ -1,0 +1,328 @@
+"""Find the numbers of a text: numerals, number words, ordinals, fractions, ratios."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from decimal import Decimal
+
+from docgen.language.lexicon import Lexicon
+from docgen.language.number_words import read_words
+from docgen.language.quantity import (
+    CLOCK,
+    FRACTION,
+    ONE_IN,
+    ORDINAL,
+    RATIO,
+    VERSION,
+    Quantity,
+)
+from docgen.language.tokens import Token, tokenize
+from docgen.language.units import (
+    is_glued,
+    money_before,
+    near_unit,
+    read_scale,
+    read_unit,
+)
+
+_LONELY = {CLOCK, FRACTION, ORDINAL, RATIO, VERSION}
+_BETWEEN = re.compile(r"[\s,;/–—-]*(?:([^\W\d_]+)[\s,;]*)?")
+
+
+def lend(text: str, found: list[Quantity], lex: Lexicon) -> list[Quantity]:
+    """Return the numbers, bare ones with what a neighbour in a range or list lends."""
+    result = list(found)
+    for index in range(len(result) - 2, -1, -1):
+        one, after = result[index], result[index + 1]
+        source = (after.scale, after.unit) if not after.is_bare else after.lent
+        if source and _lacks(one, source) and _joined(text[one.end : after.start], one, lex):
+            result[index] = replace(one, lent=source)
+    for index in range(1, len(result)):
+        one, before = result[index], result[index - 1]
+        source = (before.scale, before.unit) if not before.is_bare else before.lent
+        is_money = source is not None and source[1] in lex.currencies.values()
+        if is_money and one.is_bare and not one.lent:  # noqa: SIM102
+            if _joined(text[before.end : one.start], one, lex):
+                result[index] = replace(one, lent=source)
+    return result
+
+
+def _lacks(one: Quantity, source: tuple[int, str]) -> bool:
+    scale, unit = source
+    if one.unit in _LONELY or unit in _LONELY or (one.unit and one.unit != unit):
+        return False
+    return (not one.scale and bool(scale)) or (not one.unit and bool(unit))
+
+
+def _joined(between: str, one: Quantity, lex: Lexicon) -> bool:
+    match = _BETWEEN.fullmatch(between)
+    if match is None:
+        return False
+    word = (match[1] or "").lower()
+    if not word:
+        return bool(between.strip()) and (one.is_bare or "," not in between)
+    return any(lex.has(kind, word) for kind in ("range", "pairs", "connectors"))
+
+
+Span = tuple[int, int]
+_SUFFIXES = {"st", "nd", "rd", "th", "e", "er", "re", "ème", "è", "º", "ª", "°", "ten", "te"}
+_POINTERS = {"the", "its", "their", "his", "her", "our", "this", "that", "every"}
+_HALF_OF_TIME = {"first", "second", "other", "last", "latter", "former", "better"}
+_HYPHENS = ("-", "‐", "‑", "–", "−")
+
+
+def scan_numbers(
+    text: str, lex: Lexicon, skip: Sequence[Span] = (), tokens: Sequence[Token] | None = None
+) -> list[Quantity]:
+    """Return the numbers of a text in order, those inside ``skip`` (dates) left out."""
+    return _Scanner(text, tokenize(text, lex) if tokens is None else tokens, lex, skip).run()
+
+
+def numeral(text: str, lex: Lexicon) -> Decimal:
+    """Return the value of a numeral as the language writes it."""
+    plain = "".join(c for c in text if c not in "'’ \u00a0\u202f\u2009")
+    if lex.group.strip() and lex.group in plain:
+        last = plain.rpartition(lex.group)[2].partition(lex.decimal)[0]
+        if lex.group == "," or len(last) == 3:
+            plain = plain.replace(lex.group, "")
+    return Decimal(plain.replace(",", "."))
+
+
+class _Scanner:
+    def __init__(
+        self, text: str, tokens: Sequence[Token], lex: Lexicon, skip: Sequence[Span]
+    ) -> None:
+        self.text, self.tokens, self.lex = text, tokens, lex
+        self.skip = sorted(skip)
+        self.found: list[Quantity] = []
+
+    def run(self) -> list[Quantity]:
+        index, spans = 0, 0
+        while index < len(self.tokens):
+            token = self.tokens[index]
+            while spans < len(self.skip) and self.skip[spans][1] <= token.start:
+                spans += 1
+            if spans < len(self.skip) and self.skip[spans][0] <= token.start:
+                index += 1
+                continue
+            if token.kind == "num":
+                index = self.numeral(index)
+            elif token.kind == "word":
+                index = self.word(index)
+            else:
+                index += 1
+        return lend(self.text, self.found, self.lex)
+
+    def numeral(self, index: int) -> int:
+        """Read a number in digits; codes such as F-35, G7 or 5G are names, not numbers."""
+        token, tokens = self.tokens[index], self.tokens
+        if self.is_code(index):
+            return index + 1
+        if token.text.count(".") > 1 and "," not in token.text:
+            groups = token.text.split(".")
+            if self.lex.group != "." or any(len(g) != 3 for g in groups[1:]):
+                return self.add(index, index + 1, Decimal(0), unit=VERSION)
+        if self.is_clock(index):
+            hours, minutes = Decimal(token.text), Decimal(tokens[index + 2].text)
+            return self.add(index, index + 3, hours * 60 + minutes, unit=CLOCK)
+        value = numeral(token.text, self.lex)
+        end = index + 1
+        if end < len(tokens) and is_glued(tokens, end) and tokens[end].low in _SUFFIXES:
+            return self.add(index, end + 1, value, unit=ORDINAL)
+        if self.is_german_ordinal(index):
+            return self.add(index, end + 1, value, unit=ORDINAL)
+        return self.measured(index, end, value)
+
+    def is_code(self, index: int) -> bool:
+        tokens = self.tokens
+        if is_glued(tokens, index):
+            before = tokens[index - 1]
+            if before.kind == "word" and before.text not in self.lex.currencies:
+                return True
+            if before.text in "-‐‑/" and is_glued(tokens, index - 1):
+                word = tokens[index - 2]
+                return word.kind == "word" and word.text[:1].isupper()
+        after = index + 1
+        if is_glued(tokens, after) and tokens[after].kind == "word":
+            name = tokens[after].text
+            known = name in self.lex.units or name.lower() in self.lex.scales
+            return name.isupper() and not known and name not in ("M", "B", "K")
+        return False
+
+    def is_clock(self, index: int) -> bool:
+        tokens = self.tokens
+        if index + 2 >= len(tokens) or tokens[index + 1].text != ":":
+            return False
+        minutes = tokens[index + 2]
+        is_pair = is_glued(tokens, index + 1) and is_glued(tokens, index + 2)
+        return is_pair and minutes.text.isdigit() and len(minutes.text) == 2
+
+    def is_german_ordinal(self, index: int) -> bool:
+        tokens = self.tokens
+        if self.lex.lang != "de" or index + 2 >= len(tokens):
+            return False
+        is_dotted = tokens[index + 1].text == "." and is_glued(tokens, index + 1)
+        is_short = len(tokens[index].text) <= 2 and tokens[index].text.isdigit()
+        return is_dotted and is_short and tokens[index + 2].kind == "word"
+
+    def word(self, index: int) -> int:
+        """Read a number in words, an ordinal, a fraction or a "doubling"."""
+        low, lex = self.tokens[index].low, self.lex
+        if low in lex.ratios:
+            return self.add(index, index + 1, lex.ratios[low], unit=RATIO)
+        if low in lex.ordinals and self.is_ordinal(index):
+            soft = lex.ordinals[low] <= 3
+            return self.add(index, index + 1, Decimal(lex.ordinals[low]), unit=ORDINAL, soft=soft)
+        if lex.fractions.get(low) == Decimal("0.5") and self.is_half(index):
+            return self.add(index, index + 1, Decimal("0.5"), unit=FRACTION)
+        if lex.has("indefinite", low):
+            return self.indefinite(index)
+        read = read_words(self.tokens, index, lex)
+        if read is None:
+            return index + 1
+        value, end = read
+        share, after = self.fraction(end)
+        if share is not None:
+            return self.add(index, after, value * share, unit=FRACTION)
+        if end == index + 1 and lex.has("weak", low) and not self.is_counting(end):
+            return end
+        return self.measured(index, end, Decimal(value))
+
+    def is_ordinal(self, index: int) -> bool:
+        """First is mostly rhetoric; "second" is one only where no time is meant."""
+        low = self.tokens[index].low
+        if self.lex.ordinals[low] == 1:
+            return False
+        if self.lex.lang != "en" or low not in ("second", "third", "fifth", "tenth"):
+            return True
+        return index > 0 and self.tokens[index - 1].low in _POINTERS
+
+    def is_half(self, index: int) -> bool:
+        if index and self.tokens[index - 1].low in _HALF_OF_TIME:
+            return False
+        return not (is_glued(self.tokens, index + 1) and self.tokens[index + 1].text in _HYPHENS)
+
+    def indefinite(self, index: int) -> int:
+        """Read "a million", "a dozen", "a third"; any other "a" is no number."""
+        after = index + 1
+        if after >= len(self.tokens):
+            return after
+        low = self.tokens[after].low
+        share, end = self.fraction(after)
+        if share is not None and share != Decimal("0.5"):
+            return self.add(index, end, share, unit=FRACTION)
+        if low in self.lex.scales and len(low) > 2:
+            return self.measured(index, after, Decimal(1))
+        if self.lex.numbers.get(low) in (12, 100):
+            return self.word(after)
+        return after
+
+    def fraction(self, index: int) -> tuple[Decimal | None, int]:
+        if index < len(self.tokens) and self.tokens[index].text in _HYPHENS:
+            index += 1
+        if index >= len(self.tokens):
+            return None, index
+        return self.lex.fractions.get(self.tokens[index].low), index + 1
+
+    def is_counting(self, index: int) -> bool:
+        """Whether "one" counts here: a scale, a unit or "in five" follows."""
+        power, end = read_scale(self.tokens, index, self.lex, money=False)
+        unit, after = read_unit(self.tokens, end, self.lex)
+        return bool(power or (unit and after > end) or self.one_in(index))
+
+    def one_in(self, index: int) -> int:
+        """Return the index of N in "one in N", or 0."""
+        tokens = self.tokens
+        if self.lex.lang not in ("en", "fr") or index + 1 >= len(tokens):
+            return 0
+        if tokens[index].low not in ("in", "sur"):
+            return 0
+        after = tokens[index + 1]
+        is_number = after.kind == "num" or read_words(tokens, index + 1, self.lex) is not None
+        is_year = after.kind == "num" and len(after.text) == 4
+        return index + 1 if is_number and not is_year else 0
+
+    def measured(self, first: int, end: int, value: Decimal) -> int:
+        """Add a number with the scale and unit around it."""
+        tokens, lex = self.tokens, self.lex
+        money = money_before(tokens, first, lex)
+        power, end = read_scale(tokens, end, lex, money=bool(money))
+        unit, after = read_unit(tokens, end, lex)
+        if unit and after > end:
+            end = after
+        if value == 1 and not power and not unit and self.one_in(end):
+            return self.chance(first, self.one_in(end))
+        if not (money or unit or power) and self.is_version(first):
+            return self.add(first, end, Decimal(0), unit=VERSION)
+        near = "" if money or unit else near_unit(tokens, end, lex)
+        begin = first - 1 if money else first
+        return self.add(begin, end, value, scale=power, unit=money or unit, near=near)
+
+    def chance(self, first: int, index: int) -> int:
+        token = self.tokens[index]
+        if token.kind == "num":
+            return self.add(first, index + 1, numeral(token.text, self.lex), unit=ONE_IN)
+        read = read_words(self.tokens, index, self.lex) or (0, index + 1)
+        return self.add(first, read[1], Decimal(read[0]), unit=ONE_IN)
+
+    def is_version(self, index: int) -> bool:
+        token = self.tokens[index]
+        if token.kind != "num" or "." not in token.text or not index:
+            return False
+        if self.lex.group == "." and len(token.text.rpartition(".")[2]) == 3:
+            return False
+        before = self.tokens[index - 1]
+        is_name = before.text[:1].isupper() and before.kind == "word" and self.lex.lang != "de"
+        is_name = is_name and not self.lex.has("stopwords", before.low)
+        return before.low in ("version", "release", "versions", "v") or is_name
+
+    def add(
+        self,
+        first: int,
+        end: int,
+        value: Decimal,
+        *,
+        scale: int = 0,
+        unit: str = "",
+        near: str = "",
+        soft: bool = False,
+    ) -> int:
+        start, stop = self.tokens[first].start, self.tokens[end - 1].end
+        quantity = Quantity(
+            start,
+            stop,
+            self.text[start:stop],
+            value,
+            scale,
+            unit,
+            near,
+            soft=soft,
+            hedged=self.said_before(first, "hedges"),
+            bound=self.said_before(first, "bounds"),
+            negative=self.is_negative(first),
+        )
+        self.found.append(replace(quantity, role=self.role(first)))
+        return end
+
+    def said_before(self, index: int, kind: str) -> bool:
+        words = [t.low for t in self.tokens[max(0, index - 2) : index]]
+        return any(self.lex.has(kind, w) for w in words)
+
+    def is_negative(self, index: int) -> bool:
+        if not index or self.tokens[index - 1].text not in ("-", "−", "–"):
+            return False
+        before = self.tokens[index - 1].start
+        is_near = self.tokens[index - 1].end == self.tokens[index].start
+        return is_near and (before == 0 or self.text[before - 1] in " (\n|")
+
+    def role(self, index: int) -> str:
+        for token in reversed(self.tokens[max(0, index - 3) : index]):
+            if self.lex.has("from", token.low):
+                return "from"
+            if self.lex.has("to", token.low):
+                return "to"
+            if not (self.lex.has("hedges", token.low) or self.lex.has("stopwords", token.low)):
+                return ""
+        return ""

@@ -1,0 +1,47 @@
+"""Text as tokens: numerals, words and signs, each with its place."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from typing import NamedTuple
+
+from docgen.language.lexicon import Lexicon
+
+
+class Token(NamedTuple):
+    """A piece of text; ``low`` is its lower case, ``kind`` one of num, word, sign."""
+
+    text: str
+    low: str
+    start: int
+    end: int
+    kind: str
+
+
+_THIN = "\u00a0\u202f\u2009"
+_SYMBOLS = r"(?:US|NZ|HK|[AC])\$|°[CF]?|[%‰$€£¥₹₩₽₺]"
+_WORD = (
+    r"(?:[ldjmnstcLDJMNSTC]|[Qq]u|[Jj]usqu)['’](?=[^\W\d_])|(?:[^\W\d_]\.){2,}"
+    r"|km/h|[mk]?m[²³23](?![^\W_])|[^\W\d_]+(?:['’][^\W\d_]+)*"
+)
+
+
+@lru_cache(maxsize=16)
+def _pattern(decimal: str, group: str) -> re.Pattern[str]:
+    point, comma = re.escape(decimal), re.escape(group)
+    groups = rf"[{_THIN}'’{comma}]" if group.strip() else rf"[ {_THIN}']"
+    number = rf"\d{{1,3}}(?:{groups}\d{{3}})+(?!\d)(?:{point}\d+)?|\d+(?:\.\d+){{2,}}"
+    number += rf"|\d+{point}\d+|\d+" if decimal == "." else rf"|\d+{point}\d+|\d+\.\d+|\d+"
+    return re.compile(rf"(?P<sign>{_SYMBOLS})|(?P<num>{number})|(?P<word>{_WORD})|[^\w\s]|_")
+
+
+def tokenize(text: str, lex: Lexicon) -> list[Token]:
+    """Return the tokens of a text; white space is left out."""
+    found = []
+    for match in _pattern(lex.decimal, lex.group).finditer(text):
+        piece = match[0]
+        found.append(
+            Token(piece, piece.lower(), match.start(), match.end(), match.lastgroup or "sign")
+        )
+    return found

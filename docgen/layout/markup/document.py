@@ -1,0 +1,150 @@
+"""Read a checked tree: the roots, slides, and the table of readers by element."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from itertools import count
+
+from docgen.foundation.diagnostics import Diagnostics, Location
+from docgen.layout.blocks import Block, Inline
+from docgen.layout.document import BriefRoot, DeckRoot, SlideBlock
+from docgen.layout.labels import Labels
+from docgen.layout.layoutfile import Layout
+from docgen.layout.markup import containers, figures, lists, prose
+from docgen.layout.markup.check import Checker
+from docgen.layout.markup.nodes import Node, Types
+from docgen.layout.markup.reader import Reader
+from docgen.layout.template import Rendered
+from docgen.summary.model import Summary
+from docgen.summary.text import Text
+from docgen.theme.model import Theme
+
+READERS: Mapping[str, Callable[[Reader, Node], Sequence[Block]]] = {
+    "heading": prose.read_heading,
+    "para": prose.read_para,
+    "list": prose.read_list,
+    "quote": prose.read_quote,
+    "callout": prose.read_callout,
+    "toc": prose.read_toc,
+    "table": figures.read_table,
+    "chart": figures.read_chart,
+    "image": figures.read_image,
+    "metrics": lists.read_metrics,
+    "timeline": lists.read_timeline,
+    "people": lists.read_people,
+    "sources": lists.read_sources,
+    "rule": containers.read_rule,
+    "spacer": containers.read_spacer,
+    "page-break": containers.read_page_break,
+    "columns": containers.read_columns,
+    "grid": containers.read_grid,
+    "keep": containers.read_keep,
+    "fit": containers.read_fit,
+}
+
+
+def read_markup(
+    rendered: Rendered,
+    summary: Summary,
+    layout: Layout,
+    theme: Theme,
+    labels: Labels,
+    found: Diagnostics,
+) -> BriefRoot | DeckRoot:
+    """Return the root of what a template rendered.
+
+    Raises `DocgenError` with all findings (DG220 to DG229), at the template's own places.
+    """
+    types = Types(theme, layout.kind, rendered.texts)
+    tree = Checker(rendered, types, found, str(layout.template)).tree()
+    if tree is not None and tree.tag != layout.kind:
+        message = f"the template's root is <{tree.tag}>, but the layout's kind is {layout.kind}"
+        found.error("DG205", message, tree.at, f'write <{layout.kind}>, or kind = "{tree.tag}"')
+    found.raise_errors()
+    assert tree is not None
+    reader = Reader(summary, layout, theme, layout.kind, labels, found, READERS, _numbers(summary))
+    root = _brief(reader, tree) if tree.tag == "brief" else _deck(reader, tree)
+    found.raise_errors()
+    return root
+
+
+def _numbers(summary: Summary) -> dict[str, int]:
+    """Return every source's number: cited ones in order of use, then the others."""
+    numbers = dict(summary.citations)
+    following = count(max(numbers.values(), default=0) + 1)
+    for source in summary.sources:
+        if source.id not in numbers:
+            numbers[source.id] = next(following)
+    return numbers
+
+
+# ---- brief -------------------------------------------------------------------------
+
+
+def _brief(reader: Reader, node: Node) -> BriefRoot:
+    first = node.first("first-page")
+    return BriefRoot(
+        blocks=reader.blocks(node),
+        origin=node.at,
+        header=_part(reader, node, "header") or (),
+        footer=_part(reader, node, "footer") or (),
+        first_header=_part(reader, first, "header") if first else None,
+        first_footer=_part(reader, first, "footer") if first else None,
+    )
+
+
+def _part(reader: Reader, node: Node, name: str) -> tuple[Block, ...] | None:
+    """Return a header's or footer's blocks; loose text in it becomes a paragraph."""
+    part = node.first(name)
+    if part is None:
+        return None
+    if any(isinstance(kid, Node) and kid.tag in READERS for kid in part.kids):
+        return reader.blocks(part, name)
+    loose = Node("para", part.at, {"style": name}, part.kids)
+    return tuple(prose.read_para(reader, loose))
+
+
+# ---- deck --------------------------------------------------------------------------
+
+
+def _deck(reader: Reader, node: Node) -> DeckRoot:
+    slides = tuple(_slide(reader, slide) for slide in node.elements("slide"))
+    if not slides:
+        reader.found.error("DG222", "a deck needs at least one <slide>", node.at)
+    footer = node.first("footer")
+    for kid in footer.elements(*READERS) if footer else ():
+        message = f"<{kid.tag}> may not stand in a deck's <footer>"
+        reader.found.error("DG222", message, kid.at, "a deck's footer is one line of text")
+    return DeckRoot(slides=slides, footer=reader.inline(footer), origin=node.at)
+
+
+def _slide(reader: Reader, node: Node) -> SlideBlock:
+    title = node.first("title")
+    source = _source(title) or _source(node) or node.get("source-location")
+    return SlideBlock(
+        layout=node.get("layout", "content"),
+        title=reader.either(node, "title") or Inline(),
+        subtitle=reader.inline(node.first("subtitle")),
+        kicker=reader.inline(node.first("kicker")),
+        blocks=reader.blocks(node),
+        notes=_notes(reader, node),
+        section=node.get("section", Inline()).plain or None,
+        hidden=node.get("hidden", False),
+        overflow=node.get("overflow"),
+        min_size=node.get("min-size"),
+        id=node.get("id"),
+        origin=node.at,
+        source=source,
+    )
+
+
+def _notes(reader: Reader, node: Node) -> tuple[Block, ...]:
+    out: list[Block] = []
+    for notes in node.elements("notes"):
+        out += reader.blocks(notes, "notes")
+    return tuple(out)
+
+
+def _source(node: Node | None) -> Location | None:
+    texts: list[Text] = list(node.texts()) if node else []
+    return next((t.location for t in texts if t.location), None)

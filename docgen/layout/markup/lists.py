@@ -1,0 +1,190 @@
+"""Readers of metrics, timeline, people and sources: slices of the summary's lists."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import TypeVar
+
+from docgen.layout.blocks import (
+    Block,
+    Inline,
+    Metrics,
+    MetricTile,
+    People,
+    PersonEntry,
+    SourceEntry,
+    Sources,
+    Span,
+    Timeline,
+    TimelineEvent,
+)
+from docgen.layout.markup.nodes import Node
+from docgen.layout.markup.reader import Reader
+from docgen.layout.runs import tidy
+from docgen.summary.dates import format_partial, format_when
+from docgen.summary.model import PARTIAL_DATE, Event, Metric, Person, Source
+from docgen.summary.text import Text
+
+T = TypeVar("T")
+_GLUED = re.compile(r"^(%|‰|°[CF]?|×|x(?=\s|$))\s*")
+"""Beginnings of a unit that stand right after the figure."""
+
+
+def _slice(node: Node, items: Sequence[T]) -> Sequence[T]:
+    start = node.get("from", 1) - 1
+    count = node.get("first")
+    return items[start:] if count is None else items[start : start + count]
+
+
+# ---- metrics -----------------------------------------------------------------------
+
+
+def read_metrics(reader: Reader, node: Node) -> Sequence[Block]:
+    """``<metrics first from columns>``."""
+    tiles = tuple(_tile(reader, metric, node) for metric in _slice(node, reader.summary.metrics))
+    if not tiles:
+        return ()
+    return (Metrics(tiles=tiles, columns=node.get("columns"), **reader.base(node)),)
+
+
+def _tile(reader: Reader, metric: Metric, node: Node) -> MetricTile:
+    value, unit = _glue(reader.text(metric.value), reader.text(metric.unit))
+    label = reader.text(metric.label)
+    if metric.source and metric.source in reader.numbers:
+        cite = Span(str(reader.numbers[metric.source]), superscript=True, cite=metric.source)
+        label = tidy((*label.spans, cite), label.refs)
+    return MetricTile(
+        value=value,
+        unit=unit,
+        label=label,
+        context=_context(reader, metric),
+        data=metric,
+        origin=node.at,
+        source=metric.value.location,
+    )
+
+
+def _glue(value: Inline, unit: Inline) -> tuple[Inline, Inline]:
+    """Move a leading ``%`` from the unit to the value: "2" and "% of GDP" read as 2%."""
+    first = unit.spans[0] if unit.spans else Span("")
+    hit = _GLUED.match(first.text)
+    if hit is None or not value.spans:
+        return value, unit
+    sign = Span(hit[1]) if not value.plain.endswith(hit[1]) else Span("")
+    rest = replace(first, text=first.text[hit.end() :])
+    return (
+        tidy((*value.spans, sign), (*value.refs, *unit.refs)),
+        tidy((rest, *unit.spans[1:]), unit.refs),
+    )
+
+
+def _context(reader: Reader, metric: Metric) -> Inline:
+    """Return "was 1%, by 2027" in the summary's language."""
+    spans: list[Span] = []
+    refs: list[int] = []
+    for label, text in (("was {value}", metric.was), ("by {value}", metric.by)):
+        if not text:
+            continue
+        shown = reader.text(text)
+        if label.startswith("was"):
+            shown, _ = _glue_again(shown, metric, reader)
+        elif re.match(PARTIAL_DATE, text.source.strip()):
+            shown = replace(shown, spans=(Span(_date(text, reader)),))
+        before, _, after = reader.labels(label).partition("{value}")
+        spans += [Span(", ")] if spans else []
+        spans += [Span(before), *shown.spans, Span(after)]
+        refs += shown.refs
+    return tidy(spans, refs)
+
+
+def _glue_again(shown: Inline, metric: Metric, reader: Reader) -> tuple[Inline, Inline]:
+    """Give a bare earlier figure the sign that the figure has ("was 1%")."""
+    if not re.fullmatch(r"[-+−]?[\d.,]+", shown.plain):
+        return shown, Inline()
+    unit = reader.text(metric.unit)
+    return _glue(shown, replace(unit, refs=()))
+
+
+def _date(text: Text, reader: Reader) -> str:
+    try:
+        return format_partial(text.source.strip(), reader.summary.lang)
+    except ValueError:
+        return text.source
+
+
+# ---- timeline, people --------------------------------------------------------------
+
+
+def read_timeline(reader: Reader, node: Node) -> Sequence[Block]:
+    """``<timeline first from direction>``."""
+    events = tuple(_event(reader, event, node) for event in _slice(node, reader.summary.timeline))
+    if not events:
+        return ()
+    direction = node.get("direction", "auto")
+    return (Timeline(events=events, direction=direction, **reader.base(node)),)
+
+
+def _event(reader: Reader, event: Event, node: Node) -> TimelineEvent:
+    inline = reader.text(event.event)
+    if event.when and event.when.ref >= 0:
+        inline = replace(inline, refs=(event.when.ref, *inline.refs))
+    if event.source and event.source in reader.numbers:
+        cite = Span(str(reader.numbers[event.source]), superscript=True, cite=event.source)
+        inline = tidy((*inline.spans, cite), inline.refs)
+    return TimelineEvent(
+        when=format_when(event, reader.summary.lang),
+        inline=inline,
+        data=event,
+        origin=node.at,
+        source=event.event.location,
+    )
+
+
+def read_people(reader: Reader, node: Node) -> Sequence[Block]:
+    """``<people first from columns>``."""
+    entries = tuple(_person(reader, one, node) for one in _slice(node, reader.summary.people))
+    if not entries:
+        return ()
+    return (People(entries=entries, columns=node.get("columns"), **reader.base(node)),)
+
+
+def _person(reader: Reader, person: Person, node: Node) -> PersonEntry:
+    return PersonEntry(
+        name=reader.text(person.name),
+        role=reader.text(person.role),
+        note=reader.text(person.note),
+        data=person,
+        origin=node.at,
+        source=person.name.location,
+    )
+
+
+# ---- sources -----------------------------------------------------------------------
+
+
+def read_sources(reader: Reader, node: Node) -> Sequence[Block]:
+    """``<sources show>``: cited ones by number, then (``all``) the others."""
+    cited = reader.summary.citations
+    every = node.get("show", "all") == "all" or not cited
+    chosen = [s for s in reader.summary.sources if every or s.id in cited]
+    chosen.sort(key=lambda s: reader.numbers[s.id])
+    entries = tuple(_entry(reader, source, node) for source in chosen)
+    return (Sources(entries=entries, **reader.base(node)),) if entries else ()
+
+
+def _entry(reader: Reader, source: Source, node: Node) -> SourceEntry:
+    """Publisher, title (the link), date."""
+    publisher, title = reader.text(source.publisher), reader.text(source.title)
+    linked = [s if s.href else replace(s, href=source.url) for s in title.spans]
+    spans = [*publisher.spans, *([Span(", ")] if publisher else []), *linked]
+    if source.date:
+        spans.append(Span(f", {format_partial(source.date, reader.summary.lang)}"))
+    return SourceEntry(
+        number=reader.numbers[source.id],
+        inline=tidy(spans, (*publisher.refs, *title.refs)),
+        id=source.id,
+        origin=node.at,
+        source=source.title.location,
+    )

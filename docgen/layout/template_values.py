@@ -1,0 +1,178 @@
+"""What a template sees of a summary: fields to read, and nothing else.
+
+A text prints as a placeholder (``<dg-t r="3"/>``), which the markup reader fills with the
+text's runs: a summary's characters never pass through the XML, so they cannot become
+markup. In an attribute a text prints plain, after a mark of its number.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from markupsafe import Markup
+from pydantic import BaseModel
+
+from docgen.foundation.diagnostics import did_you_mean
+from docgen.layout.runs import plain
+from docgen.summary.text import Body, Text
+
+_OPEN, _CLOSE = "\U000f0000", "\U000f0001"
+_MARK = re.compile(f"{_OPEN}([0-9]+){_CLOSE}")
+_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff\U000f0000\U000f0001]")
+
+
+@dataclass(slots=True)
+class Texts:
+    """The texts that a rendering printed, by number."""
+
+    printed: list[Text] = field(default_factory=list)
+
+    def add(self, text: Text) -> int:
+        """Remember a text; return its number."""
+        self.printed.append(text)
+        return len(self.printed) - 1
+
+
+class TextView:
+    """A text of the summary: prints as inline or block markup; compares as plain text."""
+
+    __slots__ = ("_at", "_text", "_texts")
+
+    def __init__(self, text: Text, texts: Texts, at: str = "") -> None:
+        self._text, self._texts, self._at = text, texts, at
+
+    def __html__(self) -> Markup:
+        number = self._texts.add(self._text)
+        return Markup(f'<dg-t r="{number}" p="{self._at}"/>')
+
+    def __str__(self) -> str:
+        return clean(plain(self._text))
+
+    def __bool__(self) -> bool:
+        return bool(self._text)
+
+    def __len__(self) -> int:
+        return len(str(self))
+
+    def __eq__(self, other: object) -> bool:
+        return str(self) == str(other)
+
+    def __lt__(self, other: object) -> bool:
+        return str(self) < str(other)
+
+    def __contains__(self, part: object) -> bool:
+        return str(part) in str(self)
+
+    def __hash__(self) -> int:
+        return hash(str(self))
+
+    @property
+    def is_body(self) -> bool:
+        """Whether it may hold several paragraphs and lists."""
+        return isinstance(self._text, Body)
+
+    def made(self, source: str) -> TextView:
+        """Return a text cut from this one, with its number in the summary."""
+        text = self._text
+        kind = Body if self.is_body else Text
+        return TextView(kind(source, location=text.location, ref=text.ref), self._texts)
+
+    def at(self, place: str) -> TextView:
+        """Return the same text, printed at a place of a template."""
+        return TextView(self._text, self._texts, place)
+
+    def markdown(self) -> str:
+        """The text as written."""
+        return self._text.source
+
+    def attribute(self) -> str:
+        """Plain text after a mark of its number, for an attribute."""
+        return f"{_OPEN}{self._texts.add(self._text)}{_CLOSE}{self}"
+
+
+class ModelView:
+    """A mapping of the summary: its fields only."""
+
+    __slots__ = ("_model", "_texts")
+
+    def __init__(self, model: BaseModel, texts: Texts) -> None:
+        self._model, self._texts = model, texts
+
+    def __getattr__(self, name: str) -> Any:
+        if name.startswith("_") or name not in type(self._model).model_fields:
+            raise AttributeError(name)
+        return view(getattr(self._model, name), self._texts)
+
+    def __getitem__(self, name: object) -> Any:
+        if isinstance(name, str) and name in type(self._model).model_fields:
+            return getattr(self, name)
+        raise KeyError(name)
+
+    def field_names(self) -> list[str]:
+        """The fields that can be read."""
+        return list(type(self._model).model_fields)
+
+    def noun(self) -> str:
+        """What it is: ``section``."""
+        return type(self._model).__name__.lower()
+
+
+class MappingView(Mapping[str, Any]):
+    """A mapping under ``extra``."""
+
+    __slots__ = ("_data", "_texts")
+
+    def __init__(self, data: Mapping[str, Any], texts: Texts) -> None:
+        self._data, self._texts = data, texts
+
+    def __getitem__(self, key: str) -> Any:
+        return view(self._data[key], self._texts)
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._data)
+
+    def __len__(self) -> int:
+        return len(self._data)
+
+
+def view(value: object, texts: Texts) -> Any:
+    """Wrap a summary's value for templates. Lists become tuples, None prints as nothing."""
+    if isinstance(value, Text):
+        return TextView(value, texts)
+    if isinstance(value, BaseModel):
+        return ModelView(value, texts)
+    if isinstance(value, Mapping):
+        return MappingView(value, texts)
+    if isinstance(value, Sequence) and not isinstance(value, str | bytes):
+        return tuple(view(one, texts) for one in value)
+    if isinstance(value, str):
+        return clean(value)
+    return value if isinstance(value, int | float | bool | dt.date | None) else str(value)
+
+
+def clean(value: str) -> str:
+    """Return text without characters that XML cannot hold or that are our own marks."""
+    return _CONTROL.sub("", value)
+
+
+def split_marks(value: str) -> tuple[str, tuple[int, ...]]:
+    """Return an attribute's plain text and the numbers of the texts in it."""
+    return _MARK.sub("", value), tuple(int(n) for n in _MARK.findall(value))
+
+
+def known_names(obj: object) -> list[str]:
+    """Return the names that a template may read from `obj`."""
+    if isinstance(obj, ModelView):
+        return obj.field_names()
+    if isinstance(obj, Mapping):
+        return [str(k) for k in obj]
+    return []
+
+
+def hint_for(obj: object, name: str) -> str:
+    """Return a "did you mean" for a field that is not there."""
+    return did_you_mean(name, known_names(obj))

@@ -1,0 +1,1 @@
+"""Office Open XML: packages, parts, elements and colours; knows no deck."""

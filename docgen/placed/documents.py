@@ -1,0 +1,179 @@
+"""Documents of placed things: a brief's pages, a deck's slides and their master.
+
+Points, origin at the top left of the page or slide, y downwards.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from math import inf
+from typing import Literal
+
+from docgen.foundation.diagnostics import Diagnostic
+from docgen.layout.document import LayoutInfo, SlideRole
+from docgen.placed.items import Item, Rect, TextPara
+from docgen.placed.structure import Elem
+from docgen.summary.model import Summary
+from docgen.theme.model import Theme
+
+# ---- brief -------------------------------------------------------------------------
+
+
+GROUND_COLORS = {"ink": "on-ink", "accent-1": "on-accent"}
+"""The text colour on a slide's background, both by token."""
+
+
+@dataclass(slots=True)
+class Page:
+    """A page of a brief (or a handout): ``items`` in reading order, then running ``marks``."""
+
+    width: float
+    height: float
+    items: list[Item] = field(default_factory=list)
+    marks: list[Item] = field(default_factory=list)
+    """Header, footer, backgrounds: artifacts, drawn first."""
+
+
+@dataclass(frozen=True, slots=True)
+class Bookmark:
+    """An outline entry: level from 1, and the element it jumps to."""
+
+    level: int
+    title: str
+    elem: Elem
+
+
+@dataclass(slots=True)
+class Brief:
+    """A typeset brief: pages, and the structure of the whole."""
+
+    pages: list[Page]
+    structure: Elem
+    bookmarks: list[Bookmark]
+    theme: Theme
+    layout: LayoutInfo
+    summary: Summary
+    title: str
+    lang: str
+
+
+# ---- deck --------------------------------------------------------------------------
+
+PlaceholderKind = Literal[
+    "title",
+    "center-title",
+    "subtitle",
+    "body",
+    "object",
+    "picture",
+    "chart",
+    "table",
+    "footer",
+    "date",
+    "slide-number",
+]
+
+
+@dataclass(frozen=True, slots=True)
+class Placeholder:
+    """A place on a slide layout: its kind, its index in the layout, its box and style."""
+
+    key: str
+    """Our name: ``title``, ``kicker``, ``body``, ``body-2``, ``subtitle``, ``footer``..."""
+    kind: PlaceholderKind
+    idx: int
+    rect: Rect
+    style: str = "body"
+    """Name of the deck style its text starts from."""
+    anchor: Literal["top", "middle", "bottom"] = "top"
+    insets: tuple[float, float, float, float] = (0.0, 0.0, 0.0, 0.0)
+    name: str = ""
+    shape: int = 0
+    """Which placeholder of a company's layout it is, from 1; 0: none, a text box of ours."""
+    calm: float = inf
+    """How high its box may grow before its text leaves the ground it reads on, in points."""
+
+
+@dataclass(frozen=True, slots=True)
+class SlideLayout:
+    """One layout of the slide master: role, placeholders, and fixed decorations."""
+
+    role: SlideRole
+    name: str
+    placeholders: tuple[Placeholder, ...]
+    decorations: tuple[Item, ...] = ()
+    background: str = "background"
+    region: Rect | None = None
+    """Where blocks go; None: the body placeholder's box."""
+    part: str = ""
+    """Name of its part in a company's file."""
+    text: str | None = None
+    """Colour of blocks' text where the background isn't the deck's (a company's file)."""
+    align: Literal["left", "center", "right", "justify"] | None = None
+    """How blocks' paragraphs are aligned, where the layout wants another way."""
+
+    def placeholder(self, key: str) -> Placeholder | None:
+        """Return the placeholder with this key, if the layout has it."""
+        return next((p for p in self.placeholders if p.key == key), None)
+
+
+@dataclass(frozen=True, slots=True)
+class Master:
+    """The slide master: size in points, and a layout for each role."""
+
+    width: float
+    height: float
+    layouts: tuple[SlideLayout, ...]
+    template: str | None = None
+    """A company's file, whose parts the PPTX writer keeps."""
+
+    def layout(self, role: SlideRole) -> SlideLayout:
+        """Return the layout for a role; KeyError if the master has none."""
+        for one in self.layouts:
+            if one.role == role:
+                return one
+        raise KeyError(role)
+
+
+@dataclass(frozen=True, slots=True)
+class SlideItem:
+    """An item on a slide, and the placeholder that it fills, if any."""
+
+    item: Item
+    placeholder: Placeholder | None = None
+
+
+@dataclass(slots=True)
+class Slide:
+    """A placed slide: ``items`` in reading order, the title first."""
+
+    layout: SlideLayout
+    title: str
+    items: list[SlideItem]
+    elem: Elem
+    """The slide's Sect in the structure."""
+    notes: tuple[TextPara, ...] = ()
+    section: str | None = None
+    hidden: bool = False
+    number: int = 0
+    part: tuple[int, int] = (1, 1)
+    """(2, 3): second of three continuation slides."""
+
+
+@dataclass(slots=True)
+class Deck:
+    """A typeset deck."""
+
+    slides: Sequence[Slide]
+    master: Master
+    structure: Elem
+    bookmarks: list[Bookmark]
+    theme: Theme
+    layout: LayoutInfo
+    summary: Summary
+    title: str
+    lang: str
+    footer: str = ""
+    undrawable: Diagnostic | None = None
+    """Why it can't be drawn as PDF: characters that no font has."""

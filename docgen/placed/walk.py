@@ -1,0 +1,65 @@
+"""Walking over placed items: text, elements and pages."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from docgen.placed.documents import Brief, Deck, Page
+from docgen.placed.items import GroupItem, Item, TableItem, TextItem, TextPara
+from docgen.placed.structure import Elem
+
+
+def leaves(items: Iterable[Item]) -> Iterator[Item]:
+    """Yield items in order, groups opened."""
+    for item in items:
+        if isinstance(item, GroupItem):
+            yield from leaves(item.items)
+        else:
+            yield item
+
+
+def paras_of(item: Item) -> tuple[TextPara, ...]:
+    """Return the paragraphs of a text box or of a table's cells."""
+    if isinstance(item, TextItem):
+        return item.paras
+    if isinstance(item, TableItem):
+        return tuple(p for cell in item.cells for p in cell.paras)
+    return ()
+
+
+def words_of(item: Item) -> Iterator[str]:
+    """Yield the text of each paragraph in an item."""
+    for leaf in leaves([item]):
+        for para in paras_of(leaf):
+            yield " ".join("".join(g.text for g in line.pieces) for line in para.lines)
+
+
+def count_words(placed: Brief | Deck) -> int:
+    """Return how many words a document shows, running heads and notes aside."""
+    if isinstance(placed, Brief):
+        items = [item for page in placed.pages for item in page.items]
+    else:
+        items = [one.item for slide in placed.slides for one in slide.items]
+    return sum(len(text.split()) for item in items for text in words_of(item))
+
+
+def elem_pages(pages: Iterable[Page]) -> dict[str, int]:
+    """Return for each element with an id the number (from 1) of the page it starts on."""
+    found: dict[str, int] = {}
+    for number, page in enumerate(pages, 1):
+        for leaf in leaves(page.items):
+            for para in paras_of(leaf):
+                for elem in _up(para.elem):
+                    if elem.id is not None:
+                        found.setdefault(elem.id, number)
+            kind = getattr(leaf, "elem", None)
+            for elem in _up(kind):
+                if elem.id is not None:
+                    found.setdefault(elem.id, number)
+    return found
+
+
+def _up(elem: Elem | None) -> Iterator[Elem]:
+    while elem is not None:
+        yield elem
+        elem = elem.parent

@@ -1,0 +1,228 @@
+"""What text on a layout stands on: background and decorations painted small, and measured."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from PIL import Image, ImageDraw
+
+from docgen.ooxml.xml import EMU_PER_POINT, Node, qname
+from docgen.placed.items import Rect
+from docgen.pptx_template.colors import RGB, Scheme, local
+from docgen.pptx_template.file import Company, LayoutIn
+from docgen.pptx_template.fills import Source, fill_of, render, styled
+from docgen.pptx_template.geometry import Frame, find_xfrm, outlines, read_xfrm
+from docgen.pptx_template.placeholders import ph_of, shapes
+from docgen.theme.model import contrast
+
+WIDE = 264
+"""Pixels across the small picture of a slide."""
+WORST = 0.04
+"""Share of pixels that may be worse than the contrast measured: thin lines, noise."""
+CALM = 24
+"""Channels may differ by so much (of 255) and still be one ground."""
+
+
+@dataclass(frozen=True, eq=False)
+class Ground:
+    """A layout painted without its placeholders. Boxes are in points."""
+
+    picture: Image.Image
+    scale: float
+    """Pixels a point."""
+
+    def crop(self, rect: Rect) -> Image.Image:
+        """Return the pixels under a box."""
+        x, y = max(int(rect.x * self.scale), 0), max(int(rect.y * self.scale), 0)
+        right = min(max(round(rect.right * self.scale), x + 1), self.picture.width)
+        bottom = min(max(round(rect.bottom * self.scale), y + 1), self.picture.height)
+        if right <= x or bottom <= y:
+            return self.picture.crop((0, 0, 1, 1))
+        return self.picture.crop((x, y, right, bottom))
+
+    def colors(self, rect: Rect) -> list[tuple[int, RGB]]:
+        """Return colours under a box with how often each comes, the most frequent first."""
+        small = self.crop(rect).quantize(48, Image.Quantize.MEDIANCUT).convert("RGB")
+        found = small.getcolors(small.width * small.height) or []
+        listed = [(n, (c[0] / 255, c[1] / 255, c[2] / 255)) for n, c in found]  # type: ignore[index]
+        return sorted(listed, key=lambda one: (-one[0], one[1]))
+
+    def contrast(self, rect: Rect, rgb: RGB) -> float:
+        """Return the contrast of a colour with nearly all pixels under a box (WCAG 2.2)."""
+        ratios = sorted((contrast(rgb, color), n) for n, color in self.colors(rect))
+        left = WORST * sum(n for _, n in ratios)
+        for ratio, count in ratios:
+            left -= count
+            if left < 0:
+                return ratio
+        return ratios[-1][0]
+
+    def main(self, rect: Rect) -> RGB:
+        """Return the colour that most of a box has."""
+        groups: list[tuple[int, RGB]] = []
+        for count, color in self.colors(rect):
+            for n, (total, first) in enumerate(groups):
+                if _near(first, color):
+                    groups[n] = (total + count, first)
+                    break
+            else:
+                groups.append((count, color))
+        return max(groups, key=lambda one: one[0])[1]
+
+    def calm(self, rect: Rect) -> float:
+        """Return the share of a box that has its main colour, or one near it."""
+        main, total, same = self.main(rect), 0, 0
+        for count, color in self.colors(rect):
+            total += count
+            same += count if _near(main, color) else 0
+        return same / max(total, 1)
+
+
+def _near(one: RGB, two: RGB) -> bool:
+    return all(abs(a - b) * 255 <= CALM for a, b in zip(one, two, strict=True))
+
+
+class Painter:
+    """Paints the grounds of a template's layouts; a master is painted once."""
+
+    def __init__(self, company: Company) -> None:
+        self.company = company
+        self.scale = WIDE / max(company.width, 1.0)
+        self.size = WIDE, max(round(company.height * self.scale), 1)
+        self._grounds: dict[int, Ground] = {}
+
+    def ground(self, layout: LayoutIn) -> Ground:
+        """Return a layout's ground."""
+        if layout.number not in self._grounds:
+            self._grounds[layout.number] = Ground(self._paint(layout), self.scale)
+        return self._grounds[layout.number]
+
+    def _paint(self, layout: LayoutIn) -> Image.Image:
+        master = layout.master
+        sheet = Image.new("RGBA", self.size, "white")
+        scheme = _scheme_of(layout)
+        mine = Source(scheme, layout.part, master.theme)
+        theirs = Source(scheme, master.part, master.theme)
+        if not self._background(sheet, layout.node, mine):
+            self._background(sheet, master.node, theirs)
+        if layout.node.get("showMasterSp") not in ("0", "false"):
+            self._shapes(sheet, master.node, theirs)
+        self._shapes(sheet, layout.node, mine)
+        return sheet.convert("RGB")
+
+    def _background(self, sheet: Image.Image, node: Node, source: Source) -> bool:
+        ground = node.find(f"{qname('p:cSld')}/{qname('p:bg')}")
+        if ground is None:
+            return False
+        fill, paint = fill_of(ground.find(qname("p:bgPr"))), None
+        if fill is None:
+            found = styled(ground.find(qname("p:bgRef")), source)
+            if found is None:
+                return False
+            fill, paint = found
+        drawn = render(fill, self.size, source, paint)
+        if drawn is not None:
+            sheet.alpha_composite(drawn)
+        return drawn is not None
+
+    def _shapes(self, sheet: Image.Image, node: Node, source: Source) -> None:
+        for shape, frame in shapes(node):
+            if ph_of(shape) is None and not _hidden(shape):
+                self._shape(sheet, shape, frame, source)
+
+    def _shape(self, sheet: Image.Image, shape: Node, frame: Frame, source: Source) -> None:
+        box = read_xfrm(find_xfrm(shape))
+        if box is None:
+            return
+        box = frame.rect(box)
+        props = shape.find(qname("p:spPr"))
+        if local(shape) == "pic":
+            self._fill(sheet, shape, box, shape.find(qname("p:blipFill")), source)
+        elif local(shape) == "graphicFrame" or _has_text(shape):
+            self._stamp(sheet, box)
+        fill = fill_of(props)
+        if fill is not None and local(shape) == "sp":
+            self._fill(sheet, shape, box, fill, source)
+        elif fill is None and (found := styled(_reference(shape), source)) is not None:
+            self._fill(sheet, shape, box, found[0], source, found[1])
+        self._stroke(sheet, shape, box, source)
+
+    def _fill(
+        self,
+        sheet: Image.Image,
+        shape: Node,
+        box: Rect,
+        fill: Node | None,
+        source: Source,
+        paint: object = None,
+    ) -> None:
+        x, y = round(box.x * self.scale), round(box.y * self.scale)
+        wide = max(round(box.width * self.scale), 1)
+        tall = max(round(box.height * self.scale), 1)
+        if fill is None or wide > 20 * WIDE or tall > 20 * WIDE:
+            return
+        drawn = render(fill, (wide, tall), source, paint)  # type: ignore[arg-type]
+        if drawn is None:
+            return
+        layer = Image.new("RGBA", self.size)
+        layer.paste(drawn, (x, y))
+        if local(shape) != "pic":
+            mask = Image.new("L", self.size)
+            pen = ImageDraw.Draw(mask)
+            for points in outlines(shape, box):
+                pen.polygon([(px * self.scale, py * self.scale) for px, py in points], fill=255)
+            empty = Image.new("RGBA", self.size)
+            layer = Image.composite(layer, empty, mask)
+        sheet.alpha_composite(layer)
+
+    def _stroke(self, sheet: Image.Image, shape: Node, box: Rect, source: Source) -> None:
+        line = shape.find(f"{qname('p:spPr')}/{qname('a:ln')}")
+        paint = source.scheme.paint(fill_of(line)) if line is not None else None
+        if line is None or paint is None:
+            return
+        wide = max(round(int(line.get("w", "9525")) / EMU_PER_POINT * self.scale), 1)
+        color = tuple(round(c * 255) for c in paint.rgb)
+        pen = ImageDraw.Draw(sheet)
+        if local(shape) == "cxnSp":
+            rows = [[(box.x, box.y), (box.right, box.bottom)]]
+        else:
+            rows = [[*points, points[0]] for points in outlines(shape, box) if points]
+        for points in rows:
+            pen.line([(x * self.scale, y * self.scale) for x, y in points], fill=color, width=wide)
+
+    def _stamp(self, sheet: Image.Image, box: Rect) -> None:
+        """Mark what can't be drawn here (text, tables) so that the place isn't taken for free."""
+        x, y = round(box.x * self.scale), round(box.y * self.scale)
+        right, bottom = round(box.right * self.scale), round(box.bottom * self.scale)
+        pen = ImageDraw.Draw(sheet)
+        for at in range(y, bottom, 3):
+            pen.line([(x, at), (right, at)], fill="#808080")
+
+
+def _scheme_of(layout: LayoutIn) -> Scheme:
+    """Return the colours on a layout, whose own map may differ from the master's."""
+    scheme = layout.master.scheme
+    path = f"{qname('p:clrMapOvr')}/{qname('a:overrideClrMapping')}"
+    changed = layout.node.find(path)
+    if changed is None:
+        return scheme
+    names = {str(k): str(v) for k, v in changed.attrib.items()}
+    return Scheme(scheme.slots, {**scheme.names, **names})
+
+
+def scheme_of(layout: LayoutIn) -> Scheme:
+    """Return the colours that names such as ``tx1`` have on a layout."""
+    return _scheme_of(layout)
+
+
+def _reference(shape: Node) -> Node | None:
+    style = shape.find(qname("p:style"))
+    return style.find(qname("a:fillRef")) if style is not None else None
+
+
+def _hidden(shape: Node) -> bool:
+    return any(one.get("hidden") in ("1", "true") for one in shape.iter(qname("p:cNvPr")))
+
+
+def _has_text(shape: Node) -> bool:
+    return any((one.text or "").strip() for one in shape.iter(qname("a:t")))

@@ -1,0 +1,303 @@
+"""A template opened: its parts as plain bytes, its masters and layouts as values."""
+
+from __future__ import annotations
+
+import io
+import re
+import zipfile
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property, lru_cache
+from pathlib import Path
+
+from lxml import etree
+from pptx.opc.constants import CONTENT_TYPE as CT
+from pptx.opc.constants import RELATIONSHIP_TYPE as RT
+from pptx.opc.oxml import CT_Relationships
+from pptx.opc.package import Part
+from pptx.opc.packuri import PACKAGE_URI, PackURI
+from pptx.oxml import parse_xml
+
+from docgen.foundation.diagnostics import Diagnostic, DocgenError, Location
+from docgen.ooxml.package import DeckPackage
+from docgen.ooxml.xml import EMU_PER_POINT, NAMESPACES, Node, qname
+from docgen.pptx_template.colors import Scheme, read_scheme
+
+MOST_ENTRIES = 10_000
+MOST_BYTES = 500_000_000
+"""Of all entries unpacked."""
+MOST_XML = 50_000_000
+"""Of one XML part unpacked."""
+MOST_RATIO = 200
+"""Unpacked to packed, of entries larger than `SMALL`."""
+SMALL = 1_000_000
+OLE = b"\xd0\xcf\x11\xe0"
+"""First bytes of PowerPoint 97 files, and of encrypted ones."""
+_DOCTYPE = re.compile(rb"<\s*!\s*(DOCTYPE|ENTITY)", re.IGNORECASE)
+_WIDE = (b"\xff\xfe", b"\xfe\xff")
+STRICT = b"http://purl.oclc.org/ooxml/presentationml/main"
+MAIN = "ppt/presentation.xml"
+
+
+def read_guarded(path: str | Path) -> bytes:
+    """Return the bytes of a template that is safe to open.
+
+    Raises DocgenError: DG702 if it can't be read or is no .pptx or .potx, DG703 if it is
+    over a limit or holds a DTD.
+    """
+    try:
+        data = Path(path).read_bytes()
+    except OSError as error:
+        raise refused(
+            path, "DG702", f"can't be read: {(error.strerror or str(error)).lower()}"
+        ) from error
+    if data[:4] == OLE:
+        hint = "open it in PowerPoint, remove the password, and save it as .pptx"
+        raise refused(path, "DG702", "is encrypted, or a PowerPoint 97 file", hint)
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as file:
+            _check(path, file)
+    except (zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError, OSError) as error:
+        raise refused(path, "DG702", f"is no .pptx or .potx: {error}") from error
+    return data
+
+
+def refused(path: str | Path, code: str, message: str, hint: str = "") -> DocgenError:
+    """Return the error about a template as a whole."""
+    return DocgenError(Diagnostic(code, message, Location(str(path)), hint))
+
+
+def _check(path: str | Path, file: zipfile.ZipFile) -> None:
+    entries = file.infolist()
+    if len(entries) > MOST_ENTRIES:
+        raise refused(path, "DG703", f"has {len(entries)} entries, at most {MOST_ENTRIES} are read")
+    total = sum(e.file_size for e in entries)
+    if total > MOST_BYTES:
+        size = f"{total / 1e6:.0f} MB"
+        raise refused(path, "DG703", f"unpacks to {size}, at most {MOST_BYTES // 10**6} are read")
+    names = {e.filename for e in entries}
+    if "[Content_Types].xml" not in names or not any(n.startswith("ppt/") for n in names):
+        raise refused(path, "DG702", "is no .pptx or .potx: it holds no presentation")
+    for entry in entries:
+        _check_entry(path, entry)
+        if entry.filename.endswith((".xml", ".rels")):
+            _check_xml(path, entry.filename, file.read(entry))
+
+
+def _check_entry(path: str | Path, entry: zipfile.ZipInfo) -> None:
+    ratio = entry.file_size / max(entry.compress_size, 1)
+    if entry.file_size > SMALL and ratio > MOST_RATIO:
+        raise refused(path, "DG703", f'"{entry.filename}" unpacks to {ratio:.0f} times its size')
+    if entry.filename.endswith((".xml", ".rels")) and entry.file_size > MOST_XML:
+        raise refused(path, "DG703", f'"{entry.filename}" is larger than {MOST_XML // 10**6} MB')
+
+
+def _check_xml(path: str | Path, name: str, blob: bytes) -> None:
+    text = blob
+    if blob[:2] in _WIDE or b"\x00" in blob[:8]:
+        text = blob.replace(b"\x00", b"")
+    if _DOCTYPE.search(text):
+        raise refused(path, "DG703", f'"{name}" declares a DTD or entities; none are read')
+    if name == MAIN and STRICT in blob:
+        hint = 'save it as "PowerPoint Presentation (*.pptx)", not as "Strict Open XML"'
+        raise refused(path, "DG702", "is a Strict Open XML presentation", hint)
+
+
+TYPES = "[Content_Types].xml"
+_OFFICE = "application/vnd."
+MAIN_TYPES = (
+    f"{_OFFICE}openxmlformats-officedocument.presentationml.template.main+xml",
+    f"{_OFFICE}openxmlformats-officedocument.presentationml.slideshow.main+xml",
+    f"{_OFFICE}ms-powerpoint.presentation.macroEnabled.main+xml",
+    f"{_OFFICE}ms-powerpoint.template.macroEnabled.main+xml",
+    f"{_OFFICE}ms-powerpoint.slideshow.macroEnabled.main+xml",
+)
+"""Kinds of presentation that become an ordinary one."""
+
+
+@dataclass(frozen=True, eq=False)
+class MasterIn:
+    """A slide master: its part, its tree, and the colours it gives."""
+
+    number: int
+    """From 1, in the presentation's order."""
+    part: Part
+    node: Node
+    theme_part: Part
+    theme: Node
+    scheme: Scheme
+
+
+@dataclass(frozen=True, eq=False)
+class LayoutIn:
+    """A slide layout. ``number`` counts from 1 over all masters, as `inspect` lists them."""
+
+    number: int
+    name: str
+    kind: str
+    """ST_SlideLayoutType, or ``cust``."""
+    part: Part
+    node: Node
+    master: MasterIn
+
+
+@dataclass(frozen=True, eq=False)
+class Company:
+    """A company's file. ``samples`` are the layouts of its slides, in order."""
+
+    path: str
+    width: float
+    height: float
+    package: DeckPackage
+    presentation: Part
+    node: Node
+    masters: tuple[MasterIn, ...]
+    layouts: tuple[LayoutIn, ...]
+    samples: tuple[LayoutIn, ...] = ()
+    saved_by: str = ""
+    kinds: Mapping[str, str] = field(default_factory=dict)
+
+    @cached_property
+    def from_libreoffice(self) -> bool:
+        """Say whether LibreOffice saved it: its layouts repeat one master's places on all."""
+        return self.saved_by.startswith(("LibreOffice", "Collabora"))
+
+
+def tree(part: Part) -> Node:
+    """Return a part's root; entities aren't resolved, nothing is loaded."""
+    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False)
+    return etree.fromstring(part.blob, parser)
+
+
+def load_package(data: bytes) -> DeckPackage:
+    """Return a package with all parts of a file that can be reached, each as plain bytes."""
+    package = DeckPackage()
+    with zipfile.ZipFile(io.BytesIO(data)) as file:
+        blobs = {f"/{n}": file.read(n) for n in file.namelist() if not n.endswith("/")}
+    kinds = _content_types(blobs.get(f"/{TYPES}", b""))
+    parts: dict[PackURI, Part] = {}
+    for name, blob in blobs.items():
+        if name != f"/{TYPES}" and not name.endswith(".rels"):
+            uri = PackURI(name)
+            parts[uri] = Part(uri, kinds(uri), package, blob)
+    for uri, part in parts.items():
+        if rels := blobs.get(str(uri.rels_uri)):
+            part.load_rels_from_xml(_relationships(rels), parts)
+    if rels := blobs.get("/_rels/.rels"):
+        package.rels.load_from_xml(PACKAGE_URI.baseURI, _relationships(rels), parts)
+    return package
+
+
+def _relationships(blob: bytes) -> CT_Relationships:
+    found: CT_Relationships = parse_xml(blob)
+    return found
+
+
+class _content_types:  # noqa: N801  (used like a function)
+    """Maps part names to content types (ECMA-376 Part 2, 10.1.2)."""
+
+    def __init__(self, blob: bytes) -> None:
+        node = etree.fromstring(blob, etree.XMLParser(resolve_entities=False, no_network=True))
+        self.by_ext: dict[str, str] = {}
+        self.by_name: dict[str, str] = {}
+        for one in node:
+            if one.get("Extension"):
+                self.by_ext[one.get("Extension", "").lower()] = one.get("ContentType", "")
+            elif one.get("PartName"):
+                self.by_name[one.get("PartName", "").lower()] = one.get("ContentType", "")
+
+    def __call__(self, uri: PackURI) -> str:
+        named = self.by_name.get(str(uri).lower())
+        found = named or self.by_ext.get(uri.ext.lower(), "application/octet-stream")
+        return CT.PML_PRESENTATION_MAIN if found in MAIN_TYPES else found
+
+
+@lru_cache(maxsize=4)
+def _read(path: str, stamp: tuple[int, int]) -> bytes:
+    return read_guarded(path)
+
+
+def open_company(path: str | Path) -> Company:
+    """Return a template, read anew each time (its parts may be changed while writing).
+
+    Raises DocgenError: DG702 (no usable presentation), DG703 (over a limit).
+    """
+    try:
+        stat = Path(path).stat()
+        data = _read(str(path), (stat.st_mtime_ns, stat.st_size))
+    except OSError:
+        data = read_guarded(path)
+    try:
+        return _open(str(path), load_package(data))
+    except (etree.XMLSyntaxError, KeyError, ValueError) as error:
+        hint = "open it in PowerPoint and save it again"
+        raise refused(path, "DG702", f"is damaged: {error}", hint) from error
+
+
+def _open(path: str, package: DeckPackage) -> Company:
+    presentation = package.part_related_by(RT.OFFICE_DOCUMENT)
+    node = tree(presentation)
+    size = node.find(qname("p:sldSz"))
+    if size is None:
+        raise ValueError("it has no slide size")
+    masters = tuple(_masters(presentation, node))
+    layouts = tuple(_layouts(masters))
+    if not layouts:
+        raise ValueError("it has no slide layouts")
+    return Company(
+        path,
+        int(size.get("cx", "0")) / EMU_PER_POINT,
+        int(size.get("cy", "0")) / EMU_PER_POINT,
+        package,
+        presentation,
+        node,
+        masters,
+        layouts,
+        tuple(_samples(presentation, node, layouts)),
+        _application(package),
+    )
+
+
+def related(part: Part, node: Node, list_name: str) -> Iterator[Part]:
+    """Yield the parts that a list of ids (``p:sldMasterIdLst``) names, in order."""
+    listed = node.find(qname(list_name))
+    for one in listed if listed is not None else ():
+        rid = one.get(qname("r:id"), "")
+        if rid in part.rels and not part.rels[rid].is_external:
+            yield part.rels[rid].target_part
+
+
+def _masters(presentation: Part, node: Node) -> Iterator[MasterIn]:
+    for number, part in enumerate(related(presentation, node, "p:sldMasterIdLst"), 1):
+        root = tree(part)
+        theme_part = part.part_related_by(RT.THEME)
+        theme = tree(theme_part)
+        scheme = read_scheme(theme, root.find(qname("p:clrMap")))
+        yield MasterIn(number, part, root, theme_part, theme, scheme)
+
+
+def _layouts(masters: tuple[MasterIn, ...]) -> Iterator[LayoutIn]:
+    number = 0
+    for master in masters:
+        for part in related(master.part, master.node, "p:sldLayoutIdLst"):
+            number += 1
+            node = tree(part)
+            slide = node.find(qname("p:cSld"))
+            name = (slide.get("name") if slide is not None else "") or f"Layout {number}"
+            yield LayoutIn(number, name, node.get("type", "cust"), part, node, master)
+
+
+def _samples(presentation: Part, node: Node, layouts: tuple[LayoutIn, ...]) -> Iterator[LayoutIn]:
+    by_part = {id(one.part): one for one in layouts}
+    for slide in related(presentation, node, "p:sldIdLst"):
+        for rel in slide.rels.values():
+            if rel.reltype == RT.SLIDE_LAYOUT and id(rel.target_part) in by_part:
+                yield by_part[id(rel.target_part)]
+
+
+def _application(package: DeckPackage) -> str:
+    for rel in package.rels.values():
+        if rel.reltype == RT.EXTENDED_PROPERTIES and not rel.is_external:
+            node = tree(rel.target_part).find(f"{{{NAMESPACES['ap']}}}Application")
+            return (node.text or "") if node is not None else ""
+    return ""

@@ -1,0 +1,100 @@
+"""A template read into what typesetting needs: a `Master` and the deck's theme."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from docgen.foundation.diagnostics import Diagnostics, Location
+from docgen.layout.document import SlideRole
+from docgen.placed.documents import Master
+from docgen.pptx_template.background import scheme_of
+from docgen.pptx_template.deck_styles import LEAST, MOST, Styles, scale_of, theme_fonts
+from docgen.pptx_template.file import Company, open_company
+from docgen.pptx_template.findings import tell_active
+from docgen.pptx_template.layouts import LayoutMaker
+from docgen.pptx_template.palette import template_palette, token_of, visible
+from docgen.pptx_template.roles import ROLES, Mapped, map_roles
+from docgen.pptx_template.study import Seen, Study
+from docgen.pptx_template.text_styles import TextLook, shown
+from docgen.theme.model import Color, Theme
+
+LEVEL_STYLES = ("body", "body-2", "body-3", "body-4", "body-5")
+INDENT = (10.0, 30.0)
+"""Bounds of a list's indent, in points."""
+
+
+@dataclass(frozen=True)
+class Template:
+    """A template ready for use: master for typesetting, theme of the deck, and the mapping."""
+
+    company: Company
+    master: Master
+    theme: Theme
+    mapping: Mapping[SlideRole, Mapped]
+
+
+def read_template(path: str | Path, theme: Theme, found: Diagnostics) -> Template:
+    """Return the master and the theme that a deck on a template is typeset with.
+
+    Lengths in points. Raises DocgenError: DG702 and DG703 (the file), DG704 (a wrong
+    ``[template.layouts]``). What has to stand elsewhere than the template says is told in
+    `found` (DG705 to DG708).
+    """
+    company = open_company(path)
+    tell_active(company, found)
+    study = Study(company)
+    source = Location(theme.path) if theme.path and theme.template_layouts else None
+    mapping = map_roles(study, theme.template_layouts, source)
+    styles, palette = _look(study, mapping, theme)
+    maker = LayoutMaker(study, styles, palette, found)
+    layouts = tuple(maker.make(mapping[role]) for role in ROLES)
+    made = styles.theme(theme, {**palette, **maker.colors}, str(path))
+    master = Master(company.width, company.height, layouts, str(path))
+    return Template(company, master, made, mapping)
+
+
+def _look(
+    study: Study, mapping: Mapping[SlideRole, Mapped], theme: Theme
+) -> tuple[Styles, dict[str, Color]]:
+    """Return the styles and the palette, both from the content layout."""
+    company = study.company
+    home = study.of(mapping["content"].layout)
+    scheme = scheme_of(home.layout)
+    styles = Styles(theme, theme_fonts(home.layout.master), scale_of(company.width, company.height))
+    ground = home.ground.main(home.region)
+    title = _title_color(home)
+    palette = template_palette(scheme, ground, title)
+    if title is not None and palette["ink"].base == title.base:
+        styles.color(title)
+    text = home.texts[0] if home.texts else None
+    if text is not None:
+        _body_styles(styles, shown(text, home.layout), home, palette)
+    return styles, palette
+
+
+def _title_color(home: Seen) -> Color | None:
+    if home.title is None:
+        return None
+    return token_of(shown(home.title, home.layout)[0].paint, scheme_of(home.layout))
+
+
+def _body_styles(
+    styles: Styles, looks: tuple[TextLook, ...], home: Seen, palette: Mapping[str, Color]
+) -> None:
+    scheme = scheme_of(home.layout)
+    ground = home.ground.main(home.region)
+    largest = 1000.0
+    styles.dress("body", looks[0].font)
+    styles.rescale(min(max(looks[0].size, LEAST["body"]), MOST["body"] * styles.scale))
+    for name, look in zip(LEVEL_STYLES, looks, strict=True):
+        # Centred lists read badly, and a level isn't larger than the one above it.
+        left = replace(look, align="left", size=min(look.size, largest))
+        made = styles.add(name, left, scheme, "body")
+        largest = made.size
+        color = visible(styles.colors[made.color], ground, 4.5)
+        if color.lum_mod != 1.0 or color.lum_off:
+            styles.recolored(name, "text")
+    hanging = -looks[0].indent if looks[0].indent < 0 else styles.lengths["list-indent"]
+    styles.lengths["list-indent"] = min(max(hanging, INDENT[0]), INDENT[1])

@@ -1,0 +1,211 @@
+"""Which layout serves which role: by placeholder types and places, with names as a hint."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import get_args
+
+from docgen.foundation.diagnostics import Diagnostic, DocgenError, Location
+from docgen.layout.document import SlideRole
+from docgen.pptx_template.file import Company, LayoutIn, MasterIn
+from docgen.pptx_template.placeholders import TEXT_TYPES, Place
+from docgen.pptx_template.study import Seen, Study
+
+ROLES: tuple[SlideRole, ...] = get_args(SlideRole)
+KINDS: Mapping[SlideRole, tuple[str, ...]] = {
+    "title": ("title",),
+    "section": ("secHead",),
+    "content": ("obj", "tx"),
+    "two-content": ("twoObj", "twoColTx"),
+    "picture": ("picTx",),
+    "quote": (),
+    "chart": ("chart",),
+    "table": ("tbl",),
+    "blank": ("titleOnly",),
+}
+"""ST_SlideLayoutType (ECMA-376 Part 1, 19.7.15) that means a role."""
+HINTS: Mapping[SlideRole, tuple[str, ...]] = {
+    "title": ("title slide", "cover", "opening", "titelfolie", "diapositive de titre", "portada"),
+    "section": ("section", "divider", "chapter", "abschnitt", "kapitel", "secci"),
+    "content": ("title and content", "title, content", "content", "text", "bullets", "inhalt"),
+    "two-content": ("two content", "2 content", "two column", "zwei inhalte", "comparison"),
+    "picture": ("picture", "image", "photo", "bild"),
+    "quote": ("quote", "statement", "zitat", "citation"),
+    "chart": ("chart", "diagram"),
+    "table": ("table", "tabelle"),
+    "blank": ("title only", "nur titel", "titre seul"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Mapped:
+    """A role, its layout, and how that was found."""
+
+    role: SlideRole
+    layout: LayoutIn
+    how: str
+
+
+def map_roles(
+    study: Study, wanted: Mapping[str, str | int], source: Location | None
+) -> dict[SlideRole, Mapped]:
+    """Return a layout for every role.
+
+    `wanted` is what a ``[template.layouts]`` block says; raises DocgenError (DG704) with the
+    list of layouts if it names what isn't there.
+    """
+    company = study.company
+    home = _home(study)
+    found: dict[SlideRole, Mapped] = {}
+    for role in ROLES:
+        if role in wanted:
+            found[role] = Mapped(role, named(company, role, wanted[role], source), "as told")
+            continue
+        found[role] = _best(role, study, home)
+    return found
+
+
+def named(company: Company, role: str, name: str | int, source: Location | None) -> LayoutIn:
+    """Return the layout that a block names by number or name."""
+    for one in company.layouts:
+        if name in (one.number, str(one.number)) or str(name).casefold() == one.name.casefold():
+            return one
+    listed = "; ".join(f"{one.number} {one.name}" for one in company.layouts)
+    raise DocgenError(
+        Diagnostic(
+            "DG704",
+            f'"{company.path}" has no layout "{name}" for {role}',
+            source or Location(company.path),
+            f"its layouts: {listed}",
+        )
+    )
+
+
+def _home(study: Study) -> MasterIn:
+    """Return the master whose content layout leaves most room."""
+    company = study.company
+    first = company.samples[0].master if company.samples else company.masters[0]
+    later = [one.master for one in company.samples[1:]]
+
+    def worth(master: MasterIn) -> float:
+        plain = _plain(study, master)
+        if plain is None:
+            return -1.0
+        bonus = 0.04 if later and later[0] is master else 0.0
+        bonus += 0.03 * min(sum(1 for one in later if one is master), 2)
+        bonus -= 0.06 if master is first and len(company.masters) > 1 else 0.0
+        bonus += (
+            0.05 if plain.title is not None and plain.title.rect.y < company.height * 0.3 else 0
+        )
+        return plain.usable + bonus
+
+    return max(company.masters, key=worth)
+
+
+def _plain(study: Study, master: MasterIn) -> Seen | None:
+    """Return a master's layout with a title and one body."""
+    pool = [study.of(one) for one in study.company.layouts if one.master is master]
+    return max(pool, key=lambda seen: _score("content", seen), default=None)
+
+
+def _best(role: SlideRole, study: Study, home: MasterIn) -> Mapped:
+    company = study.company
+    first = company.samples[0].master if company.samples else company.masters[0]
+
+    def worth(layout: LayoutIn) -> float:
+        score = _score(role, study.of(layout))
+        if role == "title":
+            seen = study.of(layout)
+            score += 20 if layout.master is first else 10 if layout.master is home else 0
+            if score >= 12:  # painting a ground takes time
+                score -= 0 if seen.opens_well and _roomy(seen) else 25
+            score += 4 if company.samples and layout is company.samples[0] else 0
+        elif layout.master is home:
+            score += 20
+        return score
+
+    chosen = max(company.layouts, key=lambda one: (worth(one), -one.number))
+    return Mapped(role, chosen, _how(role, study.of(chosen)))
+
+
+def _how(role: SlideRole, seen: Seen) -> str:
+    if seen.layout.kind in KINDS[role]:
+        return "by type"
+    if _hinted(role, seen.layout.name):
+        return "by name and places"
+    return "by places"
+
+
+def _hinted(role: SlideRole, name: str) -> bool:
+    return any(hint in name.casefold() for hint in HINTS[role])
+
+
+def _score(role: SlideRole, seen: Seen) -> float:
+    """Return how well a layout's placeholders suit a role."""
+    score = 6.0 if seen.layout.kind in KINDS[role] else 0.0
+    score += 4.0 if _hinted(role, seen.layout.name) else 0.0
+    score += 8.0 if seen.title is not None else -8.0
+    if any(not p.upright for p in seen.places):
+        score -= 12.0
+    if role not in ("title", "section") and _opens(seen):
+        score -= 5.0
+    texts = seen.texts
+    objects = [p for p in texts if p.type == "obj"]
+    if role in ("title", "section"):
+        return score + _opening(role, seen)
+    if role == "two-content":
+        return score + (14.0 if _side_by_side(texts) else 2.0 if len(texts) == 1 else -4.0)
+    if role == "blank":
+        return score + (8.0 if not texts and not seen.of_type("pic") else -len(texts))
+    native = {"picture": "pic", "chart": "chart", "table": "tbl"}.get(role)
+    if native and seen.of_type(native) is not None:
+        return score + (7.0 if role == "picture" and len(texts) > 1 else 9.0)
+    if role == "picture" and seen.of_type("pic") is None:
+        score -= 4.0 * (seen.layout.kind == "picTx")
+    score += 6.0 if len(texts) == 1 else -3.0 * abs(len(texts) - 1)
+    score += 2.0 if len(objects) == 1 else 0.0
+    return score - (6.0 if seen.of_type("pic", "media") is not None else 0.0) + _room(seen)
+
+
+def _opens(seen: Seen) -> bool:
+    """Say whether a layout is a cover or a divider."""
+    return seen.layout.kind in ("title", "secHead") or any(
+        p.type == "ctrTitle" for p in seen.places
+    )
+
+
+def _room(seen: Seen) -> float:
+    whole = seen.company.width * seen.company.height
+    return min(6.0, 10.0 * sum(p.area for p in seen.texts) / whole)
+
+
+def _opening(role: SlideRole, seen: Seen) -> float:
+    """Score covers and section headers: a title, at most one short text."""
+    score = 0.0
+    kinds = {p.type for p in seen.places}
+    score += 5.0 if "ctrTitle" in kinds and role == "title" else 0.0
+    score += 3.0 if "subTitle" in kinds else 0.0
+    score -= 0.0 if seen.texts else 5.0
+    score -= 5.0 if "ctrTitle" in kinds and role == "section" else 0.0
+    score -= 3.0 * max(len([p for p in seen.places if p.type in TEXT_TYPES]) - 1, 0)
+    score -= 3.0 if seen.layout.kind in ("obj", "twoObj", "blank") else 0.0
+    if seen.title is not None and seen.title.rect.y > seen.company.height * 0.2:
+        score += 3.0
+    return score - (4.0 if seen.of_type("pic") is not None else 0.0)
+
+
+def _roomy(seen: Seen) -> bool:
+    """Say whether a cover has room for a title of several words and a standfirst."""
+    title, sub = seen.title, seen.of_type("subTitle") or next(iter(seen.texts), None)
+    wide, tall = seen.company.width, seen.company.height
+    if title is None or title.rect.width < 0.35 * wide:
+        return False
+    return sub is None or (sub.rect.width >= 0.3 * wide and sub.area >= 0.05 * wide * tall)
+
+
+def _side_by_side(texts: list[Place]) -> bool:
+    if len(texts) != 2:
+        return False
+    one, two = texts[0].rect, texts[1].rect
+    return one.right <= two.x + 4 and abs(one.y - two.y) < 0.1 * max(one.height, two.height)

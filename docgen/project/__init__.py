@@ -1,0 +1,1 @@
+"""The project: finding its settings file and reading it."""

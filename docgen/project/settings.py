@@ -1,0 +1,88 @@
+"""The project's settings: ``[tool.docgen]`` in pyproject.toml, or docgen.toml."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Literal
+
+from pydantic import Field, field_validator
+
+from docgen.codes import all_codes
+from docgen.foundation.diagnostics import did_you_mean
+from docgen.foundation.toml import Codes, TomlModel, must_read
+from docgen.project.discovery import find_file, summaries_in
+
+CODES = Codes(unreadable="DG801", key="DG802", value="DG803")
+
+PdfStandard = Literal["ua-1+a-2a", "a-3a", "none"]
+Level = Literal["error", "warning", "notice", "off"]
+
+
+class Settings(TomlModel):
+    """What a project may set. Folders are relative to the project's root."""
+
+    layouts: list[str] = Field(
+        default=["policy-brief", "briefing-deck"], description="Layouts that a build uses"
+    )
+    theme: str | None = Field(default=None, description="Instead of each layout's own theme")
+    sources: str = Field(default="sources", description="Folder of the summaries")
+    out: str = Field(default="build", description="Folder of the outputs")
+    params: dict[str, str | int | float | bool] = Field(
+        default_factory=dict, description="Parameters, each for the layouts that have it"
+    )
+    strict: bool = Field(default=False, description="Treat warnings as errors")
+    pdf_standard: PdfStandard = Field(
+        default="ua-1+a-2a", alias="pdf-standard", description="What PDFs conform to"
+    )
+    severity: dict[str, Level] = Field(
+        default_factory=dict,
+        description='Severity by code, of what isn\'t an error by itself: DG118 = "off"',
+    )
+
+    @field_validator("severity")
+    @classmethod
+    def _known_codes(cls, value: dict[str, Level]) -> dict[str, Level]:
+        for code in value:
+            if code not in all_codes():
+                close = did_you_mean(code, all_codes())
+                hint = close if close.startswith("did") else "`docgen explain` lists them"
+                raise ValueError(f'there is no code "{code}"; {hint}')
+        return value
+
+
+@dataclass(frozen=True, slots=True)
+class Project:
+    """A project: its root as seen from the working folder, its settings and their file."""
+
+    root: Path
+    settings: Settings = field(default_factory=Settings)
+    file: Path | None = None
+
+    @property
+    def sources(self) -> Path:
+        """The folder of summaries."""
+        return self.root / self.settings.sources
+
+    @property
+    def out(self) -> Path:
+        """The folder of outputs."""
+        return self.root / self.settings.out
+
+    def all_sources(self) -> list[Path]:
+        """Return every summary of the project, by name."""
+        return summaries_in(self.sources)
+
+
+def find_project(start: Path) -> Project:
+    """Return the project that `start` lies in.
+
+    Its root is the nearest folder upwards with a docgen.toml, or a pyproject.toml with
+    ``[tool.docgen]``; without one `start` itself, with the defaults. Raises DocgenError
+    (DG801 to DG803) with all that is wrong in the file.
+    """
+    found = find_file(start)
+    if found.file is None:
+        return Project(found.root)
+    settings, _ = must_read(found.file, Settings, CODES, found.table)
+    return Project(found.root, settings, found.file)

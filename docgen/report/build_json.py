@@ -1,0 +1,166 @@
+"""What commands print with ``--json``: one object a line (``docgen schema build``)."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from typing import Literal
+
+from pydantic import Field
+
+from docgen.engine.jobs import Job, Result, gather
+from docgen.foundation.diagnostics import Diagnostics, DocgenError
+from docgen.grounding import check_grounding
+from docgen.layout import Layout
+from docgen.report.formats.common import fingerprints
+from docgen.report.formats.json import Counts, Finding, Shape, counts_of, finding_of
+from docgen.summary.loader import load_summary
+from docgen.version import __version__
+
+
+class Planned(Shape):
+    """A document that a build would make (a line of `docgen plan --json`)."""
+
+    source: str = Field(description="The summary's file")
+    layout: str
+    kind: Literal["brief", "deck"]
+    format: Literal["pdf", "pptx"]
+    output: str = Field(description="Path of the document")
+    theme: str | None = Field(description="Instead of the layout's own; null: its own")
+    params: dict[str, str | int | float | bool]
+
+
+class Built(Planned):
+    """A document that was built, or failed (a line of `docgen build --json`)."""
+
+    type: Literal["document"] = "document"
+    status: Literal["done", "wrong", "machine", "fault"] = Field(
+        description="wrong: the summary or layout; machine: disk, permissions; fault: docgen"
+    )
+    fresh: bool = Field(description="It was up to date and so not built again")
+    reason: str = Field(description="Why it was built; may be empty")
+    pages: int | None = Field(description="Pages of a brief; null for a deck and for a failure")
+    slides: int | None = Field(description="Slides of a deck; null for a brief and for a failure")
+    words: int = Field(description="Words that are set, running heads and notes aside")
+    bytes: int
+    sha256: str = Field(description="Of the file; empty for a failure")
+    claims: dict[str, int] | None = Field(
+        description="Claims of the summary by how they stand to its article; null: none to check"
+    )
+    trace: str | None = Field(description="Path of where its claims come from; null: not traced")
+    seconds: dict[str, float] = Field(description="Time of each stage; load only once a summary")
+    diagnostics: list[Finding]
+
+
+class Closing(Shape):
+    """The last line of `docgen build --json`."""
+
+    type: Literal["summary"] = "summary"
+    version: Literal[1] = Field(1, description="Of this form")
+    docgen: str = Field(description="Version of docgen")
+    documents: int
+    built: int
+    failed: int
+    counts: Counts = Field(description="Findings by severity, each told once")
+    seconds: float = Field(description="All stages of all documents together")
+
+
+class Setting(Shape):
+    """A parameter of a layout."""
+
+    name: str
+    type: str
+    default: str | int | float | bool
+    choices: list[str]
+    description: str
+
+
+class Listed(Shape):
+    """A layout (a line of `docgen layouts --json`)."""
+
+    name: str
+    kind: Literal["brief", "deck"]
+    origin: str
+    description: str
+    theme: str
+    params: list[Setting]
+
+
+def planned(job: Job) -> Planned:
+    """Return a job as `docgen plan --json` prints it."""
+    return Planned(
+        source=job.source,
+        layout=job.target.name,
+        kind=job.target.kind,
+        format=job.format,
+        output=job.output,
+        theme=job.options.theme,
+        params=dict(job.target.params),
+    )
+
+
+def claims_of(source: str) -> dict[str, int] | None:
+    """Count a summary's claims by how they stand to its article; None without an article."""
+    try:
+        summary = load_summary(source)
+    except DocgenError:
+        return None
+    report = check_grounding(summary, diagnostics=Diagnostics())
+    return None if report is None else dict(Counter(t.status.value for t in report.traces))
+
+
+def built(result: Result, claims: dict[str, int] | None = None) -> Built:
+    """Return a result as `docgen build --json` prints it; ``claims`` as of `claims_of`."""
+    plan = planned(result.job).model_dump()
+    brief = result.job.target.kind == "brief"
+    return Built(
+        **plan,
+        status=result.status.value,
+        words=result.words,
+        bytes=result.bytes,
+        sha256=result.sha256,
+        fresh=result.fresh,
+        reason=result.reason,
+        pages=result.count if result.ok and brief else None,
+        slides=result.count if result.ok and not brief else None,
+        claims=claims,
+        trace=result.trace or None,
+        seconds={stage: round(spent, 4) for stage, spent in result.seconds},
+        diagnostics=[finding_of(one, mark) for one, mark in fingerprints(result.diagnostics)],
+    )
+
+
+def closing(results: Sequence[Result]) -> Closing:
+    """Return the line that closes a build."""
+    done = sum(1 for one in results if one.ok)
+    return Closing(
+        version=1,
+        docgen=__version__,
+        documents=len(results),
+        built=done,
+        failed=len(results) - done,
+        counts=counts_of(gather(results)),
+        seconds=round(sum(one.time for one in results), 4),
+    )
+
+
+def listed(layout: Layout) -> Listed:
+    """Return a layout as `docgen layouts --json` prints it."""
+    params = [
+        Setting(
+            name=name,
+            type=one.type,
+            default=one.default,
+            choices=list(one.choices),
+            description=one.description,
+        )
+        for name, one in layout.params.items()
+    ]
+    return Listed(
+        name=layout.name,
+        kind=layout.kind,
+        origin=layout.origin,
+        description=layout.description,
+        theme=layout.theme,
+        params=params,
+    )

@@ -1,8 +1,0 @@
-"""Articles: what summaries are checked against, read from text, Markdown, HTML or PDF."""
-
-from docgen.summary.article.model import Article, Block, Link, Place, Sentence
-from docgen.summary.article.read import SUFFIXES, parse_article, read_article
-
-__all__ = [
-    "SUFFIXES", "Article", "Block", "Link", "Place", "Sentence", "parse_article", "read_article",
-]  # fmt: skip

@@ -1,5 +1,0 @@
-"""A first summary of an article by extraction alone: every text stands in the article."""
-
-from docgen.summary.draft.draft import draft
-
-__all__ = ["draft"]

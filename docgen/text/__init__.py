@@ -1,0 +1,1 @@
+"""Text on a line: fonts, metrics, shaping units, line breaks, paragraphs."""

@@ -1,0 +1,73 @@
+"""What must be said of the fonts a document used: missing glyphs, stand-ins, strangers."""
+
+from __future__ import annotations
+
+import unicodedata
+
+from docgen.foundation.diagnostics import Diagnostic, Diagnostics, Location, Severity
+from docgen.summary.model import Summary
+from docgen.text.fonts import FontBook
+from docgen.theme.model import Medium
+
+MOST_NAMED = 5
+
+
+def check_fonts(
+    fonts: FontBook, medium: Medium, summary: Summary, theme_path: str, found: Diagnostics
+) -> None:
+    """Add a finding for each missing glyph (error in a brief), stand-in and unknown family."""
+    missing = missing_glyphs(fonts, summary)
+    if missing is not None:
+        found.extend([missing] if medium == "brief" else [softened(missing)])
+    where = Location(theme_path) if theme_path else None
+    for family in sorted(fonts.unknown):
+        hint = "use a family that is shipped (docgen doctor lists them) or a known Office font"
+        if medium == "brief":
+            found.error("DG407", f'no font file for "{family}"', where, hint)
+        else:
+            message = f'"{family}" is unknown: measured wide, on the safe side'
+            found.warn("DG408", message, where, hint)
+    for family, file in sorted(fonts.approximate.items()):
+        found.notice(
+            "DG409",
+            f'"{family}" is measured with {file.stand_in} times {file.factor:g}',
+            where,
+            "lines may hold more text than was measured, never less",
+        )
+
+
+def missing_glyphs(fonts: FontBook, summary: Summary) -> Diagnostic | None:
+    """Return an error that names the characters no font draws, or None."""
+    if not fonts.missing:
+        return None
+    chars = sorted(fonts.missing)
+    named = [
+        f"{c} (U+{ord(c):04X} {unicodedata.name(c, '')})".replace(" )", ")")
+        for c in chars[:MOST_NAMED]
+    ]
+    more = f" and {len(chars) - MOST_NAMED} more" if len(chars) > MOST_NAMED else ""
+    family = fonts.missing[chars[0]]
+    return Diagnostic(
+        "DG405",
+        f'no font draws {", ".join(named)}{more}: neither "{family}" nor the fallbacks',
+        _place(chars[0], summary),
+        "choose a theme whose fonts have these characters, or write them otherwise",
+    )
+
+
+def softened(finding: Diagnostic) -> Diagnostic:
+    """Return the finding for a deck: the reader's machine may have the glyphs."""
+    return Diagnostic(
+        "DG406",
+        finding.message + "; measured as full-width",
+        finding.location,
+        "a reader's PowerPoint picks another font for them; a slide PDF can't be made",
+        Severity.NOTICE,
+    )
+
+
+def _place(char: str, summary: Summary) -> Location | None:
+    for text in summary.texts:
+        if char in text.source:
+            return text.location
+    return None

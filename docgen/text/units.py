@@ -1,0 +1,242 @@
+"""Runs of text as the pieces that line breaking keeps whole, each with its width."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from functools import lru_cache
+
+from uniseg.linebreak import line_break_units
+
+from docgen.layout.blocks import Inline, Span
+from docgen.placed.structure import Elem
+from docgen.text.fonts import Face, FontBook
+from docgen.theme.model import Style
+
+_WORDS = re.compile(r"[^ \n\t]*[ \n\t]*")
+_SIMPLE = re.compile(r"[A-Za-z0-9\u00c0-\u058f.,;:!?'\"()\[\]’‘“”„«»%$€£&…+*=§°_]*[ ]*")
+_GLUED = ("/", "|", "?", "&", "=", "%", "+")
+
+
+@lru_cache(maxsize=65536)
+def word_units(word: str) -> tuple[str, ...]:
+    """Split a word (with the spaces behind it) into pieces a line may end after."""
+    if _SIMPLE.fullmatch(word):
+        return (word,)
+    units: list[str] = []
+    for unit in line_break_units(word):
+        if units and units[-1].endswith(_GLUED):
+            units[-1] += unit
+        else:
+            units.append(unit)
+    return tuple(units)
+
+
+def break_units(text: str) -> list[str]:
+    """Split `text` into the pieces that line breaking keeps whole, spaces at their ends."""
+    return [unit for word in _WORDS.findall(text) if word for unit in word_units(word)]
+
+
+SUPERSCRIPT_SIZE = 2 / 3
+"""PowerPoint's size of raised text."""
+SUPERSCRIPT_RISE = 0.3
+"""In em of the full size: DrawingML's usual ``baseline="30000"`` (ECMA-376 21.1.2.3.9)."""
+PLACEHOLDERS = {"page-number": "00", "page-count": "00"}
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """How a piece is drawn."""
+
+    face: Face
+    size: float
+    color: str
+    rise: float
+    elem: Elem | None
+    href: str | None
+    field: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """Text of one look and its width in points."""
+
+    text: str
+    look: Look
+    width: float
+
+
+@dataclass(slots=True)
+class Unit:
+    """What a line break may not divide: pieces, and the space behind them."""
+
+    pieces: list[Piece]
+    width: float
+    """Without the space behind."""
+    space: float
+    chars: int
+    """How many characters of the text it holds."""
+    newline: bool = False
+    hyphen: bool = False
+    """Ends with a hyphen that is not in the text."""
+    alone: bool = False
+    """The end of a link wider than a line: nothing follows it on its line (LibreOffice)."""
+
+    @property
+    def text(self) -> str:
+        """The text, spaces included."""
+        return "".join(p.text for p in self.pieces)
+
+
+@dataclass(slots=True)
+class UnitMaker:
+    """Makes units of a paragraph's runs, measured with one document's fonts."""
+
+    fonts: FontBook
+    whole_links: bool = False
+    """Links aren't broken over lines: LibreOffice sets a slide's links as fields."""
+
+    def units(self, inline: Inline, style: Style, elem: Elem | None) -> list[Unit]:
+        """Return the units of a paragraph in order."""
+        made = list(self._units(inline, style, elem))
+        return list(self._with_whole_links(made, style)) if self.whole_links else made
+
+    def _units(self, inline: Inline, style: Style, elem: Elem | None) -> Iterator[Unit]:
+        runs = list(self._runs(inline, style, elem))
+        text = "".join(t for t, _ in runs)
+        at = 0
+        queue = iter(runs)
+        current, look = next(queue, ("", None))
+        for unit in break_units(text):
+            if look is not None and at + len(unit) <= len(current):
+                at += len(unit)
+                yield self._plain(unit, look, style)
+                continue
+            pieces: list[Piece] = []
+            left = len(unit)
+            while left:
+                while at >= len(current):
+                    current, look = next(queue)
+                    at = 0
+                assert look is not None
+                part = current[at : at + left]
+                at += len(part)
+                left -= len(part)
+                pieces.append(self.piece(part, look, style))
+            yield self.unit(pieces, unit, style)
+
+    def _plain(self, text: str, look: Look, style: Style) -> Unit:
+        """Return a unit of one look: what most are."""
+        width = self.width(text, look, style)
+        bare = text.rstrip(" \n\t")
+        size = len(text)
+        space = 0.0
+        if len(bare) < size:
+            space += self.width(text[len(bare) :], look, style)
+        return Unit([Piece(text, look, width)], width - space, space, size, "\n" in text)
+
+    def _with_whole_links(self, units: list[Unit], style: Style) -> Iterator[Unit]:
+        held: Unit | None = None
+        for unit in units:
+            if held is not None and _same_link(held.pieces[-1].look, unit.pieces[0].look):
+                pieces = held.pieces + unit.pieces
+                held = self.unit(pieces, "".join(p.text for p in pieces), style)
+                continue
+            if held is not None:
+                yield held
+            held = unit
+        if held is not None:
+            yield held
+
+    def unit(self, pieces: list[Piece], text: str, style: Style) -> Unit:
+        """Return pieces as one unit; `text` is theirs together."""
+        over = len(text) - len(text.rstrip(" \n\t"))
+        total = pieces[0].width if len(pieces) == 1 else sum(p.width for p in pieces)
+        space = 0.0
+        for piece in reversed(pieces):
+            if not over:
+                break
+            tail = min(over, len(piece.text))
+            space += self.width(piece.text[-tail:], piece.look, style)
+            over -= tail
+        return Unit(pieces, total - space, space, len(text), "\n" in text)
+
+    def piece(self, text: str, look: Look, style: Style) -> Piece:
+        """Return a measured piece."""
+        return Piece(text, look, self.width(text, look, style))
+
+    def width(self, text: str, look: Look, style: Style) -> float:
+        """Return the width of `text` in points."""
+        em, drawn = look.face.measure(text, self.fonts.kern)
+        return em * look.size + style.tracking * drawn
+
+    def _runs(self, inline: Inline, style: Style, elem: Elem | None) -> Iterator[tuple[str, Look]]:
+        kids = _InlineElems(elem)
+        for span in inline.spans:
+            if span.field == "break":
+                text = "\n"
+            elif span.field:
+                text = PLACEHOLDERS[span.field]
+            else:
+                text = _capitals(span.text) if style.caps else span.text
+                text = text.replace("\n", " ")
+            if not text:
+                continue
+            role = "mono" if span.code else style.font
+            face = self.fonts.face(role, span.bold or style.bold, span.italic or style.italic)
+            size = style.size * (SUPERSCRIPT_SIZE if span.superscript else 1)
+            look = Look(
+                face,
+                size,
+                "link" if span.href and not span.cite else style.color,
+                style.size * SUPERSCRIPT_RISE if span.superscript else 0.0,
+                kids.of(span),
+                target_of(span),
+                span.field if span.field != "break" else None,
+            )
+            for part, chosen in self.fonts.split(text, face):
+                yield part, look if chosen is face else replace(look, face=chosen)
+
+
+def target_of(span: Span) -> str | None:
+    """Return where a run leads: its link, or the source that it cites."""
+    return span.href or (f"#source-{span.cite}" if span.cite else None)
+
+
+class _InlineElems:
+    """Makes the inline structure elements of a paragraph, one for each run of equal spans."""
+
+    def __init__(self, elem: Elem | None) -> None:
+        self.elem = elem
+        self.last: tuple[str | None, str | None, str | None] = (None, None, None)
+        self.made: Elem | None = None
+
+    def of(self, span: Span) -> Elem | None:
+        key = (target_of(span), span.cite, span.lang)
+        if self.elem is None or not any(key):
+            self.last, self.made = key, None
+            return None
+        if self.elem.role == "Link" and self.elem.href == key[0]:
+            return self.elem  # the whole paragraph is one link (table of contents)
+        if key != self.last or self.made is None:
+            self.last, self.made = key, self._make(span, self.elem)
+        return self.made
+
+    @staticmethod
+    def _make(span: Span, parent: Elem) -> Elem:
+        if span.cite:
+            parent = parent.inline_kid("Reference", id=span.cite)
+        href = target_of(span)
+        if href:
+            return parent.inline_kid("Link", href=href, lang=span.lang)
+        return parent.inline_kid("Span", lang=span.lang)
+
+
+def _same_link(one: Look, two: Look) -> bool:
+    return one.href is not None and one.href == two.href and one.elem is two.elem
+
+
+def _capitals(text: str) -> str:
+    """Upper case that keeps the number of characters (ß stays)."""
+    return "".join(c.upper() if len(c.upper()) == 1 else c for c in text)

@@ -1,0 +1,312 @@
+"""Read theme files: ``extends``, palette, styles, lengths; checked with places and hints."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from docgen.foundation.diagnostics import Diagnostics, Location, did_you_mean
+from docgen.foundation.toml import Codes, TomlSource, must_read
+from docgen.theme.file import (
+    FontsFile,
+    MediumFile,
+    StyleFile,
+    TemplateFile,
+    ThemeFile,
+    split_color,
+)
+from docgen.theme.model import SCHEME_SLOTS, Color, Medium, Style, Theme, apply_luminance, contrast
+
+TEXT_RATIO = 4.5
+"""1.4.3 Contrast (Minimum): text."""
+LARGE_RATIO = 3.0
+"""1.4.3: text of 18 pt, or bold of 14 pt, and more; 1.4.11: graphics."""
+
+_TEXT_PAIRS = (
+    ("text", "background"),
+    ("muted", "background"),
+    ("ink", "background"),
+    ("text", "surface"),
+    ("muted", "surface"),
+    ("text", "tint"),
+    ("ink", "tint"),
+    ("on-accent", "accent-1"),
+    ("on-ink", "ink"),
+    ("link", "background"),
+    ("accent-1", "tint"),
+    ("accent-1", "surface"),
+    ("muted", "tint"),
+    ("link", "surface"),
+    ("visited", "background"),
+    ("positive", "background"),
+    ("negative", "background"),
+)
+_GRAPHIC_PAIRS = tuple((f"accent-{n}", "background") for n in range(1, 7))
+_GROUNDS = {"on-accent": "accent-1", "on-ink": "ink"}
+
+
+@dataclass(frozen=True, slots=True)
+class Weak:
+    """A pair with too little contrast."""
+
+    front: str
+    back: str
+    ratio: float
+    needed: float
+    used_by: str = ""
+    """``brief.styles.meta`` when a style makes the pair."""
+
+
+def needed_ratio(style: Style) -> float:
+    """Return the ratio that text of a style needs (WCAG 2.2, "large scale")."""
+    large = style.size >= 18 or (style.bold and style.size >= 14)
+    return LARGE_RATIO if large else TEXT_RATIO
+
+
+def weak_pairs(theme: Theme) -> list[Weak]:
+    """Return every pair of `theme` under its ratio, palette pairs first."""
+    found = [_weak(theme, front, back, TEXT_RATIO) for front, back in _TEXT_PAIRS]
+    found += [_weak(theme, front, back, LARGE_RATIO) for front, back in _GRAPHIC_PAIRS]
+    media: tuple[Medium, ...] = ("brief", "deck")
+    for medium in media:
+        for name, style in theme.styles.get(medium, {}).items():
+            back = _GROUNDS.get(style.color, "background")
+            used = f"{medium}.styles.{name}"
+            found.append(_weak(theme, style.color, back, needed_ratio(style), used))
+    seen = {(w.front, w.back) for w in found if w and not w.used_by}
+    return [w for w in found if w and (not w.used_by or (w.front, w.back) not in seen)]
+
+
+def _weak(theme: Theme, front: str, back: str, needed: float, used: str = "") -> Weak | None:
+    if front not in theme.palette or back not in theme.palette:
+        return None
+    ratio = contrast(theme.color(front).rgb, theme.color(back).rgb)
+    return Weak(front, back, ratio, needed, used) if ratio < needed else None
+
+
+CODES = Codes(unreadable="DG302", key="DG303", value="DG304")
+DERIVED = ("muted", "faint", "rule", "tint", "on-accent", "on-ink", "positive", "negative")
+"""Tokens made of base tokens; the writers count on them."""
+TOKENS = (*SCHEME_SLOTS, *DERIVED)
+OPTIONS: Mapping[str, tuple[str, ...]] = {
+    "tile": ("plain", "tint", "rule"),
+    "title-slide": ("dark", "light"),
+    "section-slide": ("dark", "light", "accent"),
+}
+MEDIA: tuple[Medium, ...] = ("brief", "deck")
+BRIEF_BODY_MIN, DECK_BODY_MIN, DECK_TABLE_MIN = 8.5, 12.0, 10.0
+_MINIMA = {
+    ("brief", "body"): BRIEF_BODY_MIN,
+    ("deck", "body"): DECK_BODY_MIN,
+    ("deck", "table-cell"): DECK_TABLE_MIN,
+}
+
+Find = Callable[[str], Path]
+"""Name of a theme to its file; raises `DocgenError` if there is none."""
+
+
+def load_theme(path: Path, find: Find) -> Theme:
+    """Return the theme of a TOML file, with all that it extends.
+
+    Raises `DocgenError` with every finding: TOML, unknown keys, tokens and styles, wrong
+    values, sizes under the bounds, and pairs of colours with too little contrast.
+    """
+    theme, source = _load(path, find, ())
+    found = Diagnostics()
+    _check_whole(theme, source, found)
+    found.raise_errors()
+    return theme
+
+
+def _load(path: Path, find: Find, chain: tuple[Path, ...]) -> tuple[Theme, TomlSource]:
+    file, source = must_read(path, ThemeFile, CODES)
+    found = Diagnostics()
+    parent = Theme(name="")
+    if file.extends is not None:
+        target = find(file.extends)
+        if target in (*chain, path):
+            names = " > ".join(p.stem for p in (*chain, path, target))
+            at = source.locate(["extends"])
+            found.error("DG306", f"themes extend each other: {names}", at)
+            found.raise_errors()
+        parent, _ = _load(target, find, (*chain, path))
+    theme = _merge(parent, file, source, found)
+    found.raise_errors()
+    return theme, source
+
+
+def _merge(parent: Theme, file: ThemeFile, source: TomlSource, found: Diagnostics) -> Theme:
+    folder = Path(source.path).parent
+    palette = _palette(parent, file, source, found)
+    return replace(
+        parent,
+        name=Path(source.path).stem,
+        description=file.description or parent.description,
+        palette=palette,
+        fonts={m: _fonts(parent, getattr(file.fonts, m), m) for m in MEDIA},
+        styles={m: _styles(parent, _medium(file, m), m, palette, source, found) for m in MEDIA},
+        lengths={m: _lengths(parent, _medium(file, m), m, source, found) for m in MEDIA},
+        options={m: _options(parent, _medium(file, m), m, source, found) for m in MEDIA},
+        logo=str((folder / file.logo).absolute()) if file.logo else parent.logo,
+        template=_template(file, folder) or parent.template,
+        template_layouts={**parent.template_layouts, **_template_layouts(file)},
+        path=source.path,
+    )
+
+
+def _template(file: ThemeFile, folder: Path) -> str | None:
+    name = file.template.file if isinstance(file.template, TemplateFile) else file.template
+    return os.path.normpath((folder / name).absolute()) if name else None
+
+
+def _template_layouts(file: ThemeFile) -> dict[str, str | int]:
+    if not isinstance(file.template, TemplateFile):
+        return {}
+    chosen: dict[str, str | int] = file.template.layouts.model_dump(
+        by_alias=True, exclude_none=True
+    )
+    return chosen
+
+
+def _medium(file: ThemeFile, medium: Medium) -> MediumFile:
+    return file.brief if medium == "brief" else file.deck
+
+
+def _palette(
+    parent: Theme, file: ThemeFile, source: TomlSource, found: Diagnostics
+) -> dict[str, Color]:
+    raw = {token: _written(color) for token, color in parent.palette.items()} | file.palette
+    for token in file.palette:
+        if token not in TOKENS:
+            at = source.locate(["palette", token])
+            found.error("DG303", f'unknown colour token "{token}"', at, did_you_mean(token, TOKENS))
+    base = {t: Color(t, t, rgb=_rgb(v)) for t, v in raw.items() if v.startswith("#")}
+    for token in sorted(set(base).intersection(DERIVED)):
+        at = source.locate(["palette", token])
+        hint = f'derive it from a base token, such as {token} = "text 65 35"'
+        found.error("DG304", f'"{token}" cannot be a colour of its own', at, hint)
+    palette = dict(base)
+    for token, value in raw.items():
+        if value.startswith("#"):
+            continue
+        name, mod, off = split_color(value)
+        if name not in base or token in SCHEME_SLOTS:
+            at = source.locate(["palette", token])
+            message = f'"{token}" needs a base token or, for a base token, "#RRGGBB"'
+            found.error("DG304", message, at, did_you_mean(name, base))
+            continue
+        palette[token] = Color(token, name, mod, off, apply_luminance(base[name].rgb, mod, off))
+    return palette
+
+
+def _written(color: Color) -> str:
+    if color.token == color.base:
+        return f"#{color.hex}"
+    return f"{color.base} {round(color.lum_mod * 100)} {round(color.lum_off * 100)}"
+
+
+def _rgb(value: str) -> tuple[float, float, float]:
+    red, green, blue = (int(value[i : i + 2], 16) / 255 for i in (1, 3, 5))
+    return red, green, blue
+
+
+def _fonts(parent: Theme, file: FontsFile, medium: Medium) -> dict[str, str]:
+    return dict(parent.fonts.get(medium, {})) | file.model_dump(exclude_none=True)
+
+
+def _styles(
+    parent: Theme,
+    file: MediumFile,
+    medium: Medium,
+    palette: Mapping[str, Color],
+    source: TomlSource,
+    found: Diagnostics,
+) -> dict[str, Style]:
+    styles = dict(parent.styles.get(medium, {}))
+    root = not styles
+    for name, change in file.styles.items():
+        keys = [medium, "styles", name]
+        known = styles.get(change.like or name)
+        if known is None and not root:
+            wanted, key = (change.like, [*keys, "like"]) if change.like else (name, keys)
+            hint = did_you_mean(str(wanted), styles)
+            if not change.like:
+                hint += '; a style of your own needs like = "body"'
+            found.error("DG303", f'unknown style "{wanted}"', source.locate(key), hint)
+            continue
+        styles[name] = _style(known or Style(name), name, change)
+        color = styles[name].color
+        if color not in palette:
+            at = source.locate([*keys, "color"])
+            found.error(
+                "DG303", f'unknown colour token "{color}"', at, did_you_mean(color, palette)
+            )
+    return styles
+
+
+def _style(start: Style, name: str, change: StyleFile) -> Style:
+    given = change.model_dump(exclude_none=True, exclude={"like"})
+    return replace(start, name=name, **given)
+
+
+def _lengths(
+    parent: Theme, file: MediumFile, medium: Medium, source: TomlSource, found: Diagnostics
+) -> dict[str, float]:
+    known = dict(parent.lengths.get(medium, {}))
+    _check_names(known, file.lengths, [medium, "lengths"], "length", source, found)
+    return known | file.lengths
+
+
+def _options(
+    parent: Theme, file: MediumFile, medium: Medium, source: TomlSource, found: Diagnostics
+) -> dict[str, str]:
+    known = dict(parent.options.get(medium, {}))
+    _check_names(known, file.options, [medium, "options"], "option", source, found)
+    for name, value in file.options.items():
+        if value not in OPTIONS.get(name, (value,)):
+            at = source.locate([medium, "options", name])
+            found.error(
+                "DG304", f'unknown {name} "{value}"', at, did_you_mean(value, OPTIONS[name])
+            )
+    return known | file.options
+
+
+def _check_names(
+    known: Iterable[str],
+    given: Iterable[str],
+    keys: list[str],
+    noun: str,
+    source: TomlSource,
+    found: Diagnostics,
+) -> None:
+    names = list(known)
+    for name in given:
+        if names and name not in names:
+            at = source.locate([*keys, name])
+            found.error("DG303", f'unknown {noun} "{name}"', at, did_you_mean(name, names))
+
+
+def _check_whole(theme: Theme, source: TomlSource, found: Diagnostics) -> None:
+    missing = [t for t in TOKENS if t not in theme.palette]
+    if missing:
+        names = ", ".join(missing)
+        at = source.locate(["palette"])
+        found.error("DG303", f"the palette lacks {names}", at, 'extend "base" to start from all')
+    for (medium, name), least in _MINIMA.items():
+        style = theme.styles["brief" if medium == "brief" else "deck"].get(name)
+        if style and min(style.size, style.min_size or style.size) < least:
+            at = source.locate([medium, "styles", name])
+            found.error("DG304", f"{medium} {name} may not go under {least:g} pt", at)
+    for weak in weak_pairs(theme):
+        keys = weak.used_by.split(".") if weak.used_by else ["palette", weak.front]
+        message = (
+            f'"{weak.front}" on "{weak.back}" has a contrast of {weak.ratio:.2f}:1,'
+            f" needs {weak.needed:g}:1 (WCAG 2.2 AA)"
+        )
+        found.error("DG305", message, _best(source, keys), "make one darker or lighter")
+
+
+def _best(source: TomlSource, keys: list[str]) -> Location:
+    return source.locate(keys)

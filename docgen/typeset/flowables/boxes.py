@@ -1,0 +1,163 @@
+"""A panel: blocks in a padded box with an ornament, grouped in a deck."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from docgen.layout.blocks import Callout, Inline, QuoteBlock, Span
+from docgen.placed.items import GroupItem, Item, Rect, ShapeItem
+from docgen.typeset.context import Context
+from docgen.typeset.flowables.base import Block, Placement, flow, flows, shifted, without_edges
+from docgen.typeset.flowables.stack import divide, loosen, loosen_first, stack
+from docgen.typeset.flowables.text import TextFlow
+
+Kind = Literal["tile", "timeline", "people", "callout", "quote", "group"]
+
+
+@dataclass(frozen=True, slots=True)
+class Ornament:
+    """What is drawn behind a panel: a fill, and a bar at its left or top (points)."""
+
+    fill: str | None = None
+    bar: str | None = None
+    bar_width: float = 3.0
+    top: str | None = None
+    top_width: float = 1.0
+
+
+class Panel(Block):
+    """Blocks inside padding (left, top, right, bottom), over an ornament."""
+
+    def __init__(
+        self,
+        blocks: Sequence[Block],
+        padding: tuple[float, float, float, float],
+        ornament: Ornament,
+        kind: Kind,
+        name: str,
+        divisible: bool = False,
+    ) -> None:
+        super().__init__()
+        self.blocks = list(blocks)
+        self.padding, self.ornament = padding, ornament
+        self.kind, self.name, self.divisible = kind, name, divisible
+        self.tall: float | None = None
+
+    def layout(self, width: float) -> Placement:
+        """Return the ornament and the blocks as one group."""
+        left, top, right, bottom = self.padding
+        inner = stack(self.blocks, width - left - right)
+        height = max(top + inner.height + bottom, self.tall or 0.0)
+        items = [*self._ornaments(width, height), *shifted(inner.items, left, top)]
+        rect = Rect(0, 0, width, height)
+        return Placement((GroupItem(rect, tuple(items), name=self.name, kind=self.kind),), height)
+
+    def _ornaments(self, width: float, height: float) -> list[Item]:
+        look, shapes = self.ornament, list[Item]()
+        if look.fill:
+            shapes.append(ShapeItem(Rect(0, 0, width, height), fill=look.fill, name="Ground"))
+        if look.bar:
+            bar = Rect(0, 0, look.bar_width, height)
+            shapes.append(ShapeItem(bar, fill=look.bar, name="Bar"))
+        if look.top:
+            line = Rect(0, 0, width, look.top_width)
+            shapes.append(ShapeItem(line, fill=look.top, name="Rule"))
+        return shapes
+
+    def stretch(self, width: float, height: float) -> Block:
+        """Return the panel at least `height` high."""
+        if self.tall is not None and self.tall >= height:
+            return self
+        copy = self._with(self.blocks)
+        copy.tall = height
+        return copy
+
+    def _with(self, blocks: Sequence[Block]) -> Panel:
+        copy = Panel(blocks, self.padding, self.ornament, self.kind, self.name, self.divisible)
+        copy.space_before, copy.space_after = self.space_before, self.space_after
+        return copy
+
+    def loosened(self, width: float, height: float) -> list[Block]:
+        """Return the panel as one that may be divided, or with its content loosened."""
+        left, top, right, bottom = self.padding
+        inner = (width - left - right, height - top - bottom)
+        parts = loosen(self.blocks, *inner)
+        if not parts and self.divisible:
+            parts = loosen_first(self.blocks, *inner)
+        if not parts and self.divisible:
+            return []
+        made = self._with(parts or self.blocks)
+        made.divisible = True
+        return [made]
+
+    def divide(self, width: float, height: float) -> list[Block]:
+        """Divide the content; both parts get the ornament."""
+        if not self.divisible:
+            return []
+        left, top, right, bottom = self.padding
+        head, rest = divide(self.blocks, width - left - right, height - top - bottom)
+        if not head or not rest:
+            return []
+        first, second = self._with(head), self._with(rest)
+        first.space_after = second.space_before = 0.0
+        return [first, second]
+
+
+BARS = {"key": "accent-1", "note": "muted", "warning": "negative"}
+
+
+@flow.register(Callout)
+def callout(block: Callout, context: Context) -> list[Block]:
+    """Return the callout as a panel that may go on over pages."""
+    elem = context.elem.add("Div", id=block.id)
+    inner: list[Block] = []
+    if block.title:
+        style = context.style("callout-title")
+        title = TextFlow(context.setter, block.title, style, elem.add("P"), keep_next=True)
+        inner.append(title)
+    inner += flows(block.blocks, context.under(elem))
+    if not inner:
+        return []
+    pad = context.length("callout-pad")
+    panel = Panel(
+        without_edges(inner),
+        (pad + 3, pad, pad, pad),
+        Ornament(fill="tint", bar=BARS[block.kind]),
+        "callout",
+        block.title.plain[:80] or "Callout",
+        divisible=True,
+    )
+    panel.space_before = panel.space_after = context.length("block-gap")
+    return [panel]
+
+
+@flow.register(QuoteBlock)
+def quote(block: QuoteBlock, context: Context) -> list[Block]:
+    """Return the quotation as a panel."""
+    elem = context.elem.add("BlockQuote", id=block.id)
+    words = TextFlow(
+        context.setter, block.inline, context.style("quote"), elem.add("P"), keep_next=True
+    )
+    lines: list[Block] = [words]
+    by = _speaker(block)
+    if by:
+        lines.append(TextFlow(context.setter, by, context.style("quote-by"), elem.add("P")))
+    pad = context.length("callout-pad")
+    panel = Panel(
+        without_edges(lines),
+        (pad, 0.0, 0.0, 0.0),
+        Ornament(bar="accent-1", bar_width=2.0),
+        "quote",
+        "Quotation",
+        divisible=True,
+    )
+    panel.space_before = panel.space_after = context.length("block-gap")
+    return [panel]
+
+
+def _speaker(block: QuoteBlock) -> Inline:
+    bold = tuple(Span(s.text, bold=True, href=s.href, lang=s.lang) for s in block.by.spans)
+    comma = (Span(", "),) if block.by and block.role else ()
+    return Inline(bold + comma + block.role.spans, block.by.refs + block.role.refs)

@@ -1,0 +1,260 @@
+"""Figures: what a caption above and a credit below belong to, kept together."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+
+from docgen.charts import chart_alt, chart_art, chart_rows
+from docgen.layout.blocks import ChartBlock, ImageBlock, Inline
+from docgen.placed.images import crop_to, picture_size, unusable
+from docgen.placed.items import ChartItem, ImageItem, Rect
+from docgen.placed.structure import Elem
+from docgen.typeset.context import Context
+from docgen.typeset.flowables.base import Block, Placement, flow
+from docgen.typeset.flowables.stack import Stack
+from docgen.typeset.flowables.text import TextFlow
+
+
+class Figure(Stack):
+    """Caption, body and credit as one; only a body that divides (a table) is divided."""
+
+    def __init__(self, parts: list[Block], body: Block) -> None:
+        super().__init__(parts, keep=True)
+        self.body = body
+
+    @property
+    def flexible(self) -> bool:  # type: ignore[override]
+        """Say whether the body's height is free."""
+        return self.body.flexible
+
+    def stretch(self, width: float, height: float) -> Block:
+        """Give the body what the height leaves beside caption and credit."""
+        others = self.height_at(width) - self.body.height_at(width)
+        body = self.body.stretch(width, height - others)
+        made = Figure([body if p is self.body else p for p in self.blocks], body)
+        made.space_before, made.space_after = self.space_before, self.space_after
+        return made
+
+    def least(self, width: float) -> float:
+        """Return the least height: the body's, with caption and credit."""
+        others = self.height_at(width) - self.body.height_at(width)
+        return others + self.body.least(width)
+
+    def aired(self, factor: float) -> Block:
+        """Return the figure as it is: caption and credit stay close to it."""
+        return self
+
+    def divide(self, width: float, height: float) -> list[Block]:
+        """Divide the body: the caption stays with its first part, the credit with its last."""
+        at = self.blocks.index(self.body)
+        above = Stack(self.blocks[:at]).height_at(width) if at else 0.0
+        above += self.body.space_before if at else 0.0
+        parts = self.body.divide(width, height - above)
+        if len(parts) != 2:
+            return []
+        first = Figure([*self.blocks[:at], parts[0]], parts[0])
+        second = Figure([parts[1], *self.blocks[at + 1 :]], parts[1])
+        first.space_before, second.space_after = self.space_before, self.space_after
+        first.space_after = second.space_before = 0.0
+        return [first, second]
+
+
+def captioned(
+    caption: Inline,
+    subtitle: Inline,
+    credit: Inline,
+    context: Context,
+    elem: Elem,
+    make: Callable[[Elem, Elem], Block],
+) -> list[Block]:
+    """Return a figure: `make` gives the body from its element `elem` and the one around it.
+
+    A table's Caption is its first kid (ISO 32000-1, table 337); a Figure's stands before it
+    in a Div of theirs, for readers tell of a Figure nothing but its Alt.
+    """
+    parts: list[Block] = []
+    around = context.elem.add("Div")
+    elem.parent = around
+    head = elem if elem.role == "Table" else around
+    for inline, style in ((caption, "caption"), (subtitle, "credit")):
+        if inline:
+            kid = head.add("Caption") if style == "caption" else around.add("P")
+            parts.append(
+                TextFlow(context.setter, inline, context.style(style), kid, keep_next=True)
+            )
+    around.kids.append(elem)
+    body = make(elem, around)
+    gap = context.length("figure-gap")
+    body.space_before = body.space_after = gap
+    parts.append(body)
+    if credit:
+        kid = around.add("P")
+        parts.append(TextFlow(context.setter, credit, context.style("credit"), kid))
+    made = Figure(parts, body)
+    made.space_before = made.space_after = context.length("block-gap")
+    return [made]
+
+
+LEAST_HEIGHT = {"brief": 80.0, "deck": 130.0}
+
+
+class ChartFlow(Block):
+    """The chart's box, without caption."""
+
+    flexible = True
+
+    def __init__(
+        self, block: ChartBlock, context: Context, elem: Elem, data: Elem, height: float
+    ) -> None:
+        super().__init__()
+        self.block, self.context, self.elem, self.data = block, context, elem, data
+        self.tall = max(height, LEAST_HEIGHT[context.medium])
+
+    def layout(self, width: float) -> Placement:
+        """Return the chart item with its art."""
+        context = self.context
+        label = context.style("chart-label").size
+        art = chart_art(
+            self.block,
+            width,
+            self.tall,
+            label,
+            context.theme,
+            context.medium,
+            context.setter,
+            context.shared.lang,
+        )
+        name = f"Chart: {self.block.caption.plain or self.block.data.title}"[:80]
+        rect = Rect(0, 0, width, self.tall)
+        item = ChartItem(rect, self.block, label, self.elem, art, self.data, name)
+        return Placement((item,), self.tall)
+
+    def height_at(self, width: float) -> float:
+        """Return the height, which is chosen: the art of a height not taken isn't drawn."""
+        return self.tall
+
+    def stretch(self, width: float, height: float) -> Block:
+        """Return the chart `height` high."""
+        made = ChartFlow(self.block, self.context, self.elem, self.data, height)
+        made.space_before, made.space_after = self.space_before, self.space_after
+        return made
+
+    def least(self, width: float) -> float:
+        """Return the least height at which labels still read."""
+        return LEAST_HEIGHT[self.context.medium]
+
+
+def _data_table(block: ChartBlock, parent: Elem) -> Elem:
+    """Add the data as a Table beside the Figure, whose Alt hides what is inside it."""
+    header, rows = chart_rows(block)
+    table = parent.add("Table", alt=block.caption.plain or str(block.data.title))
+    head = table.add("THead").add("TR")
+    for text in header:
+        head.add("TH", scope="Column") if text else head.add("TD")
+    body = table.add("TBody")
+    for name, *values in rows:
+        row = body.add("TR")
+        row.add("TH", scope="Row") if name else row.add("TD")
+        for _ in values:
+            row.add("TD")
+    return table
+
+
+@flow.register(ChartBlock)
+def chart(block: ChartBlock, context: Context) -> list[Block]:
+    """Return caption, chart and credit."""
+    alt = block.alt or chart_alt(block, context.shared.lang)
+    described = replace(block, alt=alt)
+    elem = Elem("Figure", id=block.id, alt=alt, bbox=True)
+    height = block.height or context.length("chart-height")
+    return captioned(
+        block.caption,
+        Inline(),
+        block.credit,
+        context,
+        elem,
+        lambda e, around: ChartFlow(described, context, e, _data_table(block, around), height),
+    )
+
+
+LEAST_DPI = 150.0
+"""Below this a picture shows its pixels in print."""
+HIGHEST = {"brief": 220.0, "deck": 340.0}
+"""Most height a picture takes of itself, in points."""
+IMAGE_LEAST_HEIGHT = 60.0
+
+
+class ImageFlow(Block):
+    """A picture's box, without caption."""
+
+    flexible = True
+
+    def __init__(
+        self, block: ImageBlock, context: Context, elem: Elem | None, tall: float | None
+    ) -> None:
+        super().__init__()
+        self.block, self.context, self.elem, self.tall = block, context, elem, tall
+
+    def layout(self, width: float) -> Placement:
+        """Return the picture at its size within `width` and the height it was given."""
+        pixels = picture_size(self.block.path)
+        most = self.tall or self.block.height or HIGHEST[self.context.medium]
+        if self.block.mode == "crop":
+            rect = Rect(0, 0, width, most)
+            crop = crop_to(pixels, width / most, self.block.focus)
+        else:
+            scale = min(width / pixels[0], most / pixels[1])
+            rect = Rect(0, 0, max(pixels[0] * scale, 1.0), max(pixels[1] * scale, 1.0))
+            crop = (0.0, 0.0, 0.0, 0.0)
+        self._warn(pixels[0] * (1 - crop[0] - crop[2]), rect.width)
+        name = f"Picture: {self.block.alt}"[:80]
+        item = ImageItem(rect, self.block, crop, self.elem, name)
+        return Placement((item,), rect.height)
+
+    def _warn(self, pixels: float, width: float) -> None:
+        dpi = pixels * 72 / width
+        if dpi < LEAST_DPI - 0.5:
+            self.context.shared.warn_once(
+                "DG411",
+                f'picture "{Path(self.block.path).name}" is shown at {dpi:.0f} dpi',
+                self.block.source or self.block.origin,
+                f"below {LEAST_DPI:.0f} dpi pixels show: give a larger file or a smaller box",
+            )
+
+    def stretch(self, width: float, height: float) -> Block:
+        """Return the picture at most `height` high."""
+        made = ImageFlow(self.block, self.context, self.elem, max(height, 1.0))
+        made.space_before, made.space_after = self.space_before, self.space_after
+        return made
+
+    def least(self, width: float) -> float:
+        """Return the least useful height."""
+        return min(IMAGE_LEAST_HEIGHT, self.place(width).height)
+
+
+@flow.register(ImageBlock)
+def image(block: ImageBlock, context: Context) -> list[Block]:
+    """Return caption, picture and credit; a decorative picture is an artifact.
+
+    One that can't be read or is too large is an error (DG412), and nothing in its place.
+    """
+    problem = unusable(block.path)
+    if problem:
+        hint = "give a PNG, JPEG, GIF, WebP, TIFF or AVIF file of at most 80 million pixels"
+        context.shared.error_once(
+            "DG412", f'picture "{block.path}" {problem}', block.source or block.origin, hint
+        )
+        return []
+    elem = Elem("Figure", id=block.id, alt=block.alt, bbox=True)
+    if block.decorative:
+        return [ImageFlow(block, context, None, None)]
+    return captioned(
+        block.caption,
+        Inline(),
+        block.credit,
+        context,
+        elem,
+        lambda e, _: ImageFlow(block, context, e, None),
+    )

@@ -1,0 +1,114 @@
+"""Paragraphs and lists."""
+
+from __future__ import annotations
+
+from docgen.layout.blocks import Heading, Inline, Item, ListBlock, Para
+from docgen.placed.documents import Bookmark
+from docgen.placed.items import Bullet
+from docgen.placed.structure import Elem
+from docgen.theme.model import Style
+from docgen.typeset.context import Context
+from docgen.typeset.flowables.base import Block, flow
+from docgen.typeset.flowables.text import TextFlow
+
+
+def heading_id(block: Heading, number: int) -> str:
+    """Return the id under which a document's heading of this number (from 0) is found."""
+    return block.id or f"heading-{number}"
+
+
+@flow.register(Heading)
+def heading(block: Heading, context: Context) -> list[Block]:
+    """Return the heading as one kept-with-next paragraph."""
+    level = min(max(block.level, 1), 6)
+    shared = context.shared
+    key = heading_id(block, shared.headings)
+    shared.headings += 1
+    elem = context.elem.add(f"H{level}", id=key, title=block.inline.plain)
+    shared.bookmarks.append(Bookmark(level, block.inline.plain, elem))
+    style = context.style(block.style or f"h{level}")
+    return [TextFlow(context.setter, block.inline, style, elem, keep_next=True, name="Heading")]
+
+
+MARKS = ("\u2022", "\u2013", "\u2022", "\u2013", "\u2022")
+"""Bullets by level."""
+DECK_LEVELS = 5
+"""A slide's body placeholder has five list levels in use."""
+
+
+@flow.register(Para)
+def para(block: Para, context: Context) -> list[Block]:
+    """Return one paragraph; an empty one takes no room."""
+    if not block.inline:
+        return []
+    elem = context.elem.add("P", id=block.id)
+    return [TextFlow(context.setter, block.inline, context.style(block.style), elem)]
+
+
+@flow.register(ListBlock)
+def list_block(block: ListBlock, context: Context) -> list[Block]:
+    """Return the list as one flowable a paragraph, so that it divides anywhere."""
+    return _items(block, context, level=0, left=0.0)
+
+
+def _items(block: ListBlock, context: Context, level: int, left: float) -> list[Block]:
+    numbered = block.kind == "number"
+    top = context.elem.add("L", numbering="Decimal" if numbered else "Disc", id=block.id)
+    style = _style(block.style, context, level)
+    width = _marker_width(block, context, style)
+    found: list[Block] = []
+    for number, item in enumerate(block.items, 1):
+        entry = top.add("LI")
+        label = f"{number}." if numbered else MARKS[min(level, len(MARKS) - 1)]
+        bullet = Bullet(
+            label,
+            block.kind,
+            min(level, DECK_LEVELS - 1),
+            left,
+            width,
+            elem=entry.add("Lbl"),
+            start=number,
+        )
+        found += _item(item, block, context.under(entry.add("LBody")), style, bullet, level)
+    return found
+
+
+def _item(
+    item: Item, block: ListBlock, context: Context, style: Style, bullet: Bullet, level: int
+) -> list[Block]:
+    found: list[Block] = []
+    marker: Bullet | None = bullet
+    for inner in item.blocks:
+        if isinstance(inner, ListBlock):
+            if marker is not None:
+                found.append(_line(Inline(), style, context, marker))
+                marker = None
+            left = bullet.indent + bullet.width
+            found += _items(inner, context, level + 1, left)
+        elif isinstance(inner, Para):
+            mark = marker or Bullet("", bullet.kind, bullet.level, bullet.indent, bullet.width)
+            found.append(_line(inner.inline, style, context, mark))
+            marker = None
+        else:
+            found += flow(inner, context)
+    return found
+
+
+def _line(inline: Inline, style: Style, context: Context, bullet: Bullet) -> Block:
+    elem: Elem = context.elem.add("P")
+    return TextFlow(context.setter, inline, style, elem, bullet)
+
+
+def _style(name: str, context: Context, level: int) -> Style:
+    if context.medium == "deck" and name == "body" and level:
+        return context.style(f"body-{min(level + 1, DECK_LEVELS)}")
+    return context.style(name)
+
+
+def _marker_width(block: ListBlock, context: Context, style: Style) -> float:
+    width = context.theme.length(context.medium, "list-indent")
+    if block.kind == "number":
+        face = context.setter.fonts.face(style.font, style.bold, style.italic)
+        widest = f"{len(block.items)}. "
+        width = max(width, face.set_width(widest, style.size, 0, False) + style.size * 0.25)
+    return width

@@ -1,0 +1,81 @@
+"""Kills builds at random moments; prints what was found wrong (run by test_killed.py).
+
+In a process of its own, with docgen imported once and forked: fifty fresh starts would take a
+minute. The builds that are killed run here, or in processes of a pool.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import random
+import shutil
+import signal
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+from docgen.engine.jobs import Wish
+from docgen.engine.run import How, carry_out, make_plan
+from docgen.engine.work import run_source
+
+OUT = Path("build")
+
+
+def build() -> bool:
+    return all(r.ok for r in carry_out(make_plan(Path(), Wish(), {}), How()))
+
+
+def files() -> dict[str, bytes]:
+    return {p.name: p.read_bytes() for p in OUT.iterdir() if p.name != ".docgen"}
+
+
+def kill_one(seconds: float, begun: Callable[[], bool]) -> None:
+    """Fork a build and kill it with signal 9 after a while, or once it has begun to write."""
+    child = os.fork()
+    if not child:
+        build()
+        os._exit(0)
+    until = time.perf_counter() + seconds
+    while time.perf_counter() < until and not begun():
+        time.sleep(0.001)
+    os.kill(child, signal.SIGKILL)
+    os.waitpid(child, 0)
+
+
+def main(rounds: int, seed: int) -> None:
+    chance, wrong = random.Random(seed), []
+    assert build()
+    right = files()
+    shutil.rmtree(OUT)
+    start = time.perf_counter()
+    assert build()  # like those that are killed: nothing is imported any more
+    whole = time.perf_counter() - start
+    partly = 0
+    for number in range(rounds):
+        if chance.random() < 0.5:
+            shutil.rmtree(OUT)
+        else:  # older outputs, all to be replaced
+            for name in right:
+                (OUT / name).write_bytes(b"older")
+
+        def begun(right: dict[str, bytes] = right, some: bool = number % 2 == 1) -> bool:
+            there = ((OUT / name, data) for name, data in right.items())
+            return some and any(p.exists() and p.read_bytes() == data for p, data in there)
+
+        kill_one(chance.random() * whole, begun)
+        there = {} if not OUT.exists() else files()
+        odd = [n for n, data in there.items() if data not in (b"older", right.get(n))]
+        odd = [name for name in odd if not name.endswith(".tmp")]
+        partly += any(data == right.get(n) for n, data in there.items()) and there != right
+        if odd:
+            wrong.append(f"round {number}: partial {odd}")
+        if not build() or files() != right:
+            wrong.append(f"round {number}: the next build left {sorted(files())}")
+    print(json.dumps({"wrong": wrong, "partly": partly}))
+
+
+if __name__ == "__main__":
+    assert run_source
+    main(int(sys.argv[1]), int(sys.argv[2]))

@@ -1,0 +1,138 @@
+"""The same plan on a cluster of separate processes that know nothing of our disk."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import signal
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from docgen.engine.digests import digest_of
+from docgen.engine.executors.parcel import Packer, about, build_parcel
+from docgen.engine.jobs import Wish
+from docgen.engine.run import How, carry_out, make_plan
+from docgen.foundation.diagnostics import MachineError
+from engine.conftest import outputs
+
+distributed = pytest.importorskip("distributed")
+
+
+@pytest.fixture
+def cluster(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[object]:
+    """Two workers in processes of their own, in a folder of their own."""
+    scratch = tmp_path / "elsewhere"
+    scratch.mkdir()
+    monkeypatch.setenv("DASK_TEMPORARY_DIRECTORY", str(scratch))
+    with distributed.LocalCluster(
+        n_workers=2,
+        threads_per_worker=1,
+        processes=True,
+        dashboard_address=None,
+        local_directory=str(scratch),
+    ) as made:
+        yield made
+
+
+def how(cluster: object) -> How:
+    return How(executor=cluster.scheduler_address.replace("tcp://", "dask://"))  # type: ignore[attr-defined]
+
+
+def test_the_same_bytes_findings_and_manifest(press: Path, cluster: object) -> None:
+    (press / "sources" / "n.csv").write_text("y,v\n2020,1\n2021,2\n")
+    (press / "sources" / "d.yaml").write_text(
+        "title: T\nmetrics: [{label: L, value: 1}]\n"
+        "charts: [{id: c, title: C, kind: line, data: n.csv, alt: It rises.}]\n"
+    )
+    (press / "sources" / "bad.yaml").write_text("titel: T\n")
+    (press / "sources" / "story.md").write_text("There were 12 floods.\n")
+    (press / "sources" / "e.yaml").write_text(
+        "title: Floods\nstandfirst: There were 12 floods.\narticle: {path: story.md}\n"
+    )
+    themes = press / "layouts" / "themes"
+    themes.mkdir()
+    (themes / "odd.toml").write_text('extends = "slate"\n[fonts.deck]\nbody = "Nobody Sans"\n')
+    stock = ["policy-brief", "quick", "note", "executive-deck"]
+    wish = Wish(layouts=stock, theme="odd")
+    there = list(carry_out(make_plan(Path(), wish, {}), how(cluster)))
+    assert make_plan(Path(), wish, {}).stale[0].job.source.endswith("bad.yaml")
+    assert len(make_plan(Path(), wish, {}).stale) == 4
+    remote = outputs(press / "build")
+    here = list(carry_out(make_plan(Path(), wish, {}, force=True)))
+    assert outputs(press / "build") == remote
+    assert len(remote) == 5 * 4 + 1, "a, b, c, d and e in four layouts; the trace of e"
+    told = [(r.job, r.status, r.sha256, r.diagnostics, r.inputs, r.trace) for r in there]
+    assert told == [(r.job, r.status, r.sha256, r.diagnostics, r.inputs, r.trace) for r in here]
+
+
+def test_a_worker_that_is_killed_costs_nothing(press: Path, cluster: object) -> None:
+    for number in range(30):
+        (press / "sources" / f"s{number:02}.yaml").write_text(f"title: Number {number}\n")
+    plan = make_plan(Path(), Wish(), {})
+    results = []
+    for result in carry_out(plan, how(cluster)):
+        results.append(result)
+        if len(results) == 8:
+            worker = next(iter(cluster.workers.values()))  # type: ignore[attr-defined]
+            os.kill(worker.process.pid, signal.SIGKILL)
+    assert [r.job for r in results] == list(plan.jobs)
+    assert [r for r in results if not r.ok] == []
+    remote = outputs(press / "build")
+    list(carry_out(make_plan(Path(), Wish(), {}, force=True)))
+    assert outputs(press / "build") == remote
+
+
+def test_another_docgen_is_refused(press: Path, tmp_path: Path) -> None:
+    """A worker whose docgen is older by one file."""
+    root = Path(__file__).parents[2]
+    other = tmp_path / "other"
+    for name in ("docgen", "layouts"):
+        shutil.copytree(root / name, other / name, ignore=shutil.ignore_patterns("__pycache__"))
+    init = other / "docgen" / "__init__.py"
+    init.write_text(init.read_text().replace('__version__ = "', '__version__ = "0.0.'))
+    with distributed.LocalCluster(
+        n_workers=0, dashboard_address=None, local_directory=str(tmp_path)
+    ) as cluster:
+        worker = subprocess.Popen(
+            [
+                sys.executable,
+                "-m",
+                "distributed.cli.dask_worker",
+                cluster.scheduler_address,
+                "--no-nanny",
+                "--no-dashboard",
+                "--nthreads",
+                "1",
+            ],
+            env={**os.environ, "PYTHONPATH": str(other)},
+            cwd=tmp_path,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+        )
+        try:
+            with pytest.raises(MachineError, match=r"DG815 the worker .* has docgen 0\.0\."):
+                list(carry_out(make_plan(Path(), Wish(), {}), how(cluster)))
+        finally:
+            worker.kill()
+            worker.wait()
+    assert not list((press / "build").glob("*.p*"))
+
+
+def test_a_parcel_from_another_docgen_is_refused(press: Path) -> None:
+    packed = Packer("another").pack(make_plan(Path(), Wish(), {}).jobs[:1])
+    assert packed is not None
+    contents = {d: Path(p).read_bytes() for p, d in packed.parcel.files}
+    assert all(digest_of(data) == digest for digest, data in contents.items())
+    with pytest.raises(RuntimeError, match="another one than the sender's"):
+        build_parcel(packed.parcel, contents)
+    assert about()[1] != "another"
+
+
+@pytest.mark.parametrize("address", ["dask://localhost:1", "tcp://localhost:1"])
+def test_no_cluster_there(press: Path, address: str) -> None:
+    with pytest.raises(MachineError, match="DG815"):
+        list(carry_out(make_plan(Path(), Wish(), {}), How(executor=address)))
