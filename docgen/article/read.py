@@ -10,6 +10,7 @@ from docgen.article.html import read_html
 from docgen.article.markdown import read_markdown
 from docgen.article.model import Article
 from docgen.article.plain import read_plain
+from docgen.foundation import codes
 from docgen.foundation.diagnostics import Diagnostic, DocgenError, Location
 
 SUFFIXES = (".txt", ".md", ".markdown", ".html", ".htm", ".pdf")
@@ -75,13 +76,17 @@ def _read(path: Path, name: str) -> bytes:
 def missing(name: str) -> Diagnostic:
     """Return the finding that there is no such article."""
     hint = "its path starts at the summary's folder"
-    return Diagnostic("DG501", f'the article "{name}" doesn\'t exist', Location(name), hint)
+    return Diagnostic(
+        codes.NO_ARTICLE, f'the article "{name}" doesn\'t exist', Location(name), hint
+    )
 
 
 def _unreadable(name: str, why: str) -> DocgenError:
     hint = "an article is a " + ", ".join(SUFFIXES) + " file; text is UTF-8"
     return DocgenError(
-        Diagnostic("DG503", f"the article is of no use: {why}", Location(name), hint)
+        Diagnostic(
+            codes.ARTICLE_UNREADABLE, f"the article is of no use: {why}", Location(name), hint
+        )
     )
 
 

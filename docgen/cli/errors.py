@@ -10,6 +10,7 @@ from typing import Any
 
 import click
 
+from docgen.foundation import codes
 from docgen.foundation.diagnostics import Diagnostic, DocgenError, MachineError
 
 _NO_ROOM = (errno.ENOSPC, errno.EDQUOT)
@@ -47,7 +48,7 @@ def _unforeseen(error: Exception) -> int:
     if isinstance(error, OSError) and error.errno in _NO_ROOM:
         what = "what is printed" if error.filename is None else str(error.filename)
         message = f"{what} can't be written: {(error.strerror or 'no room').lower()}"
-        show([Diagnostic("DG810", message, hint="make room on the disk")])
+        show([Diagnostic(codes.NOT_WRITTEN, message, hint="make room on the disk")])
         return FAULT
     if traceback_wanted():
         click.echo("".join(traceback.format_exception(error)), err=True)

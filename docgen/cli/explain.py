@@ -5,7 +5,7 @@ from __future__ import annotations
 import click
 
 from docgen.cli.console import columns, put
-from docgen.codes import all_codes, load_code
+from docgen.foundation.codes import all_codes, load_code
 from docgen.foundation.diagnostics import did_you_mean
 
 

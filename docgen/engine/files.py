@@ -15,6 +15,7 @@ from collections.abc import Collection, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
+from docgen.foundation import codes
 from docgen.foundation.diagnostics import Diagnostic, Location, MachineError
 
 if sys.platform == "win32":
@@ -108,7 +109,7 @@ def fault_of(path: Path, error: OSError) -> MachineError:
     elif error.errno == errno.EISDIR:
         hint = "a folder stands where the file should be: move it"
     message = f"can't be written: {reason}"
-    return MachineError(Diagnostic("DG810", message, Location(str(path)), hint))
+    return MachineError(Diagnostic(codes.NOT_WRITTEN, message, Location(str(path)), hint))
 
 
 def remove_stale(folder: Path, dead: Collection[int] = ()) -> list[Path]:

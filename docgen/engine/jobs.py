@@ -9,6 +9,7 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Literal
 
+from docgen.foundation import codes
 from docgen.foundation.diagnostics import Diagnostic, Diagnostics, Location
 
 Kind = Literal["brief", "deck"]
@@ -95,7 +96,9 @@ def plan_jobs(
     for target in targets:
         if format == "pptx" and target.kind == "brief":
             message = f'layout "{target.layout}" is a brief, and a brief is no PowerPoint deck'
-            found.error("DG805", message, hint="choose a layout of kind deck: `docgen layouts`")
+            found.error(
+                codes.FORMAT, message, hint="choose a layout of kind deck: `docgen layouts`"
+            )
     jobs = [
         Job(source, target, kind, output_path(source, target.name, kind, out), options)
         for source in dict.fromkeys(sources)
@@ -126,7 +129,7 @@ def _check_outputs(jobs: Iterable[Job], found: Diagnostics) -> None:
             same = other.source == job.source
             by = f'layout "{other.target.layout}"' if same else other.source
             found.error(
-                "DG804",
+                codes.SAME_OUTPUT,
                 f"{job.output} would be written twice, here and for {by}",
                 Location(job.source),
                 "give them different names",
@@ -228,4 +231,4 @@ def fault(error: BaseException, file: str = "") -> Diagnostic:
     first = next(iter(str(error).splitlines()), "")
     message = f"a fault of ours: {type(error).__name__}" + (f": {first}" if first else "")
     hint = "please report it; DOCGEN_TRACEBACK=1 shows where it happened"
-    return Diagnostic("DG899", message, Location(file) if file else None, hint)
+    return Diagnostic(codes.FAULT, message, Location(file) if file else None, hint)

@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from docgen.engine.inputs import look_files
 from docgen.engine.jobs import Job, Options, Target, Value, Wish
 from docgen.engine.recipe import Recipe, jobs_of, read_epoch
+from docgen.foundation import codes
 from docgen.foundation.diagnostics import Diagnostics, DocgenError, did_you_mean
 from docgen.layout import Layout, find_layout, find_theme
 from docgen.project.settings import Project
@@ -96,7 +97,7 @@ def _targets(
     known = {name for layout in layouts.values() for name in layout.params}
     for name in [n for n in wanted if layouts and n not in known]:
         hint = did_you_mean(name, known) or "`docgen layouts` lists parameters"
-        found.error("DG204", f'none of the layouts has a parameter "{name}"', hint=hint)
+        found.error(codes.BAD_PARAMETER, f'none of the layouts has a parameter "{name}"', hint=hint)
     targets = []
     for name, layout in layouts.items():
         params = {k: v for k, v in {**usual, **wanted}.items() if k in layout.params}

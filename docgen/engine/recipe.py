@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any, cast
 
 from docgen.engine.jobs import Format, Job, Options, Target, Wish, plan_jobs
+from docgen.foundation import codes
 from docgen.foundation.diagnostics import Diagnostics
 from docgen.project.discovery import summaries_in
 
@@ -76,7 +77,7 @@ def _sources(own: Path, wish: Wish, found: Diagnostics) -> list[str]:
         sources += map(str, inside)
         if not inside:
             hint = "`docgen new NAME` writes a starter summary"
-            found.error("DG806", f"there is no summary in {path}/", hint=hint)
+            found.error(codes.NO_SOURCES, f"there is no summary in {path}/", hint=hint)
     return sources
 
 
@@ -88,5 +89,5 @@ def read_epoch(environment: Mapping[str, str], found: Diagnostics) -> int | None
     if text.isascii() and text.isdigit() and int(text[:20]) <= EPOCH_MAX:
         return int(text)
     message = f'SOURCE_DATE_EPOCH is "{text[:40]}", not a number of seconds since 1970'
-    found.error("DG807", message, hint="unset it, or set it to a number")
+    found.error(codes.EPOCH, message, hint="unset it, or set it to a number")
     return None

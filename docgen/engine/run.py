@@ -19,6 +19,7 @@ from docgen.engine.gc_tuning import calm
 from docgen.engine.jobs import Job, Result, Wish
 from docgen.engine.manifest import Manifest
 from docgen.engine.recipe import Recipe, jobs_of
+from docgen.foundation import codes
 from docgen.foundation.diagnostics import Diagnostic, Diagnostics, DocgenError
 from docgen.project.discovery import ProjectFile, find_file
 
@@ -191,7 +192,7 @@ def _on_cluster(address: str, groups: Iterable[tuple[Job, ...]]) -> Iterator[Res
         from docgen.engine.executors.dask import run_on_cluster  # noqa: PLC0415  (an extra)
     except ImportError as error:
         hint = "pip install 'docgen[dask]'"
-        found = Diagnostic("DG815", "--executor dask:// needs dask.distributed", hint=hint)
+        found = Diagnostic(codes.CLUSTER, "--executor dask:// needs dask.distributed", hint=hint)
         raise DocgenError(found) from error
     return run_on_cluster(address, groups)
 

@@ -10,6 +10,7 @@ from pathlib import Path
 from docgen.article import Article
 from docgen.draft import draft
 from docgen.engine.files import write_whole
+from docgen.foundation import codes
 from docgen.foundation.diagnostics import Diagnostics, Location
 
 SETTINGS = """\
@@ -79,7 +80,7 @@ def write_new(texts: Mapping[Path, str]) -> None:
     for path in texts:
         if path.exists() or path.is_symlink():
             hint = "choose another name, or move the file away"
-            found.error("DG808", "is there already", Location(str(path)), hint)
+            found.error(codes.EXISTS, "is there already", Location(str(path)), hint)
     found.raise_errors()
     for path, text in texts.items():
         write_whole(path, text.encode())

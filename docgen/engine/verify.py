@@ -13,6 +13,7 @@ from pathlib import Path
 from docgen.engine.gc_tuning import calm_process
 from docgen.engine.jobs import Job, Result
 from docgen.engine.run import grouped
+from docgen.foundation import codes
 from docgen.foundation.diagnostics import Diagnostic, DocgenError, Location
 
 SEEDS = ("1", "4242")
@@ -34,7 +35,12 @@ class Verdict:
         hint = "please report it with the summary and the layout"
         return (
             *(
-                Diagnostic("DG814", f"two builds of {j.output} differ", Location(j.source), hint)
+                Diagnostic(
+                    codes.NOT_REPRODUCIBLE,
+                    f"two builds of {j.output} differ",
+                    Location(j.source),
+                    hint,
+                )
                 for j in self.differ
             ),
             *dict.fromkeys(d for result in self.failed for d in result.diagnostics),
@@ -56,7 +62,7 @@ def verify(jobs: Sequence[Job], processes: int = 2) -> Verdict:
         data, _ = process.communicate()
         if process.returncode:
             message = f"a process that builds to compare ended ({process.returncode})"
-            raise DocgenError(Diagnostic("DG811", message))
+            raise DocgenError(Diagnostic(codes.PROCESS_DIED, message))
         found[seed] += pickle.loads(data)
     return _compare(jobs, *({r.job: r for r in found[seed]} for seed in SEEDS))
 

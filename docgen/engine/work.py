@@ -24,6 +24,7 @@ from docgen.engine.gc_tuning import calm_process
 from docgen.engine.inputs import Stamp, stamped, summary_files
 from docgen.engine.jobs import Format, Job, Kind, Options, Result, Status, fault, trace_path
 from docgen.engine.records.fill import filled
+from docgen.foundation import codes
 from docgen.foundation.diagnostics import (
     Diagnostic,
     Diagnostics,
@@ -72,7 +73,7 @@ def timestamp(epoch: int | None) -> datetime | None:
     return None if epoch is None else datetime.fromtimestamp(epoch, UTC)
 
 
-_ARTICLE_CODES = ("DG501", "DG502", "DG503")
+_ARTICLE_CODES = (codes.NO_ARTICLE, codes.OTHER_ARTICLE, codes.ARTICLE_UNREADABLE)
 
 
 def grounded(summary: Summary, job: Job, found: Diagnostics) -> GroundingReport | None:

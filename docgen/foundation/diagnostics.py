@@ -1,7 +1,7 @@
 """Diagnostics are data: what is wrong, where, and what to do about it.
 
 Every room reports through these types; only `docgen.cli` prints them. A code such as
-``DG102`` is stable across versions and has its meaning in `docgen.codes`.
+``DG102`` is stable across versions and is declared in `docgen.foundation.codes`.
 """
 
 from __future__ import annotations
@@ -9,15 +9,8 @@ from __future__ import annotations
 import difflib
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
-from enum import StrEnum
 
-
-class Severity(StrEnum):
-    """How bad it is: only an ``ERROR`` stops a build."""
-
-    ERROR = "error"
-    WARNING = "warning"
-    NOTICE = "notice"
+from docgen.foundation.severity import Severity as Severity  # noqa: PLC0414  (its home for importers)
 
 
 @dataclass(frozen=True, slots=True, order=True)

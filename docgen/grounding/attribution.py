@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
+from docgen.foundation import codes
 from docgen.foundation.diagnostics import Severity
 from docgen.grounding.context import Word, likeness, words_of
 from docgen.grounding.index import ArticleIndex
@@ -285,7 +286,7 @@ class Speaking:
             return None
         message = f"the article gives this quotation to {speaker}, not {told[-1]}"
         severity = Severity.ERROR if sure else Severity.WARNING
-        return Problem("DG521", message, "name its speaker", severity)
+        return Problem(codes.OTHER_SPEAKER, message, "name its speaker", severity)
 
     def other_role(self, name: str, role: str) -> Problem | None:
         """Return what is wrong where a role fits somebody else on the list far better."""
@@ -297,7 +298,7 @@ class Speaking:
         if not owner:
             return None
         message = f'in the article "{role}" fits {owner} better than {last}'
-        return Problem("DG533", message, "check whose role it is", Severity.WARNING)
+        return Problem(codes.ROLE_OF_ANOTHER, message, "check whose role it is", Severity.WARNING)
 
     def people(self) -> Iterator[tuple[str, str, str]]:
         """Give path, name and role of everybody with a role."""

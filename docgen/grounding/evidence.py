@@ -7,6 +7,7 @@ import re
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation, localcontext
 
+from docgen.foundation import codes
 from docgen.grounding.index import ArticleIndex
 from docgen.grounding.report import Match, Problem, Status
 from docgen.grounding.trace_quotations import QuoteTracer
@@ -92,7 +93,7 @@ class Backing:
         if match.is_found:
             return match
         message = "the evidence is not in the article word for word"
-        problem = Problem("DG540", message, "copy the passage from the article")
+        problem = Problem(codes.EVIDENCE_ALTERED, message, "copy the passage from the article")
         return Match(Status.MISSING, problem=problem)
 
     def derive(self, expression: str) -> tuple[Derivation | None, Problem | None]:
@@ -101,13 +102,17 @@ class Backing:
             derivation = compute(expression)
         except DerivationError as error:
             hint = 'write it as numbers of the article: derived: "418 - 187"'
-            return None, Problem("DG542", f'"{expression}" can\'t be computed: {error}', hint)
+            return None, Problem(
+                codes.DERIVATION_WRONG, f'"{expression}" can\'t be computed: {error}', hint
+            )
         missing = [n for n in derivation.inputs if not self._is_known(n)]
         if missing:
             shown = " and ".join(f"{n:f}" for n in missing)
             verb = "is" if len(missing) == 1 else "are"
             message = f'of "{expression}", {shown} {verb} not in the article'
-            return derivation, Problem("DG542", message, "compute with the article's own numbers")
+            return derivation, Problem(
+                codes.DERIVATION_WRONG, message, "compute with the article's own numbers"
+            )
         return derivation, None
 
     def place_of(self, derivation: Derivation) -> tuple[int, int]:

@@ -6,6 +6,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from docgen.article import Article, read_article
+from docgen.foundation import codes
 from docgen.foundation.diagnostics import Diagnostic, Diagnostics, DocgenError, Location, Severity
 from docgen.grounding.index import ArticleIndex, index_article
 from docgen.grounding.messages import to_diagnostic
@@ -44,10 +45,10 @@ def _warned(traced: Traced, rival: Rival, tracer: Tracer) -> Traced:
 def _problem(kind: ClaimKind, text: str, rival: str) -> Problem:
     told = f'"{text}" is in the article, but these words fit "{rival}" better'
     if kind is ClaimKind.DATE:
-        return Problem("DG516", told, "check which date is meant", Severity.WARNING)
+        return Problem(codes.DATE_MISPLACED, told, "check which date is meant", Severity.WARNING)
     if kind is ClaimKind.NAME:
-        return Problem("DG532", told, "check who or what is meant", Severity.WARNING)
-    return Problem("DG514", told, "check what it is a number of", Severity.WARNING)
+        return Problem(codes.NAME_MISPLACED, told, "check who or what is meant", Severity.WARNING)
+    return Problem(codes.NUMBER_MISPLACED, told, "check what it is a number of", Severity.WARNING)
 
 
 def ground(summary: Summary, article: Article) -> GroundingReport:
@@ -146,7 +147,7 @@ def load_article(
         where = None if article is not None else _place(summary, "article", "path")
         for finding in error.diagnostics:
             at = where or finding.location or Location(str(path))
-            if finding.code == "DG501":
+            if finding.code == codes.NO_ARTICLE:
                 diagnostics.extend([_absent(finding.message, at, finding.hint, strict)])
             else:
                 diagnostics.extend([finding.at(at)])
@@ -157,7 +158,7 @@ def load_article(
 
 def _absent(message: str, where: Location, hint: str, strict: bool) -> Diagnostic:
     severity = Severity.ERROR if strict else Severity.NOTICE
-    return Diagnostic("DG501", message, where, hint, severity)
+    return Diagnostic(codes.NO_ARTICLE, message, where, hint, severity)
 
 
 def _check_digest(summary: Summary, found: Article, diagnostics: Diagnostics) -> None:
@@ -166,7 +167,7 @@ def _check_digest(summary: Summary, found: Article, diagnostics: Diagnostics) ->
         return
     message = f"{found.name} is not the article that was summarized: its sha256 differs"
     hint = f"check the summary against the new text, then put sha256: {found.sha256}"
-    diagnostics.error("DG502", message, _place(summary, "article", "sha256"), hint)
+    diagnostics.error(codes.OTHER_ARTICLE, message, _place(summary, "article", "sha256"), hint)
 
 
 def _place(summary: Summary, *path: str) -> Location:

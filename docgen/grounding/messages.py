@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from docgen.foundation import codes
 from docgen.foundation.diagnostics import Diagnostic, Location, Severity
 from docgen.grounding.report import ClaimKind, Closest, Problem
 from docgen.grounding.trace_dates import DateTracer
@@ -23,21 +24,25 @@ def missing_problem(kind: ClaimKind, text: str, *, soft: bool, dates: DateTracer
     shown = shorten(text)
     if kind is ClaimKind.DATE:
         hint = f"its dates span {dates.span()}"
-        return Problem("DG515", f'the date "{shown}" is not in the article', hint)
+        return Problem(codes.DATE_NOT_FOUND, f'the date "{shown}" is not in the article', hint)
     if kind is ClaimKind.QUOTATION:
-        return Problem("DG520", f'the article doesn\'t say "{shown}" word for word')
+        return Problem(codes.QUOTATION_ALTERED, f'the article doesn\'t say "{shown}" word for word')
     if kind is ClaimKind.NAME and soft:
-        return Problem("DG531", f'"{shown}" is not in the article', severity=severity)
+        return Problem(codes.NAME_DOUBTFUL, f'"{shown}" is not in the article', severity=severity)
     if kind is ClaimKind.NAME:
-        return Problem("DG530", f'the name "{shown}" is not in the article')
-    return Problem("DG510", f'the number "{shown}" is not in the article', severity=severity)
+        return Problem(codes.NAME_NOT_FOUND, f'the name "{shown}" is not in the article')
+    return Problem(
+        codes.NUMBER_NOT_FOUND, f'the number "{shown}" is not in the article', severity=severity
+    )
 
 
 def as_source(problem: Problem, text: str) -> Problem:
     """A source may well be one that the article doesn't name: a notice."""
     message = f'the source names "{shorten(text)}", which the article doesn\'t'
     hint = "check that it is where this was published"
-    return replace(problem, code="DG534", message=message, hint=hint, severity=Severity.NOTICE)
+    return replace(
+        problem, code=codes.SOURCE_NOT_NAMED, message=message, hint=hint, severity=Severity.NOTICE
+    )
 
 
 def to_diagnostic(

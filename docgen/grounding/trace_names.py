@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
+from docgen.foundation import codes
 from docgen.foundation.diagnostics import Severity
 from docgen.grounding.index import ArticleIndex
 from docgen.grounding.report import MISSING, Match, Problem, Status
@@ -169,7 +170,7 @@ class NameTracer:
             return None
         message = f'"{words[0]}" in "{name.raw}" is not in the article'
         hint = f'"{" ".join(words[1:])}" is; if "{words[0]}" is no name, put it elsewhere'
-        problem = Problem("DG531", message, hint, Severity.WARNING)
+        problem = Problem(codes.NAME_DOUBTFUL, message, hint, Severity.WARNING)
         return Match(Status.FORM, rest.start, rest.end, " ".join(words[1:]), problem)
 
     def _kindred(self, name: Name) -> Match | None:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
 
+from docgen.foundation import codes
 from docgen.foundation.diagnostics import Severity
 from docgen.grounding.index import ArticleIndex
 from docgen.grounding.inherited_units import Told, UnitsNearby
@@ -228,7 +229,9 @@ class NumberTracer:
         if match is None or (claim.hedged and not claim.bound):
             return match
         message = f'"{claim.raw}" is rounded: the article says "{match.form}"'
-        problem = Problem("DG512", message, 'write "about", or the exact number', Severity.WARNING)
+        problem = Problem(
+            codes.NUMBER_ROUNDED, message, 'write "about", or the exact number', Severity.WARNING
+        )
         return Match(Status.FORM, match.start, match.end, match.form, problem)
 
     def _other_unit(self, claim: Quantity, rank: Rank, lenient: bool) -> Match | None:
@@ -243,7 +246,7 @@ class NumberTracer:
             return Match(Status.FORM, best.start, best.end, best.raw)
         if left_out:
             problem = Problem(
-                "DG513",
+                codes.UNIT_LEFT_OUT,
                 f'"{claim.raw}" leaves out the unit: {says}',
                 "write the unit beside the number",
                 Severity.WARNING,
@@ -253,7 +256,9 @@ class NumberTracer:
             return Match(Status.FORM, best.start, best.end, best.raw)
         if {claim.unit, best.unit} & {ORDINAL, RATIO, FRACTION, VERSION}:
             return None
-        problem = Problem("DG511", f'"{claim.raw}" has another unit: {says}', "take its unit")
+        problem = Problem(
+            codes.UNIT_CHANGED, f'"{claim.raw}" has another unit: {says}', "take its unit"
+        )
         return Match(Status.MISSING, best.start, best.end, best.raw, problem)
 
     def _counts(self, claim: Quantity, best: Quantity) -> bool:

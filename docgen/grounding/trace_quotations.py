@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cached_property
 
+from docgen.foundation import codes
 from docgen.foundation.diagnostics import Severity
 from docgen.grounding.index import ArticleIndex
 from docgen.grounding.report import MISSING, Match, Problem, Status
@@ -39,7 +40,7 @@ class QuoteTracer:
         """Return the warning that the article doesn't put these words in quotation marks."""
         message = f'"{_short(text)}" is in the article, but not in quotation marks'
         hint = "nobody is quoted saying it: quote another sentence, or make it a plain text"
-        return Problem("DG523", message, hint, Severity.WARNING)
+        return Problem(codes.NOT_QUOTED, message, hint, Severity.WARNING)
 
     def _parts(self, parts: list[str]) -> Match | None:
         index = self.index

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
+from docgen.foundation import codes
 from docgen.foundation.diagnostics import Diagnostic, Severity
 from docgen.grounding.attribution import Speaking
 from docgen.grounding.claims import Found, find_claims
@@ -99,7 +100,9 @@ class Tracer:
         match = Match(Status.IGNORED, form=reason.strip())
         if not reason.strip():
             hint = 'say why: ignore: "A count of what the article lists"'
-            problem = Problem("DG543", "ignored without a reason", hint, Severity.WARNING)
+            problem = Problem(
+                codes.IGNORED_WITHOUT_REASON, "ignored without a reason", hint, Severity.WARNING
+            )
             match = Match(Status.IGNORED, problem=problem)
         for kind, start, text in _listed(found):
             yield self._traced(here, kind, text, start, match)
@@ -153,7 +156,9 @@ class Tracer:
             if not results and problem is None:
                 shown = f"{derivation.result.normalize():f}"[:12]
                 message = f'"{expression}" gives {shown}, which the text doesn\'t say'
-                problem = Problem("DG542", message, "correct the number or the computation")
+                problem = Problem(
+                    codes.DERIVATION_WRONG, message, "correct the number or the computation"
+                )
         if problem is not None:
             match = Match(Status.MISSING, problem=problem)
             results[-1] = [self._traced(here, ClaimKind.NUMBER, expression, 0, match)]
@@ -224,7 +229,7 @@ class Tracer:
         if low <= match.start and match.end <= high:
             return match
         hint = "take a longer passage, or give this number a text of its own"
-        problem = Problem("DG541", f'the evidence doesn\'t hold "{text}"', hint)
+        problem = Problem(codes.EVIDENCE_LACKS_NUMBER, f'the evidence doesn\'t hold "{text}"', hint)
         return replace(match, problem=problem)
 
     def _speaker(self, here: _Here, quotation: Quotation, match: Match) -> Problem | None:

@@ -13,7 +13,7 @@ from docgen.language.lexicon import Lexicon
 YEARS = r"(?:1[5-9]\d\d|20\d\d|21\d\d)"
 _QUARTERS = {"first": 1, "second": 2, "third": 3, "fourth": 4}
 _NOT_YEAR = re.compile(
-    r"\s?(?:%|percent\b|per cent|km\b|kg\b|[mM]illion|MW\b|GB\b|MB\b|ms\b|€|\$|£|-?(?:metre|meter|mile|tonne))"  # noqa: E501
+    r"\s?(?:%|percent\b|per cent|km\b|kg\b|[mM]illion|MW\b|GB\b|MB\b|ms\b|€|\$|£|-?(?:metre|meter|mile|tonne))"
 )
 
 

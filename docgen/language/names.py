@@ -15,7 +15,7 @@ _UPPER = "A-ZÀ-ÖØ-ÞĀĂĄĆĈĊČĎĐĒĖĘĚĜĞĠĢĤĪĮİĶĹĻĽŁŃŅ�
 _LETTER = r"[^\W\d_]"
 _CAP = rf"(?:(?:[DO]|Mc)['’])?[{_UPPER}](?:{_LETTER})*(?:['’](?![sS]\b){_LETTER}+)*(?:-{_LETTER}+)*"
 _INITIALS = rf"(?:[{_UPPER}]\.){{1,4}}(?:-(?=[{_UPPER}]))?"
-_CODE = rf"\b(?=[\w-]*\d)(?=[\w-]*[{_UPPER}])[A-Za-z]*[{_UPPER}][A-Za-z]*-?\d+[A-Za-z]?\b|\b\d{{1,3}}[GDK]\b"  # noqa: E501
+_CODE = rf"\b(?=[\w-]*\d)(?=[\w-]*[{_UPPER}])[A-Za-z]*[{_UPPER}][A-Za-z]*-?\d+[A-Za-z]?\b|\b\d{{1,3}}[GDK]\b"
 _ACRONYM = re.compile(rf"(?:[{_UPPER}]\.){{2,}}|[{_UPPER}][{_UPPER}\d&]+s?")
 _JOINS = {
     "en": r"of the|of|for the|for|de la|de|du|van der|van|von|di|da|bin|al|&",

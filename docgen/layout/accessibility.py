@@ -11,6 +11,7 @@ from pathlib import Path
 
 from babel import Locale
 
+from docgen.foundation import codes
 from docgen.foundation.diagnostics import Diagnostic, Location, Severity
 from docgen.layout.blocks import Block, Heading, ImageBlock, Inline, TableBlock
 from docgen.layout.document import BriefRoot, Document
@@ -66,7 +67,7 @@ def _image(block: ImageBlock, summary: Summary) -> Iterator[Diagnostic]:
     if not block.alt.strip() and not block.decorative:
         name, at = _image_place(block, summary)
         yield Diagnostic(
-            "DG601",
+            codes.NO_ALT_TEXT,
             f'picture "{name}" has no alt text',
             at or block.source or block.origin,
             'say in "alt" what it shows, or write "decorative: true" if it says nothing',
@@ -86,7 +87,7 @@ def _image_place(block: ImageBlock, summary: Summary) -> tuple[str, Location | N
 def _table(block: TableBlock) -> Iterator[Diagnostic]:
     if not block.header_rows and not any(c.header for row in block.rows for c in row):
         yield _warning(
-            "DG604",
+            codes.NO_TABLE_HEADER,
             "a table without header cells: a listener can't tell what a cell means",
             block.source or block.origin,
             "use <th> for the cells that name columns or rows",
@@ -99,7 +100,7 @@ def _levels(found: Iterable[Heading], above: int) -> Iterator[Diagnostic]:
         if heading.level > last + 1:
             what = f"after level {last}" if last else "first in the document"
             yield _warning(
-                "DG602",
+                codes.HEADING_LEVEL_SKIPPED,
                 f'heading "{heading.inline.plain[:60]}" has level {heading.level}, {what}',
                 heading.origin or heading.source,
                 f"use level {last + 1}: levels are closed up in the PDF, not in the type",
@@ -115,7 +116,7 @@ def _links(inline: Inline, block: Block, summary: Summary) -> Iterator[Diagnosti
     for href, text in texts.items():
         if text.strip(" .,:;!?…»›→>").casefold() in VAGUE:
             yield _warning(
-                "DG605",
+                codes.VAGUE_LINK,
                 f'link text "{text}" doesn\'t say where it leads',
                 _link_place(inline, text, summary) or block.source or block.origin,
                 f"name what stands at {href}",
@@ -137,10 +138,10 @@ def _language(summary: Summary) -> Iterator[Diagnostic]:
     if isinstance(places, SourceMap) and ("lang",) not in places.values:
         message = 'the summary has no "lang": it is read aloud as English'
         hint = 'give the language of the text, such as "lang: en" or "lang: de-CH"'
-        yield Diagnostic("DG606", message, at, hint, Severity.NOTICE)
+        yield Diagnostic(codes.LANGUAGE, message, at, hint, Severity.NOTICE)
     elif unknown := unknown_subtag(summary.lang):
         yield _warning(
-            "DG606",
+            codes.LANGUAGE,
             f'unknown "{unknown}" in the language "{summary.lang}"',
             at,
             'use a tag such as "en", "de-CH" or "zh-Hant" (BCP 47)',

@@ -9,6 +9,7 @@ from pathlib import Path
 from types import ModuleType
 from typing import Literal
 
+from docgen.foundation import codes
 from docgen.foundation.diagnostics import Diagnostic, DocgenError, Location, did_you_mean
 from docgen.layout.layoutfile import Layout, read_layout
 from docgen.theme.load import load_theme
@@ -51,7 +52,7 @@ def find_layout(name: str, project: Path | None) -> Layout:
         return read_layout(Path(name), "project", project)
     known = {folder.name for folder, _ in _layout_folders(project)}
     raise DocgenError(
-        Diagnostic("DG201", f'unknown layout "{name}"', hint=did_you_mean(name, known))
+        Diagnostic(codes.UNKNOWN_LAYOUT, f'unknown layout "{name}"', hint=did_you_mean(name, known))
     )
 
 
@@ -88,7 +89,7 @@ def _theme_path(name: str, project: Path | None) -> Path:
             return inside
     known = {path.stem for path in _theme_files(project)}
     raise DocgenError(
-        Diagnostic("DG301", f'unknown theme "{name}"', hint=did_you_mean(name, known))
+        Diagnostic(codes.UNKNOWN_THEME, f'unknown theme "{name}"', hint=did_you_mean(name, known))
     )
 
 
@@ -132,7 +133,9 @@ def _plugin_folders() -> tuple[Path, ...]:
             value = point.load()
         except Exception as error:
             message = f'plug-in "{point.name}" cannot be loaded: {error}'
-            raise DocgenError(Diagnostic("DG202", message, Location(point.value))) from error
+            raise DocgenError(
+                Diagnostic(codes.LAYOUT_FILE, message, Location(point.value))
+            ) from error
         if isinstance(value, ModuleType) and value.__file__:
             folders.append(Path(value.__file__).parent)
         elif isinstance(value, str | Path):

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
+from docgen.foundation import codes
 from docgen.foundation.diagnostics import Diagnostic, DocgenError, Location
 
 FILE = "labels.toml"
@@ -49,7 +50,7 @@ def _parse(text: str, path: str) -> Mapping[str, Mapping[str, str]]:
         raw = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
         message = f"not valid TOML: {error}"
-        raise DocgenError(Diagnostic("DG202", message, Location(path))) from None
+        raise DocgenError(Diagnostic(codes.LAYOUT_FILE, message, Location(path))) from None
     return {
         lang: {str(k): str(v) for k, v in words.items()}
         for lang, words in raw.items()

@@ -10,11 +10,12 @@ from typing import Annotated, Literal
 
 from pydantic import Field, field_validator, model_validator
 
+from docgen.foundation import codes
 from docgen.foundation.diagnostics import Diagnostics, Location, did_you_mean
 from docgen.foundation.toml import Codes, TomlModel, must_read
 from docgen.layout.document import LayoutInfo
 
-CODES = Codes(unreadable="DG202", key="DG203", value="DG203")
+CODES = Codes(unreadable=codes.LAYOUT_FILE, key=codes.LAYOUT_SETTING, value=codes.LAYOUT_SETTING)
 TEMPLATE = "template.xml.j2"
 MM = 72 / 25.4
 PAGES: Mapping[str, tuple[float, float]] = {
@@ -174,12 +175,12 @@ class Layout:
         for name, value in given.items():
             if name not in self.params:
                 hint = did_you_mean(name, self.params) or "it has no parameters"
-                found.error("DG204", f'{self.name} has no parameter "{name}"', at, hint)
+                found.error(codes.BAD_PARAMETER, f'{self.name} has no parameter "{name}"', at, hint)
                 continue
             try:
                 values[name] = param_value(self.params[name], value)
             except ValueError as error:
-                found.error("DG204", f'parameter "{name}": {error}', at)
+                found.error(codes.BAD_PARAMETER, f'parameter "{name}": {error}', at)
         return values
 
     def info(self, params: Mapping[str, Value], theme: str) -> LayoutInfo:
@@ -207,7 +208,7 @@ def read_layout(
     file, source = must_read(folder / "layout.toml", LayoutFile, CODES)
     found = Diagnostics()
     if not (folder / TEMPLATE).is_file():
-        found.error("DG202", f"{TEMPLATE} is missing", Location(str(folder)))
+        found.error(codes.LAYOUT_FILE, f"{TEMPLATE} is missing", Location(str(folder)))
     _check_size_param(file, found, source.locate(["params"]))
     found.raise_errors()
     return Layout(
@@ -232,7 +233,7 @@ def _check_size_param(file: LayoutFile, found: Diagnostics, at: Location) -> Non
         try:
             size_points(choice, file.kind)
         except ValueError as error:
-            found.error("DG203", str(error), at)
+            found.error(codes.LAYOUT_SETTING, str(error), at)
 
 
 def _margins(file: LayoutFile) -> tuple[float, float, float, float]:

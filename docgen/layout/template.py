@@ -13,6 +13,7 @@ from jinja2 import BaseLoader, Environment, TemplateNotFound, TemplateSyntaxErro
 from jinja2.exceptions import SecurityError, TemplateError
 from jinja2.exceptions import TemplateNotFound as NotFound
 
+from docgen.foundation import codes
 from docgen.foundation.diagnostics import Diagnostic, DocgenError, Location, did_you_mean
 from docgen.layout.catalog import shared_folders
 from docgen.layout.filters import LimitError
@@ -74,12 +75,16 @@ class Loader(BaseLoader):
             raw = path.read_bytes()
             text = raw.decode("utf-8-sig").replace("\r\n", "\n")
         except OSError as error:
-            raise _error("DG202", f"cannot read it: {error.strerror}", str(path)) from None
+            raise _error(
+                codes.LAYOUT_FILE, f"cannot read it: {error.strerror}", str(path)
+            ) from None
         except UnicodeDecodeError as error:
             line = raw[: error.start].count(b"\n") + 1
-            raise _error("DG202", "is not UTF-8 text", str(path), line) from None
+            raise _error(codes.LAYOUT_FILE, "is not UTF-8 text", str(path), line) from None
         if len(text) > MAX_SOURCE:
-            raise _error("DG214", f"is larger than {MAX_SOURCE:,} characters", str(path))
+            raise _error(
+                codes.TEMPLATE_LIMIT, f"is larger than {MAX_SOURCE:,} characters", str(path)
+            )
         self.files[name] = SourceFile(str(path), text)
         return annotate(text, name), str(path), None
 
@@ -179,16 +184,16 @@ def _meaning(
         hint = hint_for(error.obj, error.name)
         if error.obj is None:
             hint = did_you_mean(error.name, known)
-        return "DG211", str(error), hint, error.name
+        return codes.UNDEFINED_NAME, str(error), hint, error.name
     if isinstance(error, NotFound):
         hint = did_you_mean(str(error.name), loader.names())
-        return "DG215", f'there is no template "{error.name}"', hint, str(error.name)
+        return codes.UNKNOWN_INCLUDE, f'there is no template "{error.name}"', hint, str(error.name)
     if isinstance(error, SecurityError | NotAllowedError):
-        return "DG213", f"not allowed in a layout: {_sentence(error)}", "", ""
+        return codes.NOT_ALLOWED, f"not allowed in a layout: {_sentence(error)}", "", ""
     if isinstance(error, LimitError):
-        return "DG214", str(error), "a template may do only so much work", ""
+        return codes.TEMPLATE_LIMIT, str(error), "a template may do only so much work", ""
     if isinstance(error, RecursionError):
-        return "DG214", "macros or includes that call each other without end", "", ""
+        return codes.TEMPLATE_LIMIT, "macros or includes that call each other without end", "", ""
     return _other(error)
 
 
@@ -196,11 +201,18 @@ def _other(error: Exception) -> tuple[str, str, str, str]:
     message = _sentence(error)
     unknown = re.match(r"no (filter|test) named '(.*?)'", message)
     if unknown is None:
-        return "DG210" if isinstance(error, TemplateSyntaxError) else "DG212", message, "", ""
+        return (
+            codes.TEMPLATE_SYNTAX
+            if isinstance(error, TemplateSyntaxError)
+            else codes.TEMPLATE_ERROR,
+            message,
+            "",
+            "",
+        )
     env: Any = SandboxedTemplates()
     known = [n for n in (env.filters if unknown[1] == "filter" else env.tests) if n[:3] != "dg_"]
     hint = did_you_mean(unknown[2], known)
-    return "DG212", f'unknown {unknown[1]} "{unknown[2]}"', hint, unknown[2]
+    return codes.TEMPLATE_ERROR, f'unknown {unknown[1]} "{unknown[2]}"', hint, unknown[2]
 
 
 def _sentence(error: Exception) -> str:

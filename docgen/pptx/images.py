@@ -10,6 +10,7 @@ from PIL import Image, ImageOps, UnidentifiedImageError
 from pptx.opc.constants import CONTENT_TYPE as CT
 from pptx.opc.package import Part
 
+from docgen.foundation import codes
 from docgen.foundation.diagnostics import Diagnostic, DocgenError, Location
 from docgen.placed.items import ImageItem
 from docgen.pptx.canvas import Job
@@ -48,7 +49,7 @@ def _prepare(item: ImageItem) -> tuple[bytes, str, str]:
     except (OSError, UnidentifiedImageError, Image.DecompressionBombError, ValueError) as error:
         raise DocgenError(
             Diagnostic(
-                "DG701",
+                codes.PICTURE_UNREADABLE,
                 f'"{item.block.path}" can\'t be embedded as a picture: {error}',
                 item.block.source or Location(item.block.path),
                 "give a PNG, JPEG, GIF, WebP, TIFF or AVIF file",

@@ -18,6 +18,7 @@ from pptx.opc.package import Part
 from pptx.opc.packuri import PACKAGE_URI, PackURI
 from pptx.oxml import parse_xml
 
+from docgen.foundation import codes
 from docgen.foundation.diagnostics import Diagnostic, DocgenError, Location
 from docgen.ooxml.package import DeckPackage
 from docgen.ooxml.xml import EMU_PER_POINT, NAMESPACES, Node, qname
@@ -49,16 +50,20 @@ def read_guarded(path: str | Path) -> bytes:
         data = Path(path).read_bytes()
     except OSError as error:
         raise refused(
-            path, "DG702", f"can't be read: {(error.strerror or str(error)).lower()}"
+            path,
+            codes.TEMPLATE_UNREADABLE,
+            f"can't be read: {(error.strerror or str(error)).lower()}",
         ) from error
     if data[:4] == OLE:
         hint = "open it in PowerPoint, remove the password, and save it as .pptx"
-        raise refused(path, "DG702", "is encrypted, or a PowerPoint 97 file", hint)
+        raise refused(
+            path, codes.TEMPLATE_UNREADABLE, "is encrypted, or a PowerPoint 97 file", hint
+        )
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as file:
             _check(path, file)
     except (zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError, OSError) as error:
-        raise refused(path, "DG702", f"is no .pptx or .potx: {error}") from error
+        raise refused(path, codes.TEMPLATE_UNREADABLE, f"is no .pptx or .potx: {error}") from error
     return data
 
 
@@ -70,14 +75,24 @@ def refused(path: str | Path, code: str, message: str, hint: str = "") -> Docgen
 def _check(path: str | Path, file: zipfile.ZipFile) -> None:
     entries = file.infolist()
     if len(entries) > MOST_ENTRIES:
-        raise refused(path, "DG703", f"has {len(entries)} entries, at most {MOST_ENTRIES} are read")
+        raise refused(
+            path,
+            codes.TEMPLATE_OVER_LIMIT,
+            f"has {len(entries)} entries, at most {MOST_ENTRIES} are read",
+        )
     total = sum(e.file_size for e in entries)
     if total > MOST_BYTES:
         size = f"{total / 1e6:.0f} MB"
-        raise refused(path, "DG703", f"unpacks to {size}, at most {MOST_BYTES // 10**6} are read")
+        raise refused(
+            path,
+            codes.TEMPLATE_OVER_LIMIT,
+            f"unpacks to {size}, at most {MOST_BYTES // 10**6} are read",
+        )
     names = {e.filename for e in entries}
     if "[Content_Types].xml" not in names or not any(n.startswith("ppt/") for n in names):
-        raise refused(path, "DG702", "is no .pptx or .potx: it holds no presentation")
+        raise refused(
+            path, codes.TEMPLATE_UNREADABLE, "is no .pptx or .potx: it holds no presentation"
+        )
     for entry in entries:
         _check_entry(path, entry)
         if entry.filename.endswith((".xml", ".rels")):
@@ -87,9 +102,17 @@ def _check(path: str | Path, file: zipfile.ZipFile) -> None:
 def _check_entry(path: str | Path, entry: zipfile.ZipInfo) -> None:
     ratio = entry.file_size / max(entry.compress_size, 1)
     if entry.file_size > SMALL and ratio > MOST_RATIO:
-        raise refused(path, "DG703", f'"{entry.filename}" unpacks to {ratio:.0f} times its size')
+        raise refused(
+            path,
+            codes.TEMPLATE_OVER_LIMIT,
+            f'"{entry.filename}" unpacks to {ratio:.0f} times its size',
+        )
     if entry.filename.endswith((".xml", ".rels")) and entry.file_size > MOST_XML:
-        raise refused(path, "DG703", f'"{entry.filename}" is larger than {MOST_XML // 10**6} MB')
+        raise refused(
+            path,
+            codes.TEMPLATE_OVER_LIMIT,
+            f'"{entry.filename}" is larger than {MOST_XML // 10**6} MB',
+        )
 
 
 def _check_xml(path: str | Path, name: str, blob: bytes) -> None:
@@ -97,10 +120,12 @@ def _check_xml(path: str | Path, name: str, blob: bytes) -> None:
     if blob[:2] in _WIDE or b"\x00" in blob[:8]:
         text = blob.replace(b"\x00", b"")
     if _DOCTYPE.search(text):
-        raise refused(path, "DG703", f'"{name}" declares a DTD or entities; none are read')
+        raise refused(
+            path, codes.TEMPLATE_OVER_LIMIT, f'"{name}" declares a DTD or entities; none are read'
+        )
     if name == MAIN and STRICT in blob:
         hint = 'save it as "PowerPoint Presentation (*.pptx)", not as "Strict Open XML"'
-        raise refused(path, "DG702", "is a Strict Open XML presentation", hint)
+        raise refused(path, codes.TEMPLATE_UNREADABLE, "is a Strict Open XML presentation", hint)
 
 
 TYPES = "[Content_Types].xml"
@@ -231,7 +256,7 @@ def open_company(path: str | Path) -> Company:
         return _open(str(path), load_package(data))
     except (etree.XMLSyntaxError, KeyError, ValueError) as error:
         hint = "open it in PowerPoint and save it again"
-        raise refused(path, "DG702", f"is damaged: {error}", hint) from error
+        raise refused(path, codes.TEMPLATE_UNREADABLE, f"is damaged: {error}", hint) from error
 
 
 def _open(path: str, package: DeckPackage) -> Company:

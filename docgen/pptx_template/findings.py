@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from pptx.opc.constants import RELATIONSHIP_TYPE as RT
 from pptx.opc.package import Part
 
+from docgen.foundation import codes
 from docgen.foundation.diagnostics import Diagnostic, Diagnostics, Location, Severity
 from docgen.placed.documents import Deck, SlideItem
 from docgen.pptx_template.file import Company
@@ -30,7 +31,7 @@ def moved_text(deck: Deck) -> list[Diagnostic]:
                 found.setdefault(noun, Counter())[slide.layout.name] += 1
     at = Location(deck.master.template or "")
     return [
-        Diagnostic("DG705", _message(noun, layouts), at, HINT, Severity.NOTICE)
+        Diagnostic(codes.TEMPLATE_NO_PLACE, _message(noun, layouts), at, HINT, Severity.NOTICE)
         for noun, layouts in sorted(found.items())
     ]
 
@@ -64,14 +65,14 @@ def tell_active(company: Company, found: Diagnostics) -> None:
     at = Location(company.path)
     if any(r.reltype.rpartition("/")[2] == MACROS for r in company.presentation.rels.values()):
         found.warn(
-            "DG708",
+            codes.TEMPLATE_ACTIVE,
             "has macros: they are left out of the deck",
             at,
             "save the template as .pptx or .potx",
         )
     for part, target in sorted(_loaded(company)):
         found.warn(
-            "DG708",
+            codes.TEMPLATE_ACTIVE,
             f'"{part}" loads "{target[:120]}" when the deck is opened',
             at,
             "embed the file in the template; docgen itself loads nothing",

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from math import inf
 
+from docgen.foundation import codes
 from docgen.foundation.diagnostics import Diagnostics, Location
 from docgen.layout.document import SlideRole
 from docgen.placed.documents import Placeholder, PlaceholderKind, SlideLayout
@@ -101,7 +102,7 @@ class PlaceMaker:
 
     def weak(self, layout: LayoutIn, ratio: float, needed: float) -> None:
         self.tell(
-            "DG706",
+            codes.TEMPLATE_CONTRAST,
             layout,
             f"text on its background has a contrast of {ratio:.1f}:1, needs {needed:g}:1",
             warn=True,
@@ -221,7 +222,7 @@ class LayoutMaker(PlaceMaker):
     def _tell_region(self, role: SlideRole, seen: Seen, region: Rect) -> None:
         if role != "title" and seen.texts and seen.region != seen.body_box:
             self.tell(
-                "DG707",
+                codes.TEMPLATE_BODY_MOVED,
                 seen.layout,
                 "its body stands on decorations: text goes where the layout is free",
             )

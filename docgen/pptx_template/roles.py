@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import get_args
 
+from docgen.foundation import codes
 from docgen.foundation.diagnostics import Diagnostic, DocgenError, Location
 from docgen.layout.document import SlideRole
 from docgen.pptx_template.file import Company, LayoutIn, MasterIn
@@ -74,7 +75,7 @@ def named(company: Company, role: str, name: str | int, source: Location | None)
     listed = "; ".join(f"{one.number} {one.name}" for one in company.layouts)
     raise DocgenError(
         Diagnostic(
-            "DG704",
+            codes.TEMPLATE_LAYOUT_UNKNOWN,
             f'"{company.path}" has no layout "{name}" for {role}',
             source or Location(company.path),
             f"its layouts: {listed}",

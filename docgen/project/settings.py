@@ -8,12 +8,13 @@ from typing import Literal
 
 from pydantic import Field, field_validator
 
-from docgen.codes import all_codes
+from docgen.foundation import codes
+from docgen.foundation.codes import all_codes
 from docgen.foundation.diagnostics import did_you_mean
 from docgen.foundation.toml import Codes, TomlModel, must_read
 from docgen.project.discovery import find_file, summaries_in
 
-CODES = Codes(unreadable="DG801", key="DG802", value="DG803")
+CODES = Codes(unreadable=codes.CONFIG_UNREADABLE, key=codes.CONFIG_KEY, value=codes.CONFIG_VALUE)
 
 PdfStandard = Literal["ua-1+a-2a", "a-3a", "none"]
 Level = Literal["error", "warning", "notice", "off"]

@@ -8,6 +8,7 @@ from typing import Literal
 
 from pydantic import Field, ValidationError
 
+from docgen.foundation import codes
 from docgen.foundation.diagnostics import Diagnostic, Diagnostics, DocgenError, Location, Severity
 from docgen.report.formats.common import file_of, fingerprints
 from docgen.report.formats.json import Shape
@@ -48,14 +49,23 @@ def read_baseline(path: Path) -> Baseline:
         return Baseline.model_validate_json(path.read_text("utf-8"))
     except OSError as error:
         why = (error.strerror or str(error)).lower()
-        found.error("DG820", f"the baseline can't be read: {why}", Location(str(path)), hint)
+        found.error(
+            codes.BASELINE_UNREADABLE,
+            f"the baseline can't be read: {why}",
+            Location(str(path)),
+            hint,
+        )
     except UnicodeDecodeError:
-        found.error("DG820", "the baseline isn't UTF-8 text", Location(str(path)), hint)
+        found.error(
+            codes.BASELINE_UNREADABLE, "the baseline isn't UTF-8 text", Location(str(path)), hint
+        )
     except ValidationError as error:
         first = error.errors()[0]
         key = ".".join(str(part) for part in first["loc"])
         why = f"{key}: {first['msg']}" if key else first["msg"]
-        found.error("DG820", f"isn't a baseline: {why}", Location(str(path)), hint)
+        found.error(
+            codes.BASELINE_UNREADABLE, f"isn't a baseline: {why}", Location(str(path)), hint
+        )
     raise DocgenError(found)
 
 

@@ -13,6 +13,7 @@ from PIL import Image, ImageChops, UnidentifiedImageError
 from docgen.engine.files import write_whole
 from docgen.engine.jobs import Job, gather
 from docgen.engine.work import run_jobs
+from docgen.foundation import codes
 from docgen.foundation.diagnostics import Diagnostics, DocgenError, Location
 from docgen.report.images import compare_pictures, page_pictures, same_size
 
@@ -88,14 +89,18 @@ def check(
     for path in recorded(folder):
         if path.stem not in pictures:
             hint = "`docgen snapshot` removes it"
-            found.error("DG824", "there is no such page any more", Location(str(path)), hint)
+            found.error(
+                codes.SNAPSHOT_MISSING, "there is no such page any more", Location(str(path)), hint
+            )
 
 
 def _check_one(path: Path, picture: Image.Image, found: Diagnostics, tolerance: float) -> None:
     old = _open(path)
     if old is None:
         hint = "`docgen snapshot` records it"
-        found.error("DG824", "there is no snapshot of this page", Location(str(path)), hint)
+        found.error(
+            codes.SNAPSHOT_MISSING, "there is no snapshot of this page", Location(str(path)), hint
+        )
         return
     compared = compare_pictures(old, picture)
     if old.size == picture.size and compared.share <= tolerance:
@@ -108,7 +113,9 @@ def _check_one(path: Path, picture: Image.Image, found: Diagnostics, tolerance: 
         else f"size: {_size(old)} became {_size(picture)}"
     )
     hint = f"look at {path.stem}{DIFF}; if it is right, `docgen snapshot` records it"
-    found.error("DG823", f"differs from its snapshot in {what}", Location(str(path)), hint)
+    found.error(
+        codes.SNAPSHOT_DIFFERS, f"differs from its snapshot in {what}", Location(str(path)), hint
+    )
 
 
 def _marked(old: Image.Image, new: Image.Image, mask: Image.Image) -> Image.Image:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Any
 
+from docgen.foundation import codes
 from docgen.foundation.diagnostics import Diagnostics, did_you_mean
 from docgen.summary import richtext
 from docgen.summary.fields import Found
@@ -33,7 +34,7 @@ def check_ids(data: dict[str, Any], places: SourceMap, diagnostics: Diagnostics)
                 line = places.value((key, first[name], "id")).line
                 where = places.value((key, index, "id"))
                 message = f'the id "{name}" is given twice in "{key}"'
-                diagnostics.error("DG112", message, where, f"first given at line {line}")
+                diagnostics.error(codes.DUPLICATE_ID, message, where, f"first given at line {line}")
             first.setdefault(name, index)
 
 
@@ -49,7 +50,9 @@ def check_texts(
             continue
         if len(text.value) > MAX_TEXT:
             message = f"a text of {len(text.value):,} characters; {MAX_TEXT:,} at most"
-            diagnostics.error("DG109", message, places.inside(text.path), "split it into sections")
+            diagnostics.error(
+                codes.LIMIT, message, places.inside(text.path), "split it into sections"
+            )
             continue
         block = text.kind == "body"
         for problem in richtext.problems(text.value, block=block):
@@ -70,7 +73,7 @@ def _unknown(
 ) -> None:
     hint = did_you_mean(name, known) or 'list it under "sources"'
     where = places.inside(text.path, offset)
-    diagnostics.error("DG111", f'no source has the id "{name}"', where, hint)
+    diagnostics.error(codes.UNKNOWN_SOURCE, f'no source has the id "{name}"', where, hint)
 
 
 def check_titles(data: dict[str, Any], places: SourceMap, diagnostics: Diagnostics) -> None:
@@ -84,7 +87,9 @@ def check_titles(data: dict[str, Any], places: SourceMap, diagnostics: Diagnosti
         text = value.get("text") if isinstance(value, dict) else value
         if isinstance(text, str) and not richtext.plain_text(text).strip():
             message = f'"{path[-1]}" has no text'
-            diagnostics.error("DG123", message, places.value(path), "readers navigate by it")
+            diagnostics.error(
+                codes.EMPTY_TITLE, message, places.value(path), "readers navigate by it"
+            )
 
 
 def check_highlight(chart: Chart, index: int, places: SourceMap, diagnostics: Diagnostics) -> None:
@@ -95,7 +100,9 @@ def check_highlight(chart: Chart, index: int, places: SourceMap, diagnostics: Di
     if str(chart.highlight) not in names:
         where = places.value(("charts", index, "highlight"))
         message = f'"{chart.highlight}" is not a category of the chart "{chart.id}"'
-        diagnostics.error("DG116", message, where, did_you_mean(str(chart.highlight), names))
+        diagnostics.error(
+            codes.HIGHLIGHT, message, where, did_you_mean(str(chart.highlight), names)
+        )
 
 
 def check_table(table: Table, index: int, places: SourceMap, diagnostics: Diagnostics) -> None:
@@ -103,12 +110,12 @@ def check_table(table: Table, index: int, places: SourceMap, diagnostics: Diagno
     width = len(table.columns)
     if not width:
         where = places.value(("tables", index, "columns"))
-        diagnostics.error("DG117", f'the table "{table.id}" has no columns', where)
+        diagnostics.error(codes.TABLE_SHAPE, f'the table "{table.id}" has no columns', where)
         return
     if table.align is not None and len(table.align) != width:
         where = places.value(("tables", index, "align"))
         message = f"{len(table.align)} alignments for {_count(width, 'column')}"
-        diagnostics.error("DG117", message, where, "one for each column")
+        diagnostics.error(codes.TABLE_SHAPE, message, where, "one for each column")
     taken = [0] * width
     for number, row in enumerate(table.rows):
         where = places.value(("tables", index, "rows", number))
@@ -118,16 +125,16 @@ def check_table(table: Table, index: int, places: SourceMap, diagnostics: Diagno
         if cells != free:
             message = f"row {number + 1} has {_count(cells, 'cell')} for {_count(free, 'column')}"
             hint = "an empty cell is written as null; colspan counts"
-            diagnostics.error("DG117", message + below, where, hint)
+            diagnostics.error(codes.TABLE_SHAPE, message + below, where, hint)
             return
         taken = _place(row, taken)
         if not taken:
             message = f"row {number + 1} has a span across a cell from above"
-            diagnostics.error("DG117", message, where)
+            diagnostics.error(codes.TABLE_SHAPE, message, where)
             return
     if any(taken):
         where = places.value(("tables", index, "rows", len(table.rows) - 1))
-        diagnostics.error("DG117", "a rowspan reaches past the last row", where)
+        diagnostics.error(codes.TABLE_SHAPE, "a rowspan reaches past the last row", where)
 
 
 def _place(row: Sequence[object], taken: list[int]) -> list[int]:

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from docgen.foundation import codes
 from docgen.foundation.diagnostics import Diagnostic, Diagnostics, DocgenError, Location
 from docgen.summary.files import read_text
 from docgen.summary.model import Chart, Series
@@ -88,7 +89,9 @@ def _csv_rows(text: str, delimiter: str, name: str, diagnostics: Diagnostics) ->
                 pairs = zip(values, spots, strict=True)
                 rows.append([_Cell(v.strip(), Location(name, line, c)) for v, c in pairs])
     except csv.Error as error:
-        diagnostics.error("DG121", f"not valid CSV: {error}", Location(name, before + 1, 1))
+        diagnostics.error(
+            codes.CHART_DATA, f"not valid CSV: {error}", Location(name, before + 1, 1)
+        )
     return rows
 
 
@@ -111,13 +114,13 @@ def _xlsx_rows(path: Path, name: str, diagnostics: Diagnostics) -> list[list[_Ce
         openpyxl: Any = importlib.import_module("openpyxl")
     except ImportError:
         hint = "pip install openpyxl, or save the sheet as CSV"
-        diagnostics.error("DG122", "reading XLSX needs openpyxl", Location(name), hint)
+        diagnostics.error(codes.NO_XLSX_READER, "reading XLSX needs openpyxl", Location(name), hint)
         return []
     try:
         with zipfile.ZipFile(path) as package:
             if sum(part.file_size for part in package.infolist()) > MAX_UNZIPPED:
                 limit = f"unpacks to more than {MAX_UNZIPPED // 1_000_000} MB"
-                diagnostics.error("DG109", limit, Location(name), "keep only the chart's data")
+                diagnostics.error(codes.LIMIT, limit, Location(name), "keep only the chart's data")
                 return []
         book = openpyxl.load_workbook(path, read_only=True, data_only=True)
         sheet = book.worksheets[0]
@@ -130,7 +133,7 @@ def _xlsx_rows(path: Path, name: str, diagnostics: Diagnostics) -> list[list[_Ce
         book.close()
     except Exception as error:  # openpyxl lets many kinds through on damaged files
         message = f"not a readable XLSX file: {type(error).__name__}"
-        diagnostics.error("DG121", message, Location(name), "save it again, or as CSV")
+        diagnostics.error(codes.CHART_DATA, message, Location(name), "save it again, or as CSV")
         return []
     return [_trim(row) for row in rows if any(cell.value != "" for cell in row)]
 
@@ -148,18 +151,20 @@ def _trim(row: list[_Cell]) -> list[_Cell]:
 def _table(rows: list[list[_Cell]], decimal: str, name: str, diagnostics: Diagnostics) -> DataTable:
     if len(rows) < 2 or len(rows[0]) < 2:
         hint = "first row: names of the series; first column: categories"
-        diagnostics.error("DG121", "needs a header row and data", Location(name), hint)
+        diagnostics.error(codes.CHART_DATA, "needs a header row and data", Location(name), hint)
         return DataTable((), ())
     if len(rows) > MAX_ROWS + 1 or len(rows[0]) > MAX_COLUMNS:
         limit = f"more than {MAX_ROWS} rows or {MAX_COLUMNS} columns"
-        diagnostics.error("DG109", limit, Location(name), "a chart can't show so many")
+        diagnostics.error(codes.LIMIT, limit, Location(name), "a chart can't show so many")
         return DataTable((), ())
     head, body = rows[0], rows[1:]
     columns: list[list[float | None]] = [[] for _ in head[1:]]
     for row in body:
         if len(row) > len(head) or (len(row) < len(head) and not name.endswith(".xlsx")):
             message = f"{len(row)} cells under {len(head)} headings"
-            diagnostics.error("DG121", message, row[0].at, "put cells that hold commas in quotes")
+            diagnostics.error(
+                codes.CHART_DATA, message, row[0].at, "put cells that hold commas in quotes"
+            )
             continue
         for index, column in enumerate(columns, start=1):
             column.append(_number(row[index], decimal, diagnostics) if index < len(row) else None)
@@ -179,7 +184,7 @@ def _number(cell: _Cell, decimal: str, diagnostics: Diagnostics) -> float | None
     thousands = re.fullmatch(_THOUSANDS % group + (rf"(\{decimal}\d+)?"), raw)
     if decimal == "," and thousands and thousands[1] is None and raw.count(".") == 1:
         hint = "write 1,500 for one and a half, 1500 for the thousands"
-        diagnostics.error("DG121", f'"{raw}" may be read in two ways', cell.at, hint)
+        diagnostics.error(codes.CHART_DATA, f'"{raw}" may be read in two ways', cell.at, hint)
         return None
     if thousands:
         raw = raw.replace(group.strip("\\"), "")
@@ -188,7 +193,7 @@ def _number(cell: _Cell, decimal: str, diagnostics: Diagnostics) -> float | None
         if "," not in raw:
             return float(raw)
     hint = "write numbers without units; leave the cell empty for a gap"
-    diagnostics.error("DG121", f'"{value}" is not a number', cell.at, hint)
+    diagnostics.error(codes.CHART_DATA, f'"{value}" is not a number', cell.at, hint)
     return None
 
 
@@ -226,4 +231,4 @@ def _numbers(table: DataTable, shown: str) -> list[float]:
     except ValueError as error:
         hint = "a scatter chart takes x values from the first column"
         message = f"the first column holds no number: {error}".replace("could not convert ", "")
-        raise DocgenError(Diagnostic("DG121", message, Location(shown), hint)) from error
+        raise DocgenError(Diagnostic(codes.CHART_DATA, message, Location(shown), hint)) from error

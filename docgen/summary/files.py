@@ -8,6 +8,7 @@ from pathlib import Path
 
 from PIL import Image as Pillow
 
+from docgen.foundation import codes
 from docgen.foundation.diagnostics import Diagnostic, Diagnostics, DocgenError, Location
 from docgen.summary.model import Summary
 
@@ -43,7 +44,10 @@ def read_text(path: Path, name: str, diagnostics: Diagnostics) -> str | None:
         column = match.start() - (text.rfind("\n", 0, match.start()) + 1) + 1
         where = Location(name, line, column)
         diagnostics.error(
-            "DG108", f"control character {name_control(match[0])}", where, "delete it"
+            codes.CONTROL_CHARACTER,
+            f"control character {name_control(match[0])}",
+            where,
+            "delete it",
         )
     return None if bad else text
 
@@ -52,20 +56,24 @@ def _read_bytes(path: Path, name: str, diagnostics: Diagnostics) -> bytes | None
     where = Location(name)
     try:
         if path.is_dir():
-            diagnostics.error("DG101", "is a folder, not a file", where, "name a file in it")
+            diagnostics.error(
+                codes.UNREADABLE_FILE, "is a folder, not a file", where, "name a file in it"
+            )
             return None
         with path.open("rb") as stream:
             data = stream.read(MAX_BYTES + 1)
     except FileNotFoundError:
-        diagnostics.error("DG101", "no such file", where, _neighbour(path))
+        diagnostics.error(codes.UNREADABLE_FILE, "no such file", where, _neighbour(path))
         return None
     except (OSError, ValueError) as error:
         reason = getattr(error, "strerror", None) or str(error)
-        diagnostics.error("DG101", f"can't be read: {reason.lower()}", where)
+        diagnostics.error(codes.UNREADABLE_FILE, f"can't be read: {reason.lower()}", where)
         return None
     if len(data) > MAX_BYTES:
         limit = f"more than {MAX_BYTES // 1_000_000} MB"
-        diagnostics.error("DG109", f"too large: {limit}", where, "a summary is a few pages of text")
+        diagnostics.error(
+            codes.LIMIT, f"too large: {limit}", where, "a summary is a few pages of text"
+        )
         return None
     return data
 
@@ -88,7 +96,7 @@ def _not_utf8(data: bytes, error: UnicodeDecodeError, name: str) -> Diagnostic:
     else:
         hint = "save the file as UTF-8"
     message = f"not UTF-8 text (byte 0x{data[error.start]:02X})"
-    return Diagnostic("DG107", message, Location(name, line, column), hint)
+    return Diagnostic(codes.NOT_UTF8, message, Location(name, line, column), hint)
 
 
 IMAGE_FORMATS = ("PNG", "JPEG", "GIF", "WEBP", "TIFF", "BMP", "AVIF")
@@ -120,11 +128,15 @@ def resolve(summary_path: str | Path, name: str) -> Path:
     try:
         target = (folder / name).resolve()
     except (OSError, RuntimeError, ValueError) as error:
-        raise DocgenError(Diagnostic("DG118", f'"{name}" is no usable path', where)) from error
+        raise DocgenError(
+            Diagnostic(codes.MISSING_FILE, f'"{name}" is no usable path', where)
+        ) from error
     root = project_root(folder)
     if not target.is_relative_to(root):
         hint = f"keep the file under {root.name or root}"
-        raise DocgenError(Diagnostic("DG119", f'"{name}" leads out of the project', where, hint))
+        raise DocgenError(
+            Diagnostic(codes.OUTSIDE_PROJECT, f'"{name}" leads out of the project', where, hint)
+        )
     return target
 
 
@@ -161,7 +173,7 @@ def check_file(
     except OSError as error:
         what = f"can't be read: {(error.strerror or 'fault').lower()}"
     hint = f"paths start at the summary's folder ({Path(summary_path).parent})"
-    diagnostics.error("DG118", f'the file "{name}" {what}', where, hint)
+    diagnostics.error(codes.MISSING_FILE, f'the file "{name}" {what}', where, hint)
     return None
 
 
@@ -170,7 +182,9 @@ def check_image(path: Path, name: str, where: Location, diagnostics: Diagnostics
     known = "use " + ", ".join(IMAGE_FORMATS)
     if path.suffix.lower() in (".svg", ".svgz"):
         hint = "export it as PNG at 300 dpi"
-        diagnostics.error("DG120", f'"{name}" is SVG, which isn\'t supported yet', where, hint)
+        diagnostics.error(
+            codes.IMAGE_FORMAT, f'"{name}" is SVG, which isn\'t supported yet', where, hint
+        )
         return
     try:
         with warnings.catch_warnings():
@@ -180,6 +194,8 @@ def check_image(path: Path, name: str, where: Location, diagnostics: Diagnostics
                 picture.load()
     except (Pillow.DecompressionBombWarning, Pillow.DecompressionBombError):
         limit = f"more than {(Pillow.MAX_IMAGE_PIXELS or 0) // 1_000_000} million pixels"
-        diagnostics.error("DG120", f'"{name}" has {limit}', where, "scale it down")
+        diagnostics.error(codes.IMAGE_FORMAT, f'"{name}" has {limit}', where, "scale it down")
     except (OSError, ValueError, SyntaxError):
-        diagnostics.error("DG120", f'"{name}" is no picture that can be read', where, known)
+        diagnostics.error(
+            codes.IMAGE_FORMAT, f'"{name}" is no picture that can be read', where, known
+        )

@@ -9,6 +9,7 @@ from typing import Any, TypeVar
 
 from pydantic import ValidationError
 
+from docgen.foundation import codes
 from docgen.foundation.diagnostics import Diagnostic, Diagnostics, DocgenError, Location
 from docgen.summary import checks, files, richtext
 from docgen.summary.data import fill
@@ -51,7 +52,7 @@ def load_summary(path: str | Path, diagnostics: Diagnostics | None = None) -> Su
     summary = _validate(job) if job else None
     _raise_sorted(found)
     if summary is None or job is None:
-        raise DocgenError(Diagnostic("DG110", "the file holds no summary", Location(name)))
+        raise DocgenError(Diagnostic(codes.EMPTY_FILE, "the file holds no summary", Location(name)))
     if diagnostics is not None:
         diagnostics.extend(found)
     return summary
@@ -67,7 +68,7 @@ def parse_summary(text: str, name: str = "summary.yaml") -> Summary:
     summary = _validate(job) if job else None
     _raise_sorted(found)
     if summary is None:
-        raise DocgenError(Diagnostic("DG110", "there is no summary here", Location(name)))
+        raise DocgenError(Diagnostic(codes.EMPTY_FILE, "there is no summary here", Location(name)))
     return summary
 
 
@@ -87,7 +88,7 @@ def _parse(text: str, name: str, found: Diagnostics) -> _Job | None:
     text = _BLANK_WITH_TAB.sub(lambda m: " " * len(m[0]), text.translate(_BREAKS))
     if not text.strip():
         hint = "`docgen new NAME` writes a starter summary"
-        found.error("DG110", "the file is empty", Location(name), hint)
+        found.error(codes.EMPTY_FILE, "the file is empty", Location(name), hint)
         return None
     places = SourceMap(name, text)
     if name.lower().endswith(".json"):
@@ -102,10 +103,12 @@ def _parse(text: str, name: str, found: Diagnostics) -> _Job | None:
         return _Job(name, places, data, found)
     if data is None and not found.errors:
         hint = "`docgen new NAME` writes a starter summary"
-        found.error("DG110", "the file holds only comments", Location(name), hint)
+        found.error(codes.EMPTY_FILE, "the file holds only comments", Location(name), hint)
     elif not found.errors:
         hint = 'begin with "title: ..."'
-        found.error("DG104", "the file should be a mapping of keys", places.value(()), hint)
+        found.error(
+            codes.WRONG_VALUE, "the file should be a mapping of keys", places.value(()), hint
+        )
     return None
 
 
@@ -123,7 +126,7 @@ def _check_characters(places: SourceMap, found: Diagnostics) -> None:
             if match:
                 where = places.inside(path, match.start())
                 message = f"control character {name_control(match[0])}"
-                found.error("DG108", message, where, "delete it")
+                found.error(codes.CONTROL_CHARACTER, message, where, "delete it")
 
 
 def _validate(job: _Job) -> Summary | None:
@@ -175,7 +178,9 @@ def _filled(job: _Job, chart: Chart, index: int) -> Chart | None:
     where = job.places.value(("charts", index, "data"))
     if not name.lower().endswith(files.DATA_SUFFIXES):
         hint = "save the data as CSV or XLSX"
-        job.found.error("DG121", f'"{name}" is not a kind of data that can be read', where, hint)
+        job.found.error(
+            codes.CHART_DATA, f'"{name}" is not a kind of data that can be read', where, hint
+        )
         return None
     path = files.check_file(job.name, name, where, job.found, must_exist=True)
     if path is None:

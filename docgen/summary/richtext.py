@@ -13,6 +13,8 @@ from markdown_it.rules_inline import StateInline
 from markdown_it.rules_inline.link import link as commonmark_link
 from markdown_it.token import Token
 
+from docgen.foundation import codes
+
 
 @dataclass(frozen=True, slots=True)
 class Run:
@@ -186,15 +188,15 @@ class RichReader:
             self.here = max(self.here, offset)
         if token.type in _FORBIDDEN:
             what, hint = _FORBIDDEN[token.type]
-            self.problem("DG114", f"{what} can't stand in a text", hint, offset)
+            self.problem(codes.MARKUP, f"{what} can't stand in a text", hint, offset)
         elif token.type == "ordered_list_open" and token.attrGet("start") not in (None, 0):
             start = token.attrGet("start")
             hint = f'to keep it text write "{start}\\.", to number items begin with "1."'
-            self.problem("DG114", f'"{start}." starts a numbered list', hint, offset)
+            self.problem(codes.MARKUP, f'"{start}." starts a numbered list', hint, offset)
 
     def too_deep(self, token: Token) -> None:
         message = f"a list nested deeper than {MAX_LIST_DEPTH} levels"
-        self.problem("DG114", message, "flatten it", self.offset(token))
+        self.problem(codes.MARKUP, message, "flatten it", self.offset(token))
 
     def offset(self, token: Token) -> int:
         """Return where a block's first character stands."""
@@ -233,12 +235,12 @@ class RichReader:
         if token.type == "image":
             offset = self.find("![")
             hint = 'list it under "images"; a layout places it'
-            self.problem("DG114", "an image can't stand in a text", hint, offset)
+            self.problem(codes.MARKUP, "an image can't stand in a text", hint, offset)
             return token.content
         if token.type == "bad_citation":
             offset = self.find(token.content)
             hint = "write [@source-id] or [@one; @two]"
-            self.problem("DG114", f"{token.content} is not a citation", hint, offset)
+            self.problem(codes.MARKUP, f"{token.content} is not a citation", hint, offset)
         elif token.content:
             self.find(token.content)  # never past its true place, so safe to search from
         return token.content
@@ -250,7 +252,7 @@ class RichReader:
             return href
         hint = "link to https://, http://, mailto: or #id"
         shown = written if len(written) <= 60 else written[:60] + "…"
-        self.problem("DG115", f'a link may not lead to "{shown}"', hint, offset)
+        self.problem(codes.LINK, f'a link may not lead to "{shown}"', hint, offset)
         return None
 
     def cite(self, content: str) -> list[Run]:

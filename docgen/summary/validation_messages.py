@@ -8,6 +8,7 @@ from typing import Any
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
+from docgen.foundation import codes
 from docgen.foundation.diagnostics import Diagnostic, did_you_mean
 from docgen.summary.fields import fields_at
 from docgen.summary.model import IDENT, PARTIAL_DATE
@@ -106,7 +107,7 @@ def _one(path: Path, detail: ErrorDetails, data: Any, places: SourceMap) -> Diag
     if kind == "missing" and isinstance(detail["loc"][-1], int):
         hint = "such as [0.5, 0.5]"
         message = f"{_subject(path)} should be a list of two numbers"
-        return Diagnostic("DG104", message, places.value(path), hint)
+        return Diagnostic(codes.WRONG_VALUE, message, places.value(path), hint)
     if kind == "missing":
         return _missing(path[:-1], name, places)
     if kind == "extra_forbidden":
@@ -119,17 +120,17 @@ def _one(path: Path, detail: ErrorDetails, data: Any, places: SourceMap) -> Diag
     where = places.value(path)
     if kind == "value_error":
         message = detail["msg"].removeprefix("Value error, ")
-        return Diagnostic("DG104", f"{_subject(path)} {_date_words(message)}", where)
+        return Diagnostic(codes.WRONG_VALUE, f"{_subject(path)} {_date_words(message)}", where)
     if value is None:
         hint = "give a value, or remove the key"
-        return Diagnostic("DG104", f"{_subject(path)} is empty", places.key(path), hint)
+        return Diagnostic(codes.WRONG_VALUE, f"{_subject(path)} is empty", places.key(path), hint)
     wanted, hint = _wanted(kind, context, detail)
     if kind == "literal_error":
         hint = did_you_mean(str(value), _choices(context))
     elif kind == "text_type" and isinstance(value, bool):
         hint = "put the word in quotes"
     return Diagnostic(
-        "DG104", f"{_subject(path)} should be {wanted}, not {_shown(value)}", where, hint
+        codes.WRONG_VALUE, f"{_subject(path)} should be {wanted}, not {_shown(value)}", where, hint
     )
 
 
@@ -139,14 +140,16 @@ def _subject(path: Path) -> str:
 
 def _missing(path: Path, name: str, places: SourceMap) -> Diagnostic:
     where = f' in "{dotted(path)}"' if path else ""
-    return Diagnostic("DG103", f'missing key "{name}"{where}', places.value(path), f'add "{name}:"')
+    return Diagnostic(
+        codes.MISSING_KEY, f'missing key "{name}"{where}', places.value(path), f'add "{name}:"'
+    )
 
 
 def _unknown(path: Path, name: str, data: Any, places: SourceMap) -> Diagnostic:
     hint = did_you_mean(name, fields_at(data, path[:-1]))
     if " " in name.strip():
         hint = "put a text that holds a comma or a colon in quotes"
-    return Diagnostic("DG102", f'unknown key "{name}"', places.key(path), hint)
+    return Diagnostic(codes.UNKNOWN_KEY, f'unknown key "{name}"', places.key(path), hint)
 
 
 def _wanted(kind: str, context: Mapping[str, Any], detail: ErrorDetails) -> tuple[str, str]:

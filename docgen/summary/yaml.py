@@ -13,6 +13,7 @@ from typing import Any
 
 import yaml
 
+from docgen.foundation import codes
 from docgen.foundation.diagnostics import Diagnostic, Diagnostics
 from docgen.summary.sourcemap import Mapping, Node, Path, Scalar, Sequence, SourceMap
 
@@ -47,7 +48,7 @@ def explain(error: yaml.YAMLError, places: SourceMap) -> Diagnostic:
         )
         hint = "indent by spaces" if char == "\t" else _QUOTE
     tail = f" {context}" if context and "token" not in context else ""
-    return Diagnostic("DG106", f"not valid YAML: {problem}{tail}", places.at(index), hint)
+    return Diagnostic(codes.SYNTAX, f"not valid YAML: {problem}{tail}", places.at(index), hint)
 
 
 def check_json(places: SourceMap) -> Diagnostic | None:
@@ -55,11 +56,11 @@ def check_json(places: SourceMap) -> Diagnostic | None:
     try:
         json.loads(places.text)
     except json.JSONDecodeError as error:
-        return Diagnostic("DG106", f"not valid JSON: {error.msg}", places.at(error.pos))
+        return Diagnostic(codes.SYNTAX, f"not valid JSON: {error.msg}", places.at(error.pos))
     except RecursionError:
-        return Diagnostic("DG109", "nested too deeply", places.at(0))
+        return Diagnostic(codes.LIMIT, "nested too deeply", places.at(0))
     except ValueError as error:
-        return Diagnostic("DG106", f"not valid JSON: {error}", places.at(0))
+        return Diagnostic(codes.SYNTAX, f"not valid JSON: {error}", places.at(0))
     return None
 
 
@@ -198,32 +199,34 @@ class _Reader:
             self.documents += 1
             if self.documents > 1:
                 hint = "keep one summary a file"
-                self.fail("DG113", 'a second document starts here ("---")', start, hint)
+                self.fail(codes.YAML_FEATURE, 'a second document starts here ("---")', start, hint)
 
     def check_tag(self, event: yaml.ScalarEvent | yaml.CollectionStartEvent, start: int) -> None:
         tag = event.tag
         if tag and not (isinstance(event, yaml.ScalarEvent) and tag in ("!", _STR)):
             shown = tag.replace("tag:yaml.org,2002:", "!!")
             hint = 'put a text that starts with "!" in quotes'
-            self.fail("DG113", f"YAML tags such as {shown} have no place here", start, hint)
+            self.fail(
+                codes.YAML_FEATURE, f"YAML tags such as {shown} have no place here", start, hint
+            )
 
     def alias(self, name: str | None, start: int) -> None:
         self.aliases += 1
         if self.aliases > MAX_ALIASES:
-            self.fail("DG109", f"more than {MAX_ALIASES} aliases", start, "write them out")
+            self.fail(codes.LIMIT, f"more than {MAX_ALIASES} aliases", start, "write them out")
         if name is None or name not in self.anchors:
             hint = 'put a text that starts with "*" in quotes'
-            self.fail("DG106", f"no anchor &{name} for the alias *{name}", start, hint)
+            self.fail(codes.SYNTAX, f"no anchor &{name} for the alias *{name}", start, hint)
             return
         node = self.anchors[name]
         if node is None:
-            self.fail("DG113", f"the alias *{name} holds itself", start)
+            self.fail(codes.YAML_FEATURE, f"the alias *{name} holds itself", start)
         else:
             self.add(node, None, start)
 
     def open(self, node: Sequence | Mapping, anchor: str | None) -> None:
         if len(self.stack) >= MAX_DEPTH:
-            self.fail("DG109", f"nested deeper than {MAX_DEPTH} levels", node.start)
+            self.fail(codes.LIMIT, f"nested deeper than {MAX_DEPTH} levels", node.start)
         self.add(node, None)
         if anchor:
             self.anchors[anchor] = None
@@ -246,7 +249,7 @@ class _Reader:
 
     def key(self, frame: _Frame, node: Node, start: int) -> Scalar:
         if not isinstance(node, Scalar):
-            self.fail("DG113", "a key should be a word, not a list or mapping", start)
+            self.fail(codes.YAML_FEATURE, "a key should be a word, not a list or mapping", start)
             raise _StopError
         name = node.value if isinstance(node.value, str) else self.places.text[start : node.end]
         scalar = Scalar(name, start, node.end, node.style)
@@ -254,7 +257,7 @@ class _Reader:
             first = self.places.at(frame.seen[name].start)
             hint = f"first given at line {first.line}, column {first.column}; keep one"
             self.diagnostics.error(
-                "DG105", f'the key "{name}" is given twice', self.places.at(start), hint
+                codes.DUPLICATE_KEY, f'the key "{name}" is given twice', self.places.at(start), hint
             )
         frame.seen.setdefault(name, scalar)
         return scalar
@@ -305,5 +308,5 @@ def load_yaml(places: SourceMap, diagnostics: Diagnostics) -> Any:
         return _Builder(places).build(root, ())
     except OverflowError:
         hint = f"a summary may hold {MAX_NODES} values nested {MAX_DEPTH} deep; aliases count"
-        diagnostics.error("DG109", "too many values or levels", places.at(root.start), hint)
+        diagnostics.error(codes.LIMIT, "too many values or levels", places.at(root.start), hint)
         return None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 
+from docgen.foundation import codes
 from docgen.foundation.diagnostics import Diagnostic, Diagnostics, Location, Severity
 from docgen.summary.model import Summary
 from docgen.text.fonts import FontBook
@@ -23,13 +24,13 @@ def check_fonts(
     for family in sorted(fonts.unknown):
         hint = "use a family that is shipped (docgen doctor lists them) or a known Office font"
         if medium == "brief":
-            found.error("DG407", f'no font file for "{family}"', where, hint)
+            found.error(codes.UNKNOWN_FONT, f'no font file for "{family}"', where, hint)
         else:
             message = f'"{family}" is unknown: measured wide, on the safe side'
-            found.warn("DG408", message, where, hint)
+            found.warn(codes.UNMEASURED_FONT, message, where, hint)
     for family, file in sorted(fonts.approximate.items()):
         found.notice(
-            "DG409",
+            codes.STAND_IN_FONT,
             f'"{family}" is measured with {file.stand_in} times {file.factor:g}',
             where,
             "lines may hold more text than was measured, never less",
@@ -48,7 +49,7 @@ def missing_glyphs(fonts: FontBook, summary: Summary) -> Diagnostic | None:
     more = f" and {len(chars) - MOST_NAMED} more" if len(chars) > MOST_NAMED else ""
     family = fonts.missing[chars[0]]
     return Diagnostic(
-        "DG405",
+        codes.MISSING_GLYPH,
         f'no font draws {", ".join(named)}{more}: neither "{family}" nor the fallbacks',
         _place(chars[0], summary),
         "choose a theme whose fonts have these characters, or write them otherwise",
@@ -58,7 +59,7 @@ def missing_glyphs(fonts: FontBook, summary: Summary) -> Diagnostic | None:
 def softened(finding: Diagnostic) -> Diagnostic:
     """Return the finding for a deck: the reader's machine may have the glyphs."""
     return Diagnostic(
-        "DG406",
+        codes.MISSING_GLYPH_IN_DECK,
         finding.message + "; measured as full-width",
         finding.location,
         "a reader's PowerPoint picks another font for them; a slide PDF can't be made",

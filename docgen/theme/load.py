@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from docgen.foundation import codes
 from docgen.foundation.diagnostics import Diagnostics, Location, did_you_mean
 from docgen.foundation.toml import Codes, TomlSource, must_read
 from docgen.theme.file import (
@@ -86,7 +87,7 @@ def _weak(theme: Theme, front: str, back: str, needed: float, used: str = "") ->
     return Weak(front, back, ratio, needed, used) if ratio < needed else None
 
 
-CODES = Codes(unreadable="DG302", key="DG303", value="DG304")
+CODES = Codes(unreadable=codes.THEME_FILE, key=codes.THEME_NAME, value=codes.THEME_VALUE)
 DERIVED = ("muted", "faint", "rule", "tint", "on-accent", "on-ink", "positive", "negative")
 """Tokens made of base tokens; the writers count on them."""
 TOKENS = (*SCHEME_SLOTS, *DERIVED)
@@ -129,7 +130,7 @@ def _load(path: Path, find: Find, chain: tuple[Path, ...]) -> tuple[Theme, TomlS
         if target in (*chain, path):
             names = " > ".join(p.stem for p in (*chain, path, target))
             at = source.locate(["extends"])
-            found.error("DG306", f"themes extend each other: {names}", at)
+            found.error(codes.THEME_CIRCLE, f"themes extend each other: {names}", at)
             found.raise_errors()
         parent, _ = _load(target, find, (*chain, path))
     theme = _merge(parent, file, source, found)
@@ -181,12 +182,14 @@ def _palette(
     for token in file.palette:
         if token not in TOKENS:
             at = source.locate(["palette", token])
-            found.error("DG303", f'unknown colour token "{token}"', at, did_you_mean(token, TOKENS))
+            found.error(
+                codes.THEME_NAME, f'unknown colour token "{token}"', at, did_you_mean(token, TOKENS)
+            )
     base = {t: Color(t, t, rgb=_rgb(v)) for t, v in raw.items() if v.startswith("#")}
     for token in sorted(set(base).intersection(DERIVED)):
         at = source.locate(["palette", token])
         hint = f'derive it from a base token, such as {token} = "text 65 35"'
-        found.error("DG304", f'"{token}" cannot be a colour of its own', at, hint)
+        found.error(codes.THEME_VALUE, f'"{token}" cannot be a colour of its own', at, hint)
     palette = dict(base)
     for token, value in raw.items():
         if value.startswith("#"):
@@ -195,7 +198,7 @@ def _palette(
         if name not in base or token in SCHEME_SLOTS:
             at = source.locate(["palette", token])
             message = f'"{token}" needs a base token or, for a base token, "#RRGGBB"'
-            found.error("DG304", message, at, did_you_mean(name, base))
+            found.error(codes.THEME_VALUE, message, at, did_you_mean(name, base))
             continue
         palette[token] = Color(token, name, mod, off, apply_luminance(base[name].rgb, mod, off))
     return palette
@@ -234,14 +237,17 @@ def _styles(
             hint = did_you_mean(str(wanted), styles)
             if not change.like:
                 hint += '; a style of your own needs like = "body"'
-            found.error("DG303", f'unknown style "{wanted}"', source.locate(key), hint)
+            found.error(codes.THEME_NAME, f'unknown style "{wanted}"', source.locate(key), hint)
             continue
         styles[name] = _style(known or Style(name), name, change)
         color = styles[name].color
         if color not in palette:
             at = source.locate([*keys, "color"])
             found.error(
-                "DG303", f'unknown colour token "{color}"', at, did_you_mean(color, palette)
+                codes.THEME_NAME,
+                f'unknown colour token "{color}"',
+                at,
+                did_you_mean(color, palette),
             )
     return styles
 
@@ -268,7 +274,10 @@ def _options(
         if value not in OPTIONS.get(name, (value,)):
             at = source.locate([medium, "options", name])
             found.error(
-                "DG304", f'unknown {name} "{value}"', at, did_you_mean(value, OPTIONS[name])
+                codes.THEME_VALUE,
+                f'unknown {name} "{value}"',
+                at,
+                did_you_mean(value, OPTIONS[name]),
             )
     return known | file.options
 
@@ -285,7 +294,7 @@ def _check_names(
     for name in given:
         if names and name not in names:
             at = source.locate([*keys, name])
-            found.error("DG303", f'unknown {noun} "{name}"', at, did_you_mean(name, names))
+            found.error(codes.THEME_NAME, f'unknown {noun} "{name}"', at, did_you_mean(name, names))
 
 
 def _check_whole(theme: Theme, source: TomlSource, found: Diagnostics) -> None:
@@ -293,19 +302,21 @@ def _check_whole(theme: Theme, source: TomlSource, found: Diagnostics) -> None:
     if missing:
         names = ", ".join(missing)
         at = source.locate(["palette"])
-        found.error("DG303", f"the palette lacks {names}", at, 'extend "base" to start from all')
+        found.error(
+            codes.THEME_NAME, f"the palette lacks {names}", at, 'extend "base" to start from all'
+        )
     for (medium, name), least in _MINIMA.items():
         style = theme.styles["brief" if medium == "brief" else "deck"].get(name)
         if style and min(style.size, style.min_size or style.size) < least:
             at = source.locate([medium, "styles", name])
-            found.error("DG304", f"{medium} {name} may not go under {least:g} pt", at)
+            found.error(codes.THEME_VALUE, f"{medium} {name} may not go under {least:g} pt", at)
     for weak in weak_pairs(theme):
         keys = weak.used_by.split(".") if weak.used_by else ["palette", weak.front]
         message = (
             f'"{weak.front}" on "{weak.back}" has a contrast of {weak.ratio:.2f}:1,'
             f" needs {weak.needed:g}:1 (WCAG 2.2 AA)"
         )
-        found.error("DG305", message, _best(source, keys), "make one darker or lighter")
+        found.error(codes.LOW_CONTRAST, message, _best(source, keys), "make one darker or lighter")
 
 
 def _best(source: TomlSource, keys: list[str]) -> Location:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from docgen.foundation import codes
 from docgen.foundation.diagnostics import Diagnostic, Diagnostics, DocgenError, Location
 from docgen.layout.blocks import Block as LayoutBlock
 from docgen.layout.blocks import Callout, Columns, Fit, Grid, Heading, Keep, ListBlock, Toc
@@ -172,7 +173,7 @@ def _too_tall(error: TooTallError, document: Document) -> DocgenError:
     words = max(round(count_words(paras) * share), 1)
     return DocgenError(
         Diagnostic(
-            "DG401",
+            codes.BLOCK_TOO_TALL,
             f'a block that begins "{begins}" is {height - error.room:.0f} pt higher than a page'
             f" holds, {about(lines, 'line')} or {about(words, 'word')}; tried a page of its own"
             " and dividing",
@@ -190,7 +191,7 @@ def _refusal(document: Document, tightest: _Try, most: int) -> DocgenError:
     limit = f"{most} page" + ("s" if most > 1 else "")
     return DocgenError(
         Diagnostic(
-            "DG402",
+            codes.TOO_MANY_PAGES,
             f"layout {document.layout.name} allows {limit}, the text fills {len(pages)}"
             f" with spaces and type at their tightest: about {over} words too many",
             part[2] if part else Location(document.summary.path),

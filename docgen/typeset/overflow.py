@@ -6,6 +6,7 @@ import math
 from collections import Counter
 from collections.abc import Iterable, Sequence
 
+from docgen.foundation import codes
 from docgen.foundation.diagnostics import Diagnostic, DocgenError, Location
 from docgen.layout.blocks import Inline
 from docgen.layout.document import SlideBlock
@@ -76,7 +77,7 @@ def refuse_title(
     over = max(math.ceil(words * (lines - most) / lines), 1)
     return DocgenError(
         Diagnostic(
-            "DG403",
+            codes.TITLE_TOO_LONG,
             f'slide title "{shortened(inline.plain)}" is too long: at its smallest size it takes'
             f" {lines} lines, {most} fit; tried more height and shrinking",
             at,
@@ -106,7 +107,7 @@ def refuse_slide(
     remedies = " and ".join(["room", *tried]) if tried else "room (the layout says refuse)"
     return DocgenError(
         Diagnostic(
-            "DG404",
+            codes.SLIDE_TOO_FULL,
             f'slide "{shortened(slide.title.plain)}" holds too much: {over:.0f} pt,'
             f" {about(lines, 'line')} or {about(words, 'word')}; tried {remedies}",
             part[2] if part else slide.source or slide.origin,

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-from docgen.codes import all_codes
+from docgen.foundation.codes import all_codes
 
 PACKAGE = Path(__file__).parents[2] / "docgen"
 

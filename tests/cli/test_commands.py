@@ -11,8 +11,8 @@ from click.testing import CliRunner
 
 from cli.conftest import SUMMARY, Docgen
 from docgen.cli import main
-from docgen.codes import all_codes, load_code
 from docgen.engine.starter import starter_summary
+from docgen.foundation.codes import all_codes, load_code
 
 
 def test_new_writes_a_summary_that_builds(project: Path, docgen: Docgen) -> None:

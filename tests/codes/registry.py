@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from docgen.codes import all_codes, load_code
+from docgen.foundation.codes import all_codes, load_code
 from tests.codes import templates
 from tests.codes.case import BASE, Case, blank_png, build, check, layout, png, themed
 

@@ -12,7 +12,7 @@ import pytest
 from click.testing import CliRunner
 
 from docgen.cli import main
-from docgen.codes import all_codes
+from docgen.foundation.codes import all_codes
 from tests.codes.case import Case, layout
 from tests.codes.registry import REGISTRY
 from tests.layout.samples import FULL

@@ -13,7 +13,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from lxml import etree
 
-from docgen.codes import all_codes
+from docgen.foundation.codes import all_codes
 from docgen.foundation.diagnostics import Diagnostic, Location, Severity
 from docgen.report.formats import FORMATS, render
 from docgen.report.formats.json import Findings

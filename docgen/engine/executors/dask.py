@@ -19,6 +19,7 @@ from docgen.engine.executors.parcel import Document, Packed, Packer, about, buil
 from docgen.engine.files import write_whole
 from docgen.engine.jobs import Job, Result, Status
 from docgen.engine.work import run_source
+from docgen.foundation import codes
 from docgen.foundation.diagnostics import Diagnostic, DocgenError, Location, MachineError
 
 distributed: Any = import_module("distributed")
@@ -160,9 +161,9 @@ def _written(result: Result, data: bytes, trace: bytes) -> Result:
 
 
 def _lost(job: Job, message: str) -> Result:
-    found = Diagnostic("DG815", message, Location(job.source), "is there enough memory?")
+    found = Diagnostic(codes.CLUSTER, message, Location(job.source), "is there enough memory?")
     return Result(job=job, status=Status.MACHINE, diagnostics=(found,))
 
 
 def _error(message: str, hint: str) -> DocgenError:
-    return MachineError(Diagnostic("DG815", message, hint=hint))
+    return MachineError(Diagnostic(codes.CLUSTER, message, hint=hint))

@@ -22,6 +22,7 @@ from pathlib import Path
 
 from docgen.engine.files import remove_stale
 from docgen.engine.jobs import Job, Result, Status
+from docgen.foundation import codes
 from docgen.foundation.diagnostics import Diagnostic, Location
 
 AHEAD = 2
@@ -181,7 +182,7 @@ def _lost(job: Job, code: int | None) -> Result:
         how = f"was killed (signal {-code})"
     message = f"the process that was building {job.output} {how}"
     hint = "is there enough memory? --jobs 1 needs the least; a build again does what is missing"
-    found = Diagnostic("DG811", message, Location(job.source), hint)
+    found = Diagnostic(codes.PROCESS_DIED, message, Location(job.source), hint)
     return Result(job=job, status=Status.MACHINE, diagnostics=(found,))
 
 

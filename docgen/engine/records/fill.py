@@ -20,6 +20,7 @@ from jinja2.runtime import Context, Undefined
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from docgen.engine.jobs import Record
+from docgen.foundation import codes
 from docgen.foundation.diagnostics import Diagnostic, Diagnostics, DocgenError, Location
 from docgen.summary.loader import parse_summary
 from docgen.summary.model import Summary
@@ -50,9 +51,11 @@ def filled(record: Record) -> Summary:
         line = getattr(error, "lineno", None)
         where = Location(record.template, line, 1) if line else at
         message = f"the summary's template: {error.message or error}"
-        raise DocgenError(Diagnostic("DG813", message, where)) from error
+        raise DocgenError(Diagnostic(codes.BAD_TEMPLATE, message, where)) from error
     except (TypeError, ValueError, ArithmeticError, LookupError) as error:
-        raise DocgenError(Diagnostic("DG813", f"the summary's template: {error}", at)) from error
+        raise DocgenError(
+            Diagnostic(codes.BAD_TEMPLATE, f"the summary's template: {error}", at)
+        ) from error
 
 
 def check_name(template: str) -> None:
@@ -60,7 +63,9 @@ def check_name(template: str) -> None:
     try:
         _compiled(template, True)
     except TemplateError as error:
-        raise DocgenError(Diagnostic("DG813", f"--name: {error.message or error}")) from error
+        raise DocgenError(
+            Diagnostic(codes.BAD_TEMPLATE, f"--name: {error.message or error}")
+        ) from error
 
 
 def name_of(template: str, values: Mapping[str, Any]) -> str:
@@ -69,9 +74,11 @@ def name_of(template: str, values: Mapping[str, Any]) -> str:
         name = _UNSAFE.sub("-", _compiled(template, True).render(values)).strip("-. ")
     except TemplateError as error:
         message = f"--name: {error.message or error}"
-        raise DocgenError(Diagnostic("DG813", message, hint="name one of the columns")) from error
+        raise DocgenError(
+            Diagnostic(codes.BAD_TEMPLATE, message, hint="name one of the columns")
+        ) from error
     if not name:
-        raise DocgenError(Diagnostic("DG813", "--name is empty for this record"))
+        raise DocgenError(Diagnostic(codes.BAD_TEMPLATE, "--name is empty for this record"))
     return name
 
 
@@ -87,7 +94,7 @@ def _source(template: str) -> str:
         message = f"can't be read: {(error.strerror or 'fault').lower()}"
     except UnicodeDecodeError:
         message = "is not UTF-8 text"
-    raise DocgenError(Diagnostic("DG813", message, Location(template)))
+    raise DocgenError(Diagnostic(codes.BAD_TEMPLATE, message, Location(template)))
 
 
 @dataclass(frozen=True, slots=True)

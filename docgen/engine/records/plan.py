@@ -14,6 +14,7 @@ from docgen.engine.prepare import draw_up
 from docgen.engine.recipe import Recipe
 from docgen.engine.records.fill import check_name, name_of
 from docgen.engine.records.read import Row, rows_of
+from docgen.foundation import codes
 from docgen.foundation.diagnostics import Diagnostic, Diagnostics, DocgenError, Location
 from docgen.layout import find_layout
 from docgen.project.settings import find_project
@@ -68,7 +69,7 @@ class Rows:
         mark = hashlib.sha256(name.casefold().encode()).digest()[:8]
         if mark in self._names:
             hint = "let --name use a column whose values differ"
-            return Diagnostic("DG813", f'another record is named "{name}" too', at, hint)
+            return Diagnostic(codes.BAD_TEMPLATE, f'another record is named "{name}" too', at, hint)
         self._names.add(mark)
         return None
 
@@ -92,7 +93,7 @@ def plan_rows(
     if len(templates) != 1:
         hint = f"docgen build letter.yaml.j2 --records {file}"
         message = "--records needs one template of a summary (.yaml.j2)"
-        raise DocgenError(Diagnostic("DG813", message, hint=hint))
+        raise DocgenError(Diagnostic(codes.BAD_TEMPLATE, message, hint=hint))
     looks = {
         target.name: digest_json([[path, file_digest(path)] for _, path in recipe.look(target)])
         for target in recipe.targets

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from docgen.foundation import codes
 from docgen.foundation.diagnostics import Diagnostic, DocgenError, Location
 
 BATCH = 256
@@ -127,7 +128,9 @@ def _library(name: str, path: Path) -> Any:
     except ImportError as error:
         package = name.split(".", maxsplit=1)[0]
         hint = "pip install 'docgen[records]', or save it as CSV"
-        found = Diagnostic("DG812", f"reading it needs {package}", Location(str(path)), hint)
+        found = Diagnostic(
+            codes.BAD_RECORDS, f"reading it needs {package}", Location(str(path)), hint
+        )
         raise DocgenError(found) from error
 
 
@@ -149,4 +152,4 @@ def _plain(value: Any) -> Any:
 
 def _error(path: Path, line: int, message: str) -> DocgenError:
     at = Location(str(path), line, 1 if line else 0)
-    return DocgenError(Diagnostic("DG812", message, at))
+    return DocgenError(Diagnostic(codes.BAD_RECORDS, message, at))

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from lxml import etree
 
+from docgen.foundation import codes
 from docgen.foundation.diagnostics import Diagnostics, Location, did_you_mean
 from docgen.layout.markup.nodes import Node, Printed, Types, UnknownNameError
 from docgen.layout.source_positions import AT, MARK
@@ -39,7 +40,9 @@ class Checker:
         )
         xml = self.rendered.xml.strip()
         if not xml:
-            self.found.error("DG220", "the template renders nothing", Location(self.template))
+            self.found.error(
+                codes.NOT_WELL_FORMED, "the template renders nothing", Location(self.template)
+            )
             return None
         try:
             root = etree.fromstring(xml.encode("utf-8", "replace"), parser)
@@ -47,7 +50,9 @@ class Checker:
             self._malformed(error, xml)
             return None
         if root.getroottree().docinfo.internalDTD is not None:
-            self.found.error("DG220", "a DOCTYPE is not allowed", Location(self.template, 1, 1))
+            self.found.error(
+                codes.NOT_WELL_FORMED, "a DOCTYPE is not allowed", Location(self.template, 1, 1)
+            )
             return None
         return self._node(root, None)
 
@@ -59,7 +64,7 @@ class Checker:
         at = Location(self.template, 1, 1)
         for mark in MARK.finditer(xml, 0, min(len(xml), end + 1)):
             at = self._place(mark[1] or mark[4], mark[2] or mark[5], mark[3] or mark[6])
-        self.found.error("DG220", f"not well-formed: {message}", at)
+        self.found.error(codes.NOT_WELL_FORMED, f"not well-formed: {message}", at)
 
     def _place(self, name: str, line: str, column: str) -> Location:
         file = self.rendered.files.get(name)
@@ -76,7 +81,7 @@ class Checker:
             known = VOCABULARY[parent.tag].kids if parent else ("brief", "deck")
             near = did_you_mean(tag, known)
             hint = near if near.startswith("did") else did_you_mean(tag, VOCABULARY)
-            self.found.error("DG221", f"unknown element <{tag}>", at, hint)
+            self.found.error(codes.UNKNOWN_ELEMENT, f"unknown element <{tag}>", at, hint)
             return None
         if parent is not None and tag not in VOCABULARY[parent.tag].kids:
             self._misplaced(tag, parent, at)
@@ -92,7 +97,9 @@ class Checker:
         else:
             holders = [f"<{name}>" for name in holders]
         hint = f"it belongs in {', '.join(holders[:8])}" if holders else "it is the root"
-        self.found.error("DG222", f"<{tag}> may not stand in <{parent.tag}>", at, hint)
+        self.found.error(
+            codes.MISPLACED_ELEMENT, f"<{tag}> may not stand in <{parent.tag}>", at, hint
+        )
 
     def _attributes(self, element: etree._Element, spec: Element, node: Node) -> None:
         for name, raw in element.attrib.items():
@@ -103,7 +110,9 @@ class Checker:
             if attr is None:
                 hint = did_you_mean(name, [a.name for a in spec.attrs]) or "it takes none"
                 message = f'<{spec.name}> has no attribute "{name}"'
-                self.found.error("DG223", message, self._attribute_place(node.at, name), hint)
+                self.found.error(
+                    codes.UNKNOWN_ATTRIBUTE, message, self._attribute_place(node.at, name), hint
+                )
                 continue
             try:
                 node.values[name] = self.types.value(attr, raw)
@@ -111,14 +120,18 @@ class Checker:
                     node.values.setdefault("source-location", source)
             except UnknownNameError as error:
                 at = self._attribute_place(node.at, name)
-                code = "DG224" if attr.type == "choice" else "DG228"
+                code = codes.BAD_VALUE if attr.type == "choice" else codes.UNKNOWN_TOKEN
                 self.found.error(code, str(error), at, did_you_mean(error.name, error.known))
             except ValueError as error:
                 at = self._attribute_place(node.at, name)
-                self.found.error("DG224", f'<{spec.name}> {name}="{raw}" {error}', at)
+                self.found.error(codes.BAD_VALUE, f'<{spec.name}> {name}="{raw}" {error}', at)
         for attr in spec.attrs:
             if attr.required and attr.name not in element.attrib:
-                self.found.error("DG225", f"<{spec.name}> needs the attribute {attr.name}", node.at)
+                self.found.error(
+                    codes.MISSING_ATTRIBUTE,
+                    f"<{spec.name}> needs the attribute {attr.name}",
+                    node.at,
+                )
 
     def _attribute_place(self, at: Location, name: str) -> Location:
         """Return where an attribute stands in the template, in the tag that starts at `at`."""
@@ -149,7 +162,9 @@ class Checker:
         elif words.strip():
             shown = " ".join(words.split())[:40]
             hint = "put it in a <para>" if "para" in spec.kids else ""
-            self.found.error("DG227", f'text "{shown}" may not stand in <{spec.name}>', at, hint)
+            self.found.error(
+                codes.MISPLACED_TEXT, f'text "{shown}" may not stand in <{spec.name}>', at, hint
+            )
 
     def _printed(self, kid: etree._Element, spec: Element, node: Node) -> None:
         text = self.types.texts[int(kid.get("r", "0"))]
@@ -160,7 +175,7 @@ class Checker:
         elif text:
             shown = " ".join(text.source.split())[:40]
             message = f'text "{shown}" may not stand in <{spec.name}>'
-            self.found.error("DG227", message, at)
+            self.found.error(codes.MISPLACED_TEXT, message, at)
 
 
 def _reason(message: str) -> str:

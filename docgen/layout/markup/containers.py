@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from docgen.foundation import codes
 from docgen.layout.blocks import Block, Columns, Fit, Grid, Keep, PageBreak, Rule, Spacer
 from docgen.layout.markup.nodes import Node, Printed
 from docgen.layout.markup.reader import Reader
@@ -16,11 +17,13 @@ def read_columns(reader: Reader, node: Node) -> Sequence[Block]:
     own = list(node.elements("column"))
     loose = [k for k in node.kids if not (isinstance(k, Node) and k.tag == "column")]
     if own and any(not isinstance(k, str) or k.strip() for k in loose):
-        reader.found.error("DG222", "<columns> holds either <column>s or blocks", node.at)
+        reader.found.error(
+            codes.MISPLACED_ELEMENT, "<columns> holds either <column>s or blocks", node.at
+        )
         return ()
     if own and widths and len(widths) != len(own) and not balance:
         message = f"<columns> has {len(widths)} widths for {len(own)} columns"
-        reader.found.error("DG224", message, node.at)
+        reader.found.error(codes.BAD_VALUE, message, node.at)
         return ()
     if own:
         columns = tuple(reader.blocks(one) for one in own)

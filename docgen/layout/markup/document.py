@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from itertools import count
 
+from docgen.foundation import codes
 from docgen.foundation.diagnostics import Diagnostics, Location
 from docgen.layout.blocks import Block, Inline
 from docgen.layout.document import BriefRoot, DeckRoot, SlideBlock
@@ -59,7 +60,9 @@ def read_markup(
     tree = Checker(rendered, types, found, str(layout.template)).tree()
     if tree is not None and tree.tag != layout.kind:
         message = f"the template's root is <{tree.tag}>, but the layout's kind is {layout.kind}"
-        found.error("DG205", message, tree.at, f'write <{layout.kind}>, or kind = "{tree.tag}"')
+        found.error(
+            codes.KIND_MISMATCH, message, tree.at, f'write <{layout.kind}>, or kind = "{tree.tag}"'
+        )
     found.raise_errors()
     assert tree is not None
     reader = Reader(summary, layout, theme, layout.kind, labels, found, READERS, _numbers(summary))
@@ -110,11 +113,13 @@ def _part(reader: Reader, node: Node, name: str) -> tuple[Block, ...] | None:
 def _deck(reader: Reader, node: Node) -> DeckRoot:
     slides = tuple(_slide(reader, slide) for slide in node.elements("slide"))
     if not slides:
-        reader.found.error("DG222", "a deck needs at least one <slide>", node.at)
+        reader.found.error(codes.MISPLACED_ELEMENT, "a deck needs at least one <slide>", node.at)
     footer = node.first("footer")
     for kid in footer.elements(*READERS) if footer else ():
         message = f"<{kid.tag}> may not stand in a deck's <footer>"
-        reader.found.error("DG222", message, kid.at, "a deck's footer is one line of text")
+        reader.found.error(
+            codes.MISPLACED_ELEMENT, message, kid.at, "a deck's footer is one line of text"
+        )
     return DeckRoot(slides=slides, footer=reader.inline(footer), origin=node.at)
 
 

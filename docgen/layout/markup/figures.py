@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any, Protocol, TypeVar
 
+from docgen.foundation import codes
 from docgen.foundation.diagnostics import Location
 from docgen.layout.blocks import (
     Align,
@@ -44,7 +45,9 @@ def _named(reader: Reader, node: Node, items: Sequence[T], noun: str) -> T | Non
         if item.id == name:
             return item
     near = hint(str(name), [i.id for i in items], noun + "s")
-    reader.found.error("DG226", f'the summary has no {noun} "{name}"', node.at, near)
+    reader.found.error(
+        codes.UNKNOWN_REFERENCE, f'the summary has no {noun} "{name}"', node.at, near
+    )
     return None
 
 
@@ -148,7 +151,7 @@ def _align(reader: Reader, node: Node) -> tuple[Align, ...]:
     for word in words:
         if word not in ALIGN:
             near = hint(word, list(ALIGN), "")
-            reader.found.error("DG224", f'unknown align "{word}"', node.at, near)
+            reader.found.error(codes.BAD_VALUE, f'unknown align "{word}"', node.at, near)
             return ()
     return tuple(words)
 
@@ -195,7 +198,7 @@ def _is_numeric(table: Table, index: int) -> bool:
 def read_image(reader: Reader, node: Node) -> Sequence[Block]:
     """``<image ref>`` of the summary, or ``<image src>`` of the layout's folder."""
     if (node.get("ref") is None) == (node.get("src") is None):
-        reader.found.error("DG225", "<image> needs either ref or src", node.at)
+        reader.found.error(codes.MISSING_ATTRIBUTE, "<image> needs either ref or src", node.at)
         return ()
     common: dict[str, Any] = {"mode": node.get("mode", "fit"), "height": node.get("height")}
     if node.get("src") is not None:
@@ -224,7 +227,9 @@ def _own_image(reader: Reader, node: Node, common: dict[str, Any]) -> Sequence[B
     folder = reader.layout.folder
     path = folder / node.get("src")
     if not path.is_file() or not path.resolve().is_relative_to(folder.resolve()):
-        reader.found.error("DG226", f'the layout has no file "{node.get("src")}"', node.at)
+        reader.found.error(
+            codes.UNKNOWN_REFERENCE, f'the layout has no file "{node.get("src")}"', node.at
+        )
         return ()
     alt = node.get("alt", Inline()).plain
     return (

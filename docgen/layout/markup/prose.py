@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from docgen.foundation import codes
 from docgen.foundation.diagnostics import did_you_mean
 from docgen.layout.blocks import (
     Block,
@@ -87,7 +88,7 @@ def read_quote(reader: Reader, node: Node) -> Sequence[Block]:
     quotes = reader.summary.quotes
     if number > len(quotes):
         message = f"the summary has {len(quotes)} quotes, not {number}"
-        reader.found.error("DG226", message, node.at)
+        reader.found.error(codes.UNKNOWN_REFERENCE, message, node.at)
         return ()
     quote = quotes[number - 1]
     inline = _quoted(reader, reader.text(quote.text))

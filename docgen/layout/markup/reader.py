@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
+from docgen.foundation import codes
 from docgen.foundation.diagnostics import Diagnostics, Location, did_you_mean
 from docgen.layout.blocks import Block, Inline, Item, ListBlock, Para, Span
 from docgen.layout.labels import Labels
@@ -119,7 +120,9 @@ class Reader:
             return []
         if name not in self.numbers:
             hint = did_you_mean(name, self.numbers) or "the summary has no sources"
-            self.found.error("DG226", f'the summary has no source "{name}"', node.at, hint)
+            self.found.error(
+                codes.UNKNOWN_REFERENCE, f'the summary has no source "{name}"', node.at, hint
+            )
             return []
         return [Span(str(self.numbers[name]), superscript=True, cite=name)]
 

@@ -10,6 +10,7 @@ import pypdfium2
 from lxml import etree
 from pptx.exc import PackageNotFoundError
 
+from docgen.foundation import codes
 from docgen.foundation.diagnostics import Diagnostic, DocgenError, Location
 from docgen.report.diff.align import block_changes, slide_changes, slide_pairs
 from docgen.report.diff.decktext import read_deck
@@ -33,14 +34,14 @@ def read_content(path: Path) -> Content:
         why = f"can't be read: {error}"
     except (PackageNotFoundError, zipfile.BadZipFile, KeyError, ValueError, etree.LxmlError):
         why, hint = "isn't a PowerPoint deck, or is damaged", "open it in PowerPoint, or rebuild it"
-    raise DocgenError(Diagnostic("DG822", why, Location(str(path)), hint))
+    raise DocgenError(Diagnostic(codes.NOT_COMPARABLE, why, Location(str(path)), hint))
 
 
 def compare(old: Path, new: Path, name: str = "") -> Difference:
     """Compare two files of one kind. Raises DocgenError (DG822)."""
     if old.suffix.lower() != new.suffix.lower():
         why = f"can't be compared with {new}: one is a PDF, the other isn't"
-        raise DocgenError(Diagnostic("DG822", why, Location(str(old))))
+        raise DocgenError(Diagnostic(codes.NOT_COMPARABLE, why, Location(str(old))))
     was, now = read_content(old), read_content(new)
     found = Difference(
         name or new.name, now.unit, old_parts=len(was.parts), new_parts=len(now.parts)
@@ -79,12 +80,12 @@ def compare_paths(
     """Compare two files, or two folders. Raises DocgenError (DG822)."""
     for path in (old, new):
         if not path.exists():
-            raise DocgenError(Diagnostic("DG822", "isn't there", Location(str(path))))
+            raise DocgenError(Diagnostic(codes.NOT_COMPARABLE, "isn't there", Location(str(path))))
     if old.is_dir() != new.is_dir():
         hint = "compare two files, or two folders"
         raise DocgenError(
             Diagnostic(
-                "DG822",
+                codes.NOT_COMPARABLE,
                 f"can't be compared with {new}: only one is a folder",
                 Location(str(old)),
                 hint,

@@ -13,6 +13,7 @@ from pathlib import Path
 from docgen.engine.jobs import Result, gather
 from docgen.engine.prepare import Wish, prepare
 from docgen.engine.work import run_jobs
+from docgen.foundation import codes
 from docgen.foundation.diagnostics import Diagnostic, DocgenError
 from docgen.project.settings import Project, find_project
 from docgen.report.diff.compare import compare_paths
@@ -105,7 +106,7 @@ def _git(folder: Path, *arguments: str, why: str = "") -> bytes:
         message = f"git can't be run: {error}"
     else:
         return done.stdout
-    raise DocgenError(Diagnostic("DG821", message, None, hint))
+    raise DocgenError(Diagnostic(codes.REVISION_UNKNOWN, message, None, hint))
 
 
 def _build_old(

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
-from docgen.codes import load_code
+from docgen.foundation.codes import load_code
 from docgen.foundation.diagnostics import Diagnostic, Severity
 from docgen.report.formats.common import column_of, file_of, fingerprints, line_of, with_hint
 from docgen.version import __version__

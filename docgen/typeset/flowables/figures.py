@@ -7,6 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from docgen.charts import chart_alt, chart_art, chart_rows
+from docgen.foundation import codes
 from docgen.layout.blocks import ChartBlock, ImageBlock, Inline
 from docgen.placed.images import crop_to, picture_size, unusable
 from docgen.placed.items import ChartItem, ImageItem, Rect
@@ -217,7 +218,7 @@ class ImageFlow(Block):
         dpi = pixels * 72 / width
         if dpi < LEAST_DPI - 0.5:
             self.context.shared.warn_once(
-                "DG411",
+                codes.LOW_RESOLUTION,
                 f'picture "{Path(self.block.path).name}" is shown at {dpi:.0f} dpi',
                 self.block.source or self.block.origin,
                 f"below {LEAST_DPI:.0f} dpi pixels show: give a larger file or a smaller box",
@@ -244,7 +245,10 @@ def image(block: ImageBlock, context: Context) -> list[Block]:
     if problem:
         hint = "give a PNG, JPEG, GIF, WebP, TIFF or AVIF file of at most 80 million pixels"
         context.shared.error_once(
-            "DG412", f'picture "{block.path}" {problem}', block.source or block.origin, hint
+            codes.UNUSABLE_PICTURE,
+            f'picture "{block.path}" {problem}',
+            block.source or block.origin,
+            hint,
         )
         return []
     elem = Elem("Figure", id=block.id, alt=block.alt, bbox=True)

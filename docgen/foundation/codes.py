@@ -1,0 +1,270 @@
+"""Every diagnostic code, declared once: DG1xx summaries, 2xx layouts, 3xx themes, and so on.
+
+Each is used by its name here; nothing writes a code as a literal. Its page, with what to do
+and a bad and a good example, is ``docgen/codes/DGnnn.md``. A code keeps its meaning for ever.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from importlib.resources import files
+
+from docgen.foundation.severity import Severity
+
+
+class Code(str):
+    """A code such as ``DG102``, equal to its text.
+
+    ``name`` is its short name, ``severity`` the one that its findings have unless who
+    reports one says otherwise, ``meaning`` what it says in one line.
+    """
+
+    __slots__ = ("meaning", "name", "severity")
+    name: str
+    severity: Severity
+    meaning: str
+
+    def __new__(cls, code: str, name: str, meaning: str, severity: Severity) -> Code:
+        """Declare a code and add it to `CODES`. Raises ValueError if it is declared already."""
+        made = super().__new__(cls, code)
+        made.name, made.meaning, made.severity = name, meaning, severity
+        if code in CODES:
+            raise ValueError(f"{code} is declared twice")
+        CODES[code] = made
+        return made
+
+    def __reduce__(self) -> tuple[type[str], tuple[str]]:
+        return str, (str(self),)
+
+
+CODES: dict[str, Code] = {}
+"""Every code by its text, in order."""
+
+
+def _error(code: str, name: str, meaning: str) -> Code:
+    return Code(code, name, meaning, Severity.ERROR)
+
+
+def _warning(code: str, name: str, meaning: str) -> Code:
+    return Code(code, name, meaning, Severity.WARNING)
+
+
+def _notice(code: str, name: str, meaning: str) -> Code:
+    return Code(code, name, meaning, Severity.NOTICE)
+
+
+# DG1xx: summaries.
+UNREADABLE_FILE = _error("DG101", "unreadable-file", "a file of the project can't be opened")
+UNKNOWN_KEY = _error("DG102", "unknown-key", "a key that the summary doesn't have")
+MISSING_KEY = _error("DG103", "missing-key", "a key that must be there isn't")
+WRONG_VALUE = _error("DG104", "wrong-value", "a value of the wrong type or form")
+DUPLICATE_KEY = _error("DG105", "duplicate-key", "one mapping has the same key twice")
+SYNTAX = _error("DG106", "syntax", "the file is not valid YAML or JSON")
+NOT_UTF8 = _error("DG107", "not-utf8", "the file is not UTF-8 text")
+CONTROL_CHARACTER = _error("DG108", "control-character", "a text holds a control character")
+LIMIT = _error("DG109", "limit", "a limit for safety is passed")
+EMPTY_FILE = _error("DG110", "empty-file", "the file holds no summary")
+UNKNOWN_SOURCE = _error("DG111", "unknown-source", "a citation or `source:` names no source")
+DUPLICATE_ID = _error("DG112", "duplicate-id", "two entries of one list have the same id")
+YAML_FEATURE = _error("DG113", "yaml-feature", "a feature of YAML that has no place here")
+MARKUP = _error("DG114", "markup", "a text holds markup that can't stand there")
+LINK = _error("DG115", "link", "a link leads where links may not lead")
+HIGHLIGHT = _error("DG116", "highlight", "a chart's highlight is not one of its categories")
+TABLE_SHAPE = _error("DG117", "table-shape", "a table's cells don't fill its columns")
+MISSING_FILE = _error("DG118", "missing-file", "a file that the summary names isn't there")
+OUTSIDE_PROJECT = _error("DG119", "outside-project", "a path leads out of the project")
+IMAGE_FORMAT = _error("DG120", "image-format", "a picture of a kind that can't be read")
+CHART_DATA = _error("DG121", "chart-data", "a chart's data file can't be understood")
+NO_XLSX_READER = _error("DG122", "no-xlsx-reader", "chart data in XLSX needs openpyxl")
+EMPTY_TITLE = _error("DG123", "empty-title", "a title or heading without text")
+
+# DG2xx: layouts.
+UNKNOWN_LAYOUT = _error("DG201", "unknown-layout", "no layout has this name")
+LAYOUT_FILE = _error("DG202", "layout-file", "a layout's file is missing or cannot be read")
+LAYOUT_SETTING = _error("DG203", "layout-setting", "a setting in layout.toml is unknown or wrong")
+BAD_PARAMETER = _error(
+    "DG204", "bad-parameter", "a layout parameter is unknown or of the wrong type"
+)
+KIND_MISMATCH = _error("DG205", "kind-mismatch", "the template's root is not of the layout's kind")
+TEMPLATE_SYNTAX = _error("DG210", "template-syntax", "the template is not valid Jinja2")
+UNDEFINED_NAME = _error("DG211", "undefined-name", "the template uses a name that is not there")
+TEMPLATE_ERROR = _error(
+    "DG212", "template-error", "a filter, a test or a value in the template is wrong"
+)
+NOT_ALLOWED = _error("DG213", "not-allowed", "the template tried what a layout may not do")
+TEMPLATE_LIMIT = _error(
+    "DG214", "template-limit", "the template does too much work or prints too much"
+)
+UNKNOWN_INCLUDE = _error("DG215", "unknown-include", "an included template is not there")
+NOT_WELL_FORMED = _error(
+    "DG220", "not-well-formed", "what the template renders is not well-formed XML"
+)
+UNKNOWN_ELEMENT = _error("DG221", "unknown-element", "no element has this name")
+MISPLACED_ELEMENT = _error("DG222", "misplaced-element", "an element may not stand here")
+UNKNOWN_ATTRIBUTE = _error("DG223", "unknown-attribute", "the element has no such attribute")
+BAD_VALUE = _error("DG224", "bad-value", "an attribute's value is wrong")
+MISSING_ATTRIBUTE = _error("DG225", "missing-attribute", "an attribute that must be there is not")
+UNKNOWN_REFERENCE = _error("DG226", "unknown-reference", "the summary has nothing of this id")
+MISPLACED_TEXT = _error("DG227", "misplaced-text", "text stands where only elements may")
+UNKNOWN_TOKEN = _error("DG228", "unknown-token", "the theme has no such style or colour")
+
+# DG3xx: themes.
+UNKNOWN_THEME = _error("DG301", "unknown-theme", "no theme has this name")
+THEME_FILE = _error("DG302", "theme-file", "a theme's file cannot be read")
+THEME_NAME = _error(
+    "DG303", "theme-name", "a theme names a key, token, style or length that is not known"
+)
+THEME_VALUE = _error("DG304", "theme-value", "a value in a theme is wrong")
+LOW_CONTRAST = _error("DG305", "low-contrast", "two colours are too alike to read")
+THEME_CIRCLE = _error("DG306", "theme-circle", "themes extend each other in a circle")
+
+# DG4xx: typesetting.
+BLOCK_TOO_TALL = _error(
+    "DG401", "block-too-tall", "a block is higher than a page and can't be divided"
+)
+TOO_MANY_PAGES = _error(
+    "DG402", "too-many-pages", "the text doesn't fit `max_pages` at its tightest"
+)
+TITLE_TOO_LONG = _error(
+    "DG403",
+    "title-too-long",
+    "a slide's title, subtitle or kicker doesn't fit at its smallest size",
+)
+SLIDE_TOO_FULL = _error("DG404", "slide-too-full", "a slide's content can't be made to fit")
+MISSING_GLYPH = _error("DG405", "missing-glyph", "no font has a glyph for a character")
+MISSING_GLYPH_IN_DECK = _notice(
+    "DG406",
+    "missing-glyph-in-deck",
+    "a deck's fonts lack a character; it is measured as full-width",
+)
+UNKNOWN_FONT = _error("DG407", "unknown-font", "a brief's font family has no font file")
+UNMEASURED_FONT = _warning(
+    "DG408", "unmeasured-font", "a deck names a family whose widths nobody knows"
+)
+STAND_IN_FONT = _notice(
+    "DG409", "stand-in-font", "a deck's font is measured with another one times a safe-side factor"
+)
+LOW_RESOLUTION = _warning("DG411", "low-resolution", "a picture is shown at less than 150 dpi")
+UNUSABLE_PICTURE = _error("DG412", "unusable-picture", "a picture can't be read, or is too large")
+
+# DG5xx: grounding.
+NO_ARTICLE = _error("DG501", "no-article", "there is no article to check the claims against")
+OTHER_ARTICLE = _error("DG502", "other-article", "the article is not the one that was summarised")
+ARTICLE_UNREADABLE = _error("DG503", "article-unreadable", "the article can't be read")
+NUMBER_NOT_FOUND = _error("DG510", "number-not-found", "a number is not in the article")
+UNIT_CHANGED = _error("DG511", "unit-changed", "a number has another unit than in the article")
+NUMBER_ROUNDED = _warning("DG512", "number-rounded", "a number is rounded without saying so")
+UNIT_LEFT_OUT = _error(
+    "DG513", "unit-left-out", "a number lacks the unit that the article gives it"
+)
+NUMBER_MISPLACED = _warning(
+    "DG514", "number-misplaced", "a number seems to be said of the wrong thing"
+)
+DATE_NOT_FOUND = _error("DG515", "date-not-found", "a date is not in the article")
+DATE_MISPLACED = _warning("DG516", "date-misplaced", "a date seems to be that of something else")
+QUOTATION_ALTERED = _error(
+    "DG520", "quotation-altered", "a quotation is not in the article word for word"
+)
+OTHER_SPEAKER = _error("DG521", "other-speaker", "the article gives a quotation to somebody else")
+NOT_QUOTED = _warning(
+    "DG523", "not-quoted", "a quotation is the article's own words, not somebody's"
+)
+NAME_NOT_FOUND = _error("DG530", "name-not-found", "a name is not in the article")
+NAME_DOUBTFUL = _warning("DG531", "name-doubtful", "a capitalised word is not in the article")
+NAME_MISPLACED = _warning("DG532", "name-misplaced", "a name seems to stand in another's place")
+ROLE_OF_ANOTHER = _warning("DG533", "role-of-another", "a role fits another person on the list")
+SOURCE_NOT_NAMED = _notice(
+    "DG534", "source-not-named", "a source is one that the article doesn't name"
+)
+EVIDENCE_ALTERED = _error(
+    "DG540", "evidence-altered", "the evidence is not in the article word for word"
+)
+EVIDENCE_LACKS_NUMBER = _error(
+    "DG541", "evidence-lacks-number", "the evidence doesn't hold a number of its text"
+)
+DERIVATION_WRONG = _error("DG542", "derivation-wrong", "a derived number doesn't come out")
+IGNORED_WITHOUT_REASON = _warning(
+    "DG543", "ignored-without-reason", "a claim is ignored without a reason"
+)
+
+# DG6xx: accessibility of PDFs.
+NO_ALT_TEXT = _warning("DG601", "no-alt-text", "a picture has no alternative text")
+HEADING_LEVEL_SKIPPED = _warning(
+    "DG602", "heading-level-skipped", "a heading is more than one level below the one before it"
+)
+NO_TABLE_HEADER = _warning("DG604", "no-table-header", "a table has no header cell")
+VAGUE_LINK = _warning("DG605", "vague-link", "the text of a link doesn't say where it leads")
+LANGUAGE = _notice("DG606", "language", "the language of the summary is missing or unknown")
+
+# DG7xx: PowerPoint and company templates.
+PICTURE_UNREADABLE = _error("DG701", "picture-unreadable", "a picture cannot be embedded in a deck")
+TEMPLATE_UNREADABLE = _error(
+    "DG702", "template-unreadable", "a company's template cannot be opened"
+)
+TEMPLATE_OVER_LIMIT = _error(
+    "DG703", "template-over-limit", "a company's template is larger than is safe to open"
+)
+TEMPLATE_LAYOUT_UNKNOWN = _error(
+    "DG704", "template-layout-unknown", "[template.layouts] names a layout that the template lacks"
+)
+TEMPLATE_NO_PLACE = _notice(
+    "DG705", "template-no-place", "some content has no placeholder on the template's layout"
+)
+TEMPLATE_CONTRAST = _error(
+    "DG706", "template-contrast", "text on the template's background has too little contrast"
+)
+TEMPLATE_BODY_MOVED = _error(
+    "DG707", "template-body-moved", "text doesn't stand where the layout's body is"
+)
+TEMPLATE_ACTIVE = _warning(
+    "DG708", "template-active", "a company's template has macros, or loads files from elsewhere"
+)
+
+# DG8xx: settings, commands, the machine.
+CONFIG_UNREADABLE = _error("DG801", "config-unreadable", "the project's settings can't be read")
+CONFIG_KEY = _error("DG802", "config-key", "a setting that nobody knows")
+CONFIG_VALUE = _error("DG803", "config-value", "a setting has a wrong value")
+SAME_OUTPUT = _error("DG804", "same-output", "two documents would have one name")
+FORMAT = _error("DG805", "format", "a brief can't be a PowerPoint deck")
+NO_SOURCES = _error("DG806", "no-sources", "there is no summary to build")
+EPOCH = _error("DG807", "epoch", "SOURCE_DATE_EPOCH is not a number of seconds")
+EXISTS = _error("DG808", "exists", "a file that would be written is there already")
+NOT_WRITTEN = _error("DG810", "not-written", "an output can't be written")
+PROCESS_DIED = _error("DG811", "process-died", "a process that was building a document died")
+BAD_RECORDS = _error("DG812", "bad-records", "a file of records can't be read")
+BAD_TEMPLATE = _error("DG813", "bad-template", "a summary's template can't be filled")
+NOT_REPRODUCIBLE = _error("DG814", "not-reproducible", "two builds of the same inputs differ")
+CLUSTER = _error("DG815", "cluster", "the Dask cluster can't build")
+BASELINE_UNREADABLE = _error("DG820", "baseline-unreadable", "the baseline file can't be read")
+REVISION_UNKNOWN = _error(
+    "DG821", "revision-unknown", "git can't give the revision to compare with"
+)
+NOT_COMPARABLE = _error("DG822", "not-comparable", "a document to compare can't be read")
+SNAPSHOT_DIFFERS = _error("DG823", "snapshot-differs", "a page doesn't look like its snapshot")
+SNAPSHOT_MISSING = _error(
+    "DG824", "snapshot-missing", "a page has no snapshot, or a snapshot no page"
+)
+FAULT = _error("DG899", "fault", "a fault of ours")
+
+
+@dataclass(frozen=True, slots=True)
+class CodePage:
+    """A code's page: ``meaning`` in one line, ``text`` the whole in Markdown."""
+
+    code: str
+    name: str
+    meaning: str
+    text: str
+
+
+def load_code(code: str) -> CodePage:
+    """Return a code's page. Raises KeyError if there is no such code."""
+    if code not in CODES:
+        raise KeyError(code)
+    text = files("docgen").joinpath("codes", f"{code}.md").read_text("utf-8")
+    return CodePage(code, CODES[code].name, CODES[code].meaning, text)
+
+
+def all_codes() -> tuple[str, ...]:
+    """Return every code, in order."""
+    return tuple(CODES)
