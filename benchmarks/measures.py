@@ -25,9 +25,10 @@ from benchmarks.peers import (
     weasyprint_brief,
 )
 from benchmarks.timing import Taken, in_turns, run, timed
-from docgen.engine.gc_tuning import calm
-from docgen.engine.jobs import Format, Job, Kind, Options, Target
+from docgen.engine.gc_tuning import fewer_collections
+from docgen.engine.jobs import Format, Job, LayoutTarget, Options
 from docgen.engine.work import run_source
+from docgen.foundation.values import DocumentKind
 
 HERE = Path(__file__).parent
 BATCH = 8
@@ -91,16 +92,16 @@ def cold(rounds: int) -> list[Row]:
     ]
 
 
-def job_of(source: Path, layout: str, kind: Kind, format: Format) -> Job:
+def job_of(source: Path, layout: str, kind: DocumentKind, format: Format) -> Job:
     options = Options(project=str(source.parent.parent))
     output = source.with_suffix(f".{format}")
-    target = Target(layout, layout, kind)
+    target = LayoutTarget(layout, layout, kind)
     return Job(str(source), target, format, str(output), options, look=layout)
 
 
 def _ours(jobs: list[Job]) -> None:
     """Build as a process of the press does, but for the writing, which no peer does."""
-    with calm():
+    with fewer_collections():
         for job in jobs:
             (result,) = run_source([job], lambda path, data: None)
             assert result.ok, result.diagnostics
@@ -201,7 +202,7 @@ def pptxgen() -> float | None:
 def growth(sizes_pdf: tuple[int, ...], sizes_deck: tuple[int, ...]) -> list[Row]:
     """How time grows with pages and slides, and the memory of the longest PDF."""
     rows = []
-    cases: tuple[tuple[str, Kind, Format, tuple[int, ...]], ...] = (
+    cases: tuple[tuple[str, DocumentKind, Format, tuple[int, ...]], ...] = (
         ("long-brief", "brief", "pdf", sizes_pdf),
         ("long-deck", "deck", "pptx", sizes_deck),
     )

@@ -12,7 +12,7 @@ from statistics import median
 
 from benchmarks import content
 from benchmarks.measures import job_of, project
-from docgen.engine.gc_tuning import calm
+from docgen.engine.gc_tuning import fewer_collections
 from docgen.engine.work import run_source
 
 ROUNDS = 9
@@ -42,7 +42,7 @@ def lines() -> Iterator[str]:
 def _stages(layout: str, kind: str, format: str) -> dict[str, float]:
     text = content.summary if kind == "brief" else content.deck
     spent: dict[str, list[float]] = defaultdict(list)
-    with tempfile.TemporaryDirectory() as name, calm():
+    with tempfile.TemporaryDirectory() as name, fewer_collections():
         folder = project(Path(name) / "p", 1, text)
         (path,) = (folder / "sources").iterdir()
         job = job_of(path, layout, kind, format)  # type: ignore[arg-type]

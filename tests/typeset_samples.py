@@ -6,7 +6,16 @@ from pathlib import Path
 from typing import Any
 
 from docgen.foundation.diagnostics import Diagnostics
-from docgen.layout.blocks import Block, Inline, Item, ListBlock, Para, Span, TableBlock, TableCell
+from docgen.layout.blocks import (
+    Block,
+    Inline,
+    ListBlock,
+    ListItem,
+    Para,
+    Span,
+    TableBlock,
+    TableCell,
+)
 from docgen.layout.catalog import find_theme
 from docgen.layout.document import BriefRoot, DeckRoot, Document, LayoutInfo, SlideBlock
 from docgen.placed.documents import Brief, Deck
@@ -39,7 +48,7 @@ def para(text: str, style: str = "body") -> Para:
 
 
 def bullets(*texts: str) -> ListBlock:
-    return ListBlock(items=tuple(Item(blocks=(para(t),)) for t in texts))
+    return ListBlock(items=tuple(ListItem(blocks=(para(t),)) for t in texts))
 
 
 def table(rows: int, columns: int, text: str = "cell") -> TableBlock:

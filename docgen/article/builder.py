@@ -6,7 +6,15 @@ import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from docgen.article.model import Anchor, Article, Block, BlockKind, Link, Place, Sentence
+from docgen.article.model import (
+    Anchor,
+    Article,
+    ArticleBlock,
+    ArticlePlace,
+    BlockKind,
+    Link,
+    Sentence,
+)
 from docgen.language.lexicon import guess_language
 from docgen.language.sentences import sentences_of
 
@@ -22,12 +30,14 @@ class Builder:
     title: str = ""
     told_lang: str = ""
     parts: list[str] = field(default_factory=list)
-    blocks: list[Block] = field(default_factory=list)
+    blocks: list[ArticleBlock] = field(default_factory=list)
     links: list[Link] = field(default_factory=list)
     anchors: list[Anchor] = field(default_factory=list)
     length: int = 0
 
-    def block(self, kind: BlockKind, pieces: list[tuple[str, Place]], level: int = 0) -> None:
+    def block(
+        self, kind: BlockKind, pieces: list[tuple[str, ArticlePlace]], level: int = 0
+    ) -> None:
         """Add a block of pieces of text; what holds no text is left out."""
         if not any(text.strip() for text, _ in pieces):
             return
@@ -40,11 +50,11 @@ class Builder:
             shown = clean.lstrip() if number == 0 else clean
             shown = shown.rstrip() if number == len(pieces) - 1 else shown
             lead = len(clean) - len(clean.lstrip()) if number == 0 else 0
-            at = Place(place.line, place.column + lead, place.page)
+            at = ArticlePlace(place.line, place.column + lead, place.page)
             self.anchors.append(Anchor(self.length, at))
             self.parts.append(shown)
             self.length += len(shown)
-        self.blocks.append(Block(kind, start, self.length, level))
+        self.blocks.append(ArticleBlock(kind, start, self.length, level))
 
     def build(self, sha256: str) -> Article:
         """Return the article; its language as told by the file, else guessed."""
@@ -69,7 +79,7 @@ class Builder:
         return ""
 
 
-def _sentences(text: str, blocks: Sequence[Block], lang: str) -> tuple[Sentence, ...]:
+def _sentences(text: str, blocks: Sequence[ArticleBlock], lang: str) -> tuple[Sentence, ...]:
     """Return the sentences of all blocks in order; a heading or a table row is one."""
     found: list[Sentence] = []
     for number, block in enumerate(blocks):

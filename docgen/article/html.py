@@ -10,7 +10,7 @@ from html import unescape
 from lxml import etree, html
 
 from docgen.article.builder import Builder
-from docgen.article.model import BlockKind, Link, Place
+from docgen.article.model import ArticlePlace, BlockKind, Link
 
 _SKIPPED = {
     "script",
@@ -72,7 +72,7 @@ def read_html(data: bytes, builder: Builder) -> None:
     source = data.decode(encoding, "replace")
     builder.told_lang = (root.get("lang") or "").strip()
     main = _main(root)
-    _Reader(builder, _Source(source)).read(main)
+    _HtmlReader(builder, _Source(source)).read(main)
     heading = main.find(".//h1")
     title = heading if heading is not None else root.find(".//title")
     if title is not None:
@@ -110,17 +110,17 @@ class _Source:
         self.text = _ENTITY.sub(lambda m: unescape(m[0]).ljust(len(m[0]), "\x00"), bare)
         self.here = 0
 
-    def find(self, word: str) -> Place:
+    def find(self, word: str) -> ArticlePlace:
         index = self.text.find(word, self.here, self.here + _WINDOW)
         if index < 0:
             index = self.here
         else:
             self.here = index + len(word)
         row = bisect_right(self.starts, index) - 1
-        return Place(row + 1, index - self.starts[row] + 1)
+        return ArticlePlace(row + 1, index - self.starts[row] + 1)
 
 
-class _Reader:
+class _HtmlReader:
     def __init__(self, builder: Builder, source: _Source) -> None:
         self.builder, self.source = builder, source
         self.words: list[str] = []
@@ -176,7 +176,7 @@ class _Reader:
             self.words += re.findall(r"\s+|\S+", text)
 
     def flush(self, kind: BlockKind, level: int) -> None:
-        pieces: list[tuple[str, Place]] = []
+        pieces: list[tuple[str, ArticlePlace]] = []
         for word in self.words:
             if word.isspace():
                 if pieces and not pieces[-1][0].endswith(" "):

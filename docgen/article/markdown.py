@@ -9,7 +9,7 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
 from docgen.article.builder import Builder
-from docgen.article.model import BlockKind, Link, Place
+from docgen.article.model import ArticlePlace, BlockKind, Link
 
 _FRONT = re.compile(r"---\n.*?\n(?:---|\.\.\.)\n", re.S)
 _TAG = re.compile(r"<[^>]*>")
@@ -25,15 +25,15 @@ def read_markdown(text: str, builder: Builder) -> None:
     front = _FRONT.match(text)
     if front:
         text = "\n" * front[0].count("\n") + text[front.end() :]
-    _Reader(text, builder).read()
+    _MarkdownReader(text, builder).read()
 
 
-class _Reader:
+class _MarkdownReader:
     def __init__(self, text: str, builder: Builder) -> None:
         self.text, self.builder = text, builder
         self.starts = [0, *(m.end() for m in re.finditer("\n", text))]
         self.here = 0
-        self.row: list[tuple[str, Place]] = []
+        self.row: list[tuple[str, ArticlePlace]] = []
         self.level = 0
 
     def read(self) -> None:
@@ -81,8 +81,8 @@ class _Reader:
         end = self.text.find("\n", start)
         return "|" in self.text[start : end if end >= 0 else len(self.text)]
 
-    def pieces(self, tokens: list[Token]) -> list[tuple[str, Place]]:
-        found: list[tuple[str, Place]] = []
+    def pieces(self, tokens: list[Token]) -> list[tuple[str, ArticlePlace]]:
+        found: list[tuple[str, ArticlePlace]] = []
         label, url = -1, ""
         for token in tokens:
             if token.type == "link_open":
@@ -98,7 +98,7 @@ class _Reader:
                 found.append((token.content, self.find(token.content)))
         return found
 
-    def find(self, content: str) -> Place:
+    def find(self, content: str) -> ArticlePlace:
         index = self.text.find(content, self.here)
         if index < 0:
             return self.place(self.here)
@@ -108,9 +108,9 @@ class _Reader:
     def code(self, token: Token) -> None:
         line = (token.map[0] if token.map else 0) + (1 if token.type == "fence" else 0)
         lines = token.content.rstrip("\n").split("\n")
-        pieces = [(text + "\n", Place(line + n + 1, 1)) for n, text in enumerate(lines)]
+        pieces = [(text + "\n", ArticlePlace(line + n + 1, 1)) for n, text in enumerate(lines)]
         self.builder.block("code", pieces)
 
-    def place(self, index: int) -> Place:
+    def place(self, index: int) -> ArticlePlace:
         row = self.text.count("\n", 0, index)
-        return Place(row + 1, index - self.starts[row] + 1)
+        return ArticlePlace(row + 1, index - self.starts[row] + 1)

@@ -13,7 +13,7 @@ BlockKind = Literal["title", "heading", "para", "item", "quote", "row", "code"]
 
 
 @dataclass(frozen=True, slots=True)
-class Block:
+class ArticleBlock:
     """A paragraph, heading, list item, quotation, table row or listing: ``text[start:end]``."""
 
     kind: BlockKind
@@ -40,7 +40,7 @@ class Link:
 
 
 @dataclass(frozen=True, slots=True, order=True)
-class Place:
+class ArticlePlace:
     """Line and column from 1; of a PDF also the page, and the line on that page."""
 
     line: int
@@ -58,7 +58,7 @@ class Anchor:
     """From ``offset`` on, text runs on from this place of the file."""
 
     offset: int
-    place: Place
+    place: ArticlePlace
 
 
 @dataclass(frozen=True)
@@ -70,7 +70,7 @@ class Article:
 
     name: str
     text: str
-    blocks: tuple[Block, ...]
+    blocks: tuple[ArticleBlock, ...]
     sentences: tuple[Sentence, ...]
     sha256: str
     lang: str
@@ -86,14 +86,14 @@ class Article:
     def _starts(self) -> list[int]:
         return [sentence.start for sentence in self.sentences]
 
-    def place(self, offset: int) -> Place:
+    def place(self, offset: int) -> ArticlePlace:
         """Return where a character of ``text`` stands in the file."""
         index = bisect_right(self._offsets, offset) - 1
         if index < 0:
-            return Place(1, 1)
+            return ArticlePlace(1, 1)
         anchor = self.anchors[index]
         place, ahead = anchor.place, offset - anchor.offset
-        return Place(place.line, place.column + ahead, place.page)
+        return ArticlePlace(place.line, place.column + ahead, place.page)
 
     def locate(self, offset: int) -> Location:
         """Return a character's place as a `Location`."""

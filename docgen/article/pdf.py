@@ -9,7 +9,7 @@ from statistics import median
 import pypdfium2
 
 from docgen.article.builder import Builder
-from docgen.article.model import Place
+from docgen.article.model import ArticlePlace
 
 MAX_PAGES = 300
 
@@ -82,7 +82,7 @@ def _breaks(before: _Line, line: _Line, usual: float) -> bool:
 
 
 def _add(group: list[_Line], builder: Builder, usual: float) -> None:
-    pieces: list[tuple[str, Place]] = []
+    pieces: list[tuple[str, ArticlePlace]] = []
     for index, line in enumerate(group):
         text = line.text
         if index < len(group) - 1:
@@ -90,7 +90,7 @@ def _add(group: list[_Line], builder: Builder, usual: float) -> None:
             # a hyphen at the line's end joins where the word goes on in lower case
             is_split = text.endswith("-") and follows.islower()
             text = text[:-1] if is_split else text + " "
-        pieces.append((text, Place(line.number, 1, line.page)))
+        pieces.append((text, ArticlePlace(line.number, 1, line.page)))
     height = group[0].height
     if height > usual * 1.15 and len(group) <= 3:
         is_title = not any(b.kind == "title" for b in builder.blocks) and height > usual * 1.5

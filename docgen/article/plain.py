@@ -6,14 +6,14 @@ import re
 from collections.abc import Iterator
 
 from docgen.article.builder import Builder
-from docgen.article.model import Place
+from docgen.article.model import ArticlePlace
 
 _ITEM = re.compile(r"\s*(?:[-*•–·]|\(?\d{1,2}[.)])\s+(?=\S)")
 _RULE = re.compile(r"\s*([=\-~*_])\1{2,}\s*")
 _WRAPPED = 120
 """Lines longer than this aren't hard-wrapped: each is a paragraph."""
 
-Line = tuple[int, str]
+NumberedLine = tuple[int, str]
 
 
 def read_plain(text: str, builder: Builder) -> None:
@@ -34,8 +34,8 @@ def read_plain(text: str, builder: Builder) -> None:
             builder.block("para", _pieces(group))
 
 
-def _groups(lines: list[str], is_wrapped: bool) -> Iterator[list[Line]]:
-    group: list[Line] = []
+def _groups(lines: list[str], is_wrapped: bool) -> Iterator[list[NumberedLine]]:
+    group: list[NumberedLine] = []
     for number, line in enumerate(lines, start=1):
         if _RULE.fullmatch(line) or not line.strip():
             if group:
@@ -50,16 +50,16 @@ def _groups(lines: list[str], is_wrapped: bool) -> Iterator[list[Line]]:
         yield group
 
 
-def _pieces(group: list[Line]) -> list[tuple[str, Place]]:
-    pieces: list[tuple[str, Place]] = []
+def _pieces(group: list[NumberedLine]) -> list[tuple[str, ArticlePlace]]:
+    pieces: list[tuple[str, ArticlePlace]] = []
     for index, (number, line) in enumerate(group):
         lead = len(line) - len(line.lstrip())
         tail = " " if index < len(group) - 1 else ""
-        pieces.append((line.strip() + tail, Place(number, lead + 1)))
+        pieces.append((line.strip() + tail, ArticlePlace(number, lead + 1)))
     return pieces
 
 
-def _is_heading(group: list[Line], index: int, groups: list[list[Line]]) -> bool:
+def _is_heading(group: list[NumberedLine], index: int, groups: list[list[NumberedLine]]) -> bool:
     """Whether a short line without a full stop stands alone before longer text."""
     text = group[0][1].strip()
     if len(group) > 1 or len(text) > 100 or text[-1:] in ".:;,!…" or index + 1 >= len(groups):

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from docgen.charts.axes import upright_title
 from docgen.charts.bars import bars
-from docgen.charts.canvas import Sheet
+from docgen.charts.canvas import ChartCanvas
 from docgen.charts.description import chart_alt, chart_rows
 from docgen.charts.labels import legend
 from docgen.charts.lines import lines, scatter
 from docgen.charts.look import chart_look
 from docgen.charts.pies import pie
 from docgen.layout.blocks import ChartBlock
-from docgen.placed.items import Item, Rect
+from docgen.placed.items import PlacedItem, Rect
 from docgen.text.paragraph import Setter
 from docgen.theme.model import Medium, Theme
 
@@ -25,10 +25,12 @@ def chart_art(
     medium: Medium,
     setter: Setter,
     lang: str,
-) -> tuple[Item, ...]:
+) -> tuple[PlacedItem, ...]:
     """Return a chart as items in a box of width x height points, from its top left."""
     look = chart_look(block, theme, label_size, width, height, lang)
-    sheet = Sheet(look, theme, medium, setter, lang, label_size, Rect(0.0, 0.0, width, height))
+    sheet = ChartCanvas(
+        look, theme, medium, setter, lang, label_size, Rect(0.0, 0.0, width, height)
+    )
     if look.round:
         pie(sheet)
         return tuple(sheet.items)

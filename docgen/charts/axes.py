@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from docgen.charts.canvas import Sheet
+from docgen.charts.canvas import ChartCanvas
 from docgen.charts.labels import SPACE, below, beside
 from docgen.charts.look import ChartLook
 from docgen.charts.numbers import few_ticks, step_format, tame, write_number
 
-Row = Sequence[float | None]
+SeriesValues = Sequence[float | None]
 FLAT = {"line": 1.0, "scatter": 0.4}
 """The axis starts at 0 unless values are this many times their spread away from it."""
 
@@ -120,7 +120,7 @@ class Plot:
         return self.bottom - self.top
 
 
-def tick_labels(sheet: Sheet, values: Sequence[float]) -> list[str]:
+def tick_labels(sheet: ChartCanvas, values: Sequence[float]) -> list[str]:
     """Return the ticks' labels, with just the decimals they need.
 
     Where they would take too much of the chart's width, in powers of ten; else none.
@@ -133,7 +133,7 @@ def tick_labels(sheet: Sheet, values: Sequence[float]) -> list[str]:
     return []
 
 
-def upright_title(sheet: Sheet) -> float:
+def upright_title(sheet: ChartCanvas) -> float:
     """Place the value axis' title at the top left; return the height it takes."""
     title = sheet.look.y_title
     if not title or sheet.box.height < sheet.line * 5:
@@ -143,7 +143,7 @@ def upright_title(sheet: Sheet) -> float:
     return len(rows) * sheet.line + 3
 
 
-def level_title(sheet: Sheet, left: float, right: float, top: float) -> float:
+def level_title(sheet: ChartCanvas, left: float, right: float, top: float) -> float:
     """Place the level axis' title below, centred; return the height it takes."""
     title = sheet.look.x_title
     if not title or sheet.box.height - top < sheet.line * 5.5:
@@ -154,7 +154,7 @@ def level_title(sheet: Sheet, left: float, right: float, top: float) -> float:
 
 
 def upright(
-    sheet: Sheet,
+    sheet: ChartCanvas,
     reach: tuple[float, float],
     names: Sequence[str],
     top: float,
@@ -208,7 +208,7 @@ def place(plot: Plot, n: int, count: int, inset: float | None = None) -> float:
 
 
 def level(
-    sheet: Sheet,
+    sheet: ChartCanvas,
     reach: tuple[float, float],
     names: Sequence[str],
     top: float,
@@ -240,7 +240,7 @@ def level(
     return plot
 
 
-def _level_values(sheet: Sheet, reach: tuple[float, float], room: Plot) -> Plot:
+def _level_values(sheet: ChartCanvas, reach: tuple[float, float], room: Plot) -> Plot:
     """Draw ticks and gridlines; the last label's half stays inside the box."""
     limit = MOST_TICKS
     while True:

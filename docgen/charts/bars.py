@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from docgen.charts.axes import Plot, Row, level, rows_of, stacked, upright, value_range
-from docgen.charts.canvas import Sheet
+from docgen.charts.axes import Plot, SeriesValues, level, rows_of, stacked, upright, value_range
+from docgen.charts.canvas import ChartCanvas
 from docgen.charts.look import FILL, point_color, series_color, token
 from docgen.charts.numbers import told
 
@@ -29,7 +29,7 @@ class Bar:
     lying: bool
 
 
-def bars(sheet: Sheet, top: float) -> None:
+def bars(sheet: ChartCanvas, top: float) -> None:
     """Draw a bar or column chart below `top`."""
     rows = rows_of(sheet.look)
     names = [told(c) for c in sheet.look.data.categories]
@@ -48,7 +48,7 @@ def bars(sheet: Sheet, top: float) -> None:
     sheet.rule(*ends, "muted", 0.75)
 
 
-def _tell(sheet: Sheet, rows: list[list[float | None]], count: int, lying: bool) -> bool:
+def _tell(sheet: ChartCanvas, rows: list[list[float | None]], count: int, lying: bool) -> bool:
     """Say whether every bar can really carry its value, as measured."""
     if not sheet.look.labels or not count:
         return False
@@ -59,7 +59,7 @@ def _tell(sheet: Sheet, rows: list[list[float | None]], count: int, lying: bool)
     return max(wide, default=0.0) <= (band * FILL / len(rows) if len(rows) > 1 else band - 1)
 
 
-def _ends(sheet: Sheet, rows: list[list[float | None]]) -> tuple[float, float]:
+def _ends(sheet: ChartCanvas, rows: list[list[float | None]]) -> tuple[float, float]:
     """Return the room that values take left of negative bars and right of others."""
     known = [v for row in rows for v in row if v is not None]
     sides = ([v for v in known if v < 0], [v for v in known if v >= 0])
@@ -70,7 +70,7 @@ def _ends(sheet: Sheet, rows: list[list[float | None]]) -> tuple[float, float]:
     return left, right
 
 
-def _category(sheet: Sheet, plot: Plot, row: Row, n: int, count: int) -> None:
+def _category(sheet: ChartCanvas, plot: Plot, row: SeriesValues, n: int, count: int) -> None:
     """Draw the bars of a category."""
     lying, piled = sheet.look.data.kind.endswith("bar"), stacked(sheet.look)
     band = (plot.height if lying else plot.width) / count
@@ -92,14 +92,14 @@ def _category(sheet: Sheet, plot: Plot, row: Row, n: int, count: int) -> None:
             _label(sheet, plot, bar, value)
 
 
-def _color(sheet: Sheet, series: int, category: int) -> str:
+def _color(sheet: ChartCanvas, series: int, category: int) -> str:
     look = sheet.look
     if look.highlight is not None and len(look.data.series) == 1:
         return token(point_color(look, category))
     return token(series_color(look, series))
 
 
-def draw(sheet: Sheet, plot: Plot, bar: Bar) -> None:
+def draw(sheet: ChartCanvas, plot: Plot, bar: Bar) -> None:
     """Draw one bar."""
     start, end = sorted((plot.values.at(bar.first), plot.values.at(bar.last)))
     if bar.lying:
@@ -108,7 +108,7 @@ def draw(sheet: Sheet, plot: Plot, bar: Bar) -> None:
         sheet.rect(bar.side, start, bar.thick, end - start, bar.fill)
 
 
-def _label(sheet: Sheet, plot: Plot, bar: Bar, value: float) -> None:
+def _label(sheet: ChartCanvas, plot: Plot, bar: Bar, value: float) -> None:
     """Place a bar's value beyond its end."""
     text, end = sheet.number(value), plot.values.at(bar.last)
     middle, wide = bar.side + bar.thick / 2, sheet.width(text, True)

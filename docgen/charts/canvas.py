@@ -14,19 +14,19 @@ from typing import Literal
 from docgen.charts.look import ChartLook
 from docgen.charts.numbers import write_number
 from docgen.layout.blocks import Inline, Span
-from docgen.placed.items import Item, PathItem, Rect, ShapeItem, TextItem
+from docgen.placed.items import PathItem, PlacedItem, Rect, ShapeItem, TextItem
 from docgen.text.paragraph import Setter
 from docgen.theme.model import Medium, Style, Theme
 
 AlignX = Literal["left", "center", "right"]
-Point = tuple[float, float]
+CanvasPoint = tuple[float, float]
 SLACK = 0.4
 """Of a label's own width and of overlaps, in points: rounding, and side bearings."""
 ELLIPSIS = "…"
 
 
 @dataclass(slots=True)
-class Sheet:
+class ChartCanvas:
     """Items so far, and the style of labels. Coordinates from the chart's top left, in points."""
 
     look: ChartLook
@@ -36,7 +36,7 @@ class Sheet:
     lang: str
     size: float
     box: Rect
-    items: list[Item] = field(default_factory=list)
+    items: list[PlacedItem] = field(default_factory=list)
     taken: list[Rect] = field(default_factory=list)
 
     @property
@@ -148,13 +148,13 @@ class Sheet:
         rect = Rect(x - radius, y - radius, radius * 2, radius * 2)
         self.items.append(ShapeItem(rect, "ellipse", fill=fill))
 
-    def polyline(self, points: Sequence[Point], token: str, width: float) -> None:
+    def polyline(self, points: Sequence[CanvasPoint], token: str, width: float) -> None:
         """Draw a line through points."""
         if len(points) > 1:
             ops = [("M", *points[0]), *(("L", *p) for p in points[1:])]
             self.path(ops, None, token, width)
 
-    def polygon(self, points: Sequence[Point], fill: str) -> None:
+    def polygon(self, points: Sequence[CanvasPoint], fill: str) -> None:
         """Fill an outline."""
         if len(points) > 2:
             ops = [("M", *points[0]), *(("L", *p) for p in points[1:]), ("Z",)]

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from docgen.charts.canvas import Sheet
+from docgen.charts.canvas import ChartCanvas
 from docgen.charts.look import series_color, token
 from docgen.charts.numbers import told
 
@@ -69,7 +69,7 @@ class Entry:
     mark: Literal["box", "line", "dot"] = "box"
 
 
-def entries(sheet: Sheet) -> list[Entry]:
+def entries(sheet: ChartCanvas) -> list[Entry]:
     """Return an entry for each series, its mark as the chart draws it."""
     data = sheet.look.data
     found = []
@@ -83,7 +83,7 @@ def entries(sheet: Sheet) -> list[Entry]:
     return found
 
 
-def legend(sheet: Sheet, top: float) -> float:
+def legend(sheet: ChartCanvas, top: float) -> float:
     """Place the legend's rows from `top`; return where they end."""
     given = entries(sheet)
     most = max(1, min(3, int(sheet.box.height * 0.28 / sheet.line)))
@@ -100,7 +100,7 @@ def legend(sheet: Sheet, top: float) -> float:
 
 
 def _rows(
-    sheet: Sheet, given: Sequence[Entry], most: float
+    sheet: ChartCanvas, given: Sequence[Entry], most: float
 ) -> Iterator[tuple[int, float, str, Entry]]:
     """Yield row, x and name for each entry."""
     row, x = 0, 0.0
@@ -114,7 +114,7 @@ def _rows(
         x += need + sheet.size * GAP
 
 
-def _mark(sheet: Sheet, x: float, y: float, entry: Entry) -> None:
+def _mark(sheet: ChartCanvas, x: float, y: float, entry: Entry) -> None:
     wide = sheet.size * SWATCH
     if entry.mark == "line":
         sheet.rule(x, y, x + wide, y, entry.color, 2.0)
@@ -137,7 +137,7 @@ SIDE_SHARES = (0.22, 0.27, 0.32, 0.37, 0.42, 0.48)
 
 
 @dataclass(frozen=True, slots=True)
-class Labels:
+class ChartLabels:
     """Which labels are shown, in lines, and how many lines the highest takes."""
 
     shown: tuple[tuple[int, tuple[str, ...]], ...]
@@ -148,7 +148,7 @@ class Labels:
         return max((len(lines) for _, lines in self.shown), default=0)
 
 
-def below(sheet: Sheet, names: Sequence[str], band: float, height: float) -> Labels:
+def below(sheet: ChartCanvas, names: Sequence[str], band: float, height: float) -> ChartLabels:
     """Plan labels under bands `band` points wide, in at most a third of `height`."""
     most = max(1, min(MOST_LINES, int(height * 0.34 / sheet.line)))
     room = band - SPACE
@@ -156,13 +156,13 @@ def below(sheet: Sheet, names: Sequence[str], band: float, height: float) -> Lab
     if all(
         len(w) <= most and sheet.whole(name, room) for w, name in zip(wrapped, names, strict=True)
     ):
-        return Labels(tuple(enumerate(wrapped)))
+        return ChartLabels(tuple(enumerate(wrapped)))
     if not _ordered(names):
         every = next((s for s in STEPS if s * band - SPACE >= sheet.size * LEAST), 1)
         room = every * band - SPACE
         places = range((sheet.look.highlight or 0) % every, len(names), every)
-        return Labels(tuple((n, _squeezed(sheet, names[n], room, most)) for n in places))
-    return Labels(tuple((n, (names[n],)) for n in _thinned(sheet, names, band)))
+        return ChartLabels(tuple((n, _squeezed(sheet, names[n], room, most)) for n in places))
+    return ChartLabels(tuple((n, (names[n],)) for n in _thinned(sheet, names, band)))
 
 
 def _ordered(names: Sequence[str]) -> bool:
@@ -170,7 +170,7 @@ def _ordered(names: Sequence[str]) -> bool:
     return all(any(c.isdigit() for c in name) for name in names)
 
 
-def _squeezed(sheet: Sheet, name: str, room: float, most: int) -> tuple[str, ...]:
+def _squeezed(sheet: ChartCanvas, name: str, room: float, most: int) -> tuple[str, ...]:
     """Return a label hyphenated, else shortened."""
     if sheet.whole(name, room):
         return tuple(sheet.cut(name, room, most))
@@ -180,7 +180,7 @@ def _squeezed(sheet: Sheet, name: str, room: float, most: int) -> tuple[str, ...
     return tuple(sheet.cut(name, room))
 
 
-def _thinned(sheet: Sheet, names: Sequence[str], band: float) -> list[int]:
+def _thinned(sheet: ChartCanvas, names: Sequence[str], band: float) -> list[int]:
     """Return the places of every second, fifth, tenth... label; of years, the round ones."""
     years = _years(names)
     need = max(map(sheet.width, names)) + sheet.size * (2.0 if years else 0.8)
@@ -200,7 +200,9 @@ def _years(names: Sequence[str]) -> list[int] | None:
     return numbers if numbers == list(range(numbers[0], numbers[0] + len(names))) else None
 
 
-def beside(sheet: Sheet, names: Sequence[str], band: float, width: float) -> tuple[Labels, float]:
+def beside(
+    sheet: ChartCanvas, names: Sequence[str], band: float, width: float
+) -> tuple[ChartLabels, float]:
     """Plan labels at the left of bands `band` high; return them and their column's width."""
     natural = max(map(sheet.width, names), default=0.0)
     most = max(1, min(SIDE_LINES, int((band + 0.5) // sheet.line)))
@@ -219,4 +221,4 @@ def beside(sheet: Sheet, names: Sequence[str], band: float, width: float) -> tup
     first = (sheet.look.highlight or 0) % every
     places = range(first, len(names), every)
     shown = tuple((n, tuple(sheet.cut(names[n], room, most))) for n in places)
-    return Labels(shown), room
+    return ChartLabels(shown), room

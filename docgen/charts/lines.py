@@ -9,15 +9,15 @@ from docgen.charts.axes import (
     GAP,
     MOST_TICKS,
     Plot,
-    Row,
     Scale,
+    SeriesValues,
     place,
     rows_of,
     upright,
     value_range,
 )
 from docgen.charts.bars import Bar, draw
-from docgen.charts.canvas import Point, Sheet
+from docgen.charts.canvas import CanvasPoint, ChartCanvas
 from docgen.charts.description import xs
 from docgen.charts.labels import legend, spread
 from docgen.charts.look import FILL, STRESSED, readable, series_color, token
@@ -27,7 +27,7 @@ SCATTER_DOT = 0.36
 """Radius of a point in label sizes."""
 
 
-def scatter(sheet: Sheet, top: float) -> None:
+def scatter(sheet: ChartCanvas, top: float) -> None:
     """Draw a scatter chart below `top`."""
     look = sheet.look
     radius = sheet.size * SCATTER_DOT
@@ -47,7 +47,7 @@ def scatter(sheet: Sheet, top: float) -> None:
         sheet.dot(scale.at(x), plot.values.at(y), radius, color)
 
 
-def _level(sheet: Sheet, plot: Plot, low: float, high: float) -> Scale:
+def _level(sheet: ChartCanvas, plot: Plot, low: float, high: float) -> Scale:
     """Draw the x axis; return its scale."""
     for limit in range(MOST_TICKS + 1, 1, -1):
         ticks = few_ticks(low, high, limit)
@@ -66,7 +66,7 @@ def _level(sheet: Sheet, plot: Plot, low: float, high: float) -> Scale:
     return scale
 
 
-def _told(sheet: Sheet, ticks: list[float]) -> list[str]:
+def _told(sheet: ChartCanvas, ticks: list[float]) -> list[str]:
     """Return the ticks' labels; whole numbers that may be years without separators."""
     step = ticks[1] - ticks[0]
     years = float(step).is_integer() and ticks[0] >= 1000 and ticks[-1] <= 2999
@@ -99,7 +99,7 @@ class End:
     """Where on the value axis it belongs."""
 
 
-def lines(sheet: Sheet, top: float) -> None:
+def lines(sheet: ChartCanvas, top: float) -> None:
     """Draw a line, area or combined chart below `top`."""
     look = sheet.look
     data, rows = look.data, rows_of(look)
@@ -124,7 +124,7 @@ def lines(sheet: Sheet, top: float) -> None:
         _name_ends(sheet, plot, ends)
 
 
-def _ends(sheet: Sheet, rows: Sequence[Row], area: bool) -> list[End]:
+def _ends(sheet: ChartCanvas, rows: Sequence[SeriesValues], area: bool) -> list[End]:
     """Return the names at the lines' ends, none if they can't all stand there."""
     look = sheet.look
     if look.data.kind not in ("line", "area") or len(rows) < 2 or len(look.data.categories) < 2:
@@ -146,7 +146,7 @@ def _ends(sheet: Sheet, rows: Sequence[Row], area: bool) -> list[End]:
 
 
 def _tops(
-    sheet: Sheet, ends: Sequence[End], reach: tuple[float, float], top: float
+    sheet: ChartCanvas, ends: Sequence[End], reach: tuple[float, float], top: float
 ) -> list[float] | None:
     """Return a first guess of the names' places: None if they'd crowd."""
     bottom = sheet.box.height - sheet.line * 2
@@ -160,7 +160,7 @@ def _tops(
     return found if max(moved) <= WANDER * sheet.line else None
 
 
-def _name_ends(sheet: Sheet, plot: Plot, ends: Sequence[End]) -> None:
+def _name_ends(sheet: ChartCanvas, plot: Plot, ends: Sequence[End]) -> None:
     heights = [len(e.lines) * sheet.line for e in ends]
     wanted = [plot.values.at(e.value) for e in ends]
     half = sheet.line / 2
@@ -170,7 +170,7 @@ def _name_ends(sheet: Sheet, plot: Plot, ends: Sequence[End]) -> None:
         sheet.text(end.lines, plot.right + END_GAP, y, color=end.color)
 
 
-def _lines(sheet: Sheet, plot: Plot, rows: Sequence[Row]) -> None:
+def _lines(sheet: ChartCanvas, plot: Plot, rows: Sequence[SeriesValues]) -> None:
     data = sheet.look.data
     columns = [n for n, r in enumerate(data.series) if data.kind == "combo" and r.kind != "line"]
     _columns(sheet, plot, [rows[n] for n in columns], columns)
@@ -179,9 +179,9 @@ def _lines(sheet: Sheet, plot: Plot, rows: Sequence[Row]) -> None:
             _line(sheet, plot, row, token(series_color(sheet.look, n)), bool(columns))
 
 
-def _line(sheet: Sheet, plot: Plot, row: Row, color: str, halo: bool) -> None:
+def _line(sheet: ChartCanvas, plot: Plot, row: SeriesValues, color: str, halo: bool) -> None:
     """Draw one series; gaps stay gaps, single points are dots."""
-    look, run = sheet.look, list[Point]()
+    look, run = sheet.look, list[CanvasPoint]()
     thick = 1.8 if sheet.size < 10 else 2.5
     stressed = look.highlight if len(look.data.series) == 1 else None
     for n, value in enumerate([*row, None]):
@@ -202,13 +202,15 @@ def _line(sheet: Sheet, plot: Plot, row: Row, color: str, halo: bool) -> None:
         sheet.dot(x, y, sheet.size * DOT * 1.8, STRESSED)
 
 
-def _x(sheet: Sheet, plot: Plot, n: int) -> float:
+def _x(sheet: ChartCanvas, plot: Plot, n: int) -> float:
     data = sheet.look.data
     inset = sheet.size * INSET if data.kind == "line" else None
     return place(plot, n, len(data.categories), inset)
 
 
-def _columns(sheet: Sheet, plot: Plot, rows: Sequence[Row], which: Sequence[int]) -> None:
+def _columns(
+    sheet: ChartCanvas, plot: Plot, rows: Sequence[SeriesValues], which: Sequence[int]
+) -> None:
     """Draw a combined chart's columns."""
     if not rows:
         return
@@ -222,7 +224,7 @@ def _columns(sheet: Sheet, plot: Plot, rows: Sequence[Row], which: Sequence[int]
                 draw(sheet, plot, Bar(0.0, value, side, thick, fill, False))
 
 
-def _areas(sheet: Sheet, plot: Plot, rows: Sequence[Row]) -> None:
+def _areas(sheet: ChartCanvas, plot: Plot, rows: Sequence[SeriesValues]) -> None:
     """Fill each series between the one below and itself; a gap counts as nothing."""
     count = len(sheet.look.data.categories)
     base = [0.0] * count
@@ -234,7 +236,7 @@ def _areas(sheet: Sheet, plot: Plot, rows: Sequence[Row]) -> None:
         base = top if len(rows) > 1 else base
 
 
-def _outline(plot: Plot, values: Sequence[float]) -> list[Point]:
+def _outline(plot: Plot, values: Sequence[float]) -> list[CanvasPoint]:
     if len(values) == 1:
         y = plot.values.at(values[0])
         return [(plot.left, y), (plot.right, y)]

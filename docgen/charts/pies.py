@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from docgen.charts.axes import rows_of
-from docgen.charts.canvas import AlignX, Sheet
+from docgen.charts.canvas import AlignX, ChartCanvas
 from docgen.charts.labels import spread
 from docgen.charts.look import point_color, token
 from docgen.charts.numbers import told
@@ -90,7 +90,7 @@ class Slice:
         return (self.start + self.end) / 2
 
 
-def pie(sheet: Sheet) -> None:
+def pie(sheet: ChartCanvas) -> None:
     """Draw a pie or a doughnut (a ring for each series)."""
     look = sheet.look
     rows = [[max(v or 0.0, 0.0) for v in row] for row in rows_of(look)]
@@ -103,7 +103,7 @@ def pie(sheet: Sheet) -> None:
     _with_list(sheet, rows)
 
 
-def _slices(sheet: Sheet, row: Sequence[float], side: float) -> list[Slice]:
+def _slices(sheet: ChartCanvas, row: Sequence[float], side: float) -> list[Slice]:
     """Return the slices, each with its name wrapped in `side` points; none if one can't be."""
     data, total = sheet.look.data, sum(row)
     values = data.series[0].values
@@ -120,7 +120,7 @@ def _slices(sheet: Sheet, row: Sequence[float], side: float) -> list[Slice]:
     return found
 
 
-def _beside(sheet: Sheet, slices: Sequence[Slice]) -> bool:
+def _beside(sheet: ChartCanvas, slices: Sequence[Slice]) -> bool:
     """Draw the pie in the middle with names at both sides; False if they don't fit."""
     box = sheet.box
     widest = max(sheet.width(t, t == s.value) for s in slices for t in (*s.lines, s.value))
@@ -145,7 +145,9 @@ def _beside(sheet: Sheet, slices: Sequence[Slice]) -> bool:
     return True
 
 
-def _name(sheet: Sheet, one: Slice, top: float, centre: tuple[float, float], radius: float) -> None:
+def _name(
+    sheet: ChartCanvas, one: Slice, top: float, centre: tuple[float, float], radius: float
+) -> None:
     """Place a slice's name and value, and a thin line from the slice to them."""
     sign = 1 if one.middle <= math.pi else -1
     align: AlignX = "left" if sign > 0 else "right"
@@ -164,7 +166,7 @@ def _name(sheet: Sheet, one: Slice, top: float, centre: tuple[float, float], rad
     sheet.text(one.value, left, top + tall - sheet.line, wide, align, "text", bold=True)
 
 
-def _with_list(sheet: Sheet, rows: Sequence[Sequence[float]]) -> None:
+def _with_list(sheet: ChartCanvas, rows: Sequence[Sequence[float]]) -> None:
     """Draw the circle at the left and a list of names and values beside it."""
     box, data = sheet.box, sheet.look.data
     names = [told(c) for c in data.categories]
@@ -189,7 +191,7 @@ def _with_list(sheet: Sheet, rows: Sequence[Sequence[float]]) -> None:
     _list(sheet, names, radius * 2 + sheet.size * 2)
 
 
-def _list(sheet: Sheet, names: Sequence[str], left: float) -> None:
+def _list(sheet: ChartCanvas, names: Sequence[str], left: float) -> None:
     """Place swatches, values and names in rows; in two columns if they are many."""
     box, size = sheet.box, sheet.size
     values = [_values(sheet, n) for n in range(len(names))]
@@ -215,7 +217,7 @@ def _list(sheet: Sheet, names: Sequence[str], left: float) -> None:
         sheet.text(sheet.cut(name, wide - (at - x) - size * 0.3), at, y, color="text")
 
 
-def _values(sheet: Sheet, n: int) -> str:
+def _values(sheet: ChartCanvas, n: int) -> str:
     """Return a category's value; of all rings, from the inside out."""
     data = sheet.look.data
     series = data.series[:1] if data.kind == "pie" else data.series

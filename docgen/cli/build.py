@@ -16,7 +16,7 @@ from docgen.cli.console import columns, progress, put, say, show
 from docgen.cli.errors import DONE, FAULT, WRONG, traceback_wanted
 
 if TYPE_CHECKING:
-    from docgen.engine.jobs import Result, Wish
+    from docgen.engine.jobs import BuildRequest, Result
     from docgen.engine.run import How, Plan
 
 Each = Callable[["Result"], None]
@@ -56,7 +56,7 @@ def nothing_changed(count: int) -> str:
 
 def report(results: Sequence[Result], quiet: bool, table: bool = True) -> int:
     """Print the table of what was built, and all findings; return the exit code."""
-    from docgen.engine.jobs import Status, gather  # noqa: PLC0415
+    from docgen.engine.jobs import JobStatus, gather  # noqa: PLC0415
 
     built = [r for r in results if r.ok and not r.fresh]
     fresh = sum(1 for r in results if r.fresh)
@@ -69,7 +69,7 @@ def report(results: Sequence[Result], quiet: bool, table: bool = True) -> int:
         if result.traceback and traceback_wanted():
             say(result.traceback)
     show(gather(results))
-    if any(r.status in (Status.MACHINE, Status.FAULT) for r in results):
+    if any(r.status in (JobStatus.MACHINE, JobStatus.FAULT) for r in results):
         return FAULT
     return DONE if all(r.ok for r in results) else WRONG
 
@@ -132,9 +132,9 @@ def verify(plan: Plan, how: How, quiet: bool) -> int:
     return WRONG if verdict.failed else DONE
 
 
-def build_rows(wish: Wish, file: Path, name: str, how: How, quiet: bool) -> int:
+def build_rows(wish: BuildRequest, file: Path, name: str, how: How, quiet: bool) -> int:
     """Build one document a record; return the exit code."""
-    from docgen.engine.jobs import Status  # noqa: PLC0415
+    from docgen.engine.jobs import JobStatus  # noqa: PLC0415
     from docgen.engine.records.plan import plan_rows  # noqa: PLC0415
     from docgen.engine.run import do_groups  # noqa: PLC0415
 
@@ -151,7 +151,7 @@ def build_rows(wish: Wish, file: Path, name: str, how: How, quiet: bool) -> int:
             show(result.diagnostics, counted=False)
             done, failed = done + result.ok, failed + (not result.ok)
             if not result.ok:
-                worse = result.status in (Status.MACHINE, Status.FAULT)
+                worse = result.status in (JobStatus.MACHINE, JobStatus.FAULT)
                 code = FAULT if worse or code == FAULT else WRONG
                 if how.fail_fast:
                     break
@@ -307,11 +307,11 @@ def command(
     The table of what was built goes to stdout, everything else to stderr.
     """
     # Late, so that `docgen build --help` doesn't wait for what it needs.
-    from docgen.engine.jobs import Wish  # noqa: PLC0415
+    from docgen.engine.jobs import BuildRequest  # noqa: PLC0415
 
     if handout and format_ == "pptx":
         raise click.UsageError("--handout makes PDFs: it doesn't go with --format pptx")
-    wish = Wish(
+    wish = BuildRequest(
         sources,
         layouts,
         theme,
@@ -337,12 +337,12 @@ class _Show:
     as_json: bool
 
 
-def _build(wish: Wish, asked: PressOptions, fail_fast: bool, show: _Show) -> int:
+def _build(wish: BuildRequest, asked: PressOptions, fail_fast: bool, show: _Show) -> int:
     """Do what is asked for; return the exit code."""
-    from docgen.engine.gc_tuning import calm_process  # noqa: PLC0415
+    from docgen.engine.gc_tuning import tune_process  # noqa: PLC0415
     from docgen.engine.run import How, default_jobs, make_plan  # noqa: PLC0415
 
-    calm_process()  # before anything large is imported
+    tune_process()  # before anything large is imported
     how = How(asked.jobs or default_jobs(), fail_fast, asked.executor)
     if asked.records is not None:
         from docgen.cli.build import build_rows  # noqa: PLC0415

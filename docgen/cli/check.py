@@ -52,11 +52,11 @@ def command(
     docgen check --baseline FILE --write-baseline    accept today's warnings
     """
     from docgen.engine.check import check  # noqa: PLC0415
-    from docgen.engine.prepare import Wish  # noqa: PLC0415
+    from docgen.engine.prepare import BuildRequest  # noqa: PLC0415
     from docgen.foundation.diagnostics import DocgenError, MachineError  # noqa: PLC0415
 
     how = Delivery(form, output, baseline, write_baseline, max_warnings)
-    wish = Wish(sources, layouts, theme, strict=strict, dry=True)
+    wish = BuildRequest(sources, layouts, theme, strict=strict, dry=True)
     checked: Checked | None = None
     try:
         checked = check(Path(), wish, os.environ, article)
@@ -72,7 +72,7 @@ def command(
 
 def _close(checked: Checked, code: int) -> int:
     """Tell people how much was checked; return the exit code."""
-    from docgen.engine.jobs import Status  # noqa: PLC0415
+    from docgen.engine.jobs import JobStatus  # noqa: PLC0415
 
     results = checked.results
     for result in results:
@@ -84,6 +84,6 @@ def _close(checked: Checked, code: int) -> int:
     told += f" in {len(results)} documents"
     told += f", {claims} claims against the article" if checked.reports else ""
     say(f"{told}: nothing is wrong" if not checked.findings else told)
-    if any(r.status in (Status.FAULT, Status.MACHINE) for r in results):
+    if any(r.status in (JobStatus.FAULT, JobStatus.MACHINE) for r in results):
         return FAULT
     return code

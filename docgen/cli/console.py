@@ -56,11 +56,11 @@ def columns(rows: Sequence[Sequence[str]], right: Sequence[int] = ()) -> list[st
     return lines
 
 
-Step = Callable[["Result"], None]
+Advance = Callable[["Result"], None]
 
 
 @contextmanager
-def progress(total: int | None, quiet: bool, bar: bool) -> Iterator[Step]:
+def progress(total: int | None, quiet: bool, bar: bool) -> Iterator[Advance]:
     """Give a function to be told of each result; ``total`` is None if nobody knows."""
     plain = os.environ.get("TERM") == "dumb" or bool(os.environ.get("CI"))
     if quiet:
@@ -72,7 +72,7 @@ def progress(total: int | None, quiet: bool, bar: bool) -> Iterator[Step]:
         yield _lines(total)
 
 
-def _lines(total: int | None) -> Step:
+def _lines(total: int | None) -> Advance:
     seen = 0
 
     def step(result: Result) -> None:
@@ -87,7 +87,7 @@ def _lines(total: int | None) -> Step:
 
 
 @contextmanager
-def _bar(total: int | None) -> Iterator[Step]:
+def _bar(total: int | None) -> Iterator[Advance]:
     # Late: rich is wanted on terminals only, and takes as long to import as a small deck.
     from rich.console import Console  # noqa: PLC0415
     from rich.progress import (  # noqa: PLC0415

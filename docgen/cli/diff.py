@@ -67,12 +67,12 @@ def _compare(
         if len(paths) != 2 or layouts:
             raise click.UsageError("give OLD and NEW, or --against REV")
         return compare_paths(paths[0], paths[1], pictures), DONE
-    from docgen.engine.prepare import Wish  # noqa: PLC0415
+    from docgen.engine.prepare import BuildRequest  # noqa: PLC0415
     from docgen.report.diff.revision import compare_with_revision  # noqa: PLC0415
 
     with tempfile.TemporaryDirectory(prefix="docgen-diff-") as room:
         found, wrong = compare_with_revision(
-            Path(), against, Wish(paths, layouts), os.environ, Path(room), pictures
+            Path(), against, BuildRequest(paths, layouts), os.environ, Path(room), pictures
         )
     show(wrong)
     return found, WRONG if any(one.status == "failed" for one in found) else DONE

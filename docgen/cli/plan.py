@@ -26,10 +26,10 @@ def command(
     as_json: bool,
 ) -> None:
     """List the documents that a build would make, without reading any summary."""
-    from docgen.engine.prepare import Wish, prepare  # noqa: PLC0415
+    from docgen.engine.prepare import BuildRequest, prepare  # noqa: PLC0415
     from docgen.project.settings import find_project  # noqa: PLC0415
 
-    jobs = prepare(find_project(Path()), Wish(sources, layouts, theme, out), os.environ)
+    jobs = prepare(find_project(Path()), BuildRequest(sources, layouts, theme, out), os.environ)
     if as_json:
         from docgen.report.build_json import planned  # noqa: PLC0415
 

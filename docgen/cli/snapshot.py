@@ -57,12 +57,12 @@ def command(
     .diff.png beside its snapshot, and the exit code is 1. Differences in the smoothing of
     edges don't count. Decks are drawn by docgen itself: no Office is needed.
     """
-    from docgen.engine.prepare import Wish, prepare  # noqa: PLC0415
+    from docgen.engine.prepare import BuildRequest, prepare  # noqa: PLC0415
     from docgen.foundation.diagnostics import Diagnostics  # noqa: PLC0415
     from docgen.project.settings import find_project  # noqa: PLC0415
     from docgen.report.snapshot import Which, check, pictures_of, record  # noqa: PLC0415
 
-    jobs = prepare(find_project(Path()), Wish(sources, layouts), os.environ)
+    jobs = prepare(find_project(Path()), BuildRequest(sources, layouts), os.environ)
     pictures = pictures_of(jobs, Which(dpi, most))
     if checking:
         found = Diagnostics()

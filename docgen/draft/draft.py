@@ -11,7 +11,7 @@ import yaml
 
 from docgen.article.model import Article
 from docgen.draft.facts import Data, Facts
-from docgen.draft.prose import Part, Prose, title_of
+from docgen.draft.prose import Prose, ProsePart, title_of
 from docgen.draft.salience import salience
 from docgen.foundation.diagnostics import DocgenError
 from docgen.grounding.ground import ground_indexed
@@ -99,7 +99,7 @@ def _sections(prose: Prose) -> list[Data]:
     return found
 
 
-def _section(prose: Prose, part: Part) -> Data:
+def _section(prose: Prose, part: ProsePart) -> Data:
     items = prose.lists(part)
     body = prose.best(part.blocks, 3)
     points = items or [prose.text(n) for n in prose.best(part.blocks, 3)]

@@ -26,7 +26,7 @@ _LEANS = re.compile(
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class ProsePart:
     """A section of the article: its heading, and the indices of its blocks."""
 
     heading: str
@@ -102,25 +102,25 @@ class Prose:
         self.used |= set(top)
         return sorted(top)
 
-    def parts(self) -> list[Part]:
+    def parts(self) -> list[ProsePart]:
         """Return the article's sections; without headings one, named by the title."""
-        found: list[Part] = []
+        found: list[ProsePart] = []
         heading, blocks = "", list[int]()
         for number, block in enumerate(self.article.blocks):
             if block.kind == "heading":
                 if heading and blocks:
-                    found.append(Part(heading, tuple(blocks)))
+                    found.append(ProsePart(heading, tuple(blocks)))
                 heading, blocks = _plain(self.article.block_text(number)), []
             elif block.kind != "title":
                 blocks.append(number)
         if heading and blocks:
-            found.append(Part(heading, tuple(blocks)))
+            found.append(ProsePart(heading, tuple(blocks)))
         if not found:
             everything = range(len(self.article.blocks))
-            return [Part(self.title("Summary"), tuple(everything))]
+            return [ProsePart(self.title("Summary"), tuple(everything))]
         return found
 
-    def lists(self, part: Part) -> list[str]:
+    def lists(self, part: ProsePart) -> list[str]:
         """Return the list items of a section as they stand."""
         items = [b for b in part.blocks if self.article.blocks[b].kind == "item"]
         return [_cut(_plain(self.article.block_text(b)), _MAX_ITEM) for b in items][:12]

@@ -6,10 +6,11 @@ import os
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from docgen.engine.jobs import NATURAL, Format, Options, Result, Status, Value, Wish, gather
+from docgen.engine.jobs import NATURAL, BuildRequest, Format, JobStatus, Options, Result, gather
 from docgen.engine.run import How, carry_out, make_plan
 from docgen.engine.work import dressed, write
 from docgen.foundation.diagnostics import Diagnostics, DocgenError, MachineError
+from docgen.foundation.values import ParameterValue
 from docgen.layout import compose, find_layout, find_theme
 from docgen.layout.accessibility import check_accessibility
 from docgen.project.settings import find_project
@@ -53,7 +54,7 @@ def build(
     theme: str | None = None,
     out: str | Path | None = None,
     *,
-    params: Mapping[str, Value] | None = None,
+    params: Mapping[str, ParameterValue] | None = None,
     format: Format | None = None,
     project: str | Path = ".",
     check: bool = True,
@@ -70,7 +71,7 @@ def build(
     wrong (MachineError if an output couldn't be written); with ``check=False`` failures
     are only told by the results. A wrong layout, theme or setting raises before building.
     """
-    wish = Wish(
+    wish = BuildRequest(
         [Path(s) for s in sources],
         layouts,
         theme,
@@ -81,6 +82,6 @@ def build(
     plan = make_plan(Path(project), wish, os.environ, force)
     results = list(carry_out(plan, How(jobs)))
     if check and not all(r.ok for r in results):
-        worse = any(r.status in (Status.MACHINE, Status.FAULT) for r in results)
+        worse = any(r.status in (JobStatus.MACHINE, JobStatus.FAULT) for r in results)
         raise (MachineError if worse else DocgenError)(gather(results))
     return results

@@ -20,7 +20,7 @@ from pathlib import Path
 from platformdirs import user_cache_path
 
 from docgen.engine.digests import library_versions
-from docgen.foundation.memo import Make
+from docgen.foundation.memo import MakeBytes
 
 VARIABLE = "DOCGEN_CACHE"
 MOST = 16
@@ -36,7 +36,7 @@ class Cache:
     salt: str = ""
     """Tells what another docgen kept from what is ours."""
 
-    def __call__(self, key: str, make: Make) -> bytes:
+    def __call__(self, key: str, make: MakeBytes) -> bytes:
         """Return the bytes of a key; make them if there are none that are whole."""
         name = hashlib.sha256(f"{self.salt}\n{key}".encode()).hexdigest()
         path = self.folder / name[:2] / name[2:]

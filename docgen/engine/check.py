@@ -9,7 +9,7 @@ from pathlib import Path
 
 from docgen.engine.files import write_whole
 from docgen.engine.jobs import Job, Result, gather, trace_path
-from docgen.engine.prepare import Wish, prepare
+from docgen.engine.prepare import BuildRequest, prepare
 from docgen.engine.work import run_jobs, trace_bytes
 from docgen.foundation.diagnostics import Diagnostic, Diagnostics, DocgenError, MachineError, judged
 from docgen.grounding import GroundingReport, check_grounding
@@ -27,7 +27,7 @@ class Checked:
 
 
 def check(
-    start: Path, wish: Wish, environment: Mapping[str, str], article: Path | None = None
+    start: Path, wish: BuildRequest, environment: Mapping[str, str], article: Path | None = None
 ) -> Checked:
     """Check what `wish` (which should be ``dry``) names, in the project of `start`.
 

@@ -8,8 +8,8 @@ from dataclasses import asdict, dataclass, replace
 from typing import Any
 
 from docgen.engine.digests import Digests, digest_json, tool_digest
-from docgen.engine.jobs import Job, Result, Status, Target, trace_path
-from docgen.engine.manifest import Manifest, Row, notes_from_json, notes_to_json
+from docgen.engine.jobs import Job, JobStatus, LayoutTarget, Result, trace_path
+from docgen.engine.manifest import Manifest, ManifestEntry, notes_from_json, notes_to_json
 from docgen.engine.recipe import Recipe
 
 NOUNS = {
@@ -22,7 +22,7 @@ BROKEN = "the manifest is broken"
 
 
 @dataclass(frozen=True, slots=True)
-class Step:
+class PlanStep:
     """One output of a plan. Plain values."""
 
     job: Job
@@ -32,12 +32,12 @@ class Step:
     """Digest of the layout's and theme's files."""
     key: str = ""
     """Digest of all that the output depends on; empty while a summary's files aren't known."""
-    row: Row | None = None
+    row: ManifestEntry | None = None
     """What the manifest knows of it."""
 
 
 @dataclass(slots=True)
-class Survey:
+class Freshness:
     """Compares a recipe's jobs with a manifest. Digests are taken once a run."""
 
     manifest: Manifest
@@ -47,11 +47,11 @@ class Survey:
     tool: str
 
     @staticmethod
-    def of(manifest: Manifest, recipe: Recipe, digests: Digests) -> Survey:
+    def of(manifest: Manifest, recipe: Recipe, digests: Digests) -> Freshness:
         """Begin a comparison."""
-        return Survey(manifest, recipe, recipe.options.project, digests, tool_digest())
+        return Freshness(manifest, recipe, recipe.options.project, digests, tool_digest())
 
-    def steps(self, jobs: Iterable[Job], force: bool = False) -> list[Step]:
+    def steps(self, jobs: Iterable[Job], force: bool = False) -> list[PlanStep]:
         """Return a step for each job, in order; with ``force`` all are to be built."""
         looks = {target: self._look(target) for target in self.recipe.targets}
         options = self._options()
@@ -61,7 +61,7 @@ class Survey:
         options = asdict(replace(self.recipe.options, project="", dry=False))
         return digest_json(options)
 
-    def _look(self, target: Target) -> str:
+    def _look(self, target: LayoutTarget) -> str:
         """Return the digest of a target's files, which are noted for a later "why"."""
         stamps = [
             [kind, self.shown(path), self.digests.of(path)]
@@ -71,24 +71,24 @@ class Survey:
         self.manifest.looks[digest] = stamps
         return digest
 
-    def _step(self, job: Job, look: str, options: str, force: bool) -> Step:
+    def _step(self, job: Job, look: str, options: str, force: bool) -> PlanStep:
         name = self.name(job)
         row = self.manifest.outputs.get(name)
         settings = digest_json([options, asdict(job.target), job.format])
         base = {"tool": self.tool, "options": settings, "look": look}
         if row is None:
-            return Step(job, "new", look, "", base)
+            return PlanStep(job, "new", look, "", base)
         try:
             reason = self._why(job, row, base) or ("forced" if force else "")
             files = [[k, p, self.digests.of(self.real(p))] for k, p, _ in row["files"]]
         except (LookupError, TypeError, ValueError):  # a row that isn't ours
-            return Step(job, BROKEN, look, "", base)
-        step = Step(job, reason, look, digest_json([base, files]), {**row, **base})
+            return PlanStep(job, BROKEN, look, "", base)
+        step = PlanStep(job, reason, look, digest_json([base, files]), {**row, **base})
         if not reason and kept(step) is None:
             return replace(step, reason=BROKEN)
         return step
 
-    def _why(self, job: Job, row: Row, base: Mapping[str, str]) -> str:
+    def _why(self, job: Job, row: ManifestEntry, base: Mapping[str, str]) -> str:
         there = self.digests.of(job.output)
         if not there:
             return "the output is missing"
@@ -129,7 +129,7 @@ class Survey:
         """Return the path of a file that the manifest keeps."""
         return os.path.join(self.root, shown)  # noqa: PTH118  (absolute ones stay so)
 
-    def row_of(self, result: Result, step: Step) -> dict[str, Any]:
+    def row_of(self, result: Result, step: PlanStep) -> dict[str, Any]:
         """Return what the manifest should keep of a document that was built."""
         files = [["source", self.shown(result.job.source), self.digests.of(result.job.source)]]
         files += [[kind, self.shown(path), digest] for kind, path, digest in result.inputs]
@@ -148,7 +148,7 @@ class Survey:
         }
 
 
-def kept(step: Step) -> Result | None:
+def kept(step: PlanStep) -> Result | None:
     """Return the result of an output that is as it should be; None if it can't be read.
 
     What was told when it was built is told again: a warning doesn't go away by itself.
@@ -157,7 +157,7 @@ def kept(step: Step) -> Result | None:
     try:
         return Result(
             job=step.job,
-            status=Status.DONE,
+            status=JobStatus.DONE,
             count=int(row["count"]),
             words=int(row["words"]),
             bytes=int(row["bytes"]),

@@ -15,7 +15,7 @@ THRESHOLDS = (50_000, 20, 20)
 
 
 @contextmanager
-def calm() -> Iterator[None]:
+def fewer_collections() -> Iterator[None]:
     """Let the collector run more seldom meanwhile; leave a calmer setting as it is."""
     before = gc.get_threshold()
     if before[0] < THRESHOLDS[0]:
@@ -26,7 +26,7 @@ def calm() -> Iterator[None]:
         gc.set_threshold(*before)
 
 
-def calm_process() -> None:
+def tune_process() -> None:
     """The same for good, in a process of ours; what is imported isn't looked at again."""
     gc.set_threshold(*THRESHOLDS)
     gc.freeze()

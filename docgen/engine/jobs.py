@@ -11,20 +11,20 @@ from typing import Literal
 
 from docgen.foundation import codes
 from docgen.foundation.diagnostics import Diagnostic, Diagnostics, Location
+from docgen.foundation.values import DocumentKind, ParameterValue
 
-Kind = Literal["brief", "deck"]
 Format = Literal["pdf", "pptx"]
-NATURAL: dict[Kind, Format] = {"brief": "pdf", "deck": "pptx"}
-UNITS: dict[Kind, str] = {"brief": "page", "deck": "slide"}
+NATURAL: dict[DocumentKind, Format] = {"brief": "pdf", "deck": "pptx"}
+UNITS: dict[DocumentKind, str] = {"brief": "page", "deck": "slide"}
 
 
 @dataclass(frozen=True, slots=True)
-class Target:
+class LayoutTarget:
     """A layout as a plan needs it: what to look it up by, its name and kind, its parameters."""
 
     layout: str
     name: str
-    kind: Kind
+    kind: DocumentKind
     params: tuple[tuple[str, str | int | float | bool], ...] = ()
 
 
@@ -67,7 +67,7 @@ class Job:
     """One output: plain values only, so that it can travel to another process."""
 
     source: str
-    target: Target
+    target: LayoutTarget
     format: Format
     output: str
     options: Options = Options()
@@ -83,7 +83,7 @@ class Job:
 
 def plan_jobs(
     sources: Sequence[str],
-    targets: Sequence[Target],
+    targets: Sequence[LayoutTarget],
     out: str,
     options: Options,
     found: Diagnostics,
@@ -136,18 +136,15 @@ def _check_outputs(jobs: Iterable[Job], found: Diagnostics) -> None:
             )
 
 
-Value = str | int | float | bool
-
-
 @dataclass(frozen=True, slots=True)
-class Wish:
+class BuildRequest:
     """What somebody asked for; what is empty comes from the project's settings."""
 
     sources: Sequence[Path] = ()
     layouts: Sequence[str] = ()
     theme: str | None = None
     out: Path | None = None
-    params: Mapping[str, Value] = field(default_factory=dict)
+    params: Mapping[str, ParameterValue] = field(default_factory=dict)
     format: Format | None = None
     strict: bool = False
     pdf_standard: str | None = None
@@ -172,7 +169,7 @@ class Wish:
         ]
 
 
-class Status(StrEnum):
+class JobStatus(StrEnum):
     """How a job ended."""
 
     DONE = "done"
@@ -193,7 +190,7 @@ class Result:
     """
 
     job: Job
-    status: Status
+    status: JobStatus
     count: int = 0
     words: int = 0
     bytes: int = 0
@@ -213,7 +210,7 @@ class Result:
     @property
     def ok(self) -> bool:
         """Whether the output was written."""
-        return self.status is Status.DONE
+        return self.status is JobStatus.DONE
 
     @property
     def time(self) -> float:
@@ -232,3 +229,7 @@ def fault(error: BaseException, file: str = "") -> Diagnostic:
     message = f"a fault of ours: {type(error).__name__}" + (f": {first}" if first else "")
     hint = "please report it; DOCGEN_TRACEBACK=1 shows where it happened"
     return Diagnostic(codes.FAULT, message, Location(file) if file else None, hint)
+
+
+JobGroup = tuple[Job, ...]
+"""The jobs of one summary, in the plan's order."""

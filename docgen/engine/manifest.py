@@ -20,7 +20,7 @@ FILE = "manifest.json"
 VERSION = 1
 RECIPES = 16
 """Recipes that are kept, the latest."""
-Row = Mapping[str, Any]
+ManifestEntry = Mapping[str, Any]
 
 
 @dataclass(slots=True)
@@ -28,12 +28,12 @@ class Manifest:
     """What is known of the outputs in a folder, and what a build found out since."""
 
     out: Path
-    outputs: dict[str, Row] = field(default_factory=dict)
+    outputs: dict[str, ManifestEntry] = field(default_factory=dict)
     """By name, relative to the folder."""
     looks: dict[str, list[list[str]]] = field(default_factory=dict)
     """Sets of files of a layout and theme with their digests, by the set's own digest."""
-    recipes: dict[str, Row] = field(default_factory=dict)
-    changed: dict[str, Row | None] = field(default_factory=dict)
+    recipes: dict[str, ManifestEntry] = field(default_factory=dict)
+    changed: dict[str, ManifestEntry | None] = field(default_factory=dict)
     dirty: bool = False
     """Whether there is something to save."""
 
@@ -42,7 +42,7 @@ class Manifest:
         """The file."""
         return self.out / FOLDER / FILE
 
-    def put(self, output: str, row: Row | None) -> None:
+    def put(self, output: str, row: ManifestEntry | None) -> None:
         """Note what an output was built from; None forgets it."""
         self.changed[output], self.dirty = row, True
         if row is None:
@@ -50,7 +50,7 @@ class Manifest:
         else:
             self.outputs[output] = row
 
-    def keep(self, key: str, recipe: Row) -> None:
+    def keep(self, key: str, recipe: ManifestEntry) -> None:
         """Keep a recipe, as the latest."""
         self.recipes.pop(key, None)
         self.recipes[key] = recipe

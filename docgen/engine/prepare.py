@@ -6,17 +6,20 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 
 from docgen.engine.inputs import look_files
-from docgen.engine.jobs import Job, Options, Target, Value, Wish
+from docgen.engine.jobs import BuildRequest, Job, LayoutTarget, Options
 from docgen.engine.recipe import Recipe, jobs_of, read_epoch
 from docgen.foundation import codes
 from docgen.foundation.diagnostics import Diagnostics, DocgenError, did_you_mean
+from docgen.foundation.values import ParameterValue
 from docgen.layout import Layout, find_layout, find_theme
 from docgen.project.settings import Project
 
-__all__ = ["Value", "Wish", "draw_up", "prepare"]
+__all__ = ["BuildRequest", "ParameterValue", "draw_up", "prepare"]
 
 
-def prepare(project: Project, wish: Wish, environment: Mapping[str, str]) -> tuple[Job, ...]:
+def prepare(
+    project: Project, wish: BuildRequest, environment: Mapping[str, str]
+) -> tuple[Job, ...]:
     """Return the jobs of a build; layouts and themes are looked up, summaries not opened.
 
     Of ``environment`` only SOURCE_DATE_EPOCH is read. Raises DocgenError with everything
@@ -30,7 +33,7 @@ def prepare(project: Project, wish: Wish, environment: Mapping[str, str]) -> tup
 
 
 def draw_up(
-    project: Project, wish: Wish, environment: Mapping[str, str], found: Diagnostics
+    project: Project, wish: BuildRequest, environment: Mapping[str, str], found: Diagnostics
 ) -> Recipe:
     """Return the recipe of a wish; what is wrong is added to `found`."""
     settings = project.settings
@@ -61,7 +64,7 @@ def draw_up(
 
 
 def _layouts(
-    project: Project, wish: Wish, options: Options, found: Diagnostics
+    project: Project, wish: BuildRequest, options: Options, found: Diagnostics
 ) -> dict[str, Layout]:
     """Find the layouts. With --format pptx the settings' briefs are left out, not wrong."""
     layouts: dict[str, Layout] = {}
@@ -89,10 +92,10 @@ def _gathered(found: Diagnostics) -> Iterator[None]:
 
 def _targets(
     layouts: Mapping[str, Layout],
-    usual: Mapping[str, Value],
-    wanted: Mapping[str, Value],
+    usual: Mapping[str, ParameterValue],
+    wanted: Mapping[str, ParameterValue],
     found: Diagnostics,
-) -> list[Target]:
+) -> list[LayoutTarget]:
     """Give each layout the parameters that it has; one that no layout has is an error."""
     known = {name for layout in layouts.values() for name in layout.params}
     for name in [n for n in wanted if layouts and n not in known]:
@@ -102,5 +105,5 @@ def _targets(
     for name, layout in layouts.items():
         params = {k: v for k, v in {**usual, **wanted}.items() if k in layout.params}
         layout.resolve(params, found)
-        targets.append(Target(name, layout.name, layout.kind, tuple(params.items())))
+        targets.append(LayoutTarget(name, layout.name, layout.kind, tuple(params.items())))
     return targets

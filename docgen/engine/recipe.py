@@ -11,7 +11,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any, cast
 
-from docgen.engine.jobs import Format, Job, Options, Target, Wish, plan_jobs
+from docgen.engine.jobs import BuildRequest, Format, Job, LayoutTarget, Options, plan_jobs
 from docgen.foundation import codes
 from docgen.foundation.diagnostics import Diagnostics
 from docgen.project.discovery import summaries_in
@@ -26,7 +26,7 @@ Input = tuple[str, str]
 class Recipe:
     """Targets and options of a wish, and the files that they came from."""
 
-    targets: tuple[Target, ...]
+    targets: tuple[LayoutTarget, ...]
     options: Options
     out: str
     sources: str
@@ -35,7 +35,7 @@ class Recipe:
     looks: tuple[tuple[Input, ...], ...] = ()
     """For each target the files of its layout and theme, those that would hide them too."""
 
-    def look(self, target: Target) -> tuple[Input, ...]:
+    def look(self, target: LayoutTarget) -> tuple[Input, ...]:
         """Return the files of a target's layout and theme."""
         return self.looks[self.targets.index(target)]
 
@@ -58,18 +58,18 @@ class Recipe:
         )
 
 
-def _target(data: Mapping[str, Any]) -> Target:
+def _target(data: Mapping[str, Any]) -> LayoutTarget:
     params = tuple((str(k), v) for k, v in data["params"])
-    return Target(data["layout"], data["name"], data["kind"], cast(Any, params))
+    return LayoutTarget(data["layout"], data["name"], data["kind"], cast(Any, params))
 
 
-def jobs_of(recipe: Recipe, wish: Wish, found: Diagnostics) -> tuple[Job, ...]:
+def jobs_of(recipe: Recipe, wish: BuildRequest, found: Diagnostics) -> tuple[Job, ...]:
     """Return the jobs of a recipe: one a summary and target. Findings are added to `found`."""
     sources = _sources(Path(recipe.sources), wish, found)
     return plan_jobs(sources, recipe.targets, recipe.out, recipe.options, found, recipe.format)
 
 
-def _sources(own: Path, wish: Wish, found: Diagnostics) -> list[str]:
+def _sources(own: Path, wish: BuildRequest, found: Diagnostics) -> list[str]:
     """Name the summaries; a folder stands for those in it."""
     sources: list[str] = []
     for path in [*wish.sources] or [own]:

@@ -14,9 +14,9 @@ from typing import Any
 from docgen.engine import manifest as manifests
 from docgen.engine.digests import Digests, digest_json, distributions
 from docgen.engine.files import remove_stale
-from docgen.engine.freshness import Step, Survey, kept
-from docgen.engine.gc_tuning import calm
-from docgen.engine.jobs import Job, Result, Wish
+from docgen.engine.freshness import Freshness, PlanStep, kept
+from docgen.engine.gc_tuning import fewer_collections
+from docgen.engine.jobs import BuildRequest, Job, Result
 from docgen.engine.manifest import Manifest
 from docgen.engine.recipe import Recipe, jobs_of
 from docgen.foundation import codes
@@ -44,8 +44,8 @@ class How:
 class Plan:
     """What a build would do, and what it needs for that."""
 
-    steps: list[Step]
-    survey: Survey
+    steps: list[PlanStep]
+    survey: Freshness
     folder: Path = field(default_factory=Path)
     """The root of the project."""
 
@@ -55,12 +55,14 @@ class Plan:
         return tuple(step.job for step in self.steps)
 
     @property
-    def stale(self) -> list[Step]:
+    def stale(self) -> list[PlanStep]:
         """The steps that have something to do."""
         return [step for step in self.steps if step.reason]
 
 
-def make_plan(start: Path, wish: Wish, environment: Mapping[str, str], force: bool = False) -> Plan:
+def make_plan(
+    start: Path, wish: BuildRequest, environment: Mapping[str, str], force: bool = False
+) -> Plan:
     """Return the plan of a wish in the project that `start` lies in.
 
     Raises DocgenError with everything that is wrong: settings (DG801 to DG803), layouts
@@ -78,12 +80,12 @@ def make_plan(start: Path, wish: Wish, environment: Mapping[str, str], force: bo
             known.keep(key, _noted(recipe, project, digests))
     jobs = jobs_of(recipe, wish, found)
     found.raise_errors()
-    survey = Survey.of(known, recipe, digests)
+    survey = Freshness.of(known, recipe, digests)
     return Plan(survey.steps(jobs, force), survey, project.root)
 
 
 def _remembered(
-    project: ProjectFile, wish: Wish, environment: Mapping[str, str]
+    project: ProjectFile, wish: BuildRequest, environment: Mapping[str, str]
 ) -> tuple[Manifest, str]:
     """Return the manifest of the folder that a wish is for, and the wish's key in it."""
     out = (
@@ -107,7 +109,7 @@ def _recalled(known: Manifest, key: str, digests: Digests) -> Recipe | None:
 
 
 def _drawn_up(
-    start: Path, wish: Wish, environment: Mapping[str, str], found: Diagnostics
+    start: Path, wish: BuildRequest, environment: Mapping[str, str], found: Diagnostics
 ) -> Recipe:
     """Look everything up. Late imports: a build with nothing to do needs neither."""
     from docgen.engine.prepare import draw_up  # noqa: PLC0415
@@ -148,7 +150,7 @@ def carry_out(plan: Plan, how: How = How()) -> Iterator[Result]:
             clerk.close()
 
 
-def _results(steps: Sequence[Step], how: How) -> Generator[tuple[Step, Result], None, None]:
+def _results(steps: Sequence[PlanStep], how: How) -> Generator[tuple[PlanStep, Result], None, None]:
     """Give results in order: those of before where they stand, the others as they are built."""
     old = [kept(step) if not step.reason else None for step in steps]
     todo = [
@@ -182,7 +184,7 @@ def do_groups(
     else:
         from docgen.engine.work import run_source  # noqa: PLC0415  (not where others build)
 
-        with calm():
+        with fewer_collections():
             for group in groups:
                 yield from run_source(group)
 
@@ -206,10 +208,10 @@ def grouped(jobs: Iterable[Job]) -> list[tuple[Job, ...]]:
 class _Clerk:
     """Keeps the manifest of a build that is under way."""
 
-    survey: Survey
+    survey: Freshness
     saved: float = field(default_factory=time.monotonic)
 
-    def note(self, step: Step, result: Result) -> None:
+    def note(self, step: PlanStep, result: Result) -> None:
         """Note what was built; of what failed the older output stays, with its row."""
         if result.fresh or not result.ok or step.job.options.dry:
             return

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from docgen.engine.gc_tuning import calm_process
+from docgen.engine.gc_tuning import tune_process
 from docgen.engine.jobs import Job, Result
 from docgen.engine.run import grouped
 from docgen.foundation import codes
@@ -93,7 +93,7 @@ def answer() -> None:
     """Build what comes on stdin and give the results on stdout (a process of `verify`)."""
     from docgen.engine.work import run_source  # noqa: PLC0415  (who compares builds nothing)
 
-    calm_process()
+    tune_process()
     groups = pickle.load(sys.stdin.buffer)
     results = [r for group in groups for r in run_source(group, _discard)]
     pickle.dump(results, sys.stdout.buffer)

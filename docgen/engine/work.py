@@ -20,9 +20,9 @@ from typing import TYPE_CHECKING, Any, ParamSpec, TypeVar, assert_never
 
 from docgen.engine.cache import process_cache
 from docgen.engine.files import write_whole
-from docgen.engine.gc_tuning import calm_process
+from docgen.engine.gc_tuning import tune_process
 from docgen.engine.inputs import Stamp, stamped, summary_files
-from docgen.engine.jobs import Format, Job, Kind, Options, Result, Status, fault, trace_path
+from docgen.engine.jobs import Format, Job, JobStatus, Options, Result, fault, trace_path
 from docgen.engine.records.fill import filled
 from docgen.foundation import codes
 from docgen.foundation.diagnostics import (
@@ -33,7 +33,8 @@ from docgen.foundation.diagnostics import (
     Severity,
     judged,
 )
-from docgen.foundation.memo import keeping
+from docgen.foundation.memo import caching
+from docgen.foundation.values import DocumentKind
 from docgen.layout import Layout, compose, find_layout, find_theme
 from docgen.layout.accessibility import check_accessibility
 from docgen.placed.documents import Brief, Deck, Master
@@ -112,7 +113,7 @@ def _inside(path: str, project: str) -> str:
 
 
 def dressed(
-    theme: Theme, template: str | None, kind: Kind, found: Diagnostics
+    theme: Theme, template: str | None, kind: DocumentKind, found: Diagnostics
 ) -> tuple[Theme, Master | None]:
     """Return the theme, and a deck's master, with a template's look where there is one.
 
@@ -180,7 +181,7 @@ def run_source(jobs: Sequence[Job], save: Save = write_whole) -> Iterator[Result
         )
         work.seconds += first.seconds if index == 0 else []
         cache = process_cache()
-        with keeping(cache) if cache is not None else nullcontext():
+        with caching(cache) if cache is not None else nullcontext():
             result = work.finish(loaded)
         traced = traced or result.ok
         yield result
@@ -246,12 +247,12 @@ class _Work:
                 raise loaded
             return self._build(loaded)
         except MachineError as error:
-            return self._failed(Status.MACHINE, error.diagnostics)
+            return self._failed(JobStatus.MACHINE, error.diagnostics)
         except DocgenError as error:
-            return self._failed(Status.WRONG, error.diagnostics)
+            return self._failed(JobStatus.WRONG, error.diagnostics)
         except Exception as error:
             trace = "".join(traceback.format_exception(error))
-            return self._failed(Status.FAULT, (fault(error, self.job.source),), trace)
+            return self._failed(JobStatus.FAULT, (fault(error, self.job.source),), trace)
 
     def _build(self, summary: Summary) -> Result:
         job = self.job
@@ -270,7 +271,7 @@ class _Work:
         self.found.raise_errors()
         done = Result(
             job=job,
-            status=Status.DONE,
+            status=JobStatus.DONE,
             words=count_words(placed),
             count=len(placed.pages if isinstance(placed, Brief) else placed.slides),
             seconds=tuple(self.seconds),
@@ -300,7 +301,7 @@ class _Work:
             self._stage("save", self.save, path, data)
         return str(path)
 
-    def _failed(self, status: Status, why: Iterable[Diagnostic], trace: str = "") -> Result:
+    def _failed(self, status: JobStatus, why: Iterable[Diagnostic], trace: str = "") -> Result:
         found = dict.fromkeys([*self.found, *why])
         options = self.job.options
         return Result(
@@ -321,7 +322,7 @@ class _Work:
 
 def serve(pipe: Connection) -> None:
     """Do the groups of jobs that come through a pipe until it is closed."""
-    calm_process()
+    tune_process()
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for who hands out the jobs
     with suppress(EOFError, OSError):
         while True:

@@ -10,28 +10,28 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 
-Make = Callable[[], bytes]
-Keeper = Callable[[str, Make], bytes]
+MakeBytes = Callable[[], bytes]
+CacheBackend = Callable[[str, MakeBytes], bytes]
 """Returns the bytes kept under a key, or makes and keeps them."""
 
 
-def _make(key: str, make: Make) -> bytes:
+def _make(key: str, make: MakeBytes) -> bytes:
     return make()
 
 
-_KEEPER: ContextVar[Keeper] = ContextVar("docgen_keeper", default=_make)
+_BACKEND: ContextVar[CacheBackend] = ContextVar("docgen_keeper", default=_make)
 
 
-def kept(key: str, make: Make) -> bytes:
+def cached(key: str, make: MakeBytes) -> bytes:
     """Return the bytes of a key: kept ones, else what `make` gives."""
-    return _KEEPER.get()(key, make)
+    return _BACKEND.get()(key, make)
 
 
 @contextmanager
-def keeping(keeper: Keeper) -> Iterator[None]:
+def caching(keeper: CacheBackend) -> Iterator[None]:
     """Let `keeper` keep bytes meanwhile."""
-    token = _KEEPER.set(keeper)
+    token = _BACKEND.set(keeper)
     try:
         yield
     finally:
-        _KEEPER.reset(token)
+        _BACKEND.reset(token)

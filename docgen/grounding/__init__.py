@@ -13,8 +13,8 @@ from docgen.grounding.report import (
     ClaimKind,
     Closest,
     GroundingReport,
-    Status,
     Trace,
+    TraceStatus,
     trace_json,
 )
 
@@ -24,8 +24,8 @@ __all__ = [
     "ClaimKind",
     "Closest",
     "GroundingReport",
-    "Status",
     "Trace",
+    "TraceStatus",
     "article_path",
     "check_grounding",
     "ground",

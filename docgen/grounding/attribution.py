@@ -12,11 +12,11 @@ from docgen.foundation import codes
 from docgen.foundation.diagnostics import Severity
 from docgen.grounding.context import Word, likeness, words_of
 from docgen.grounding.index import ArticleIndex
-from docgen.grounding.report import Problem
-from docgen.grounding.surroundings import Span
+from docgen.grounding.report import ClaimProblem
 from docgen.language.lexicon import Lexicon, lexicon
 from docgen.language.names import Name, scan_names
 from docgen.language.quotations import Quotation
+from docgen.language.tokens import TextRange
 from docgen.summary.model import Summary
 
 _BELONGS = {"of", "for", "&"}
@@ -274,7 +274,7 @@ class Speaking:
         names = [str(p.name) for p in self.summary.people]
         return [s for s in (surname(n.split(), lex) for n in names) if s]
 
-    def other_speaker(self, span: Span, by: str, *, sure: bool) -> Problem | None:
+    def other_speaker(self, span: TextRange, by: str, *, sure: bool) -> ClaimProblem | None:
         """Return what is wrong where the article gives a quotation to somebody else.
 
         ``by`` is the text that names the speaker; without a person known to the article in
@@ -286,9 +286,9 @@ class Speaking:
             return None
         message = f"the article gives this quotation to {speaker}, not {told[-1]}"
         severity = Severity.ERROR if sure else Severity.WARNING
-        return Problem(codes.OTHER_SPEAKER, message, "name its speaker", severity)
+        return ClaimProblem(codes.OTHER_SPEAKER, message, "name its speaker", severity)
 
-    def other_role(self, name: str, role: str) -> Problem | None:
+    def other_role(self, name: str, role: str) -> ClaimProblem | None:
         """Return what is wrong where a role fits somebody else on the list far better."""
         lex = lexicon(self.summary.lang)
         last = surname(name.split(), lex)
@@ -298,7 +298,9 @@ class Speaking:
         if not owner:
             return None
         message = f'in the article "{role}" fits {owner} better than {last}'
-        return Problem(codes.ROLE_OF_ANOTHER, message, "check whose role it is", Severity.WARNING)
+        return ClaimProblem(
+            codes.ROLE_OF_ANOTHER, message, "check whose role it is", Severity.WARNING
+        )
 
     def people(self) -> Iterator[tuple[str, str, str]]:
         """Give path, name and role of everybody with a role."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from docgen.grounding.passages import Kind, Passage
+from docgen.grounding.passages import Passage, PassageKind
 from docgen.language.dates import Date, parse_iso, scan_dates
 from docgen.language.lexicon import Lexicon
 from docgen.language.names import Name, is_title_case, scan_names
@@ -13,13 +13,13 @@ from docgen.language.numbers import scan_numbers
 from docgen.language.quantity import Quantity
 from docgen.language.quotations import Quotation, scan_quotations
 
-_WITHOUT_DATES = {Kind.QUOTE, Kind.PERSON}
+_WITHOUT_DATES = {PassageKind.QUOTE, PassageKind.PERSON}
 _LONG_QUOTE = 3
 """Words from which a quotation's own numbers and names are covered by its being verbatim."""
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
+class FoundClaim:
     """What was found in one passage, each list in the text's order."""
 
     dates: Sequence[Date] = ()
@@ -28,23 +28,23 @@ class Found:
     names: Sequence[Name] = ()
 
 
-def find_claims(passage: Passage, lex: Lexicon) -> Found:
+def find_claims(passage: Passage, lex: Lexicon) -> FoundClaim:
     """Return what a passage claims, by what kind of passage it is."""
     text, kind = passage.text, passage.kind
-    if kind is Kind.DATE:
-        return Found(dates=[parse_iso(passage.date, text)])
-    if kind is Kind.QUOTE:
-        return Found(quotations=[Quotation(0, len(text), text)])
-    if kind is Kind.PERSON:
-        return Found(names=[Name(0, len(text), text, tuple(text.split()), "person", True)])
-    quotations = [] if kind is Kind.VALUE else scan_quotations(text)
+    if kind is PassageKind.DATE:
+        return FoundClaim(dates=[parse_iso(passage.date, text)])
+    if kind is PassageKind.QUOTE:
+        return FoundClaim(quotations=[Quotation(0, len(text), text)])
+    if kind is PassageKind.PERSON:
+        return FoundClaim(names=[Name(0, len(text), text, tuple(text.split()), "person", True)])
+    quotations = [] if kind is PassageKind.VALUE else scan_quotations(text)
     covered = [(q.start, q.end) for q in quotations if len(q.text.split()) >= _LONG_QUOTE]
-    is_series = kind is Kind.VALUE and passage.place is not None
+    is_series = kind is PassageKind.VALUE and passage.place is not None
     dates = [] if is_series else scan_dates(text, lex)
     spans = [(d.start, d.end) for d in dates]
     numbers = scan_numbers(text, lex, [(d.start, d.end) for d in dates if d.weekday is None])
-    names = [] if kind is Kind.VALUE else _names(text, kind, lex, spans)
-    return Found(
+    names = [] if kind is PassageKind.VALUE else _names(text, kind, lex, spans)
+    return FoundClaim(
         dates=[d for d in dates if not _inside(d.start, covered)],
         numbers=[n for n in numbers if not _inside(n.start, covered)],
         quotations=quotations,
@@ -52,12 +52,18 @@ def find_claims(passage: Passage, lex: Lexicon) -> Found:
     )
 
 
-def _names(text: str, kind: Kind, lex: Lexicon, spans: Sequence[tuple[int, int]]) -> list[Name]:
+def _names(
+    text: str, kind: PassageKind, lex: Lexicon, spans: Sequence[tuple[int, int]]
+) -> list[Name]:
     """In Title Case and in German a capital tells little: single words aren't claims there."""
     if text.isupper() and len(text) > 6:
         return []
     names = scan_names(text, lex, skip=spans)
-    if is_title_case(text, lex) and kind not in (Kind.BY, Kind.ROLE, Kind.CELL):
+    if is_title_case(text, lex) and kind not in (
+        PassageKind.BY,
+        PassageKind.ROLE,
+        PassageKind.CELL,
+    ):
         return [n for n in names if n.kind != "name"]
     if lex.lang == "de":
         return [n for n in names if not n.is_single]

@@ -9,7 +9,7 @@ from decimal import Decimal, InvalidOperation, localcontext
 
 from docgen.foundation import codes
 from docgen.grounding.index import ArticleIndex
-from docgen.grounding.report import Match, Problem, Status
+from docgen.grounding.report import ClaimProblem, Match, TraceStatus
 from docgen.grounding.trace_quotations import QuoteTracer
 from docgen.language.quantity import FRACTION, RATIO, Quantity, rounds_to
 
@@ -93,16 +93,16 @@ class Backing:
         if match.is_found:
             return match
         message = "the evidence is not in the article word for word"
-        problem = Problem(codes.EVIDENCE_ALTERED, message, "copy the passage from the article")
-        return Match(Status.MISSING, problem=problem)
+        problem = ClaimProblem(codes.EVIDENCE_ALTERED, message, "copy the passage from the article")
+        return Match(TraceStatus.MISSING, problem=problem)
 
-    def derive(self, expression: str) -> tuple[Derivation | None, Problem | None]:
+    def derive(self, expression: str) -> tuple[Derivation | None, ClaimProblem | None]:
         """Compute an expression and trace its inputs; DG542 where either fails."""
         try:
             derivation = compute(expression)
         except DerivationError as error:
             hint = 'write it as numbers of the article: derived: "418 - 187"'
-            return None, Problem(
+            return None, ClaimProblem(
                 codes.DERIVATION_WRONG, f'"{expression}" can\'t be computed: {error}', hint
             )
         missing = [n for n in derivation.inputs if not self._is_known(n)]
@@ -110,7 +110,7 @@ class Backing:
             shown = " and ".join(f"{n:f}" for n in missing)
             verb = "is" if len(missing) == 1 else "are"
             message = f'of "{expression}", {shown} {verb} not in the article'
-            return derivation, Problem(
+            return derivation, ClaimProblem(
                 codes.DERIVATION_WRONG, message, "compute with the article's own numbers"
             )
         return derivation, None

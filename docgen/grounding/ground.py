@@ -12,7 +12,7 @@ from docgen.grounding.index import ArticleIndex, index_article
 from docgen.grounding.messages import to_diagnostic
 from docgen.grounding.misattribution import Attachment, Rival
 from docgen.grounding.passages import passages
-from docgen.grounding.report import ClaimKind, GroundingReport, Problem
+from docgen.grounding.report import ClaimKind, ClaimProblem, GroundingReport
 from docgen.grounding.tracer import Traced, Tracer
 from docgen.summary.files import resolve_in
 from docgen.summary.model import Summary
@@ -42,13 +42,19 @@ def _warned(traced: Traced, rival: Rival, tracer: Tracer) -> Traced:
     return replace(traced, trace=trace, diagnostics=(*traced.diagnostics, finding))
 
 
-def _problem(kind: ClaimKind, text: str, rival: str) -> Problem:
+def _problem(kind: ClaimKind, text: str, rival: str) -> ClaimProblem:
     told = f'"{text}" is in the article, but these words fit "{rival}" better'
     if kind is ClaimKind.DATE:
-        return Problem(codes.DATE_MISPLACED, told, "check which date is meant", Severity.WARNING)
+        return ClaimProblem(
+            codes.DATE_MISPLACED, told, "check which date is meant", Severity.WARNING
+        )
     if kind is ClaimKind.NAME:
-        return Problem(codes.NAME_MISPLACED, told, "check who or what is meant", Severity.WARNING)
-    return Problem(codes.NUMBER_MISPLACED, told, "check what it is a number of", Severity.WARNING)
+        return ClaimProblem(
+            codes.NAME_MISPLACED, told, "check who or what is meant", Severity.WARNING
+        )
+    return ClaimProblem(
+        codes.NUMBER_MISPLACED, told, "check what it is a number of", Severity.WARNING
+    )
 
 
 def ground(summary: Summary, article: Article) -> GroundingReport:

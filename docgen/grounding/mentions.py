@@ -9,16 +9,17 @@ from typing import TypeVar
 
 from docgen.grounding.attribution import Voices, surname
 from docgen.grounding.index import ArticleIndex
-from docgen.grounding.misattribution import Mention, Span
+from docgen.grounding.misattribution import Mention
 from docgen.grounding.report import Match
 from docgen.language.dates import Date
 from docgen.language.lexicon import Lexicon
 from docgen.language.names import Name
 from docgen.language.quantity import CLOCK, ORDINAL, RATIO, VERSION, Quantity, in_base
+from docgen.language.tokens import TextRange
 
 _T = TypeVar("_T", Quantity, Date, Name)
 _APART = {ORDINAL, RATIO, VERSION, CLOCK}
-Values = dict[object, dict[object, tuple[Span, ...]]]
+Values = dict[object, dict[object, tuple[TextRange, ...]]]
 
 
 @dataclass(frozen=True)
@@ -39,7 +40,7 @@ class Families:
         return found
 
     @cached_property
-    def roles(self) -> dict[Span, str]:
+    def roles(self) -> dict[TextRange, str]:
         """Whether a number of the article is what was ("from") or what is ("to")."""
         return {(q.start, q.end): q.role for q in self.index.numbers if q.role}
 
@@ -108,13 +109,13 @@ def _gather(
         value: object
         family, value = key(item)
         if family is not None:
-            values: dict[object, tuple[Span, ...]] = found.setdefault(family, {})
+            values: dict[object, tuple[TextRange, ...]] = found.setdefault(family, {})
             # of a name only the last word is the mention: titles and first names surround it
             span = core_span(item, lex) if isinstance(item, Name) else (item.start, item.end)
             values[value] = (*values.get(value, ()), span)
 
 
-def core_span(name: Name, lex: Lexicon) -> Span:
+def core_span(name: Name, lex: Lexicon) -> TextRange:
     """Return the span of a name without its titles, which tell what somebody is."""
     last = surname(name.words, lex)
     end = name.start + max(name.raw.rfind(last), 0) + len(last)

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from docgen.foundation import codes
 from docgen.foundation.diagnostics import Diagnostic, Location, Severity
-from docgen.grounding.report import ClaimKind, Closest, Problem
+from docgen.grounding.report import ClaimKind, ClaimProblem, Closest
 from docgen.grounding.trace_dates import DateTracer
 
 _SHOWN = 70
@@ -18,25 +18,29 @@ def shorten(text: str) -> str:
     return plain if len(plain) <= _SHOWN else plain[: _SHOWN - 1].rstrip() + "…"
 
 
-def missing_problem(kind: ClaimKind, text: str, *, soft: bool, dates: DateTracer) -> Problem:
+def missing_problem(kind: ClaimKind, text: str, *, soft: bool, dates: DateTracer) -> ClaimProblem:
     """Return the finding that a claim isn't in the article; ``soft`` makes it a warning."""
     severity = Severity.WARNING if soft else Severity.ERROR
     shown = shorten(text)
     if kind is ClaimKind.DATE:
         hint = f"its dates span {dates.span()}"
-        return Problem(codes.DATE_NOT_FOUND, f'the date "{shown}" is not in the article', hint)
+        return ClaimProblem(codes.DATE_NOT_FOUND, f'the date "{shown}" is not in the article', hint)
     if kind is ClaimKind.QUOTATION:
-        return Problem(codes.QUOTATION_ALTERED, f'the article doesn\'t say "{shown}" word for word')
+        return ClaimProblem(
+            codes.QUOTATION_ALTERED, f'the article doesn\'t say "{shown}" word for word'
+        )
     if kind is ClaimKind.NAME and soft:
-        return Problem(codes.NAME_DOUBTFUL, f'"{shown}" is not in the article', severity=severity)
+        return ClaimProblem(
+            codes.NAME_DOUBTFUL, f'"{shown}" is not in the article', severity=severity
+        )
     if kind is ClaimKind.NAME:
-        return Problem(codes.NAME_NOT_FOUND, f'the name "{shown}" is not in the article')
-    return Problem(
+        return ClaimProblem(codes.NAME_NOT_FOUND, f'the name "{shown}" is not in the article')
+    return ClaimProblem(
         codes.NUMBER_NOT_FOUND, f'the number "{shown}" is not in the article', severity=severity
     )
 
 
-def as_source(problem: Problem, text: str) -> Problem:
+def as_source(problem: ClaimProblem, text: str) -> ClaimProblem:
     """A source may well be one that the article doesn't name: a notice."""
     message = f'the source names "{shorten(text)}", which the article doesn\'t'
     hint = "check that it is where this was published"
@@ -46,7 +50,7 @@ def as_source(problem: Problem, text: str) -> Problem:
 
 
 def to_diagnostic(
-    problem: Problem, where: Location | None, article: str, closest: tuple[Closest, ...]
+    problem: ClaimProblem, where: Location | None, article: str, closest: tuple[Closest, ...]
 ) -> Diagnostic:
     """Return a finding with its place, and the closest passage in the hint."""
     hint = problem.hint

@@ -13,8 +13,8 @@ from functools import cached_property
 
 from docgen.grounding.context import Vector, likeness
 from docgen.grounding.index import ArticleIndex
+from docgen.language.tokens import TextRange
 
-Span = tuple[int, int]
 _FAR = 50
 _OTHERS = 2
 """So many values of one table in one paragraph of the article: it is about them."""
@@ -33,7 +33,7 @@ class Mention:
     family: object
     group: object
     around: Vector
-    places: tuple[Span, ...]
+    places: tuple[TextRange, ...]
     role: str = ""
 
 
@@ -52,8 +52,8 @@ class Attachment:
     """The tests over one article. ``values`` gives each family's places by value."""
 
     index: ArticleIndex
-    values: Mapping[object, Mapping[object, tuple[Span, ...]]]
-    roles: Mapping[Span, str] = field(default_factory=dict)
+    values: Mapping[object, Mapping[object, tuple[TextRange, ...]]]
+    roles: Mapping[TextRange, str] = field(default_factory=dict)
 
     single: tuple[float, float] = (2.2, 0.35)
     """A rival must fit this many times as well, and be at least this good."""
@@ -66,8 +66,8 @@ class Attachment:
     """The same for claims of different passages."""
 
     def fit(
-        self, mention: Mention, value: object, places: Sequence[Span]
-    ) -> tuple[float, Span | None]:
+        self, mention: Mention, value: object, places: Sequence[TextRange]
+    ) -> tuple[float, TextRange | None]:
         """Return how well the best place of a value fits a claim's words, and the place."""
         key = (mention.ref, value)
         if key not in self._fits:
@@ -75,11 +75,11 @@ class Attachment:
         return self._fits[key]
 
     @cached_property
-    def _fits(self) -> dict[tuple[int, object], tuple[float, Span | None]]:
+    def _fits(self) -> dict[tuple[int, object], tuple[float, TextRange | None]]:
         return {}
 
-    def _fit(self, mention: Mention, places: Sequence[Span]) -> tuple[float, Span | None]:
-        best: tuple[float, Span | None] = (0.0, None)
+    def _fit(self, mention: Mention, places: Sequence[TextRange]) -> tuple[float, TextRange | None]:
+        best: tuple[float, TextRange | None] = (0.0, None)
         for place in places:
             around = self.index.surroundings(*place)
             score = likeness(mention.around, around, self.index.rarity)
@@ -153,7 +153,7 @@ class Attachment:
         if self._among_its_own(mention, blocks, beside):
             return None
         times, least = self.dated if mention.group == "timeline" else self.single
-        best: tuple[float, Span | None] = (0.0, None)
+        best: tuple[float, TextRange | None] = (0.0, None)
         for value, places in self.values.get(mention.family, {}).items():
             if value in beside or not _comparable(value, mention.value):
                 continue

@@ -76,7 +76,7 @@ def _runs(blocks: Sequence[RichBlock]) -> Iterator[Sequence[Run]]:
                 yield from _runs(item)
 
 
-class Kind(StrEnum):
+class PassageKind(StrEnum):
     """What a passage is, which tells what may be claimed there."""
 
     PROSE = "prose"
@@ -92,7 +92,7 @@ class Kind(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class PassagePart:
     """A text that a passage is made of, from ``start`` on."""
 
     start: int
@@ -110,9 +110,9 @@ class Passage:
     """
 
     text: str
-    kind: Kind
+    kind: PassageKind
     path: str
-    parts: tuple[Part, ...] = ()
+    parts: tuple[PassagePart, ...] = ()
     context: str = ""
     told: str = ""
     group: str = ""
@@ -153,11 +153,11 @@ class _Walk:
 
     def all(self) -> Iterator[Passage]:
         summary = self.summary
-        yield from self.one(summary.title, Kind.HEADING)
-        yield from self.one(summary.kicker, Kind.HEADING)
-        yield from self.one(summary.standfirst, Kind.PROSE)
+        yield from self.one(summary.title, PassageKind.HEADING)
+        yield from self.one(summary.kicker, PassageKind.HEADING)
+        yield from self.one(summary.standfirst, PassageKind.PROSE)
         for text in summary.key_points:
-            yield from self.one(text, Kind.PROSE)
+            yield from self.one(text, PassageKind.PROSE)
         yield from self.sections()
         yield from self.metrics()
         for number, chart in enumerate(summary.charts):
@@ -167,23 +167,23 @@ class _Walk:
         yield from self.timeline()
         yield from self.people()
         for image in summary.images:
-            yield from self.one(image.alt, Kind.PROSE)
+            yield from self.one(image.alt, PassageKind.PROSE)
         yield from self.sources()
 
-    def one(self, text: Text, kind: Kind, **more: str) -> Iterator[Passage]:
+    def one(self, text: Text, kind: PassageKind, **more: str) -> Iterator[Passage]:
         if text:
             made = plain(text)
-            yield Passage(made.text, kind, text.path, (Part(0, text, made),), **more)  # type: ignore[arg-type]
+            yield Passage(made.text, kind, text.path, (PassagePart(0, text, made),), **more)  # type: ignore[arg-type]
 
-    def joined(self, texts: list[Text], kind: Kind, **more: str) -> Iterator[Passage]:
+    def joined(self, texts: list[Text], kind: PassageKind, **more: str) -> Iterator[Passage]:
         """A value and its unit read as one."""
-        parts: list[Part] = []
+        parts: list[PassagePart] = []
         whole = ""
         for text in texts:
             if text:
                 whole += " " if whole else ""
                 made = plain(text)
-                parts.append(Part(len(whole), text, made))
+                parts.append(PassagePart(len(whole), text, made))
                 whole += made.text
         if parts:
             yield Passage(whole, kind, parts[0].text.path, tuple(parts), **more)  # type: ignore[arg-type]
@@ -191,20 +191,20 @@ class _Walk:
     def sections(self) -> Iterator[Passage]:
         for section in self.summary.sections:
             heading = plain(section.heading).text
-            yield from self.one(section.heading, Kind.HEADING)
-            yield from self.one(section.body, Kind.PROSE, context=heading)
+            yield from self.one(section.heading, PassageKind.HEADING)
+            yield from self.one(section.body, PassageKind.PROSE, context=heading)
             for point in section.points:
-                yield from self.one(point, Kind.PROSE, context=heading)
-            yield from self.one(section.notes, Kind.PROSE, context=heading)
+                yield from self.one(point, PassageKind.PROSE, context=heading)
+            yield from self.one(section.notes, PassageKind.PROSE, context=heading)
 
     def metrics(self) -> Iterator[Passage]:
         for metric in self.summary.metrics:
             label = plain(metric.label).text
             told = f"{label} {metric.unit}"
-            yield from self.one(metric.label, Kind.PROSE, context=str(metric.value))
+            yield from self.one(metric.label, PassageKind.PROSE, context=str(metric.value))
             yield from self.joined(
                 [metric.value, metric.unit],
-                Kind.VALUE,
+                PassageKind.VALUE,
                 context=f"{label} {metric.was}",
                 told=told,
                 group="metrics",
@@ -214,30 +214,35 @@ class _Walk:
             if metric.was:
                 yield from self.joined(
                     was,
-                    Kind.VALUE,
+                    PassageKind.VALUE,
                     context=f"{label} {metric.value}",
                     told=told,
                     group="metrics",
                 )
-            yield from self.one(metric.by, Kind.PROSE, context=label)
+            yield from self.one(metric.by, PassageKind.PROSE, context=label)
 
     def chart(self, chart: Chart, number: int) -> Iterator[Passage]:
         title = plain(chart.title).text
-        yield from self.one(chart.title, Kind.HEADING)
-        yield from self.one(chart.alt, Kind.PROSE, told=f"{chart.unit} {chart.y_title} {title}")
+        yield from self.one(chart.title, PassageKind.HEADING)
+        yield from self.one(
+            chart.alt, PassageKind.PROSE, told=f"{chart.unit} {chart.y_title} {title}"
+        )
         for text in (chart.x_title, chart.y_title):
-            yield from self.one(text, Kind.CELL, context=title)
+            yield from self.one(text, PassageKind.CELL, context=title)
         for index, text in enumerate(chart.categories):
             if text.path:
                 column = [s.values[index] for s in chart.series if s.values[index] is not None]
                 shown = " ".join(_shown(v, None, self.decimal) for v in column if v is not None)
                 yield from self.one(
-                    text, Kind.CELL, context=f"{title} {shown}", group=f"charts.{number}.categories"
+                    text,
+                    PassageKind.CELL,
+                    context=f"{title} {shown}",
+                    group=f"charts.{number}.categories",
                 )
         unit = plain(chart.unit).text
         for row, series in enumerate(chart.series):
             if series.name.path:
-                yield from self.one(series.name, Kind.CELL, context=title)
+                yield from self.one(series.name, PassageKind.CELL, context=title)
             for index, value in enumerate(series.values):
                 if value is None:
                     continue
@@ -246,7 +251,7 @@ class _Walk:
                 shown = _shown(value, chart.number_format, self.decimal)
                 yield Passage(
                     self.measured(shown, unit),
-                    Kind.VALUE,
+                    PassageKind.VALUE,
                     ".".join(map(str, path)),
                     context=f"{named} {series.name}",
                     told=f"{unit} {chart.y_title} {series.name} {title}",
@@ -268,11 +273,11 @@ class _Walk:
 
     def table(self, table: Table, number: int) -> Iterator[Passage]:
         title = plain(table.title).text
-        yield from self.one(table.title, Kind.HEADING)
-        yield from self.one(table.alt, Kind.PROSE)
+        yield from self.one(table.title, PassageKind.HEADING)
+        yield from self.one(table.alt, PassageKind.PROSE)
         labels = [c.label if isinstance(c, Column) else c for c in table.columns]
         for heading in labels:
-            yield from self.one(heading, Kind.CELL, context=title)
+            yield from self.one(heading, PassageKind.CELL, context=title)
         for row in table.rows:
             texts = [c.text if isinstance(c, Cell) else c for c in row]
             for index, text in enumerate(texts):
@@ -282,7 +287,7 @@ class _Walk:
                 others = " ".join(str(t) for t in texts if t is not None and t is not text)
                 yield from self.one(
                     text,
-                    Kind.CELL,
+                    PassageKind.CELL,
                     context=f"{others} {label}",
                     told=f"{label} {title}",
                     group=f"tables.{number}",
@@ -296,34 +301,34 @@ class _Walk:
                 shown = format_partial(event.date, self.summary.lang)
                 yield Passage(
                     shown,
-                    Kind.DATE,
+                    PassageKind.DATE,
                     ".".join(map(str, path)),
                     context=what,
                     group="timeline",
                     place=self.place(path),
                     date=event.date,
                 )
-            yield from self.one(event.when, Kind.PROSE, context=what)
+            yield from self.one(event.when, PassageKind.PROSE, context=what)
             when = format_partial(event.date, self.summary.lang) if event.date else str(event.when)
-            yield from self.one(event.event, Kind.PROSE, context=when)
+            yield from self.one(event.event, PassageKind.PROSE, context=when)
 
     def people(self) -> Iterator[Passage]:
         for person in self.summary.people:
             name = str(person.name)
-            yield from self.one(person.name, Kind.PERSON)
-            yield from self.one(person.role, Kind.ROLE, context=name)
-            yield from self.one(person.note, Kind.PROSE, context=name)
+            yield from self.one(person.name, PassageKind.PERSON)
+            yield from self.one(person.role, PassageKind.ROLE, context=name)
+            yield from self.one(person.note, PassageKind.PROSE, context=name)
         for quote in self.summary.quotes:
-            yield from self.one(quote.text, Kind.QUOTE, context=str(quote.by))
-            yield from self.one(quote.by, Kind.BY)
-            yield from self.one(quote.role, Kind.ROLE, context=str(quote.by))
+            yield from self.one(quote.text, PassageKind.QUOTE, context=str(quote.by))
+            yield from self.one(quote.by, PassageKind.BY)
+            yield from self.one(quote.role, PassageKind.ROLE, context=str(quote.by))
 
     def sources(self) -> Iterator[Passage]:
         for source in self.summary.sources:
-            yield from self.one(source.title, Kind.SOURCE)
-            yield from self.one(source.publisher, Kind.SOURCE)
+            yield from self.one(source.title, PassageKind.SOURCE)
+            yield from self.one(source.publisher, PassageKind.SOURCE)
         if self.summary.article:
-            yield from self.one(self.summary.article.title, Kind.SOURCE)
+            yield from self.one(self.summary.article.title, PassageKind.SOURCE)
 
 
 def _shown(value: float, number_format: str | None, decimal: str) -> str:

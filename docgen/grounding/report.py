@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any, TypeAlias
 
-from docgen.article.model import Place
+from docgen.article.model import ArticlePlace
 from docgen.foundation.diagnostics import Diagnostic, Location, Severity
 
 
@@ -22,7 +22,7 @@ class ClaimKind(StrEnum):
     EVIDENCE = "evidence"
 
 
-class Status(StrEnum):
+class TraceStatus(StrEnum):
     """How a claim stands to the article."""
 
     FOUND = "found"
@@ -52,7 +52,7 @@ class Claim:
 class Closest:
     """A passage of the article that comes near a claim that wasn't found."""
 
-    place: Place
+    place: ArticlePlace
     text: str
 
 
@@ -65,8 +65,8 @@ class Trace:
     """
 
     claim: Claim
-    status: Status
-    place: Place | None = None
+    status: TraceStatus
+    place: ArticlePlace | None = None
     sentence: str = ""
     form: str = ""
     closest: tuple[Closest, ...] = ()
@@ -99,7 +99,7 @@ class GroundingReport:
         return {
             kind.value: row
             for kind in ClaimKind
-            if (row := {s.value: table[kind, s] for s in Status if table[kind, s]})
+            if (row := {s.value: table[kind, s] for s in TraceStatus if table[kind, s]})
         }
 
     def of_path(self, path: str) -> Iterator[Trace]:
@@ -141,7 +141,7 @@ def _trace(trace: Trace) -> dict[str, Any]:
     return found
 
 
-def _place(place: Place) -> dict[str, Any]:
+def _place(place: ArticlePlace) -> dict[str, Any]:
     told = {"line": place.line, "column": place.column}
     return told if place.page is None else {"page": place.page, **told}
 
@@ -151,7 +151,7 @@ Rank: TypeAlias = Callable[[int, int], float]
 
 
 @dataclass(frozen=True, slots=True)
-class Problem:
+class ClaimProblem:
     """A finding in the making: the claim's place is added later."""
 
     code: str
@@ -164,11 +164,11 @@ class Problem:
 class Match:
     """Where a claim was found (``start``, ``end`` in the article's text; -1: nowhere)."""
 
-    status: Status
+    status: TraceStatus
     start: int = -1
     end: int = -1
     form: str = ""
-    problem: Problem | None = None
+    problem: ClaimProblem | None = None
 
     @property
     def is_found(self) -> bool:
@@ -176,4 +176,4 @@ class Match:
         return self.start >= 0
 
 
-MISSING = Match(Status.MISSING)
+MISSING = Match(TraceStatus.MISSING)

@@ -7,17 +7,16 @@ from functools import cached_property
 
 from docgen.grounding.context import Word, likeness, vector, with_context, words_of
 from docgen.grounding.index import ArticleIndex
-from docgen.grounding.passages import Kind, Passage
+from docgen.grounding.passages import Passage, PassageKind
 from docgen.grounding.report import Rank
 from docgen.language.lexicon import Lexicon
 from docgen.language.sentences import sentence_spans
+from docgen.language.tokens import TextRange
 
 _LABEL_SHARE = 0.5
 _ONLY_LABEL_SHARE = 0.8
-_TEXTS = (Kind.PROSE, Kind.HEADING, Kind.SOURCE)
+_TEXTS = (PassageKind.PROSE, PassageKind.HEADING, PassageKind.SOURCE)
 _IN_EVIDENCE = 1000.0
-
-Span = tuple[int, int]
 
 
 @dataclass(frozen=True)
@@ -32,7 +31,7 @@ class Around:
         return {}
 
     @cached_property
-    def _spans(self) -> dict[str, list[Span]]:
+    def _spans(self) -> dict[str, list[TextRange]]:
         return {}
 
     def words(self, text: str) -> list[Word]:
@@ -41,7 +40,7 @@ class Around:
             self._words[text] = words_of(text, self.lex)
         return self._words[text]
 
-    def sentence(self, text: str, offset: int) -> Span:
+    def sentence(self, text: str, offset: int) -> TextRange:
         """Return the span of the sentence that holds a character."""
         if text not in self._spans:
             self._spans[text] = sentence_spans(text, self.lex.lang)
@@ -56,7 +55,7 @@ class Around:
         share = _LABEL_SHARE if passage.kind in _TEXTS else _ONLY_LABEL_SHARE
         return with_context(weights, self.words(passage.context), share)
 
-    def rank(self, passage: Passage, span: Span, evidence: Span | None) -> Rank:
+    def rank(self, passage: Passage, span: TextRange, evidence: TextRange | None) -> Rank:
         """Return what ranks places of the article: likeness; the evidence before all else."""
         around = self.of(passage, *span)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from docgen.grounding.index import ArticleIndex
-from docgen.grounding.report import MISSING, Match, Rank, Status
+from docgen.grounding.report import MISSING, Match, Rank, TraceStatus
 from docgen.language.dates import Date
 
 _LISTED = 25
@@ -39,7 +39,7 @@ class DateTracer:
         best = max(same, key=lambda d: (rank(d.start, d.end), -d.start))
         is_same = best.raw.lower() == claim.raw.lower()
         form = "" if is_same else best.raw
-        return Match(Status.FOUND if is_same else Status.FORM, best.start, best.end, form)
+        return Match(TraceStatus.FOUND if is_same else TraceStatus.FORM, best.start, best.end, form)
 
     def _without_year(self, claim: Date, rank: Rank) -> Match | None:
         """The article gives day or month at one place and the year at another."""
@@ -54,7 +54,9 @@ class DateTracer:
         if not same:
             return None
         match = self._best(claim, same, rank)
-        return Match(Status.FORM, match.start, match.end, f"{match.form or claim.raw}, year apart")
+        return Match(
+            TraceStatus.FORM, match.start, match.end, f"{match.form or claim.raw}, year apart"
+        )
 
     def _years_for(self, date: Date) -> set[int]:
         """Years that a date without one may mean: its sentence's, else that of writing."""
@@ -77,7 +79,7 @@ class DateTracer:
             return None
         for quantity in self.index.numbers:
             if quantity.value == claim.year:
-                return Match(Status.FORM, quantity.start, quantity.end, quantity.raw)
+                return Match(TraceStatus.FORM, quantity.start, quantity.end, quantity.raw)
         return None
 
     def span(self) -> str:

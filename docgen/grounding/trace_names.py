@@ -10,7 +10,7 @@ from functools import cached_property
 from docgen.foundation import codes
 from docgen.foundation.diagnostics import Severity
 from docgen.grounding.index import ArticleIndex
-from docgen.grounding.report import MISSING, Match, Problem, Status
+from docgen.grounding.report import MISSING, ClaimProblem, Match, TraceStatus
 from docgen.language.fold import fold, stem
 from docgen.language.lexicon import Lexicon
 from docgen.language.names import Name, initials_of
@@ -53,7 +53,7 @@ class NameTracer:
             if at >= 0 and (form != raw.removesuffix("s") or raw.isupper() or len(form) > 4):
                 start = self.index.folded.origin(at)
                 end = self.index.folded.origin(at + len(needle) - 1) + 1
-                status = Status.FOUND if form == raw else Status.FORM
+                status = TraceStatus.FOUND if form == raw else TraceStatus.FORM
                 return Match(status, start, end, "" if form == raw else form)
         return None
 
@@ -62,14 +62,14 @@ class NameTracer:
         bare = name.raw.replace(".", "").removesuffix("s")
         dotted = self.verbatim(".".join(bare) + ".") if bare.isalpha() else None
         if dotted:
-            return Match(Status.FORM, dotted.start, dotted.end, ".".join(bare) + ".")
+            return Match(TraceStatus.FORM, dotted.start, dotted.end, ".".join(bare) + ".")
         for found in self.index.names:
             if len(found.words) > 1 and initials_of(found.words, self.lex).startswith(bare):
-                return Match(Status.FORM, found.start, found.end, found.raw)
+                return Match(TraceStatus.FORM, found.start, found.end, found.raw)
         joined = self._joined_initials.get(bare)
         if joined:
             start, end = joined
-            return Match(Status.FORM, start, end, self.index.article.text[start:end])
+            return Match(TraceStatus.FORM, start, end, self.index.article.text[start:end])
         hyphened = self.verbatim(name.raw.replace("-", " ")) or self.verbatim(
             name.raw.replace("-", "")
         )
@@ -92,7 +92,7 @@ class NameTracer:
             return None
         return next(
             (
-                Match(Status.FORM, m.start, m.end, m.raw)
+                Match(TraceStatus.FORM, m.start, m.end, m.raw)
                 for m in self.index.names
                 if m.kind == "acronym" and m.raw.replace(".", "") == short
             ),
@@ -101,7 +101,7 @@ class NameTracer:
 
     def _dotted(self, short: str) -> Match | None:
         found = self.verbatim(".".join(short) + ".")
-        return found and Match(Status.FORM, found.start, found.end, ".".join(short) + ".")
+        return found and Match(TraceStatus.FORM, found.start, found.end, ".".join(short) + ".")
 
     def _core(self, name: Name) -> Match | None:
         """Leave titles out; then the words must stand together in one name of the article."""
@@ -113,7 +113,7 @@ class NameTracer:
             return self._within(core) or self._split(name)
         found = self.verbatim(" ".join(core)) or self._within(core)
         if found:
-            return Match(Status.FORM, found.start, found.end, found.form or " ".join(core))
+            return Match(TraceStatus.FORM, found.start, found.end, found.form or " ".join(core))
         return self._split(name)
 
     def _is_title(self, word: str) -> bool:
@@ -130,7 +130,7 @@ class NameTracer:
         for found in self.index.names:
             rest = iter(w.removesuffix("’s").removesuffix("'s") for w in found.words)
             if all(word in rest for word in core):
-                return Match(Status.FORM, found.start, found.end, found.raw)
+                return Match(TraceStatus.FORM, found.start, found.end, found.raw)
         return None
 
     def _split(self, name: Name) -> Match | None:
@@ -150,14 +150,14 @@ class NameTracer:
         first = next((m for m in found if m and m.start >= 0), None)
         if first is None:
             return None
-        return Match(Status.FORM, first.start, first.end, "in parts")
+        return Match(TraceStatus.FORM, first.start, first.end, "in parts")
 
     def _piece(self, words: list[str], initial: bool) -> Match | None:
         core = [w for w in words if not self._is_title(w)]
         if not core:
-            return Match(Status.FORM)
+            return Match(TraceStatus.FORM)
         if len(core) == 1 and initial and self._is_common(core[0]):
-            return Match(Status.FORM)
+            return Match(TraceStatus.FORM)
         return self.verbatim(" ".join(words)) or self.verbatim(" ".join(core)) or self._within(core)
 
     def _trimmed(self, name: Name) -> Match | None:
@@ -170,8 +170,8 @@ class NameTracer:
             return None
         message = f'"{words[0]}" in "{name.raw}" is not in the article'
         hint = f'"{" ".join(words[1:])}" is; if "{words[0]}" is no name, put it elsewhere'
-        problem = Problem(codes.NAME_DOUBTFUL, message, hint, Severity.WARNING)
-        return Match(Status.FORM, rest.start, rest.end, " ".join(words[1:]), problem)
+        problem = ClaimProblem(codes.NAME_DOUBTFUL, message, hint, Severity.WARNING)
+        return Match(TraceStatus.FORM, rest.start, rest.end, " ".join(words[1:]), problem)
 
     def _kindred(self, name: Name) -> Match | None:
         """Chinese for China: the same first letters, both with a capital."""
@@ -184,7 +184,7 @@ class NameTracer:
         for found in self.index.names:
             for other in found.words:
                 if len(other) >= _PREFIX and _akin(word, other):
-                    return Match(Status.FORM, found.start, found.end, other)
+                    return Match(TraceStatus.FORM, found.start, found.end, other)
         return None
 
     def _known(self, word: str) -> bool:

@@ -11,7 +11,7 @@ from docgen.foundation import codes
 from docgen.foundation.diagnostics import Severity
 from docgen.grounding.index import ArticleIndex
 from docgen.grounding.inherited_units import Told, UnitsNearby
-from docgen.grounding.report import MISSING, Match, Problem, Rank, Status
+from docgen.grounding.report import MISSING, ClaimProblem, Match, Rank, TraceStatus
 from docgen.language.fold import fold, stem
 from docgen.language.lexicon import Lexicon
 from docgen.language.quantity import (
@@ -30,7 +30,7 @@ def best_of(fits: Sequence[Quantity], rank: Rank) -> Match | None:
     if not fits:
         return None
     best = max(fits, key=lambda q: (rank(q.start, q.end), -q.start))
-    return Match(Status.FORM, best.start, best.end, best.raw)
+    return Match(TraceStatus.FORM, best.start, best.end, best.raw)
 
 
 @dataclass(frozen=True)
@@ -74,7 +74,7 @@ class Implied:
                 score = rank(low.start, high.end)
                 if best is None or score > best[0]:
                     form = f"{low.raw} and {high.raw}"
-                    best = score, Match(Status.FORM, low.start, high.end, form)
+                    best = score, Match(TraceStatus.FORM, low.start, high.end, form)
         return best[1] if best else None
 
     def _as_date(self, claim: Quantity) -> Match | None:
@@ -82,7 +82,7 @@ class Implied:
             return None
         for date in self.index.dates:
             if date.year == claim.value and not date.month:
-                return Match(Status.FORM, date.start, date.end, date.raw)
+                return Match(TraceStatus.FORM, date.start, date.end, date.raw)
         return None
 
     def _listed(self, claim: Quantity, rank: Rank) -> Match | None:
@@ -94,7 +94,7 @@ class Implied:
             is_long_enough = count == claim.value or (claim.unit == ORDINAL and count > claim.value)
             score = rank(start, end)
             if is_long_enough and score > 0 and (fits is None or score > fits[0]):
-                fits = score, Match(Status.FORM, start, end, f"a list of {count}")
+                fits = score, Match(TraceStatus.FORM, start, end, f"a list of {count}")
         return fits[1] if fits else None
 
     @cached_property
@@ -177,7 +177,7 @@ class NumberTracer:
         best = max(same, key=lambda q: (rank(q.start, q.end), -q.start))
         is_same = _shape(best.raw) == _shape(claim.raw)
         form = "" if is_same else best.raw
-        return Match(Status.FOUND if is_same else Status.FORM, best.start, best.end, form)
+        return Match(TraceStatus.FOUND if is_same else TraceStatus.FORM, best.start, best.end, form)
 
     def _told(self, claim: Quantity, told: Told, rank: Rank) -> Match | None:
         """A bare number whose unit a heading or a label tells."""
@@ -229,10 +229,10 @@ class NumberTracer:
         if match is None or (claim.hedged and not claim.bound):
             return match
         message = f'"{claim.raw}" is rounded: the article says "{match.form}"'
-        problem = Problem(
+        problem = ClaimProblem(
             codes.NUMBER_ROUNDED, message, 'write "about", or the exact number', Severity.WARNING
         )
-        return Match(Status.FORM, match.start, match.end, match.form, problem)
+        return Match(TraceStatus.FORM, match.start, match.end, match.form, problem)
 
     def _other_unit(self, claim: Quantity, rank: Rank, lenient: bool) -> Match | None:
         """The same digits with another unit: an error; with a unit left out: a warning."""
@@ -243,23 +243,23 @@ class NumberTracer:
         says = f'the article says "{best.raw}"'
         left_out = claim.is_bare and best.unit not in (ORDINAL, RATIO)
         if left_out and lenient:
-            return Match(Status.FORM, best.start, best.end, best.raw)
+            return Match(TraceStatus.FORM, best.start, best.end, best.raw)
         if left_out:
-            problem = Problem(
+            problem = ClaimProblem(
                 codes.UNIT_LEFT_OUT,
                 f'"{claim.raw}" leaves out the unit: {says}',
                 "write the unit beside the number",
                 Severity.WARNING,
             )
-            return Match(Status.FORM, best.start, best.end, best.raw, problem)
+            return Match(TraceStatus.FORM, best.start, best.end, best.raw, problem)
         if best.is_bare and not claim.scale and self._counts(claim, best):
-            return Match(Status.FORM, best.start, best.end, best.raw)
+            return Match(TraceStatus.FORM, best.start, best.end, best.raw)
         if {claim.unit, best.unit} & {ORDINAL, RATIO, FRACTION, VERSION}:
             return None
-        problem = Problem(
+        problem = ClaimProblem(
             codes.UNIT_CHANGED, f'"{claim.raw}" has another unit: {says}', "take its unit"
         )
-        return Match(Status.MISSING, best.start, best.end, best.raw, problem)
+        return Match(TraceStatus.MISSING, best.start, best.end, best.raw, problem)
 
     def _counts(self, claim: Quantity, best: Quantity) -> bool:
         """Whether the words behind the article's number name the claim's unit."""

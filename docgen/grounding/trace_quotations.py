@@ -8,7 +8,7 @@ from functools import cached_property
 from docgen.foundation import codes
 from docgen.foundation.diagnostics import Severity
 from docgen.grounding.index import ArticleIndex
-from docgen.grounding.report import MISSING, Match, Problem, Status
+from docgen.grounding.report import MISSING, ClaimProblem, Match, TraceStatus
 from docgen.language.quotations import needle, pieces
 
 _REACH = 1500
@@ -36,11 +36,11 @@ class QuoteTracer:
         """Whether what was found lies in quotation marks."""
         return any(q.start < match.end and match.start < q.end for q in self.index.quotations)
 
-    def not_spoken(self, text: str) -> Problem:
+    def not_spoken(self, text: str) -> ClaimProblem:
         """Return the warning that the article doesn't put these words in quotation marks."""
         message = f'"{_short(text)}" is in the article, but not in quotation marks'
         hint = "nobody is quoted saying it: quote another sentence, or make it a plain text"
-        return Problem(codes.NOT_QUOTED, message, hint, Severity.WARNING)
+        return ClaimProblem(codes.NOT_QUOTED, message, hint, Severity.WARNING)
 
     def _parts(self, parts: list[str]) -> Match | None:
         index = self.index
@@ -54,7 +54,7 @@ class QuoteTracer:
                 end = at + len(part)
             else:
                 start, stop = index.folded.origin(first), index.folded.origin(end - 1) + 1
-                status = Status.FOUND if len(parts) == 1 else Status.FORM
+                status = TraceStatus.FOUND if len(parts) == 1 else TraceStatus.FORM
                 return Match(status, start, stop, "" if len(parts) == 1 else "with gaps")
             first = _find_any(index, parts[0], first + 1)
         return None
@@ -64,7 +64,7 @@ class QuoteTracer:
         for start, end, text in self._joined:
             at = text.lower().find(whole.lower())
             if at >= 0:
-                return Match(Status.FORM, start, end, "the article interrupts it")
+                return Match(TraceStatus.FORM, start, end, "the article interrupts it")
         return None
 
     @cached_property

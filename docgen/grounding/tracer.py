@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from docgen.foundation import codes
 from docgen.foundation.diagnostics import Diagnostic, Severity
 from docgen.grounding.attribution import Speaking
-from docgen.grounding.claims import Found, find_claims
+from docgen.grounding.claims import FoundClaim, find_claims
 from docgen.grounding.evidence import Backing, comes_out
 from docgen.grounding.index import ArticleIndex
 from docgen.grounding.inherited_units import units_told, without
@@ -17,18 +17,18 @@ from docgen.grounding.mentions import Families, core_span
 from docgen.grounding.messages import as_source, missing_problem, shorten, to_diagnostic
 from docgen.grounding.misattribution import Mention
 from docgen.grounding.nearest import Finder
-from docgen.grounding.passages import Kind, Passage
+from docgen.grounding.passages import Passage, PassageKind
 from docgen.grounding.report import (
     MISSING,
     Claim,
     ClaimKind,
+    ClaimProblem,
     Closest,
     Match,
-    Problem,
-    Status,
     Trace,
+    TraceStatus,
 )
-from docgen.grounding.surroundings import Around, Span
+from docgen.grounding.surroundings import Around
 from docgen.grounding.trace_dates import DateTracer
 from docgen.grounding.trace_names import NameTracer
 from docgen.grounding.trace_numbers import NumberTracer
@@ -38,10 +38,11 @@ from docgen.language.lexicon import lexicon
 from docgen.language.names import Name
 from docgen.language.quantity import Quantity
 from docgen.language.quotations import Quotation
+from docgen.language.tokens import TextRange
 from docgen.summary.model import Summary
 
-_LENIENT = (Kind.CELL, Kind.VALUE)
-_UNATTACHED = (Kind.SOURCE, Kind.ROLE, Kind.BY, Kind.PERSON)
+_LENIENT = (PassageKind.CELL, PassageKind.VALUE)
+_UNATTACHED = (PassageKind.SOURCE, PassageKind.ROLE, PassageKind.BY, PassageKind.PERSON)
 """Too short to compare what surrounds a claim; roles and speakers have checks of their own."""
 
 
@@ -59,7 +60,7 @@ class _Here:
     """A passage at work: its context, and the evidence's span in the article."""
 
     passage: Passage
-    evidence: Span | None = None
+    evidence: TextRange | None = None
 
 
 class Tracer:
@@ -96,19 +97,19 @@ class Tracer:
         yield from self._all(here, found, derived)
         yield from self._role(here)
 
-    def _ignored(self, here: _Here, found: Found, reason: str) -> Iterator[Traced]:
-        match = Match(Status.IGNORED, form=reason.strip())
+    def _ignored(self, here: _Here, found: FoundClaim, reason: str) -> Iterator[Traced]:
+        match = Match(TraceStatus.IGNORED, form=reason.strip())
         if not reason.strip():
             hint = 'say why: ignore: "A count of what the article lists"'
-            problem = Problem(
+            problem = ClaimProblem(
                 codes.IGNORED_WITHOUT_REASON, "ignored without a reason", hint, Severity.WARNING
             )
-            match = Match(Status.IGNORED, problem=problem)
+            match = Match(TraceStatus.IGNORED, problem=problem)
         for kind, start, text in _listed(found):
             yield self._traced(here, kind, text, start, match)
             match = replace(match, problem=None)
 
-    def _all(self, here: _Here, found: Found, derived: str | None) -> Iterator[Traced]:
+    def _all(self, here: _Here, found: FoundClaim, derived: str | None) -> Iterator[Traced]:
         results = self._derivation(here, found, derived) if derived else {}
         failed = results.pop(-1, [])
         yield from failed
@@ -142,13 +143,15 @@ class Tracer:
         is_end = bool(after and re.match(r"\s*[.,;:)]|\s*$", after[0])) or not word
         return not number.hedged and (is_end or self.lex.has("stopwords", word))
 
-    def _derivation(self, here: _Here, found: Found, expression: str) -> dict[int, list[Traced]]:
+    def _derivation(
+        self, here: _Here, found: FoundClaim, expression: str
+    ) -> dict[int, list[Traced]]:
         """Return the traces of derived numbers by offset; at -1 what is wrong."""
         derivation, problem = self.backing.derive(expression)
         results: dict[int, list[Traced]] = {}
         if derivation is not None:
             start, end = self.backing.place_of(derivation)
-            match = Match(Status.DERIVED, start, end, expression)
+            match = Match(TraceStatus.DERIVED, start, end, expression)
             for number in found.numbers:
                 if comes_out(number, derivation.result):
                     traced = self._traced(here, ClaimKind.NUMBER, number.raw, number.start, match)
@@ -156,11 +159,11 @@ class Tracer:
             if not results and problem is None:
                 shown = f"{derivation.result.normalize():f}"[:12]
                 message = f'"{expression}" gives {shown}, which the text doesn\'t say'
-                problem = Problem(
+                problem = ClaimProblem(
                     codes.DERIVATION_WRONG, message, "correct the number or the computation"
                 )
         if problem is not None:
-            match = Match(Status.MISSING, problem=problem)
+            match = Match(TraceStatus.MISSING, problem=problem)
             results[-1] = [self._traced(here, ClaimKind.NUMBER, expression, 0, match)]
         return results
 
@@ -179,7 +182,11 @@ class Tracer:
 
     def _quotation(self, here: _Here, quotation: Quotation) -> Traced:
         match = self.quotes.trace(quotation.text)
-        if here.passage.kind is Kind.QUOTE and match.is_found and not self.quotes.spoken(match):
+        if (
+            here.passage.kind is PassageKind.QUOTE
+            and match.is_found
+            and not self.quotes.spoken(match)
+        ):
             match = replace(match, problem=self.quotes.not_spoken(quotation.text))
         if match.is_found and match.problem is None:
             match = replace(match, problem=self._speaker(here, quotation, match))
@@ -190,7 +197,7 @@ class Tracer:
         match = self.names.trace(name)
         mention = self.families.of_name(name, match)
         span = core_span(name, self.lex) if mention else (name.start, name.end)
-        doubtful = name.is_single or (name.kind == "name" and here.passage.kind is Kind.ROLE)
+        doubtful = name.is_single or (name.kind == "name" and here.passage.kind is PassageKind.ROLE)
         return self._judged(here, ClaimKind.NAME, name.raw, span, match, mention, soft=doubtful)
 
     def _judged(
@@ -229,13 +236,15 @@ class Tracer:
         if low <= match.start and match.end <= high:
             return match
         hint = "take a longer passage, or give this number a text of its own"
-        problem = Problem(codes.EVIDENCE_LACKS_NUMBER, f'the evidence doesn\'t hold "{text}"', hint)
+        problem = ClaimProblem(
+            codes.EVIDENCE_LACKS_NUMBER, f'the evidence doesn\'t hold "{text}"', hint
+        )
         return replace(match, problem=problem)
 
-    def _speaker(self, here: _Here, quotation: Quotation, match: Match) -> Problem | None:
+    def _speaker(self, here: _Here, quotation: Quotation, match: Match) -> ClaimProblem | None:
         """Compare the speaker: the field's own, or the one person that the sentence names."""
         span = match.start, match.end
-        if here.passage.kind is Kind.QUOTE:
+        if here.passage.kind is PassageKind.QUOTE:
             return self.speaking.other_speaker(span, here.passage.context, sure=True)
         low, high = self.around.sentence(here.passage.text, quotation.start)
         text = here.passage.text
@@ -244,12 +253,12 @@ class Tracer:
 
     def _role(self, here: _Here) -> Iterator[Traced]:
         """Check whose role it is."""
-        if here.passage.kind is not Kind.ROLE or here.passage.path not in self.roles:
+        if here.passage.kind is not PassageKind.ROLE or here.passage.path not in self.roles:
             return
         name, role = self.roles[here.passage.path]
         problem = self.speaking.other_role(name, role)
         if problem:
-            match = Match(Status.FORM, problem=problem)
+            match = Match(TraceStatus.FORM, problem=problem)
             yield self._traced(here, ClaimKind.NAME, role, 0, match)
 
     def _traced(self, here: _Here, kind: ClaimKind, text: str, start: int, match: Match) -> Traced:
@@ -258,10 +267,10 @@ class Tracer:
         ref = passage.parts[0].text.ref if passage.parts else -1
         claim = Claim(kind, text, passage.path, where, self._sentence(passage, start), ref)
         problem = match.problem
-        if problem and passage.kind is Kind.SOURCE:
+        if problem and passage.kind is PassageKind.SOURCE:
             problem = as_source(problem, text)
         closest = self._closest(passage, text, match) if problem else ()
-        found = match.is_found and match.status is not Status.MISSING
+        found = match.is_found and match.status is not TraceStatus.MISSING
         trace = Trace(
             claim=claim,
             status=match.status,
@@ -280,7 +289,7 @@ class Tracer:
         return passage.text[low:high].strip() or shorten(passage.text)
 
     def _closest(self, passage: Passage, text: str, match: Match) -> tuple[Closest, ...]:
-        if match.status is Status.IGNORED:
+        if match.status is TraceStatus.IGNORED:
             return ()
         if match.is_found:
             return (self.finder.at(match.start),)
@@ -288,7 +297,7 @@ class Tracer:
         return self.finder.near(f"{text} {passage.text[low:high]} {passage.context}")
 
 
-def _listed(found: Found) -> Iterator[tuple[ClaimKind, int, str]]:
+def _listed(found: FoundClaim) -> Iterator[tuple[ClaimKind, int, str]]:
     for date in found.dates:
         yield ClaimKind.DATE, date.start, date.raw
     for number in found.numbers:

@@ -18,7 +18,7 @@ from docgen.language.quantity import (
     VERSION,
     Quantity,
 )
-from docgen.language.tokens import Token, tokenize
+from docgen.language.tokens import TextRange, Token, tokenize
 from docgen.language.units import (
     is_glued,
     money_before,
@@ -66,7 +66,6 @@ def _joined(between: str, one: Quantity, lex: Lexicon) -> bool:
     return any(lex.has(kind, word) for kind in ("range", "pairs", "connectors"))
 
 
-Span = tuple[int, int]
 _SUFFIXES = {"st", "nd", "rd", "th", "e", "er", "re", "ème", "è", "º", "ª", "°", "ten", "te"}
 _POINTERS = {"the", "its", "their", "his", "her", "our", "this", "that", "every"}
 _HALF_OF_TIME = {"first", "second", "other", "last", "latter", "former", "better"}
@@ -74,7 +73,7 @@ _HYPHENS = ("-", "‐", "‑", "–", "−")
 
 
 def scan_numbers(
-    text: str, lex: Lexicon, skip: Sequence[Span] = (), tokens: Sequence[Token] | None = None
+    text: str, lex: Lexicon, skip: Sequence[TextRange] = (), tokens: Sequence[Token] | None = None
 ) -> list[Quantity]:
     """Return the numbers of a text in order, those inside ``skip`` (dates) left out."""
     return _Scanner(text, tokenize(text, lex) if tokens is None else tokens, lex, skip).run()
@@ -92,7 +91,7 @@ def numeral(text: str, lex: Lexicon) -> Decimal:
 
 class _Scanner:
     def __init__(
-        self, text: str, tokens: Sequence[Token], lex: Lexicon, skip: Sequence[Span]
+        self, text: str, tokens: Sequence[Token], lex: Lexicon, skip: Sequence[TextRange]
     ) -> None:
         self.text, self.tokens, self.lex = text, tokens, lex
         self.skip = sorted(skip)

@@ -8,6 +8,9 @@ from typing import NamedTuple
 
 from docgen.language.lexicon import Lexicon
 
+TextRange = tuple[int, int]
+"""Start and end of a piece of a text, in characters."""
+
 
 class Token(NamedTuple):
     """A piece of text; ``low`` is its lower case, ``kind`` one of num, word, sign."""

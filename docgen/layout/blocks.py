@@ -14,7 +14,7 @@ from docgen.summary.model import Chart as ChartData
 from docgen.summary.model import Event, Metric, Person
 
 Overflow = Literal["split", "shrink", "refuse"]
-Align = Literal["left", "center", "right", "justify", "decimal"]
+TextAlign = Literal["left", "center", "right", "justify", "decimal"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +51,7 @@ class Inline:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Base:
+class BlockBase:
     """What every block carries."""
 
     origin: Location | None = None
@@ -60,7 +60,7 @@ class Base:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Heading(Base):
+class Heading(BlockBase):
     """A heading, level 1 to 6."""
 
     level: int
@@ -69,7 +69,7 @@ class Heading(Base):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Para(Base):
+class Para(BlockBase):
     """A paragraph in a named style of the theme."""
 
     inline: Inline
@@ -77,23 +77,23 @@ class Para(Base):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Item(Base):
+class ListItem(BlockBase):
     """A list item: paragraphs and nested lists."""
 
     blocks: tuple[Block, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class ListBlock(Base):
+class ListBlock(BlockBase):
     """A bulleted or numbered list."""
 
     kind: Literal["bullet", "number"] = "bullet"
-    items: tuple[Item, ...] = ()
+    items: tuple[ListItem, ...] = ()
     style: str = "body"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class TableCell(Base):
+class TableCell(BlockBase):
     """A cell; ``header`` cells are TH."""
 
     inline: Inline
@@ -103,12 +103,12 @@ class TableCell(Base):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class TableBlock(Base):
+class TableBlock(BlockBase):
     """A table: the first ``header_rows`` rows repeat on each page or slide."""
 
     rows: tuple[tuple[TableCell, ...], ...]
     header_rows: int = 1
-    align: tuple[Align, ...] = ()
+    align: tuple[TextAlign, ...] = ()
     widths: tuple[float | None, ...] = ()
     caption: Inline = Inline()
     credit: Inline = Inline()
@@ -116,7 +116,7 @@ class TableBlock(Base):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class ChartBlock(Base):
+class ChartBlock(BlockBase):
     """A chart; ``data`` is complete (a data file has been read)."""
 
     data: ChartData
@@ -127,7 +127,7 @@ class ChartBlock(Base):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class ImageBlock(Base):
+class ImageBlock(BlockBase):
     """A picture; ``path`` is absolute and inside the project."""
 
     path: str
@@ -141,7 +141,7 @@ class ImageBlock(Base):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class QuoteBlock(Base):
+class QuoteBlock(BlockBase):
     """A quotation with its speaker."""
 
     inline: Inline
@@ -150,7 +150,7 @@ class QuoteBlock(Base):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Callout(Base):
+class Callout(BlockBase):
     """A tinted box that holds blocks."""
 
     kind: Literal["key", "note", "warning"] = "key"
@@ -159,7 +159,7 @@ class Callout(Base):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class MetricTile(Base):
+class MetricTile(BlockBase):
     """One figure: value with unit, label, and a line of context."""
 
     value: Inline
@@ -170,7 +170,7 @@ class MetricTile(Base):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Metrics(Base):
+class Metrics(BlockBase):
     """A row (or rows) of metric tiles."""
 
     tiles: tuple[MetricTile, ...]
@@ -178,7 +178,7 @@ class Metrics(Base):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class TimelineEvent(Base):
+class TimelineEvent(BlockBase):
     """A dated event; ``when`` is the date as shown in the summary's language."""
 
     when: str
@@ -187,7 +187,7 @@ class TimelineEvent(Base):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Timeline(Base):
+class Timeline(BlockBase):
     """Events in order along a line; horizontal where the room and the medium suit."""
 
     events: tuple[TimelineEvent, ...]
@@ -195,7 +195,7 @@ class Timeline(Base):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class PersonEntry(Base):
+class PersonEntry(BlockBase):
     """A person with role and note."""
 
     name: Inline
@@ -205,7 +205,7 @@ class PersonEntry(Base):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class People(Base):
+class People(BlockBase):
     """People, in columns."""
 
     entries: tuple[PersonEntry, ...]
@@ -213,7 +213,7 @@ class People(Base):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class SourceEntry(Base):
+class SourceEntry(BlockBase):
     """A numbered source; ``id`` is the source's id, the target of citations."""
 
     number: int
@@ -221,14 +221,14 @@ class SourceEntry(Base):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Sources(Base):
+class Sources(BlockBase):
     """The list of sources, numbered as cited."""
 
     entries: tuple[SourceEntry, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Toc(Base):
+class Toc(BlockBase):
     """Table of contents down to a heading level."""
 
     depth: int = 2
@@ -236,7 +236,7 @@ class Toc(Base):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Rule(Base):
+class Rule(BlockBase):
     """A horizontal line."""
 
     color: str = "rule"
@@ -245,19 +245,19 @@ class Rule(Base):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Spacer(Base):
+class Spacer(BlockBase):
     """White space, in points."""
 
     height: float
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class PageBreak(Base):
+class PageBreak(BlockBase):
     """Go on at the next page (brief) or slide (deck)."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Columns(Base):
+class Columns(BlockBase):
     """Blocks side by side. ``widths`` are shares; ``balance`` flows one stream in columns."""
 
     columns: tuple[tuple[Block, ...], ...]
@@ -267,7 +267,7 @@ class Columns(Base):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Grid(Base):
+class Grid(BlockBase):
     """Cells in rows of ``columns`` equal widths; rows have equal heights."""
 
     cells: tuple[tuple[Block, ...], ...]
@@ -276,14 +276,14 @@ class Grid(Base):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Keep(Base):
+class Keep(BlockBase):
     """Blocks that stay on one page or slide."""
 
     blocks: tuple[Block, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Fit(Base):
+class Fit(BlockBase):
     """Blocks with their own remedy for too much text; ``min_size`` in points."""
 
     blocks: tuple[Block, ...]

@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
-from docgen.layout.blocks import Base, Block, Inline, Overflow
+from docgen.layout.blocks import Block, BlockBase, Inline, Overflow
 from docgen.summary.model import Summary
 from docgen.theme.model import Theme
 
@@ -32,7 +32,7 @@ SLIDE_ROLES: tuple[SlideRole, ...] = (
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class SlideBlock(Base):
+class SlideBlock(BlockBase):
     """One slide as the template asks for it; fitting may make several of it."""
 
     layout: SlideRole
@@ -48,7 +48,7 @@ class SlideBlock(Base):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class BriefRoot(Base):
+class BriefRoot(BlockBase):
     """A brief: one flow over pages, with running header and footer."""
 
     blocks: tuple[Block, ...]
@@ -60,7 +60,7 @@ class BriefRoot(Base):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class DeckRoot(Base):
+class DeckRoot(BlockBase):
     """A deck: slides in order, and one footer line."""
 
     slides: tuple[SlideBlock, ...]

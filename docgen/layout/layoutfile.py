@@ -13,6 +13,7 @@ from pydantic import Field, field_validator, model_validator
 from docgen.foundation import codes
 from docgen.foundation.diagnostics import Diagnostics, Location, did_you_mean
 from docgen.foundation.toml import Codes, TomlModel, must_read
+from docgen.foundation.values import DocumentKind, ParameterValue
 from docgen.layout.document import LayoutInfo
 
 CODES = Codes(unreadable=codes.LAYOUT_FILE, key=codes.LAYOUT_SETTING, value=codes.LAYOUT_SETTING)
@@ -29,12 +30,10 @@ PAGES: Mapping[str, tuple[float, float]] = {
 SLIDES: Mapping[str, tuple[float, float]] = {"16:9": (960.0, 540.0), "4:3": (720.0, 540.0)}
 """Points: 13.333 x 7.5 in and 10 x 7.5 in."""
 
-Kind = Literal["brief", "deck"]
-Value = str | int | float | bool
 Millimetres = Annotated[float, Field(ge=0, le=5000, strict=False)]
 
 
-def size_points(value: str | list[float], kind: Kind) -> tuple[float, float]:
+def size_points(value: str | list[float], kind: DocumentKind) -> tuple[float, float]:
     """Return width and height in points of ``A4``, ``A4 landscape``, ``16:9`` or [w, h] mm."""
     if isinstance(value, list):
         if len(value) != 2 or not all(20 <= v <= 5000 for v in value):
@@ -53,7 +52,7 @@ class ParamFile(TomlModel):
     """``[params.NAME]``."""
 
     type: Literal["text", "int", "float", "bool", "choice"] = "text"
-    default: Value
+    default: ParameterValue
     description: str = ""
     choices: list[str] = Field(default_factory=list)
 
@@ -75,7 +74,7 @@ class LayoutFile(TomlModel):
     """A layout.toml."""
 
     name: str | None = None
-    kind: Kind
+    kind: DocumentKind
     description: str = ""
     page: str | list[Millimetres] = "A4"
     slide: str | list[Millimetres] = "16:9"
@@ -106,7 +105,7 @@ class LayoutFile(TomlModel):
         return self
 
 
-def param_value(param: ParamFile, value: object) -> Value:
+def param_value(param: ParamFile, value: object) -> ParameterValue:
     """Return `value` as the parameter's type; text such as "true" and "2" is read.
 
     Raises ValueError, with what it should be.
@@ -134,7 +133,7 @@ def _as_bool(value: object) -> bool:
     raise ValueError(f'"{value}" should be true or false')
 
 
-def _as_number(kind: str, value: object) -> Value:
+def _as_number(kind: str, value: object) -> ParameterValue:
     try:
         if isinstance(value, bool):
             raise ValueError
@@ -149,7 +148,7 @@ class Layout:
     """A layout as found: its file, its folder and where it comes from."""
 
     name: str
-    kind: Kind
+    kind: DocumentKind
     description: str
     folder: Path
     origin: Literal["project", "plug-in", "stock"]
@@ -168,10 +167,12 @@ class Layout:
         """The Jinja2 template."""
         return self.folder / TEMPLATE
 
-    def resolve(self, given: Mapping[str, object], found: Diagnostics) -> dict[str, Value]:
+    def resolve(self, given: Mapping[str, object], found: Diagnostics) -> dict[str, ParameterValue]:
         """Return every parameter's value; unknown and ill-typed ones go to `found`."""
         at = Location(str(self.folder / "layout.toml"))
-        values: dict[str, Value] = {n: param_value(p, p.default) for n, p in self.params.items()}
+        values: dict[str, ParameterValue] = {
+            n: param_value(p, p.default) for n, p in self.params.items()
+        }
         for name, value in given.items():
             if name not in self.params:
                 hint = did_you_mean(name, self.params) or "it has no parameters"
@@ -183,7 +184,7 @@ class Layout:
                 found.error(codes.BAD_PARAMETER, f'parameter "{name}": {error}', at)
         return values
 
-    def info(self, params: Mapping[str, Value], theme: str) -> LayoutInfo:
+    def info(self, params: Mapping[str, ParameterValue], theme: str) -> LayoutInfo:
         """Return what typesetting needs; parameters set size and trace."""
         wanted = params.get("page" if self.kind == "brief" else "slide")
         size = size_points(str(wanted), self.kind) if wanted else self.size

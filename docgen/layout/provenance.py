@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
-from docgen.article import Place
-from docgen.grounding import ClaimKind, GroundingReport, Status, Trace
+from docgen.article import ArticlePlace
+from docgen.grounding import ClaimKind, GroundingReport, Trace, TraceStatus
 from docgen.layout.blocks import (
     Block,
     ChartBlock,
@@ -32,7 +32,7 @@ _WIDTHS = (3.4, 8.6, 1.5)
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class TraceRow:
     """Claims that come from one passage, the passage, and where it stands."""
 
     claims: tuple[str, ...]
@@ -92,14 +92,14 @@ def _paths(block: Block, summary: Summary) -> Iterator[str]:
         yield "timeline."
 
 
-def _rows(traces: Iterable[Trace], labels: Labels) -> list[Row]:
+def _rows(traces: Iterable[Trace], labels: Labels) -> list[TraceRow]:
     """Join the claims of one passage, in the order in which the summary makes them."""
     found: dict[tuple[str, str], dict[str, None]] = {}
     for trace in traces:
         if trace.claim.kind in _KINDS:
             claims = found.setdefault(_origin(trace, labels), {})
             claims[_claimed(trace, labels)] = None
-    return [Row(_distinct(claims), *origin) for origin, claims in found.items()]
+    return [TraceRow(_distinct(claims), *origin) for origin, claims in found.items()]
 
 
 def _claimed(trace: Trace, labels: Labels) -> str:
@@ -122,16 +122,16 @@ def _distinct(claims: Iterable[str]) -> tuple[str, ...]:
 
 def _origin(trace: Trace, labels: Labels) -> tuple[str, str]:
     """Return the passage that a claim comes from and its place, or why there is none."""
-    if trace.status is Status.DERIVED:
+    if trace.status is TraceStatus.DERIVED:
         return labels("Computed: {value}", value=trace.form), ""
-    if trace.status is Status.IGNORED:
+    if trace.status is TraceStatus.IGNORED:
         return labels("Not from the article: {value}", value=trace.form), ""
     if trace.place is None:
         return labels("Not found in the article"), ""
     return _short(trace.sentence, _PASSAGE), _where(trace.place, labels)
 
 
-def _where(place: Place, labels: Labels) -> str:
+def _where(place: ArticlePlace, labels: Labels) -> str:
     line = labels("line {value}", value=place.line)
     return line if place.page is None else f"{labels('page {value}', value=place.page)}, {line}"
 
@@ -145,8 +145,8 @@ def _told(summary: Summary, report: GroundingReport, labels: Labels) -> str:
     return labels("Checked against the article: {value}", value=told)
 
 
-def _page(rows: Iterable[Row], told: str, labels: Labels) -> tuple[Block, ...]:
-    heads = (labels("Figure"), labels("The article says"), labels("Place"))
+def _page(rows: Iterable[TraceRow], told: str, labels: Labels) -> tuple[Block, ...]:
+    heads = (labels("Figure"), labels("The article says"), labels("ArticlePlace"))
     head = tuple(TableCell(inline=_inline(text), header=True) for text in heads)
     body = tuple(
         (

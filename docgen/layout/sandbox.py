@@ -26,7 +26,7 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 from jinja2.utils import missing
 from markupsafe import Markup
 
-from docgen.foundation.memo import kept
+from docgen.foundation.memo import cached
 from docgen.layout.filters import FILTERS, TESTS, LimitError, printable
 from docgen.layout.source_positions import ATTR_FILTER, PLACE_FILTER
 from docgen.layout.template_values import MappingView, ModelView, TextView
@@ -286,5 +286,5 @@ def compile_cached(source: str, name: str | None, filename: str | None) -> CodeT
             ImmutableSandboxedEnvironment.compile(_compiler(), source, name, filename)
         )
 
-    code: CodeType = marshal.loads(kept(f"template {name} {filename}\n{source}", make))
+    code: CodeType = marshal.loads(cached(f"template {name} {filename}\n{source}", make))
     return code

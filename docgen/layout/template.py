@@ -15,10 +15,11 @@ from jinja2.exceptions import TemplateNotFound as NotFound
 
 from docgen.foundation import codes
 from docgen.foundation.diagnostics import Diagnostic, DocgenError, Location, did_you_mean
+from docgen.foundation.values import ParameterValue
 from docgen.layout.catalog import shared_folders
 from docgen.layout.filters import LimitError
 from docgen.layout.labels import Labels
-from docgen.layout.layoutfile import TEMPLATE, Layout, Value
+from docgen.layout.layoutfile import TEMPLATE, Layout
 from docgen.layout.sandbox import (
     MAX_OUTPUT,
     MissingNameError,
@@ -114,7 +115,11 @@ class Templates(SandboxedTemplates):
 
 
 def render(
-    summary: Summary, layout: Layout, theme: Theme, params: Mapping[str, Value], labels: Labels
+    summary: Summary,
+    layout: Layout,
+    theme: Theme,
+    params: Mapping[str, ParameterValue],
+    labels: Labels,
 ) -> Rendered:
     """Render the layout's template. Raises `DocgenError` (DG202, DG210 to DG215)."""
     texts = Texts()

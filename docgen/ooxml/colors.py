@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from docgen.ooxml.xml import Node, emu, sub, thousandths
+from docgen.ooxml.xml import XmlNode, emu, sub, thousandths
 from docgen.theme.model import SCHEME_SLOTS, Color, Theme
 
 MAPPED = {"dk1": "tx1", "lt1": "bg1", "dk2": "tx2", "lt2": "bg2"}
@@ -11,7 +11,7 @@ GROUND_TEXT = {"ink": "on-ink", "accent-1": "on-accent"}
 """Colour of all text on a layout with a dark background, as typeset sets it."""
 
 
-def write_color(parent: Node, color: Color) -> None:
+def write_color(parent: XmlNode, color: Color) -> None:
     """Append ``schemeClr`` with ``lumMod`` and ``lumOff``; RGB only for a colour of no slot."""
     slot = SCHEME_SLOTS.get(color.base, color.base)
     if slot not in SCHEME_SLOTS.values():
@@ -24,14 +24,14 @@ def write_color(parent: Node, color: Color) -> None:
         sub(node, "a:lumOff", val=thousandths(color.lum_off))
 
 
-def solid(parent: Node, theme: Theme, token: str) -> None:
+def solid(parent: XmlNode, theme: Theme, token: str) -> None:
     """Append a solid fill."""
     write_color(sub(parent, "a:solidFill"), theme.color(token))
 
 
 def line(
-    parent: Node, theme: Theme, token: str, width: float, dash: bool = False, name: str = "a:ln"
-) -> Node:
+    parent: XmlNode, theme: Theme, token: str, width: float, dash: bool = False, name: str = "a:ln"
+) -> XmlNode:
     """Append a line; `width` in points."""
     node = sub(parent, name, w=emu(width))
     solid(node, theme, token)

@@ -20,7 +20,7 @@ from pptx.package import Package
 
 from docgen.ooxml.xml import root, sub, to_bytes
 
-Target: TypeAlias = tuple[str, Part]
+RelationshipTarget: TypeAlias = tuple[str, Part]
 """Relationship type and part."""
 
 EPOCH = (1980, 1, 1, 0, 0, 0)
@@ -99,7 +99,7 @@ class DeckPackage(Package):
         write_zip([types, *sorted(members)], sink)
 
 
-def relate_all(part: Part, targets: Sequence[Target]) -> list[str]:
+def relate_all(part: Part, targets: Sequence[RelationshipTarget]) -> list[str]:
     """Relate `part` to many parts at once and return the new ids.
 
     `Part.relate_to` searches all relationships each time; a presentation has one a slide.

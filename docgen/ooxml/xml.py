@@ -9,8 +9,8 @@ from typing import TypeAlias
 
 from lxml import etree
 
-Node: TypeAlias = etree._Element
-Value: TypeAlias = str | int | bool | None
+XmlNode: TypeAlias = etree._Element
+AttributeValue: TypeAlias = str | int | bool | None
 
 NAMESPACES: Mapping[str, str] = {
     "a": "http://schemas.openxmlformats.org/drawingml/2006/main",
@@ -62,7 +62,7 @@ def clean(text: str) -> str:
     return _ILLEGAL.sub("", text)
 
 
-def root(tag: str, /, *prefixes: str, **attrs: Value) -> Node:
+def root(tag: str, /, *prefixes: str, **attrs: AttributeValue) -> XmlNode:
     """Return a new root element that declares the prefixes given besides its own."""
     used = dict.fromkeys([tag.partition(":")[0], *prefixes])
     nsmap = {None if p in UNPREFIXED else p: NAMESPACES[p] for p in used}
@@ -71,13 +71,13 @@ def root(tag: str, /, *prefixes: str, **attrs: Value) -> Node:
 
 
 def sub(
-    parent: Node,
+    parent: XmlNode,
     tag: str,
-    attrs: Mapping[str, Value] | None = None,
+    attrs: Mapping[str, AttributeValue] | None = None,
     /,
     text: str | None = None,
-    **plain: Value,
-) -> Node:
+    **plain: AttributeValue,
+) -> XmlNode:
     """Append an element; `attrs` may have prefixed names, attributes that are None are left out."""
     prefix, name = _split(tag)
     if prefix == parent.prefix or prefix in UNPREFIXED:
@@ -99,7 +99,7 @@ def _split(tag: str) -> tuple[str, str]:
     return tag.partition(":")[0], qname(tag)
 
 
-def _other(parent: Node, prefix: str, name: str) -> Node:
+def _other(parent: XmlNode, prefix: str, name: str) -> XmlNode:
     """Append an element of another prefix than its parent's, declared if it isn't yet.
 
     lxml takes what an ancestor declares. To ask first is dear: `nsmap` is made anew each
@@ -113,7 +113,7 @@ def _other(parent: Node, prefix: str, name: str) -> Node:
     return etree.SubElement(parent, name, nsmap=nsmap)
 
 
-def put(node: Node, attrs: Mapping[str, Value]) -> Node:
+def put(node: XmlNode, attrs: Mapping[str, AttributeValue]) -> XmlNode:
     """Set attributes: booleans as 1 and 0, None left out."""
     for name, value in attrs.items():
         if value is None:
@@ -123,6 +123,6 @@ def put(node: Node, attrs: Mapping[str, Value]) -> Node:
     return node
 
 
-def to_bytes(node: Node) -> bytes:
+def to_bytes(node: XmlNode) -> bytes:
     """Serialise a part's root."""
     return etree.tostring(node, xml_declaration=True, encoding="UTF-8", standalone=True)

@@ -12,7 +12,7 @@ from docgen.charts import chart_rows
 from docgen.charts.description import xs
 from docgen.layout.blocks import ChartBlock
 from docgen.pdf.objects import PdfFile, byte_string, dictionary, ref, text_string
-from docgen.pdf.sheets import Sheet
+from docgen.pdf.sheets import HandoutSheet
 from docgen.pdf.tagging import TagTree
 from docgen.placed.items import ChartItem
 from docgen.placed.structure import Elem
@@ -61,7 +61,7 @@ def _cells(elem: Elem) -> Iterator[Elem]:
 
 
 def attach_data(
-    file: PdfFile, sheets: Iterable[Sheet], tree: TagTree, when: datetime
+    file: PdfFile, sheets: Iterable[HandoutSheet], tree: TagTree, when: datetime
 ) -> dict[str, bytes | None]:
     """Attach each chart's data once, tied to its Figure; return entries for the catalog."""
     specs: dict[str, int] = {}
@@ -78,7 +78,7 @@ def attach_data(
     return {"Names": b"<</EmbeddedFiles<</Names[%b]>>>>" % pairs, "AF": b"[%b]" % listed}
 
 
-def _charts(sheets: Iterable[Sheet]) -> Iterator[ChartItem]:
+def _charts(sheets: Iterable[HandoutSheet]) -> Iterator[ChartItem]:
     for sheet in sheets:
         for layer in sheet.layers:
             for leaf in leaves(layer.items):

@@ -23,7 +23,7 @@ ARTIFACTS = {
 """Artifact kind to operator; ISO 14289-1, 7.8 wants running heads and feet to be told apart."""
 
 
-class Content:
+class ContentStream:
     """The operators of one page; `tree` is None in an untagged file."""
 
     def __init__(self, height: float, theme: Theme, typist: Typist, tree: TagTree | None) -> None:

@@ -7,8 +7,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
-from docgen.pdf.sheets import Layer, Sheet
-from docgen.placed.items import Glyphs, Item, TableItem, TextItem, TextPara
+from docgen.pdf.sheets import HandoutSheet, Layer
+from docgen.placed.items import Glyphs, PlacedItem, TableItem, TextItem, TextPara
 from docgen.placed.structure import Elem
 from docgen.placed.walk import leaves, paras_of
 
@@ -20,7 +20,7 @@ HEADINGS = ("H1", "H2", "H3", "H4", "H5", "H6")
 
 
 @dataclass(frozen=True, slots=True)
-class Target:
+class Destination:
     """Where a jump leads: sheet (from 0), y from its top in points, and what stands there."""
 
     sheet: int
@@ -29,10 +29,10 @@ class Target:
 
 
 @dataclass(slots=True)
-class Survey:
+class DestinationSurvey:
     """Targets by id (``cite-ID`` is where a source is first cited), and what is drawn."""
 
-    targets: dict[str, Target] = field(default_factory=dict)
+    targets: dict[str, Destination] = field(default_factory=dict)
     drawn: set[Elem] = field(default_factory=set)
 
     def leads(self, href: str) -> bool:
@@ -40,9 +40,9 @@ class Survey:
         return not href.startswith("#") or href[1:] in self.targets
 
 
-def survey(sheets: Sequence[Sheet]) -> Survey:
+def survey(sheets: Sequence[HandoutSheet]) -> DestinationSurvey:
     """Return what is drawn where."""
-    found = Survey()
+    found = DestinationSurvey()
     for number, sheet in enumerate(sheets):
         for layer in sheet.layers:
             if layer.told:
@@ -50,12 +50,12 @@ def survey(sheets: Sequence[Sheet]) -> Survey:
     return found
 
 
-def _layer(found: Survey, number: int, layer: Layer) -> None:
+def _layer(found: DestinationSurvey, number: int, layer: Layer) -> None:
     def put(keys: Iterable[str], y: float, text: str) -> None:
         for key in keys:
             if key not in found.targets:
                 at = max(layer.y + y * layer.scale, 0.0)
-                found.targets[key] = Target(number, at, text)
+                found.targets[key] = Destination(number, at, text)
 
     for leaf in leaves(layer.items):
         top = leaf.rect.y - ABOVE
@@ -70,7 +70,7 @@ def _layer(found: Survey, number: int, layer: Layer) -> None:
     put(_ids(layer.starts), 0.0, _first(layer))
 
 
-def _paras(leaf: Item) -> Iterator[tuple[float, TextPara]]:
+def _paras(leaf: PlacedItem) -> Iterator[tuple[float, TextPara]]:
     """Yield the paragraphs of a text box or table, each with its y, nearly enough."""
     if isinstance(leaf, TextItem):
         y = leaf.rect.y + leaf.insets[1]
@@ -103,7 +103,7 @@ def _text(para: TextPara) -> str:
     return text if len(text) <= MOST_TOLD else text[: MOST_TOLD - 1].rstrip() + "…"
 
 
-def _said(leaf: Item) -> str:
+def _said(leaf: PlacedItem) -> str:
     paras = paras_of(leaf)
     alt = getattr(getattr(leaf, "elem", None), "alt", None)
     return str(alt or (_text(paras[0]) if paras else ""))[:MOST_TOLD]

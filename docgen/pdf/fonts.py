@@ -14,7 +14,7 @@ from pathlib import Path
 
 from reportlab.pdfbase.ttfonts import TTFontFace
 
-from docgen.foundation.memo import kept
+from docgen.foundation.memo import cached
 from docgen.pdf.objects import PdfFile, box, dictionary, escaped, name, ref
 from docgen.text.fonts import Face, load_face
 
@@ -189,7 +189,7 @@ def static_font(path: str, variations: tuple[tuple[str, float], ...], title: str
 
         return make_static(path, variations, title)
 
-    return kept(f"static font {digest} {variations} {title}", make)
+    return cached(f"static font {digest} {variations} {title}", make)
 
 
 @lru_cache(maxsize=64)

@@ -11,9 +11,9 @@ from dataclasses import dataclass, field
 from string import printable
 from urllib.parse import quote
 
-from docgen.pdf.destinations import Survey
+from docgen.pdf.destinations import DestinationSurvey
 from docgen.pdf.objects import PdfFile, box, byte_string, dictionary, ref, text_string
-from docgen.pdf.sheets import Sheet
+from docgen.pdf.sheets import HandoutSheet
 from docgen.pdf.tagging import TagTree
 from docgen.placed.documents import Bookmark
 from docgen.placed.items import Rect
@@ -26,7 +26,9 @@ NEAR = 8.0
 class Jumps:
     """Where ids are in a file; sheets' object numbers are reserved for it."""
 
-    def __init__(self, file: PdfFile, sheets: list[Sheet], survey: Survey) -> None:
+    def __init__(
+        self, file: PdfFile, sheets: list[HandoutSheet], survey: DestinationSurvey
+    ) -> None:
         self.survey = survey
         self.pages = [file.reserve() for _ in sheets]
         self._heights = [sheet.height for sheet in sheets]
@@ -50,7 +52,7 @@ class Jumps:
 class Links:
     """The links of one page."""
 
-    survey: Survey
+    survey: DestinationSurvey
     boxes: list[tuple[Elem | None, str, Rect]] = field(default_factory=list)
 
     def element(self, elem: Elem | None) -> Elem | None:
@@ -88,10 +90,10 @@ class Links:
 
 
 @dataclass(slots=True)
-class _Entry:
+class _OutlineEntry:
     mark: Bookmark | None
     number: int
-    kids: list[_Entry] = field(default_factory=list)
+    kids: list[_OutlineEntry] = field(default_factory=list)
 
     @property
     def count(self) -> int:
@@ -108,19 +110,19 @@ def add_outline(file: PdfFile, bookmarks: Sequence[Bookmark], jumps: Jumps) -> i
     drawn = [m for m in bookmarks if m.title.strip() and m.elem.id in jumps.survey.targets]
     if not drawn:
         return None
-    top = _Entry(None, file.reserve())
-    path: list[tuple[int, _Entry]] = [(0, top)]
+    top = _OutlineEntry(None, file.reserve())
+    path: list[tuple[int, _OutlineEntry]] = [(0, top)]
     for mark in drawn:
         while path[-1][0] >= mark.level:
             path.pop()
-        entry = _Entry(mark, file.reserve())
+        entry = _OutlineEntry(mark, file.reserve())
         path[-1][1].kids.append(entry)
         path.append((mark.level, entry))
     _write(file, top, jumps)
     return top.number
 
 
-def _write(file: PdfFile, parent: _Entry, jumps: Jumps) -> None:
+def _write(file: PdfFile, parent: _OutlineEntry, jumps: Jumps) -> None:
     for n, entry in enumerate(parent.kids):
         assert entry.mark is not None and entry.mark.elem.id is not None
         before = parent.kids[n - 1] if n else None
@@ -138,7 +140,7 @@ def _write(file: PdfFile, parent: _Entry, jumps: Jumps) -> None:
         file.put(parent.number, dictionary({"Type": b"/Outlines", **_below(parent)}))
 
 
-def _below(entry: _Entry) -> dict[str, bytes | None]:
+def _below(entry: _OutlineEntry) -> dict[str, bytes | None]:
     if not entry.kids:
         return {}
     return {

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 
 from docgen.pdf.chart_data import data_cells
-from docgen.pdf.content import Content
+from docgen.pdf.content import ContentStream
 from docgen.pdf.links import Links
 from docgen.pdf.pictures import Pictures
 from docgen.pdf.shapes import drawn_path, shape_path, table_rules
@@ -16,8 +16,8 @@ from docgen.placed.items import (
     ChartItem,
     GroupItem,
     ImageItem,
-    Item,
     PathItem,
+    PlacedItem,
     Rect,
     ShapeItem,
     TableItem,
@@ -29,10 +29,10 @@ from docgen.text.fonts import FontBook
 
 
 @dataclass(slots=True)
-class Painter:
+class PagePainter:
     """Paints the layers of one page."""
 
-    content: Content
+    content: ContentStream
     fonts: FontBook
     links: Links
     pictures: Pictures
@@ -62,7 +62,7 @@ class Painter:
         if scaled:
             self.content.end_scaled()
 
-    def item(self, item: Item) -> None:
+    def item(self, item: PlacedItem) -> None:
         """Paint one item."""
         match item:
             case GroupItem():
@@ -138,7 +138,7 @@ class Painter:
                     visible=False,
                 )
 
-    def _art(self, part: Item, inside: Elem | None) -> None:
+    def _art(self, part: PlacedItem, inside: Elem | None) -> None:
         """Paint a piece of a chart inside the figure's marked content."""
         match part:
             case ShapeItem() | PathItem():

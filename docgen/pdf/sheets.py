@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 
 from docgen.layout.blocks import Inline, Span
 from docgen.placed.documents import GROUND_COLORS, Brief, Deck, Placeholder, Slide
-from docgen.placed.items import Item, Rect, ShapeItem, TextItem
+from docgen.placed.items import PlacedItem, Rect, ShapeItem, TextItem
 from docgen.placed.structure import Elem
 from docgen.text.paragraph import new_setter
 
@@ -23,7 +23,7 @@ NOTE_LINES = 22
 class Layer:
     """Items drawn one after another, `scale` times as large, from x, y of the sheet."""
 
-    items: tuple[Item, ...]
+    items: tuple[PlacedItem, ...]
     told: bool = True
     """False: artifacts, that no reader is told of."""
     height: float = 0.0
@@ -36,7 +36,7 @@ class Layer:
 
 
 @dataclass(slots=True)
-class Sheet:
+class HandoutSheet:
     """A page to paint: layers from the ground up; sizes in points."""
 
     width: float
@@ -44,10 +44,10 @@ class Sheet:
     layers: list[Layer] = field(default_factory=list)
 
 
-def brief_sheets(brief: Brief) -> list[Sheet]:
+def brief_sheets(brief: Brief) -> list[HandoutSheet]:
     """Return a sheet a page."""
     return [
-        Sheet(
+        HandoutSheet(
             page.width,
             page.height,
             [Layer(tuple(page.marks), False, page.height), Layer(tuple(page.items))],
@@ -56,7 +56,7 @@ def brief_sheets(brief: Brief) -> list[Sheet]:
     ]
 
 
-def deck_sheets(deck: Deck, handout: int | None) -> list[Sheet]:
+def deck_sheets(deck: Deck, handout: int | None) -> list[HandoutSheet]:
     """Return a sheet a slide, or handout sheets of 2, 3 or 6 slides.
 
     Raises ValueError for another number. A deck without slides is one empty sheet: a PDF
@@ -67,9 +67,9 @@ def deck_sheets(deck: Deck, handout: int | None) -> list[Sheet]:
     slides = list(deck.slides)
     wide, tall = deck.master.width, deck.master.height
     if not slides:
-        return [Sheet(wide, tall)]
+        return [HandoutSheet(wide, tall)]
     if handout is None:
-        return [Sheet(wide, tall, list(_slide(deck, s, Layer(())))) for s in slides]
+        return [HandoutSheet(wide, tall, list(_slide(deck, s, Layer(())))) for s in slides]
     groups = [slides[n : n + handout] for n in range(0, len(slides), handout)]
     return [_handout(deck, group, handout) for group in groups]
 
@@ -83,7 +83,7 @@ def _slide(deck: Deck, slide: Slide, at: Layer) -> Iterator[Layer]:
     yield replace(at, items=tuple(i.item for i in slide.items), starts=slide.elem)
 
 
-def _footers(deck: Deck, slide: Slide) -> Iterator[Item]:
+def _footers(deck: Deck, slide: Slide) -> Iterator[PlacedItem]:
     texts = {"footer": deck.footer, "slide-number": str(slide.number)}
     for place in slide.layout.placeholders:
         text = texts.get(place.kind)
@@ -91,7 +91,7 @@ def _footers(deck: Deck, slide: Slide) -> Iterator[Item]:
             yield _footer_box(deck, text, place, slide.layout.background)
 
 
-def _footer_box(deck: Deck, text: str, place: Placeholder, ground: str) -> Item:
+def _footer_box(deck: Deck, text: str, place: Placeholder, ground: str) -> PlacedItem:
     style = deck.theme.style("deck", place.style)
     color = GROUND_COLORS.get(ground)
     if color:
@@ -101,9 +101,9 @@ def _footer_box(deck: Deck, text: str, place: Placeholder, ground: str) -> Item:
     return TextItem(place.rect, (para,), place.anchor, name=place.name)
 
 
-def _handout(deck: Deck, slides: Sequence[Slide], count: int) -> Sheet:
+def _handout(deck: Deck, slides: Sequence[Slide], count: int) -> HandoutSheet:
     columns, rows = HANDOUTS[count]
-    sheet = Sheet(*A4)
+    sheet = HandoutSheet(*A4)
     across = 1 if count == 2 else 2
     wide = (A4[0] - 2 * MARGIN - GAP * (across - 1)) / across
     scale = wide / deck.master.width
@@ -119,7 +119,7 @@ def _handout(deck: Deck, slides: Sequence[Slide], count: int) -> Sheet:
     return sheet
 
 
-def _note_lines(x: float, y: float, wide: float, tall: float) -> tuple[Item, ...]:
+def _note_lines(x: float, y: float, wide: float, tall: float) -> tuple[PlacedItem, ...]:
     return tuple(
         ShapeItem(Rect(x, y + step, wide, 0.0), "line", stroke="rule", stroke_width=0.5)
         for step in range(NOTE_LINES, int(tall) + 1, NOTE_LINES)

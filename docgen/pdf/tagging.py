@@ -15,7 +15,7 @@ from docgen.placed.structure import Elem
 
 
 @dataclass(frozen=True, slots=True)
-class Mark:
+class MarkedContent:
     """A marked-content sequence on a page."""
 
     page: int
@@ -30,7 +30,7 @@ class Annotation:
     number: int
 
 
-Kid: TypeAlias = "Mark | Annotation | Elem"
+Kid: TypeAlias = "MarkedContent | Annotation | Elem"
 
 
 @dataclass
@@ -64,7 +64,7 @@ class TagTree:
         self._attach(elem)
         page = self.pages[-1]
         page.append(elem)
-        self.kids.setdefault(elem, []).append(Mark(len(self.pages) - 1, len(page) - 1))
+        self.kids.setdefault(elem, []).append(MarkedContent(len(self.pages) - 1, len(page) - 1))
         return self.role(elem), len(page) - 1
 
     def next_key(self) -> int:

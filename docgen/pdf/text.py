@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from docgen.layout.blocks import Inline
-from docgen.pdf.content import Content
+from docgen.pdf.content import ContentStream
 from docgen.pdf.fonts import drawn_scale
 from docgen.pdf.links import Links
 from docgen.placed.items import Glyphs, Line, Rect, TextItem, TextPara
@@ -31,7 +31,7 @@ class Fields:
 class TextPainter:
     """Paints text on one layer; `place` gives where a box of the layer is on the sheet."""
 
-    content: Content
+    content: ContentStream
     fonts: FontBook
     fields: Fields
     links: Links

@@ -7,14 +7,14 @@ from typing import BinaryIO
 
 from docgen.foundation.diagnostics import DocgenError
 from docgen.pdf.chart_data import attach_data
-from docgen.pdf.content import Content
+from docgen.pdf.content import ContentStream
 from docgen.pdf.destinations import heading_roles, survey
 from docgen.pdf.links import Jumps, Links, add_outline
 from docgen.pdf.metadata import Metadata, PdfStandard, add_info, add_intent, add_xmp
 from docgen.pdf.objects import PdfFile, box, dictionary, ref, text_string
-from docgen.pdf.paint import Painter
+from docgen.pdf.paint import PagePainter
 from docgen.pdf.pictures import Pictures
-from docgen.pdf.sheets import Sheet, brief_sheets, deck_sheets
+from docgen.pdf.sheets import HandoutSheet, brief_sheets, deck_sheets
 from docgen.pdf.tagging import TagTree, TreeWriter
 from docgen.pdf.text import Fields
 from docgen.pdf.text_operators import Typist
@@ -53,7 +53,7 @@ class _Writer:
     def __init__(
         self,
         placed: Brief | Deck,
-        sheets: list[Sheet],
+        sheets: list[HandoutSheet],
         standard: PdfStandard,
         timestamp: datetime | None,
     ) -> None:
@@ -86,15 +86,15 @@ class _Writer:
         root = self.file.add(dictionary(self._catalog(pages)))
         self.file.write(sink, root, info)
 
-    def _page(self, number: int, sheet: Sheet, parent: int, resources: int) -> None:
+    def _page(self, number: int, sheet: HandoutSheet, parent: int, resources: int) -> None:
         """Paint a sheet and write its page object."""
         placed, tree = self.placed, self.tree
         if tree is not None:
             tree.next_page()
-        content = Content(sheet.height, placed.theme, self.typist, tree)
+        content = ContentStream(sheet.height, placed.theme, self.typist, tree)
         links = Links(self.survey)
         fonts = FontBook(placed.theme.fonts[self.medium], kern=self.typist.kern)
-        painter = Painter(
+        painter = PagePainter(
             content,
             fonts,
             links,

@@ -12,7 +12,7 @@ from typing import Literal
 
 from docgen.foundation.diagnostics import Diagnostic
 from docgen.layout.document import LayoutInfo, SlideRole
-from docgen.placed.items import Item, Rect, TextPara
+from docgen.placed.items import PlacedItem, Rect, TextPara
 from docgen.placed.structure import Elem
 from docgen.summary.model import Summary
 from docgen.theme.model import Theme
@@ -30,8 +30,8 @@ class Page:
 
     width: float
     height: float
-    items: list[Item] = field(default_factory=list)
-    marks: list[Item] = field(default_factory=list)
+    items: list[PlacedItem] = field(default_factory=list)
+    marks: list[PlacedItem] = field(default_factory=list)
     """Header, footer, backgrounds: artifacts, drawn first."""
 
 
@@ -102,7 +102,7 @@ class SlideLayout:
     role: SlideRole
     name: str
     placeholders: tuple[Placeholder, ...]
-    decorations: tuple[Item, ...] = ()
+    decorations: tuple[PlacedItem, ...] = ()
     background: str = "background"
     region: Rect | None = None
     """Where blocks go; None: the body placeholder's box."""
@@ -140,7 +140,7 @@ class Master:
 class SlideItem:
     """An item on a slide, and the placeholder that it fills, if any."""
 
-    item: Item
+    item: PlacedItem
     placeholder: Placeholder | None = None
 
 

@@ -198,7 +198,7 @@ class ChartItem:
     block: ChartBlock
     label_size: float
     elem: Elem | None = None
-    art: tuple[Item, ...] = ()
+    art: tuple[PlacedItem, ...] = ()
     """How it is drawn in PDF; relative to the top left of ``rect``."""
     data_elem: Elem | None = None
     """A Table element that holds the data for readers (PDF)."""
@@ -243,16 +243,18 @@ class GroupItem:
     """Items that move together (a tile, a timeline); coordinates are the page's."""
 
     rect: Rect
-    items: tuple[Item, ...]
+    items: tuple[PlacedItem, ...]
     name: str = ""
     alt: str = ""
     kind: Literal["tile", "timeline", "people", "callout", "quote", "group"] = "group"
 
 
-Item: TypeAlias = TextItem | ShapeItem | PathItem | ImageItem | ChartItem | TableItem | GroupItem
+PlacedItem: TypeAlias = (
+    TextItem | ShapeItem | PathItem | ImageItem | ChartItem | TableItem | GroupItem
+)
 
 
-def moved(item: Item, dx: float, dy: float) -> Item:
+def moved(item: PlacedItem, dx: float, dy: float) -> PlacedItem:
     """Return `item` shifted by dx, dy points."""
     if not dx and not dy:
         return item

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from docgen.placed.documents import Brief, Deck, Page
-from docgen.placed.items import GroupItem, Item, TableItem, TextItem, TextPara
+from docgen.placed.items import GroupItem, PlacedItem, TableItem, TextItem, TextPara
 from docgen.placed.structure import Elem
 
 
-def leaves(items: Iterable[Item]) -> Iterator[Item]:
+def leaves(items: Iterable[PlacedItem]) -> Iterator[PlacedItem]:
     """Yield items in order, groups opened."""
     for item in items:
         if isinstance(item, GroupItem):
@@ -18,7 +18,7 @@ def leaves(items: Iterable[Item]) -> Iterator[Item]:
             yield item
 
 
-def paras_of(item: Item) -> tuple[TextPara, ...]:
+def paras_of(item: PlacedItem) -> tuple[TextPara, ...]:
     """Return the paragraphs of a text box or of a table's cells."""
     if isinstance(item, TextItem):
         return item.paras
@@ -27,7 +27,7 @@ def paras_of(item: Item) -> tuple[TextPara, ...]:
     return ()
 
 
-def words_of(item: Item) -> Iterator[str]:
+def words_of(item: PlacedItem) -> Iterator[str]:
     """Yield the text of each paragraph in an item."""
     for leaf in leaves([item]):
         for para in paras_of(leaf):

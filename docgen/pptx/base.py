@@ -14,16 +14,16 @@ from pptx.opc.constants import RELATIONSHIP_TYPE as RT
 from pptx.opc.package import Part
 
 from docgen.layout.document import SlideRole
-from docgen.ooxml.xml import Node, root, sub, to_bytes
+from docgen.ooxml.xml import XmlNode, root, sub, to_bytes
 from docgen.placed.documents import Master, SlideLayout
-from docgen.pptx.canvas import Job
+from docgen.pptx.canvas import DeckContext
 from docgen.pptx.master import write_master
 from docgen.pptx.notes import write_notes_master
 from docgen.pptx.shapes.table import table_styles_xml
 
 
 @dataclass(frozen=True, slots=True)
-class Base:
+class DeckBase:
     """The parts that slides refer to."""
 
     presentation: Part
@@ -33,7 +33,7 @@ class Base:
     notes_master: Part
     extras: Sequence[tuple[str, Part]] = ()
     """Further parts of the presentation, with their relationship types."""
-    start: Node | None = None
+    start: XmlNode | None = None
     """A company's presentation, which is kept but for its slides."""
 
     def layout(self, layout: SlideLayout) -> Part:
@@ -41,7 +41,7 @@ class Base:
         return self.layouts[layout.role]
 
 
-def own_base(job: Job, master: Master) -> Base:
+def own_base(job: DeckContext, master: Master) -> DeckBase:
     """Make the master, its layouts and all fixed parts from the job's theme."""
     package = job.package
     presentation = package.add("/ppt/presentation.xml", CT.PML_PRESENTATION_MAIN)
@@ -58,7 +58,7 @@ def own_base(job: Job, master: Master) -> Base:
             package.add("/ppt/tableStyles.xml", CT.PML_TABLE_STYLES, table_styles_xml(job.theme)),
         ),
     ]
-    return Base(presentation, (part,), roles, write_notes_master(job), extras)
+    return DeckBase(presentation, (part,), roles, write_notes_master(job), extras)
 
 
 def pres_props() -> bytes:

@@ -17,18 +17,18 @@ from pptx.opc.package import Part
 from pptx.opc.packuri import PackURI
 from pptx.oxml import parse_xml
 
-from docgen.foundation.memo import kept
+from docgen.foundation.memo import cached
 from docgen.ooxml.package import DeckPackage
 from docgen.ooxml.xml import clean
 from docgen.placed.documents import Master
-from docgen.pptx.base import Base, own_base
-from docgen.pptx.canvas import Job
+from docgen.pptx.base import DeckBase, own_base
+from docgen.pptx.canvas import DeckContext
 
 FOOTER, DATE = "\ue000docgen footer\ue001", "\ue000docgen date\ue001"
 """Stand for the texts of a deck; private characters, which no theme has."""
 
 
-def kept_base(job: Job, master: Master) -> Base:
+def kept_base(job: DeckContext, master: Master) -> DeckBase:
     """Return what `own_base` makes, from the cache if it is there."""
     look = repr((job.theme, master))
     if "ImageItem(" in look:  # a picture's file may change under its name
@@ -39,11 +39,11 @@ def kept_base(job: Job, master: Master) -> Base:
         scratch = replace(job, package=DeckPackage(), footer=footer, date=date)
         return _packed(scratch.package, own_base(scratch, master))
 
-    data = kept(f"deck base {job.lang} {footer} {date}\n{look}", make)
+    data = cached(f"deck base {job.lang} {footer} {date}\n{look}", make)
     return _unpacked(job, marshal.loads(data))
 
 
-def _packed(package: DeckPackage, base: Base) -> bytes:
+def _packed(package: DeckPackage, base: DeckBase) -> bytes:
     parts = {str(part.partname): part for part in _reached(base)}
     plain = [
         (name, part.content_type, part.blob, part.rels.xml if len(part.rels) else b"")
@@ -55,7 +55,7 @@ def _packed(package: DeckPackage, base: Base) -> bytes:
     return marshal.dumps((plain, roles, heads, extras, package.numbers()))
 
 
-def _reached(base: Base) -> Iterable[Part]:
+def _reached(base: DeckBase) -> Iterable[Part]:
     """Return the parts that a base names, and those that they relate to."""
     waiting = [base.presentation, base.notes_master, *base.masters, *base.layouts.values()]
     waiting += [part for _, part in base.extras]
@@ -68,7 +68,7 @@ def _reached(base: Base) -> Iterable[Part]:
     return found.values()
 
 
-def _unpacked(job: Job, data: Any) -> Base:
+def _unpacked(job: DeckContext, data: Any) -> DeckBase:
     plain, roles, heads, extras, numbers = data
     texts = {FOOTER.encode(): _escaped(job.footer), DATE.encode(): _escaped(job.date)}
     parts: dict[PackURI, Part] = {}
@@ -81,7 +81,7 @@ def _unpacked(job: Job, data: Any) -> Base:
     job.package.count_from(numbers)
     presentation, notes, *masters = (parts[PackURI(name)] for name in heads)
     job.package.relate_to(presentation, RT.OFFICE_DOCUMENT)
-    return Base(
+    return DeckBase(
         presentation,
         masters,
         {role: parts[PackURI(name)] for role, name in roles},

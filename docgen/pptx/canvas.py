@@ -10,13 +10,15 @@ from pptx.opc.package import Part
 
 from docgen.ooxml.colors import solid
 from docgen.ooxml.package import DeckPackage
-from docgen.ooxml.xml import Node, sub
+from docgen.ooxml.xml import XmlNode, sub
 from docgen.placed.documents import SlideLayout
-from docgen.pptx.formatting import Inherited, Look
+from docgen.pptx.formatting import Inherited, RunFormatting
 from docgen.theme.model import Theme
 
 
-def shape_tree(parent: Node, theme: Theme, background: str | None, name: str | None = None) -> Node:
+def shape_tree(
+    parent: XmlNode, theme: Theme, background: str | None, name: str | None = None
+) -> XmlNode:
     """Append ``p:cSld`` and return its empty ``p:spTree``."""
     slide = sub(parent, "p:cSld", name=name)
     if background is not None:
@@ -36,13 +38,13 @@ def shape_tree(parent: Node, theme: Theme, background: str | None, name: str | N
     return tree
 
 
-def master_colors(parent: Node) -> None:
+def master_colors(parent: XmlNode) -> None:
     """Append ``p:clrMapOvr``: colours mapped as on the master."""
     sub(sub(parent, "p:clrMapOvr"), "a:masterClrMapping")
 
 
 @dataclass(slots=True)
-class Job:
+class DeckContext:
     """One deck being written: package, theme, language, and where links lead."""
 
     package: DeckPackage
@@ -60,7 +62,7 @@ class Job:
     """Digest of a picture's bytes to its part."""
     inherited: Inherited = field(default_factory=Inherited)
     """What a company's layouts give."""
-    looks: dict[tuple[str, str | None], tuple[Look, ...]] = field(default_factory=dict)
+    looks: dict[tuple[str, str | None], tuple[RunFormatting, ...]] = field(default_factory=dict)
     """What the theme gives to placeholders, by style and colour."""
 
 
@@ -68,9 +70,9 @@ class Job:
 class Canvas:
     """A shape tree being filled: of a slide, a layout, a master, or a group in one of them."""
 
-    job: Job
+    job: DeckContext
     part: Part
-    tree: Node
+    tree: XmlNode
     number: int = 0
     """Of the slide, for fields."""
     ids: list[int] = field(default_factory=lambda: [1])
@@ -85,6 +87,6 @@ class Canvas:
         self.ids[0] += 1
         return self.ids[0]
 
-    def inside(self, tree: Node) -> Canvas:
+    def inside(self, tree: XmlNode) -> Canvas:
         """Return the same canvas, writing into a group."""
         return Canvas(self.job, self.part, tree, self.number, self.ids, self.drawn, self.layout)

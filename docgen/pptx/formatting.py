@@ -11,7 +11,7 @@ from dataclasses import dataclass, field, replace
 from typing import Literal
 
 from docgen.ooxml.colors import solid, write_color
-from docgen.ooxml.xml import Node, emu, hundredths, sub
+from docgen.ooxml.xml import XmlNode, emu, hundredths, sub
 from docgen.placed.documents import Placeholder, SlideLayout
 from docgen.placed.items import Rect
 from docgen.theme.model import Style, Theme
@@ -73,14 +73,14 @@ class RunLook:
 
 
 @dataclass(frozen=True, slots=True)
-class Look:
+class RunFormatting:
     """What a place gives to a paragraph in it."""
 
     para: ParaLook = ParaLook()
     run: RunLook = RunLook()
 
 
-PLAIN = Look()
+PLAIN = RunFormatting()
 """What a text box inherits: `default_text_style` of the presentation."""
 
 
@@ -91,15 +91,15 @@ def run_look(style: Style) -> RunLook:
     )
 
 
-def style_look(style: Style) -> Look:
+def style_look(style: Style) -> RunFormatting:
     """Return the look of a paragraph without marker."""
     para = ParaLook(
         style.align, style.indent, 0.0, style.leading, style.space_before, style.space_after
     )
-    return Look(para, run_look(style))
+    return RunFormatting(para, run_look(style))
 
 
-def list_looks(theme: Theme) -> tuple[Look, ...]:
+def list_looks(theme: Theme) -> tuple[RunFormatting, ...]:
     """Return the looks of the body's five list levels."""
     step = theme.length("deck", "list-indent")
     found = []
@@ -108,21 +108,23 @@ def list_looks(theme: Theme) -> tuple[Look, ...]:
         para = replace(
             look.para, left=step * (level + 1), hanging=step, marker=Marker("char", char)
         )
-        found.append(Look(para, look.run))
+        found.append(RunFormatting(para, look.run))
     return tuple(found)
 
 
-def placeholder_looks(place: Placeholder, theme: Theme, color: str | None) -> tuple[Look, ...]:
+def placeholder_looks(
+    place: Placeholder, theme: Theme, color: str | None
+) -> tuple[RunFormatting, ...]:
     """Return the looks of the five levels of a placeholder; `color` replaces the style's."""
     levels = list_looks(theme)
     if place.style != "body":
         levels = (style_look(theme.style("deck", place.style)), *levels[1:])
     if color is None:
         return levels
-    return tuple(Look(x.para, replace(x.run, color=color)) for x in levels)
+    return tuple(RunFormatting(x.para, replace(x.run, color=color)) for x in levels)
 
 
-def write_para_look(node: Node, look: ParaLook, base: ParaLook | None, theme: Theme) -> None:
+def write_para_look(node: XmlNode, look: ParaLook, base: ParaLook | None, theme: Theme) -> None:
     """Write what differs from `base` into ``a:pPr`` or ``a:lvlNpPr``; None writes all."""
     if base is None or (look.left, look.hanging) != (base.left, base.hanging):
         node.set("marL", str(emu(look.left)))
@@ -142,7 +144,7 @@ def write_para_look(node: Node, look: ParaLook, base: ParaLook | None, theme: Th
         _write_marker(node, look.marker, theme)
 
 
-def _write_marker(node: Node, marker: Marker, theme: Theme) -> None:
+def _write_marker(node: XmlNode, marker: Marker, theme: Theme) -> None:
     if marker.kind == "none":
         sub(node, "a:buNone")
         return
@@ -156,7 +158,7 @@ def _write_marker(node: Node, marker: Marker, theme: Theme) -> None:
     sub(node, "a:buChar", char=marker.char)
 
 
-def write_run_look(node: Node, look: RunLook, base: RunLook | None, theme: Theme) -> None:
+def write_run_look(node: XmlNode, look: RunLook, base: RunLook | None, theme: Theme) -> None:
     """Write what differs from `base` into ``a:rPr`` or ``a:defRPr``; None writes all."""
     if base is None or look.size != base.size:
         node.set("sz", str(hundredths(look.size)))
@@ -176,7 +178,7 @@ def write_run_look(node: Node, look: RunLook, base: RunLook | None, theme: Theme
         write_fonts(node, look.font, theme)
 
 
-def write_fonts(node: Node, role: str, theme: Theme) -> None:
+def write_fonts(node: XmlNode, role: str, theme: Theme) -> None:
     """Write theme fonts for headings and body; other roles name their family."""
     if role in ("heading", "body"):
         prefix = "+mj" if role == "heading" else "+mn"
@@ -189,7 +191,7 @@ def write_fonts(node: Node, role: str, theme: Theme) -> None:
     sub(node, "a:cs", typeface=family)
 
 
-def write_level(parent: Node, name: str, look: Look, theme: Theme) -> None:
+def write_level(parent: XmlNode, name: str, look: RunFormatting, theme: Theme) -> None:
     """Append one level of a list style (``a:lvl1pPr``) with everything in it."""
     node = sub(parent, name)
     write_para_look(node, look.para, None, theme)
@@ -199,7 +201,7 @@ def write_level(parent: Node, name: str, look: Look, theme: Theme) -> None:
 
 
 Attrs = Mapping[str, str | int | None]
-NOTHING = Look(ParaLook(before=-1.0, after=-1.0, align=""), RunLook(font="", color=""))
+NOTHING = RunFormatting(ParaLook(before=-1.0, after=-1.0, align=""), RunLook(font="", color=""))
 """What text inherits where we can't know: everything is written."""
 
 
@@ -210,7 +212,7 @@ class Given:
     attrs: Attrs
     rect: Rect | None
     """None: another placeholder has the same name, so the box has to be written."""
-    looks: tuple[Look, ...]
+    looks: tuple[RunFormatting, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -218,7 +220,7 @@ class Inherited:
     """All placeholders of a company's layouts, by part name and number."""
 
     places: Mapping[tuple[str, int], Given] = field(default_factory=dict)
-    plain: Look = PLAIN
+    plain: RunFormatting = PLAIN
     """What text boxes start from."""
 
     def of(self, layout: SlideLayout, place: Placeholder) -> Given | None:

@@ -13,7 +13,7 @@ from pptx.opc.package import Part
 from docgen.foundation import codes
 from docgen.foundation.diagnostics import Diagnostic, DocgenError, Location
 from docgen.placed.items import ImageItem
-from docgen.pptx.canvas import Job
+from docgen.pptx.canvas import DeckContext
 
 MOST_DPI = 300.0
 """Pictures with more pixels than this at their size on the slide are made smaller..."""
@@ -27,7 +27,7 @@ ORIENTATION = 0x0112
 """EXIF tag; PowerPoint doesn't turn pictures by it."""
 
 
-def picture_part(job: Job, item: ImageItem) -> Part:
+def picture_part(job: DeckContext, item: ImageItem) -> Part:
     """Return the media part of a picture; the same bytes are embedded once.
 
     Raises DocgenError (DG701) if the file can't be read as a picture.

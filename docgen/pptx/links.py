@@ -11,7 +11,7 @@ from docgen.placed.items import (
     ChartItem,
     GroupItem,
     ImageItem,
-    Item,
+    PlacedItem,
     TableItem,
     TextItem,
     TextPara,
@@ -39,7 +39,7 @@ def _shown(slide: Slide) -> Iterator[Elem]:
         yield from _elems(one.item)
 
 
-def _elems(item: Item) -> Iterator[Elem]:
+def _elems(item: PlacedItem) -> Iterator[Elem]:
     match item:
         case GroupItem():
             for kid in item.items:

@@ -11,11 +11,17 @@ from pptx.opc.package import Part
 
 from docgen.layout.document import SlideRole
 from docgen.ooxml.package import relate_all
-from docgen.ooxml.xml import Node, root, sub, to_bytes
+from docgen.ooxml.xml import XmlNode, root, sub, to_bytes
 from docgen.placed.documents import Master, Placeholder, PlaceholderKind, SlideLayout
 from docgen.placed.items import Rect
-from docgen.pptx.canvas import Canvas, Job, master_colors, shape_tree
-from docgen.pptx.formatting import Look, list_looks, placeholder_looks, style_look, write_level
+from docgen.pptx.canvas import Canvas, DeckContext, master_colors, shape_tree
+from docgen.pptx.formatting import (
+    RunFormatting,
+    list_looks,
+    placeholder_looks,
+    style_look,
+    write_level,
+)
 from docgen.pptx.placeholders import FOOTERS, TITLES, ph_attrs, place_looks, write_placeholder
 from docgen.pptx.shapes.draw import draw
 from docgen.theme.model import SCHEME_SLOTS, Theme
@@ -41,7 +47,7 @@ def layout_type(layout: SlideLayout) -> str | None:
     return LAYOUT_TYPES[layout.role]
 
 
-def write_layout(job: Job, layout: SlideLayout, master: Part) -> Part:
+def write_layout(job: DeckContext, layout: SlideLayout, master: Part) -> Part:
     """Add the part of one layout."""
     part = job.package.add("/ppt/slideLayouts/slideLayout%d.xml", CT.PML_SLIDE_LAYOUT)
     part.relate_to(master, RT.SLIDE_MASTER)
@@ -88,13 +94,13 @@ def theme_xml(theme: Theme) -> bytes:
     return to_bytes(node)
 
 
-def _colors(scheme: Node, theme: Theme) -> None:
+def _colors(scheme: XmlNode, theme: Theme) -> None:
     tokens = {slot: token for token, slot in SCHEME_SLOTS.items()}
     for slot in SLOT_ORDER:
         sub(sub(scheme, f"a:{slot}"), "a:srgbClr", val=theme.color(tokens[slot]).hex)
 
 
-def _fonts(scheme: Node, theme: Theme) -> None:
+def _fonts(scheme: XmlNode, theme: Theme) -> None:
     for name, role in (("a:majorFont", "heading"), ("a:minorFont", "body")):
         font = sub(scheme, name)
         sub(font, "a:latin", typeface=theme.family("deck", role))
@@ -102,7 +108,7 @@ def _fonts(scheme: Node, theme: Theme) -> None:
         sub(font, "a:cs", typeface="")
 
 
-def _formats(scheme: Node) -> None:
+def _formats(scheme: XmlNode) -> None:
     fills = sub(scheme, "a:fillStyleLst")
     for tint in (None, 40000, None):
         _phase(fills, tint)
@@ -120,7 +126,7 @@ def _formats(scheme: Node) -> None:
         _phase(grounds, tint)
 
 
-def _phase(parent: Node, tint: int | None) -> None:
+def _phase(parent: XmlNode, tint: int | None) -> None:
     color = sub(sub(parent, "a:solidFill"), "a:schemeClr", val="phClr")
     if tint:
         sub(color, "a:tint", val=tint)
@@ -148,7 +154,7 @@ GUIDE_UNITS = 8
 MASTER_IDX = {"body": 1, "date": 2, "footer": 3, "slide-number": 4}
 
 
-def write_master(job: Job, master: Master) -> tuple[Part, list[Part]]:
+def write_master(job: DeckContext, master: Master) -> tuple[Part, list[Part]]:
     """Add the theme, the master and its layouts; return master and layouts (as `master` has)."""
     part = job.package.add("/ppt/slideMasters/slideMaster%d.xml", CT.PML_SLIDE_MASTER)
     layouts = [write_layout(job, one, part) for one in master.layouts]
@@ -209,7 +215,7 @@ def _places(master: Master) -> list[Placeholder]:
     return found
 
 
-def _text_styles(node: Node, theme: Theme) -> None:
+def _text_styles(node: XmlNode, theme: Theme) -> None:
     write_level(
         sub(node, "p:titleStyle"), "a:lvl1pPr", style_look(theme.style("deck", "title")), theme
     )
@@ -221,17 +227,17 @@ def _text_styles(node: Node, theme: Theme) -> None:
     write_other_levels(other, theme)
 
 
-def write_other_levels(node: Node, theme: Theme) -> None:
+def write_other_levels(node: XmlNode, theme: Theme) -> None:
     """Write what text boxes start from (also the presentation's default text style)."""
     default = sub(sub(node, "a:defPPr"), "a:defRPr")
     default.set("lang", "en-US")
     look = style_look(theme.style("deck", "body"))
-    plain = Look(replace(look.para, leading=-1.0, after=0.0, before=0.0), look.run)
+    plain = RunFormatting(replace(look.para, leading=-1.0, after=0.0, before=0.0), look.run)
     for number in range(1, 10):
         write_level(node, f"a:lvl{number}pPr", plain, theme)
 
 
-def _guides(extensions: Node, master: Master) -> None:
+def _guides(extensions: XmlNode, master: Master) -> None:
     """Write guides at the margins, the title's and the body's edges, and the column gap."""
     across, down = guide_places(master)
     node = sub(sub(extensions, "p:ext", uri=GUIDES_URI), "p15:sldGuideLst")

@@ -9,10 +9,10 @@ from pptx.opc.constants import CONTENT_TYPE as CT
 from pptx.opc.constants import RELATIONSHIP_TYPE as RT
 from pptx.opc.package import Part
 
-from docgen.ooxml.xml import Node, root, sub, to_bytes
+from docgen.ooxml.xml import XmlNode, root, sub, to_bytes
 from docgen.placed.items import Rect, TextPara
-from docgen.pptx.canvas import Canvas, Job, master_colors, shape_tree
-from docgen.pptx.formatting import Look, style_look, write_level
+from docgen.pptx.canvas import Canvas, DeckContext, master_colors, shape_tree
+from docgen.pptx.formatting import RunFormatting, style_look, write_level
 from docgen.pptx.master import COLOR_MAP, theme_xml
 from docgen.pptx.placeholders import NUMBER_FIELD, write_xfrm
 from docgen.pptx.shapes.frame import preset
@@ -27,13 +27,13 @@ NUMBER_NAME = "Slide Number Placeholder"
 NUMBER_PH: Mapping[str, str | int] = {"type": "sldNum", "sz": "quarter", "idx": 5}
 
 
-def notes_looks(theme: Theme) -> tuple[Look, ...]:
+def notes_looks(theme: Theme) -> tuple[RunFormatting, ...]:
     """Return what the levels of a notes page look like."""
     look = style_look(theme.style("deck", "notes"))
     return tuple(replace(look, para=replace(look.para, left=BULLET_STEP * n)) for n in range(5))
 
 
-def write_notes_master(job: Job) -> Part:
+def write_notes_master(job: DeckContext) -> Part:
     """Add the notes master and its theme."""
     part = job.package.add("/ppt/notesMasters/notesMaster%d.xml", CT.PML_NOTES_MASTER)
     theme = job.package.add("/ppt/theme/theme%d.xml", CT.OFC_THEME, theme_xml(job.theme))
@@ -61,7 +61,7 @@ def write_notes_master(job: Job) -> Part:
 
 
 def write_notes(
-    job: Job, master: Part, slide: Part, paras: Sequence[TextPara], number: int
+    job: DeckContext, master: Part, slide: Part, paras: Sequence[TextPara], number: int
 ) -> None:
     """Add the notes page of a slide."""
     part = job.package.add("/ppt/notesSlides/notesSlide%d.xml", CT.PML_NOTES_SLIDE)
@@ -94,7 +94,7 @@ def _image(canvas: Canvas, rect: Rect | None) -> None:
         sub(sub(border, "a:solidFill"), "a:schemeClr", val="tx1")
 
 
-def _text(canvas: Canvas, name: str, attrs: Mapping[str, str | int], rect: Rect | None) -> Node:
+def _text(canvas: Canvas, name: str, attrs: Mapping[str, str | int], rect: Rect | None) -> XmlNode:
     shape = sub(canvas.tree, "p:sp")
     names = sub(shape, "p:nvSpPr")
     sub(names, "p:cNvPr", id=canvas.next_id(), name=name)
@@ -113,7 +113,7 @@ def _text(canvas: Canvas, name: str, attrs: Mapping[str, str | int], rect: Rect 
     return body
 
 
-def _number(body: Node, text: str, lang: str) -> None:
+def _number(body: XmlNode, text: str, lang: str) -> None:
     field = sub(sub(body, "a:p"), "a:fld", id=NUMBER_FIELD, type="slidenum")
     sub(field, "a:rPr", lang=lang)
     sub(field, "a:t", text=text)

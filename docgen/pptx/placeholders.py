@@ -5,11 +5,18 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from docgen.ooxml.colors import GROUND_TEXT
-from docgen.ooxml.xml import Node, emu, put, sub
+from docgen.ooxml.xml import XmlNode, emu, put, sub
 from docgen.placed.documents import Placeholder, PlaceholderKind, SlideLayout
 from docgen.placed.items import Rect
 from docgen.pptx.canvas import Canvas
-from docgen.pptx.formatting import NOTHING, Attrs, Look, list_looks, placeholder_looks, write_level
+from docgen.pptx.formatting import (
+    NOTHING,
+    Attrs,
+    RunFormatting,
+    list_looks,
+    placeholder_looks,
+    write_level,
+)
 
 TYPES: Mapping[PlaceholderKind, str | None] = {
     "title": "title",
@@ -63,7 +70,7 @@ def inherited_rect(canvas: Canvas, layout: SlideLayout, place: Placeholder) -> R
     return given.rect if given is not None else None
 
 
-def write_xfrm(parent: Node, rect: Rect, name: str = "a:xfrm") -> Node:
+def write_xfrm(parent: XmlNode, rect: Rect, name: str = "a:xfrm") -> XmlNode:
     """Append a position and size."""
     node = sub(parent, name)
     sub(node, "a:off", x=emu(rect.x), y=emu(rect.y))
@@ -81,7 +88,7 @@ def insets_attrs(insets: tuple[float, float, float, float]) -> dict[str, int]:
 
 def placeholder_frame(
     canvas: Canvas, place: Placeholder, attrs: Mapping[str, str | int | None]
-) -> Node:
+) -> XmlNode:
     """Append ``p:sp`` of a placeholder with its names."""
     shape = sub(canvas.tree, "p:sp")
     names = sub(shape, "p:nvSpPr")
@@ -91,7 +98,9 @@ def placeholder_frame(
     return shape
 
 
-def place_looks(layout: SlideLayout, place: Placeholder, canvas: Canvas) -> tuple[Look, ...]:
+def place_looks(
+    layout: SlideLayout, place: Placeholder, canvas: Canvas
+) -> tuple[RunFormatting, ...]:
     """Return what the five levels of a layout's placeholder look like."""
     if layout.part:
         given = canvas.job.inherited.of(layout, place)
@@ -105,7 +114,7 @@ def place_looks(layout: SlideLayout, place: Placeholder, canvas: Canvas) -> tupl
 def write_placeholder(
     canvas: Canvas,
     place: Placeholder,
-    looks: tuple[Look, ...],
+    looks: tuple[RunFormatting, ...],
     attrs: Mapping[str, str | int | None],
 ) -> None:
     """Append a placeholder of a layout or the master, with its own list style."""
@@ -121,7 +130,9 @@ def write_placeholder(
     _prompt(body, place, canvas)
 
 
-def _levels(node: Node, place: Placeholder, looks: tuple[Look, ...], canvas: Canvas) -> None:
+def _levels(
+    node: XmlNode, place: Placeholder, looks: tuple[RunFormatting, ...], canvas: Canvas
+) -> None:
     """Write the levels that differ from the master's."""
     theme = canvas.job.theme
     if place.kind in TITLES or place.kind in FOOTERS:
@@ -133,7 +144,7 @@ def _levels(node: Node, place: Placeholder, looks: tuple[Look, ...], canvas: Can
             write_level(node, f"a:lvl{number}pPr", look, theme)
 
 
-def _prompt(body: Node, place: Placeholder, canvas: Canvas) -> None:
+def _prompt(body: XmlNode, place: Placeholder, canvas: Canvas) -> None:
     lang = canvas.job.lang
     if place.kind == "slide-number":
         para = sub(body, "a:p")

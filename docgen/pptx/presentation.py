@@ -13,10 +13,10 @@ from pptx.opc.constants import RELATIONSHIP_TYPE as RT
 from pptx.opc.package import Part
 
 from docgen.ooxml.package import relate_all
-from docgen.ooxml.xml import Node, emu, qname, root, sub, to_bytes
+from docgen.ooxml.xml import XmlNode, emu, qname, root, sub, to_bytes
 from docgen.placed.documents import Deck
-from docgen.pptx.base import Base
-from docgen.pptx.canvas import Job
+from docgen.pptx.base import DeckBase
+from docgen.pptx.canvas import DeckContext
 from docgen.pptx.master import MASTER_ID, write_other_levels
 from docgen.pptx.notes import HEIGHT, WIDTH
 from docgen.summary.richtext import plain_text
@@ -46,7 +46,7 @@ def deck_date(deck: Deck) -> str:
     return str(format_date(date, "long", locale=locale))
 
 
-def write_properties(job: Job, deck: Deck) -> None:
+def write_properties(job: DeckContext, deck: Deck) -> None:
     """Add ``docProps/core.xml`` and ``docProps/app.xml``."""
     core = job.package.add("/docProps/core.xml", CT.OPC_CORE_PROPERTIES, _core(job, deck))
     app = job.package.add("/docProps/app.xml", CT.OFC_EXTENDED_PROPERTIES, _app(deck))
@@ -58,7 +58,7 @@ def _plain(text: Text) -> str:
     return plain_text(text.source).strip()
 
 
-def _core(job: Job, deck: Deck) -> bytes:
+def _core(job: DeckContext, deck: Deck) -> bytes:
     summary = deck.summary
     node = root("cp:coreProperties", "dc", "dcterms", "xsi")
     authors = "; ".join(filter(None, map(_plain, summary.authors)))
@@ -105,7 +105,7 @@ def _app(deck: Deck) -> bytes:
     return to_bytes(node)
 
 
-def _titles(node: Node, titles: Sequence[str]) -> None:
+def _titles(node: XmlNode, titles: Sequence[str]) -> None:
     pairs = sub(sub(node, "ap:HeadingPairs"), "vt:vector", size=2, baseType="variant")
     sub(sub(pairs, "vt:variant"), "vt:lpstr", text="Slide Titles")
     sub(sub(pairs, "vt:variant"), "vt:i4", text=str(len(titles)))
@@ -121,7 +121,9 @@ NAMESPACE = uuid.UUID("6d6f0a53-2c0b-4e0e-9c1d-0d0c6e5a7b02")
 """Of section ids: the same deck has the same ids."""
 
 
-def write_presentation(job: Job, base: Base, deck: Deck, slides: Sequence[Part]) -> None:
+def write_presentation(
+    job: DeckContext, base: DeckBase, deck: Deck, slides: Sequence[Part]
+) -> None:
     """Fill the presentation part and relate it to all that it names."""
     if base.start is not None:
         _continue(base, base.start, deck, slides)
@@ -153,7 +155,7 @@ def write_presentation(job: Job, base: Base, deck: Deck, slides: Sequence[Part])
     base.presentation.blob = to_bytes(node)
 
 
-def _continue(base: Base, node: Node, deck: Deck, slides: Sequence[Part]) -> None:
+def _continue(base: DeckBase, node: XmlNode, deck: Deck, slides: Sequence[Part]) -> None:
     """Put our slides into a company's presentation."""
     named = node.find(qname("p:notesMasterIdLst")) is not None
     notes = [] if named else [(RT.NOTES_MASTER, base.notes_master)]
@@ -196,7 +198,7 @@ def section_ranges(deck: Deck) -> list[tuple[str, list[int]]]:
     return found
 
 
-def _sections(extensions: Node, sections: Sequence[tuple[str, list[int]]]) -> None:
+def _sections(extensions: XmlNode, sections: Sequence[tuple[str, list[int]]]) -> None:
     node = sub(sub(extensions, "p:ext", uri=SECTIONS_URI), "p14:sectionLst")
     for number, (name, indices) in enumerate(sections):
         guid = str(uuid.uuid5(NAMESPACE, f"{number} {name}")).upper()

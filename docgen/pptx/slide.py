@@ -8,11 +8,11 @@ from dataclasses import replace
 from pptx.opc.constants import RELATIONSHIP_TYPE as RT
 from pptx.opc.package import Part
 
-from docgen.ooxml.xml import Node, qname, root, sub, to_bytes
+from docgen.ooxml.xml import XmlNode, qname, root, sub, to_bytes
 from docgen.placed.documents import Deck, Placeholder, Slide, SlideItem
 from docgen.placed.items import ChartItem, ImageItem, Rect, TableItem, TextItem
-from docgen.pptx.base import Base
-from docgen.pptx.canvas import Canvas, Job, master_colors, shape_tree
+from docgen.pptx.base import DeckBase
+from docgen.pptx.canvas import Canvas, DeckContext, master_colors, shape_tree
 from docgen.pptx.formatting import ALIGN, run_look, write_run_look
 from docgen.pptx.placeholders import (
     FOOTERS,
@@ -55,7 +55,9 @@ NATIVE: dict[type, tuple[str, ...]] = {
 """Which placeholders a native object may fill."""
 
 
-def write_slide(job: Job, base: Base, deck: Deck, slide: Slide, part: Part, number: int) -> None:
+def write_slide(
+    job: DeckContext, base: DeckBase, deck: Deck, slide: Slide, part: Part, number: int
+) -> None:
     """Fill a slide's part."""
     part.relate_to(base.layout(slide.layout), RT.SLIDE_LAYOUT)
     node = root("p:sld", "a", "r", show=False if slide.hidden else None)
@@ -135,20 +137,20 @@ def _footer_places(places: Iterable[Placeholder], filled: set[str]) -> list[Plac
     return [p for p in places if p.kind in FOOTERS and p.key not in filled]
 
 
-def _footer_shape(canvas: Canvas, place: Placeholder, slide: Slide) -> Node:
+def _footer_shape(canvas: Canvas, place: Placeholder, slide: Slide) -> XmlNode:
     shape = placeholder_frame(canvas, place, slide_attrs(canvas, slide.layout, place))
     sub(shape, "p:spPr")
     return shape
 
 
-def _body(shape: Node) -> Node:
+def _body(shape: XmlNode) -> XmlNode:
     body = sub(shape, "p:txBody")
     sub(body, "a:bodyPr")
     sub(body, "a:lstStyle")
     return body
 
 
-def _as_meant(canvas: Canvas, run: Node, place: Placeholder, text: str) -> None:
+def _as_meant(canvas: Canvas, run: XmlNode, place: Placeholder, text: str) -> None:
     """Write a company's look of footers: LibreOffice doesn't inherit it, or has it on prompts."""
     theme = canvas.job.theme
     style = theme.style("deck", place.style)
@@ -161,7 +163,7 @@ def _as_meant(canvas: Canvas, run: Node, place: Placeholder, text: str) -> None:
         para.insert(0, node)
 
 
-def _simple_text(shape: Node, text: str, lang: str) -> Node:
+def _simple_text(shape: XmlNode, text: str, lang: str) -> XmlNode:
     run = sub(sub(_body(shape), "a:p"), "a:r")
     sub(run, "a:rPr", lang=lang)
     sub(run, "a:t", text=text)

@@ -10,11 +10,19 @@ from pptx.opc.constants import RELATIONSHIP_TYPE as RT
 from pptx.opc.package import Part
 
 from docgen.ooxml.package import DeckPackage
-from docgen.ooxml.xml import Node, qname, to_bytes
+from docgen.ooxml.xml import XmlNode, qname, to_bytes
 from docgen.placed.documents import Master
-from docgen.pptx.base import Base, pres_props, view_props
-from docgen.pptx.canvas import Job
-from docgen.pptx.formatting import NOTHING, Given, Inherited, Look, Marker, ParaLook, RunLook
+from docgen.pptx.base import DeckBase, pres_props, view_props
+from docgen.pptx.canvas import DeckContext
+from docgen.pptx.formatting import (
+    NOTHING,
+    Given,
+    Inherited,
+    Marker,
+    ParaLook,
+    RunFormatting,
+    RunLook,
+)
 from docgen.pptx.notes import write_notes_master
 from docgen.pptx.shapes.table import STYLE_ID, table_styles_xml
 from docgen.pptx_template.background import scheme_of
@@ -22,7 +30,7 @@ from docgen.pptx_template.colors import local
 from docgen.pptx_template.deck_styles import font_role
 from docgen.pptx_template.file import Company, LayoutIn, open_company, related, tree
 from docgen.pptx_template.palette import token_of
-from docgen.pptx_template.placeholders import Place, ph_of, read_places
+from docgen.pptx_template.placeholders import TemplatePlaceholder, ph_of, read_places
 from docgen.pptx_template.text_styles import TextLook, inherited, says_sizes
 from docgen.theme.model import Theme
 
@@ -32,7 +40,7 @@ OUTDATED = (RT.CORE_PROPERTIES, RT.EXTENDED_PROPERTIES, RT.THUMBNAIL)
 """Parts of the package that we write anew or that show the old slides."""
 
 
-def template_base(job: Job, master: Master) -> Base:
+def template_base(job: DeckContext, master: Master) -> DeckBase:
     """Return the base from a company's file; `job` gets its package and what layouts give.
 
     Raises DocgenError: DG702 and DG703.
@@ -46,7 +54,7 @@ def template_base(job: Job, master: Master) -> Base:
     roles = {one.role: used[one.part].part for one in master.layouts}
     extras = _extras(job, company)
     notes = next(related(company.presentation, company.node, "p:notesMasterIdLst"), None)
-    return Base(
+    return DeckBase(
         company.presentation,
         [one.part for one in company.masters],
         roles,
@@ -69,7 +77,7 @@ def _emptied(company: Company) -> DeckPackage:
     return package
 
 
-def _extras(job: Job, company: Company) -> list[tuple[str, Part]]:
+def _extras(job: DeckContext, company: Company) -> list[tuple[str, Part]]:
     """Return the presentation-wide parts that the company's file lacks."""
     known = {
         rel.reltype: rel.target_part
@@ -108,7 +116,7 @@ def _given(layouts: Iterable[LayoutIn], theme: Theme) -> Iterator[tuple[tuple[st
             yield key, _of_place(place, layout, theme)
 
 
-def _of_place(place: Place, layout: LayoutIn, theme: Theme) -> Given:
+def _of_place(place: TemplatePlaceholder, layout: LayoutIn, theme: Theme) -> Given:
     ph = ph_of(place.node)
     kept = ("type", "orient", "sz", "idx")
     attrs = {k: ph.get(k) for k in kept} if ph is not None else {}
@@ -118,7 +126,7 @@ def _of_place(place: Place, layout: LayoutIn, theme: Theme) -> Given:
     return Given(attrs, place.rect if place.alone else None, looks)
 
 
-def base_look(look: TextLook, layout: LayoutIn, theme: Theme) -> Look:
+def base_look(look: TextLook, layout: LayoutIn, theme: Theme) -> RunFormatting:
     """Return an inherited look in our terms; what can't be equalled is always written."""
     token = token_of(look.paint, scheme_of(layout)).token if look.paint is not None else ""
     fonts = {role: theme.family("deck", role) for role in ("heading", "body")}
@@ -126,10 +134,10 @@ def base_look(look: TextLook, layout: LayoutIn, theme: Theme) -> Look:
     marker = Marker() if look.bullet == "none" else Marker("own")
     para = ParaLook(look.align, look.left, -look.indent, -1.0, -1.0, -1.0, marker)
     run = RunLook(role, look.size, token, look.bold, look.italic, look.caps, look.tracking)
-    return Look(para, run)
+    return RunFormatting(para, run)
 
 
-def stripped(node: Node) -> Node:
+def stripped(node: XmlNode) -> XmlNode:
     """Return a presentation's tree without its slides, sections and shows."""
     for name in (
         "p:sldIdLst",

@@ -8,14 +8,14 @@ from dataclasses import replace
 from pptx.opc.constants import RELATIONSHIP_TYPE as RT
 
 from docgen.layout.blocks import Span
-from docgen.ooxml.xml import Node, put, sub
+from docgen.ooxml.xml import XmlNode, put, sub
 from docgen.placed.items import Bullet, TextPara
 from docgen.pptx.canvas import Canvas
 from docgen.pptx.formatting import (
     PLAIN,
-    Look,
     Marker,
     ParaLook,
+    RunFormatting,
     RunLook,
     run_look,
     write_para_look,
@@ -31,7 +31,10 @@ GROUND_COLORS = ("on-ink", "on-accent")
 
 
 def write_paras(
-    body: Node, paras: Sequence[TextPara], canvas: Canvas, looks: Sequence[Look] = (PLAIN,)
+    body: XmlNode,
+    paras: Sequence[TextPara],
+    canvas: Canvas,
+    looks: Sequence[RunFormatting] = (PLAIN,),
 ) -> None:
     """Append paragraphs; `looks` is what the place gives to its levels."""
     if not paras:
@@ -94,7 +97,7 @@ def para_look(para: TextPara, start: int) -> ParaLook:
 
 
 def _write_para(
-    body: Node, para: TextPara, start: int, canvas: Canvas, looks: Sequence[Look]
+    body: XmlNode, para: TextPara, start: int, canvas: Canvas, looks: Sequence[RunFormatting]
 ) -> None:
     level = para.bullet.level if para.bullet else 0
     look = looks[min(level, len(looks) - 1)]
@@ -110,7 +113,7 @@ def _write_para(
         write_run_look(end, run_look(para.style), look.run, canvas.job.theme)
 
 
-def _write_span(node: Node, span: Span, style: Style, base: RunLook, canvas: Canvas) -> None:
+def _write_span(node: XmlNode, span: Span, style: Style, base: RunLook, canvas: Canvas) -> None:
     look = RunLook(
         "mono" if span.code else style.font,
         style.size,
@@ -137,7 +140,7 @@ def _write_span(node: Node, span: Span, style: Style, base: RunLook, canvas: Can
         node.remove(run)
 
 
-def _properties(run: Node, span: Span, look: RunLook, base: RunLook, canvas: Canvas) -> None:
+def _properties(run: XmlNode, span: Span, look: RunLook, base: RunLook, canvas: Canvas) -> None:
     link = _link_attrs(span, canvas)
     keeps_color = link is not None and (
         bool(span.cite) or look.color in GROUND_COLORS or _link_changed(canvas)
@@ -175,7 +178,7 @@ def _link_changed(canvas: Canvas) -> bool:
     return color.lum_mod != 1.0 or color.lum_off != 0.0
 
 
-def _keep_color(link: Node) -> None:
+def _keep_color(link: XmlNode) -> None:
     """Let the link have the run's colour: citations, and text on dark grounds."""
     ext = sub(sub(link, "a:extLst"), "a:ext", uri=LINK_COLOR_URI)
     mark = ext.makeelement(f"{{{LINK_COLOR_NS}}}hlinkClr", {}, {"ahyp": LINK_COLOR_NS})

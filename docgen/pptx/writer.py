@@ -10,7 +10,7 @@ from pptx.opc.constants import CONTENT_TYPE as CT
 from docgen.ooxml.package import DeckPackage
 from docgen.placed.documents import Deck
 from docgen.pptx.cached_base import kept_base
-from docgen.pptx.canvas import Job
+from docgen.pptx.canvas import DeckContext
 from docgen.pptx.links import link_targets
 from docgen.pptx.notes import write_notes
 from docgen.pptx.presentation import deck_date, deck_timestamp, write_presentation, write_properties
@@ -27,7 +27,7 @@ def write_pptx(deck: Deck, sink: BinaryIO, *, timestamp: datetime | None = None)
     """
     package = DeckPackage()
     moment = timestamp or deck_timestamp(deck)
-    job = Job(
+    job = DeckContext(
         package, deck.theme, deck.lang, moment, len(deck.slides), deck.footer, deck_date(deck)
     )
     base = template_base(job, deck.master) if deck.master.template else kept_base(job, deck.master)

@@ -6,11 +6,11 @@ from dataclasses import dataclass
 
 from PIL import Image, ImageDraw
 
-from docgen.ooxml.xml import EMU_PER_POINT, Node, qname
+from docgen.ooxml.xml import EMU_PER_POINT, XmlNode, qname
 from docgen.placed.items import Rect
 from docgen.pptx_template.colors import RGB, Scheme, local
 from docgen.pptx_template.file import Company, LayoutIn
-from docgen.pptx_template.fills import Source, fill_of, render, styled
+from docgen.pptx_template.fills import FillSource, fill_of, render, styled
 from docgen.pptx_template.geometry import Frame, find_xfrm, outlines, read_xfrm
 from docgen.pptx_template.placeholders import ph_of, shapes
 from docgen.theme.model import contrast
@@ -82,7 +82,7 @@ def _near(one: RGB, two: RGB) -> bool:
     return all(abs(a - b) * 255 <= CALM for a, b in zip(one, two, strict=True))
 
 
-class Painter:
+class BackgroundRasteriser:
     """Paints the grounds of a template's layouts; a master is painted once."""
 
     def __init__(self, company: Company) -> None:
@@ -101,8 +101,8 @@ class Painter:
         master = layout.master
         sheet = Image.new("RGBA", self.size, "white")
         scheme = _scheme_of(layout)
-        mine = Source(scheme, layout.part, master.theme)
-        theirs = Source(scheme, master.part, master.theme)
+        mine = FillSource(scheme, layout.part, master.theme)
+        theirs = FillSource(scheme, master.part, master.theme)
         if not self._background(sheet, layout.node, mine):
             self._background(sheet, master.node, theirs)
         if layout.node.get("showMasterSp") not in ("0", "false"):
@@ -110,7 +110,7 @@ class Painter:
         self._shapes(sheet, layout.node, mine)
         return sheet.convert("RGB")
 
-    def _background(self, sheet: Image.Image, node: Node, source: Source) -> bool:
+    def _background(self, sheet: Image.Image, node: XmlNode, source: FillSource) -> bool:
         ground = node.find(f"{qname('p:cSld')}/{qname('p:bg')}")
         if ground is None:
             return False
@@ -125,12 +125,12 @@ class Painter:
             sheet.alpha_composite(drawn)
         return drawn is not None
 
-    def _shapes(self, sheet: Image.Image, node: Node, source: Source) -> None:
+    def _shapes(self, sheet: Image.Image, node: XmlNode, source: FillSource) -> None:
         for shape, frame in shapes(node):
             if ph_of(shape) is None and not _hidden(shape):
                 self._shape(sheet, shape, frame, source)
 
-    def _shape(self, sheet: Image.Image, shape: Node, frame: Frame, source: Source) -> None:
+    def _shape(self, sheet: Image.Image, shape: XmlNode, frame: Frame, source: FillSource) -> None:
         box = read_xfrm(find_xfrm(shape))
         if box is None:
             return
@@ -150,10 +150,10 @@ class Painter:
     def _fill(
         self,
         sheet: Image.Image,
-        shape: Node,
+        shape: XmlNode,
         box: Rect,
-        fill: Node | None,
-        source: Source,
+        fill: XmlNode | None,
+        source: FillSource,
         paint: object = None,
     ) -> None:
         x, y = round(box.x * self.scale), round(box.y * self.scale)
@@ -175,7 +175,7 @@ class Painter:
             layer = Image.composite(layer, empty, mask)
         sheet.alpha_composite(layer)
 
-    def _stroke(self, sheet: Image.Image, shape: Node, box: Rect, source: Source) -> None:
+    def _stroke(self, sheet: Image.Image, shape: XmlNode, box: Rect, source: FillSource) -> None:
         line = shape.find(f"{qname('p:spPr')}/{qname('a:ln')}")
         paint = source.scheme.paint(fill_of(line)) if line is not None else None
         if line is None or paint is None:
@@ -215,14 +215,14 @@ def scheme_of(layout: LayoutIn) -> Scheme:
     return _scheme_of(layout)
 
 
-def _reference(shape: Node) -> Node | None:
+def _reference(shape: XmlNode) -> XmlNode | None:
     style = shape.find(qname("p:style"))
     return style.find(qname("a:fillRef")) if style is not None else None
 
 
-def _hidden(shape: Node) -> bool:
+def _hidden(shape: XmlNode) -> bool:
     return any(one.get("hidden") in ("1", "true") for one in shape.iter(qname("p:cNvPr")))
 
 
-def _has_text(shape: Node) -> bool:
+def _has_text(shape: XmlNode) -> bool:
     return any((one.text or "").strip() for one in shape.iter(qname("a:t")))

@@ -9,7 +9,7 @@ from pathlib import Path
 from PIL import Image
 from pptx.opc.package import Part
 
-from docgen.ooxml.xml import Node, qname
+from docgen.ooxml.xml import XmlNode, qname
 from docgen.pptx_template.background import scheme_of
 from docgen.pptx_template.colors import RGB
 from docgen.pptx_template.deck_styles import theme_fonts
@@ -101,7 +101,7 @@ def find_logo(company: Company) -> Part | None:
     """Return the media part of a small picture that the master (or cover) shows, if any."""
     best: tuple[float, Part] | None = None
     whole = company.width * company.height
-    trees: list[tuple[Part, Node]] = [(m.part, m.node) for m in company.masters[:1]]
+    trees: list[tuple[Part, XmlNode]] = [(m.part, m.node) for m in company.masters[:1]]
     trees += [(one.part, one.node) for one in company.layouts[:1]]
     for part, node in trees:
         for media, area in _pictures(part, node):
@@ -110,7 +110,7 @@ def find_logo(company: Company) -> Part | None:
     return best[1] if best else None
 
 
-def _pictures(part: Part, node: Node) -> Iterator[tuple[Part, float]]:
+def _pictures(part: Part, node: XmlNode) -> Iterator[tuple[Part, float]]:
     for shape, frame in shapes(node):
         blip = shape.find(f"{qname('p:blipFill')}/{qname('a:blip')}")
         size = shape.find(f"{qname('p:spPr')}/{qname('a:xfrm')}/{qname('a:ext')}")

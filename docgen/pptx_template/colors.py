@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from PIL import ImageColor
 
-from docgen.ooxml.xml import Node, qname
+from docgen.ooxml.xml import XmlNode, qname
 from docgen.theme.model import SCHEME_SLOTS
 
 RGB = tuple[float, float, float]
@@ -70,7 +70,7 @@ class Scheme:
         """Return the slot that a scheme colour's name means."""
         return self.names.get(name, name)
 
-    def paint(self, node: Node | None, placeholder: Paint | None = None) -> Paint | None:
+    def paint(self, node: XmlNode | None, placeholder: Paint | None = None) -> Paint | None:
         """Return the colour in a fill or colour list; None if there is none."""
         for kid in node if node is not None else ():
             found = self._one(kid, placeholder)
@@ -78,7 +78,7 @@ class Scheme:
                 return _changed(kid, found)
         return None
 
-    def _one(self, kid: Node, placeholder: Paint | None) -> Paint | None:
+    def _one(self, kid: XmlNode, placeholder: Paint | None) -> Paint | None:
         value = kid.get("val", "")
         kind = local(kid)
         if kind == "srgbClr":
@@ -97,12 +97,12 @@ class Scheme:
         return None
 
 
-def local(node: Node) -> str:
+def local(node: XmlNode) -> str:
     """Return a tag without namespace; empty for comments."""
     return node.tag.rpartition("}")[2] if isinstance(node.tag, str) else ""
 
 
-def read_scheme(theme: Node, color_map: Node | None) -> Scheme:
+def read_scheme(theme: XmlNode, color_map: XmlNode | None) -> Scheme:
     """Return the colours of a theme part under a colour map (ECMA-376 Part 1, 19.3.1.6)."""
     slots = {slot: from_hex(value) for slot, value in OFFICE.items()}
     found = theme.find(f".//{qname('a:clrScheme')}")
@@ -125,7 +125,7 @@ def _preset(name: str) -> RGB:
     return red / 255, green / 255, blue / 255
 
 
-def _numbers(kid: Node, kind: str) -> RGB:
+def _numbers(kid: XmlNode, kind: str) -> RGB:
     if kind == "scrgbClr":
         red, green, blue = (int(kid.get(k, "0").rstrip("%")) / SHARE for k in "rgb")
         return _clip(red), _clip(green), _clip(blue)
@@ -138,7 +138,7 @@ def _clip(value: float) -> float:
     return min(max(value, 0.0), 1.0)
 
 
-def _changed(kid: Node, paint: Paint) -> Paint:
+def _changed(kid: XmlNode, paint: Paint) -> Paint:
     """Apply the changes that children of a colour ask for, the common ones."""
     rgb, alpha = paint.rgb, paint.alpha
     for one in kid:

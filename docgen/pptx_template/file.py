@@ -21,7 +21,7 @@ from pptx.oxml import parse_xml
 from docgen.foundation import codes
 from docgen.foundation.diagnostics import Diagnostic, DocgenError, Location
 from docgen.ooxml.package import DeckPackage
-from docgen.ooxml.xml import EMU_PER_POINT, NAMESPACES, Node, qname
+from docgen.ooxml.xml import EMU_PER_POINT, NAMESPACES, XmlNode, qname
 from docgen.pptx_template.colors import Scheme, read_scheme
 
 MOST_ENTRIES = 10_000
@@ -147,9 +147,9 @@ class MasterIn:
     number: int
     """From 1, in the presentation's order."""
     part: Part
-    node: Node
+    node: XmlNode
     theme_part: Part
-    theme: Node
+    theme: XmlNode
     scheme: Scheme
 
 
@@ -162,7 +162,7 @@ class LayoutIn:
     kind: str
     """ST_SlideLayoutType, or ``cust``."""
     part: Part
-    node: Node
+    node: XmlNode
     master: MasterIn
 
 
@@ -175,7 +175,7 @@ class Company:
     height: float
     package: DeckPackage
     presentation: Part
-    node: Node
+    node: XmlNode
     masters: tuple[MasterIn, ...]
     layouts: tuple[LayoutIn, ...]
     samples: tuple[LayoutIn, ...] = ()
@@ -188,7 +188,7 @@ class Company:
         return self.saved_by.startswith(("LibreOffice", "Collabora"))
 
 
-def tree(part: Part) -> Node:
+def tree(part: Part) -> XmlNode:
     """Return a part's root; entities aren't resolved, nothing is loaded."""
     parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False)
     return etree.fromstring(part.blob, parser)
@@ -283,7 +283,7 @@ def _open(path: str, package: DeckPackage) -> Company:
     )
 
 
-def related(part: Part, node: Node, list_name: str) -> Iterator[Part]:
+def related(part: Part, node: XmlNode, list_name: str) -> Iterator[Part]:
     """Yield the parts that a list of ids (``p:sldMasterIdLst``) names, in order."""
     listed = node.find(qname(list_name))
     for one in listed if listed is not None else ():
@@ -292,7 +292,7 @@ def related(part: Part, node: Node, list_name: str) -> Iterator[Part]:
             yield part.rels[rid].target_part
 
 
-def _masters(presentation: Part, node: Node) -> Iterator[MasterIn]:
+def _masters(presentation: Part, node: XmlNode) -> Iterator[MasterIn]:
     for number, part in enumerate(related(presentation, node, "p:sldMasterIdLst"), 1):
         root = tree(part)
         theme_part = part.part_related_by(RT.THEME)
@@ -312,7 +312,9 @@ def _layouts(masters: tuple[MasterIn, ...]) -> Iterator[LayoutIn]:
             yield LayoutIn(number, name, node.get("type", "cust"), part, node, master)
 
 
-def _samples(presentation: Part, node: Node, layouts: tuple[LayoutIn, ...]) -> Iterator[LayoutIn]:
+def _samples(
+    presentation: Part, node: XmlNode, layouts: tuple[LayoutIn, ...]
+) -> Iterator[LayoutIn]:
     by_part = {id(one.part): one for one in layouts}
     for slide in related(presentation, node, "p:sldIdLst"):
         for rel in slide.rels.values():

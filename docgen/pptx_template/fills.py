@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from PIL import Image, ImageDraw
 from pptx.opc.package import Part
 
-from docgen.ooxml.xml import Node, qname
+from docgen.ooxml.xml import XmlNode, qname
 from docgen.pptx_template.colors import RGB, SHARE, Paint, Scheme, local
 from docgen.pptx_template.geometry import TURN
 
@@ -23,15 +23,15 @@ DPI = 96.0
 
 
 @dataclass(frozen=True, eq=False)
-class Source:
+class FillSource:
     """What a fill's colours and pictures refer to."""
 
     scheme: Scheme
     part: Part
-    theme: Node
+    theme: XmlNode
 
 
-def fill_of(props: Node | None) -> Node | None:
+def fill_of(props: XmlNode | None) -> XmlNode | None:
     """Return the fill element of shape properties, if there is one."""
     for kid in props if props is not None else ():
         if local(kid) in FILLS:
@@ -40,8 +40,8 @@ def fill_of(props: Node | None) -> Node | None:
 
 
 def styled(
-    reference: Node | None, source: Source, ground: bool = False
-) -> tuple[Node, Paint] | None:
+    reference: XmlNode | None, source: FillSource, ground: bool = False
+) -> tuple[XmlNode, Paint] | None:
     """Return the theme's fill that a style reference means, and its placeholder colour."""
     if reference is None:
         return None
@@ -58,7 +58,7 @@ def styled(
 
 
 def render(
-    fill: Node, size: tuple[int, int], source: Source, paint: Paint | None = None
+    fill: XmlNode, size: tuple[int, int], source: FillSource, paint: Paint | None = None
 ) -> Image.Image | None:
     """Return a fill as RGBA of `size` pixels; None for no fill or one that can't be read."""
     kind = local(fill)
@@ -75,7 +75,7 @@ def render(
 
 
 def _pattern(
-    fill: Node, size: tuple[int, int], source: Source, paint: Paint | None
+    fill: XmlNode, size: tuple[int, int], source: FillSource, paint: Paint | None
 ) -> Image.Image | None:
     """Return both colours of a pattern in lines: text has to read on each."""
     back, front = (source.scheme.paint(fill.find(qname(n)), paint) for n in ("a:bgClr", "a:fgClr"))
@@ -94,7 +94,7 @@ def _rgba(paint: Paint) -> tuple[int, int, int, int]:
 
 
 def _gradient(
-    fill: Node, size: tuple[int, int], source: Source, paint: Paint | None
+    fill: XmlNode, size: tuple[int, int], source: FillSource, paint: Paint | None
 ) -> Image.Image | None:
     stops: list[tuple[float, tuple[int, int, int, int]]] = []
     for stop in fill.iter(qname("a:gs")):
@@ -136,7 +136,7 @@ def _table(stops: Sequence[tuple[float, tuple[int, int, int, int]]], band: int) 
     return table
 
 
-def _picture(fill: Node, size: tuple[int, int], source: Source) -> Image.Image | None:
+def _picture(fill: XmlNode, size: tuple[int, int], source: FillSource) -> Image.Image | None:
     blip = fill.find(qname("a:blip"))
     rid = blip.get(qname("r:embed"), "") if blip is not None else ""
     if blip is None or rid not in source.part.rels or source.part.rels[rid].is_external:
@@ -172,7 +172,7 @@ def open_picture(blob: bytes, size: tuple[int, int] | None = None) -> Image.Imag
         return None
 
 
-def _crop(crop: Node, size: tuple[int, int]) -> tuple[int, int, int, int]:
+def _crop(crop: XmlNode, size: tuple[int, int]) -> tuple[int, int, int, int]:
     left, top, right, bottom = (
         min(max(int(crop.get(k, "0").rstrip("%")) / SHARE, 0.0), 0.95) for k in "ltrb"
     )

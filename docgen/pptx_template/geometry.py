@@ -7,11 +7,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from docgen.ooxml.xml import EMU_PER_POINT, Node, qname
+from docgen.ooxml.xml import EMU_PER_POINT, XmlNode, qname
 from docgen.placed.items import Rect
 from docgen.pptx_template.colors import local
 
-Point = tuple[float, float]
+SlidePoint = tuple[float, float]
 CURVE = 8
 """Straight pieces that a curve is drawn with."""
 TURN = 60_000
@@ -38,14 +38,14 @@ class Frame:
         )
 
 
-def _number(node: Node | None, name: str) -> float:
+def _number(node: XmlNode | None, name: str) -> float:
     try:
         return int(node.get(name, "0")) / EMU_PER_POINT if node is not None else 0.0
     except ValueError:
         return 0.0
 
 
-def read_xfrm(node: Node | None) -> Rect | None:
+def read_xfrm(node: XmlNode | None) -> Rect | None:
     """Return the box of an ``xfrm`` element in points, or None if it has none."""
     if node is None:
         return None
@@ -55,7 +55,7 @@ def read_xfrm(node: Node | None) -> Rect | None:
     return Rect(_number(off, "x"), _number(off, "y"), _number(ext, "cx"), _number(ext, "cy"))
 
 
-def find_xfrm(shape: Node) -> Node | None:
+def find_xfrm(shape: XmlNode) -> XmlNode | None:
     """Return the ``xfrm`` of a shape, a group or a graphic frame."""
     for name in ("p:spPr", "p:grpSpPr"):
         props = shape.find(qname(name))
@@ -64,7 +64,7 @@ def find_xfrm(shape: Node) -> Node | None:
     return shape.find(qname("p:xfrm"))
 
 
-def group_frame(group: Node, outer: Frame) -> Frame:
+def group_frame(group: XmlNode, outer: Frame) -> Frame:
     """Return the frame of a group's children (ECMA-376 Part 1, 20.1.7.5)."""
     xfrm = find_xfrm(group)
     box = read_xfrm(xfrm)
@@ -80,7 +80,7 @@ def group_frame(group: Node, outer: Frame) -> Frame:
     )
 
 
-def outlines(shape: Node, box: Rect) -> list[list[Point]]:
+def outlines(shape: XmlNode, box: Rect) -> list[list[SlidePoint]]:
     """Return the polygons of a shape in the slide's points."""
     props = shape.find(qname("p:spPr"))
     custom = props.find(qname("a:custGeom")) if props is not None else None
@@ -97,7 +97,7 @@ def outlines(shape: Node, box: Rect) -> list[list[Point]]:
     return [_placed(one, find_xfrm(shape), box) for one in found]
 
 
-def _placed(points: Sequence[Point], xfrm: Node | None, box: Rect) -> list[Point]:
+def _placed(points: Sequence[SlidePoint], xfrm: XmlNode | None, box: Rect) -> list[SlidePoint]:
     """Mirror and turn an outline about the middle of its box."""
     middle_x, middle_y = box.x + box.width / 2, box.y + box.height / 2
     if xfrm is None:
@@ -113,14 +113,14 @@ def _placed(points: Sequence[Point], xfrm: Node | None, box: Rect) -> list[Point
     return found
 
 
-def _ellipse(box: Rect) -> list[Point]:
+def _ellipse(box: Rect) -> list[SlidePoint]:
     turns = [2 * math.pi * n / (CURVE * 4) for n in range(CURVE * 4)]
     rx, ry = box.width / 2, box.height / 2
     return [(box.x + rx + rx * math.cos(t), box.y + ry + ry * math.sin(t)) for t in turns]
 
 
-def _paths(custom: Node, box: Rect) -> list[list[Point]]:
-    found: list[list[Point]] = []
+def _paths(custom: XmlNode, box: Rect) -> list[list[SlidePoint]]:
+    found: list[list[SlidePoint]] = []
     for path in custom.iter(qname("a:path")):
         wide = float(path.get("w") or 0) or box.width * EMU_PER_POINT
         tall = float(path.get("h") or 0) or box.height * EMU_PER_POINT
@@ -130,8 +130,8 @@ def _paths(custom: Node, box: Rect) -> list[list[Point]]:
     return found
 
 
-def _one_path(path: Node, box: Rect, scale: Point) -> list[list[Point]]:
-    found: list[list[Point]] = []
+def _one_path(path: XmlNode, box: Rect, scale: SlidePoint) -> list[list[SlidePoint]]:
+    found: list[list[SlidePoint]] = []
     for step in path:
         try:
             points = [
@@ -157,7 +157,7 @@ def _one_path(path: Node, box: Rect, scale: Point) -> list[list[Point]]:
     return [one for one in found if len(one) > 2]
 
 
-def _curve(points: Sequence[Point]) -> list[Point]:
+def _curve(points: Sequence[SlidePoint]) -> list[SlidePoint]:
     """Return a Bezier curve of any degree as straight pieces (de Casteljau)."""
     found = []
     for n in range(1, CURVE + 1):
@@ -168,7 +168,7 @@ def _curve(points: Sequence[Point]) -> list[Point]:
     return found
 
 
-def _arc(start: Point, step: Node, scale: Point) -> list[Point]:
+def _arc(start: SlidePoint, step: XmlNode, scale: SlidePoint) -> list[SlidePoint]:
     try:
         rx, ry = float(step.get("wR", "0")) * scale[0], float(step.get("hR", "0")) * scale[1]
         first, sweep = (math.radians(float(step.get(k, "0")) / TURN) for k in ("stAng", "swAng"))

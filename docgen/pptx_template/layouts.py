@@ -16,7 +16,7 @@ from docgen.pptx_template.deck_styles import Styles
 from docgen.pptx_template.file import LayoutIn
 from docgen.pptx_template.free_space import BLACK
 from docgen.pptx_template.palette import LARGE, TEXT, base_colors, best_on, visible
-from docgen.pptx_template.placeholders import Place
+from docgen.pptx_template.placeholders import TemplatePlaceholder
 from docgen.pptx_template.roles import Mapped
 from docgen.pptx_template.study import WHITE, Seen, Study
 from docgen.pptx_template.text_styles import shown
@@ -48,7 +48,9 @@ class PlaceMaker:
         self.colors: dict[str, Color] = {}
         self._told: set[str] = set()
 
-    def styled(self, seen: Seen, place: Place, key: str, style: str, kind: str) -> Placeholder:
+    def styled(
+        self, seen: Seen, place: TemplatePlaceholder, key: str, style: str, kind: str
+    ) -> Placeholder:
         """Return a placeholder whose text has the template's look, in a readable colour."""
         look = shown(place, seen.layout)[0]
         made = self.styles.add(style, look, scheme_of(seen.layout), kind)
@@ -87,7 +89,7 @@ class PlaceMaker:
             self.weak(seen.layout, reached, needed)
         return self.styles.color(replace(best, token=f"slot-{best.token}"))
 
-    def footer(self, seen: Seen, place: Place) -> Placeholder:
+    def footer(self, seen: Seen, place: TemplatePlaceholder) -> Placeholder:
         key = FOOTER_KEYS[place.type]
         style = f"{key}-{seen.layout.number}"
         look = shown(place, seen.layout)[0]
@@ -148,7 +150,7 @@ class PlaceMaker:
         return color.token
 
 
-def text_place(place: Place, key: str) -> Placeholder:
+def text_place(place: TemplatePlaceholder, key: str) -> Placeholder:
     return Placeholder(
         key,
         KINDS[place.type],

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
-from docgen.ooxml.xml import EMU_PER_POINT, Node, qname
+from docgen.ooxml.xml import EMU_PER_POINT, XmlNode, qname
 from docgen.placed.items import Rect
 from docgen.pptx_template.colors import local
 from docgen.pptx_template.file import LayoutIn
@@ -35,7 +35,7 @@ INSETS = {"lIns": 91440, "tIns": 45720, "rIns": 91440, "bIns": 45720}
 
 
 @dataclass(frozen=True, eq=False)
-class Place:
+class TemplatePlaceholder:
     """A placeholder as it stands on a layout."""
 
     type: str
@@ -48,8 +48,8 @@ class Place:
     anchor: Literal["top", "middle", "bottom"]
     upright: bool
     """Its text runs across, not down."""
-    node: Node
-    parent: Node | None
+    node: XmlNode
+    parent: XmlNode | None
     """The master's placeholder that it inherits from."""
     alone: bool = True
     """No other of the layout has its type and index, so a slide's inherits from it for sure."""
@@ -60,14 +60,14 @@ class Place:
         return max(self.rect.width, 0.0) * max(self.rect.height, 0.0)
 
 
-def shapes(node: Node) -> Iterator[tuple[Node, Frame]]:
+def shapes(node: XmlNode) -> Iterator[tuple[XmlNode, Frame]]:
     """Yield all shapes of a slide, layout or master in drawing order, groups opened."""
     found = node.find(f"{qname('p:cSld')}/{qname('p:spTree')}")
     if found is not None:
         yield from _inside(found, Frame())
 
 
-def _inside(parent: Node, frame: Frame) -> Iterator[tuple[Node, Frame]]:
+def _inside(parent: XmlNode, frame: Frame) -> Iterator[tuple[XmlNode, Frame]]:
     for kid in parent:
         kind = local(kid)
         if kind == "grpSp":
@@ -80,7 +80,7 @@ def _inside(parent: Node, frame: Frame) -> Iterator[tuple[Node, Frame]]:
                 yield from _inside(chosen, frame)
 
 
-def ph_of(shape: Node) -> Node | None:
+def ph_of(shape: XmlNode) -> XmlNode | None:
     """Return the ``p:ph`` of a shape, if it is a placeholder."""
     for kid in shape:
         if local(kid).startswith("nv"):
@@ -88,7 +88,7 @@ def ph_of(shape: Node) -> Node | None:
     return None
 
 
-def name_of(shape: Node) -> str:
+def name_of(shape: XmlNode) -> str:
     """Return a shape's name."""
     for kid in shape:
         if local(kid).startswith("nv"):
@@ -97,9 +97,9 @@ def name_of(shape: Node) -> str:
     return ""
 
 
-def master_places(node: Node) -> dict[str, Node]:
+def master_places(node: XmlNode) -> dict[str, XmlNode]:
     """Return a master's placeholders by type, the first of each."""
-    found: dict[str, Node] = {}
+    found: dict[str, XmlNode] = {}
     for shape, _ in shapes(node):
         ph = ph_of(shape)
         if ph is not None:
@@ -107,10 +107,10 @@ def master_places(node: Node) -> dict[str, Node]:
     return found
 
 
-def read_places(layout: LayoutIn) -> list[Place]:
+def read_places(layout: LayoutIn) -> list[TemplatePlaceholder]:
     """Return a layout's placeholders that have a box, in drawing order."""
     parents = master_places(layout.master.node)
-    found: list[Place] = []
+    found: list[TemplatePlaceholder] = []
     seen: dict[tuple[str, int], int] = {}
     listed = [(s, f, ph) for s, f in shapes(layout.node) if (ph := ph_of(s)) is not None]
     for _, _, ph in listed:
@@ -126,7 +126,7 @@ def read_places(layout: LayoutIn) -> list[Place]:
             continue
         name = name_of(shape)
         found.append(
-            Place(
+            TemplatePlaceholder(
                 kind,
                 _key(ph)[1],
                 number,
@@ -143,14 +143,14 @@ def read_places(layout: LayoutIn) -> list[Place]:
     return found
 
 
-def _key(ph: Node) -> tuple[str, int]:
+def _key(ph: XmlNode) -> tuple[str, int]:
     idx = ph.get("idx", "0")
     kind = ph.get("type", "obj")
     family = "title" if kind in TITLE_TYPES else kind if kind in FOOTER_TYPES else "content"
     return family, int(idx) if idx.isdigit() else 0
 
 
-def _body_value(shape: Node, parent: Node | None, name: str) -> str | None:
+def _body_value(shape: XmlNode, parent: XmlNode | None, name: str) -> str | None:
     for one in (shape, parent):
         props = one.find(f"{qname('p:txBody')}/{qname('a:bodyPr')}") if one is not None else None
         if props is not None and props.get(name) is not None:
@@ -158,7 +158,7 @@ def _body_value(shape: Node, parent: Node | None, name: str) -> str | None:
     return None
 
 
-def _insets(shape: Node, parent: Node | None) -> tuple[float, float, float, float]:
+def _insets(shape: XmlNode, parent: XmlNode | None) -> tuple[float, float, float, float]:
     found = []
     for name, default in INSETS.items():
         text = _body_value(shape, parent, name)

@@ -10,7 +10,7 @@ from docgen.foundation import codes
 from docgen.foundation.diagnostics import Diagnostic, DocgenError, Location
 from docgen.layout.document import SlideRole
 from docgen.pptx_template.file import Company, LayoutIn, MasterIn
-from docgen.pptx_template.placeholders import TEXT_TYPES, Place
+from docgen.pptx_template.placeholders import TEXT_TYPES, TemplatePlaceholder
 from docgen.pptx_template.study import Seen, Study
 
 ROLES: tuple[SlideRole, ...] = get_args(SlideRole)
@@ -205,7 +205,7 @@ def _roomy(seen: Seen) -> bool:
     return sub is None or (sub.rect.width >= 0.3 * wide and sub.area >= 0.05 * wide * tall)
 
 
-def _side_by_side(texts: list[Place]) -> bool:
+def _side_by_side(texts: list[TemplatePlaceholder]) -> bool:
     if len(texts) != 2:
         return False
     one, two = texts[0].rect, texts[1].rect

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 from docgen.placed.items import Rect
-from docgen.pptx_template.background import Ground, Painter, scheme_of
+from docgen.pptx_template.background import BackgroundRasteriser, Ground, scheme_of
 from docgen.pptx_template.colors import RGB
 from docgen.pptx_template.file import Company, LayoutIn
 from docgen.pptx_template.free_space import BLACK, FreeMap, free_map
@@ -16,7 +16,7 @@ from docgen.pptx_template.placeholders import (
     FOOTER_TYPES,
     TEXT_TYPES,
     TITLE_TYPES,
-    Place,
+    TemplatePlaceholder,
     master_places,
     read_places,
 )
@@ -48,10 +48,10 @@ class Seen:
 
     company: Company
     layout: LayoutIn
-    painter: Painter
+    painter: BackgroundRasteriser
 
     @cached_property
-    def places(self) -> list[Place]:
+    def places(self) -> list[TemplatePlaceholder]:
         """Its placeholders; LibreOffice's stand where their own master has them."""
         found = read_places(self.layout)
         if not self.company.from_libreoffice:
@@ -70,24 +70,24 @@ class Seen:
         return moved
 
     @cached_property
-    def title(self) -> Place | None:
+    def title(self) -> TemplatePlaceholder | None:
         """Its title, if it has one that runs across."""
         return next((p for p in self.places if p.type in TITLE_TYPES and p.upright), None)
 
     @cached_property
-    def texts(self) -> list[Place]:
+    def texts(self) -> list[TemplatePlaceholder]:
         """Its places for text, from the left and the top, labels left out."""
         least = self.company.width * self.company.height * LEAST_TEXT
         found = [p for p in self.places if p.type in TEXT_TYPES and p.upright and p.area >= least]
         return sorted(found, key=lambda p: (round(p.rect.x / 8), p.rect.y))
 
-    def of_type(self, *types: str) -> Place | None:
+    def of_type(self, *types: str) -> TemplatePlaceholder | None:
         """Return the largest placeholder of some types."""
         found = [p for p in self.places if p.type in types]
         return max(found, key=lambda p: p.area, default=None)
 
     @property
-    def footers(self) -> list[Place]:
+    def footers(self) -> list[TemplatePlaceholder]:
         """Its date, footer and slide number."""
         return [p for p in self.places if p.type in FOOTER_TYPES]
 
@@ -177,7 +177,7 @@ class Study:
 
     def __init__(self, company: Company) -> None:
         self.company = company
-        painter = Painter(company)
+        painter = BackgroundRasteriser(company)
         self.seen = {one.number: Seen(company, one, painter) for one in company.layouts}
 
     def of(self, layout: LayoutIn) -> Seen:

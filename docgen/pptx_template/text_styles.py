@@ -11,11 +11,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from docgen.ooxml.xml import EMU_PER_POINT, Node, qname
+from docgen.ooxml.xml import EMU_PER_POINT, XmlNode, qname
 from docgen.pptx_template.background import scheme_of
 from docgen.pptx_template.colors import SHARE, Paint, Scheme, local
 from docgen.pptx_template.file import LayoutIn
-from docgen.pptx_template.placeholders import FOOTER_TYPES, TITLE_TYPES, Place
+from docgen.pptx_template.placeholders import FOOTER_TYPES, TITLE_TYPES, TemplatePlaceholder
 
 LEVELS = 5
 LINE = 1.2
@@ -52,7 +52,7 @@ class TextLook:
         return self.line if self.exact else self.line * LINE * self.size
 
 
-def inherited(place: Place, layout: LayoutIn) -> tuple[TextLook, ...]:
+def inherited(place: TemplatePlaceholder, layout: LayoutIn) -> tuple[TextLook, ...]:
     """Return what a slide's paragraphs get from a placeholder, by level."""
     scheme = scheme_of(layout)
     found = []
@@ -64,7 +64,7 @@ def inherited(place: Place, layout: LayoutIn) -> tuple[TextLook, ...]:
     return tuple(found)
 
 
-def shown(place: Place, layout: LayoutIn) -> tuple[TextLook, ...]:
+def shown(place: TemplatePlaceholder, layout: LayoutIn) -> tuple[TextLook, ...]:
     """Return the looks that the design shows: inherited, else those of the prompts."""
     looks = inherited(place, layout)
     if says_sizes(place, layout):
@@ -82,7 +82,7 @@ def shown(place: Place, layout: LayoutIn) -> tuple[TextLook, ...]:
     return tuple(found)
 
 
-def _chain(place: Place, layout: LayoutIn, level: int) -> Iterator[Node]:
+def _chain(place: TemplatePlaceholder, layout: LayoutIn, level: int) -> Iterator[XmlNode]:
     """Yield the properties of a level from the most general to the nearest."""
     styles = layout.master.node.find(qname("p:txStyles"))
     name = "p:bodyStyle"
@@ -100,13 +100,13 @@ def _chain(place: Place, layout: LayoutIn, level: int) -> Iterator[Node]:
             yield found
 
 
-def says_sizes(place: Place, layout: LayoutIn) -> bool:
+def says_sizes(place: TemplatePlaceholder, layout: LayoutIn) -> bool:
     """Say whether styles give sizes, so that slides inherit them."""
     runs = (node.find(qname("a:defRPr")) for node in _chain(place, layout, 1))
     return any(run is not None and run.get("sz") for run in runs)
 
 
-def _prompts(shape: Node | None) -> Iterator[tuple[int, Node]]:
+def _prompts(shape: XmlNode | None) -> Iterator[tuple[int, XmlNode]]:
     body = shape.find(qname("p:txBody")) if shape is not None else None
     seen: set[int] = set()
     for para in body.findall(qname("a:p")) if body is not None else ():
@@ -117,17 +117,17 @@ def _prompts(shape: Node | None) -> Iterator[tuple[int, Node]]:
             yield level, para
 
 
-def _run_props(kid: Node) -> Node | None:
+def _run_props(kid: XmlNode) -> XmlNode | None:
     return kid.find(qname("a:rPr")) if local(kid) in ("r", "fld") else None
 
 
-def _with(look: TextLook, para: Node | None, run: Node | None, scheme: Scheme) -> TextLook:
+def _with(look: TextLook, para: XmlNode | None, run: XmlNode | None, scheme: Scheme) -> TextLook:
     if para is not None:
         look = _with_para(look, para)
     return _with_run(look, run, scheme) if run is not None else look
 
 
-def _with_para(look: TextLook, node: Node) -> TextLook:
+def _with_para(look: TextLook, node: XmlNode) -> TextLook:
     align = ALIGNS.get(node.get("algn", ""), look.align)
     look = replace(
         look,
@@ -150,7 +150,7 @@ def _with_para(look: TextLook, node: Node) -> TextLook:
     return look
 
 
-def _spacing(node: Node) -> tuple[bool, float]:
+def _spacing(node: XmlNode) -> tuple[bool, float]:
     """Return whether a spacing is in points, and points or a share of lines."""
     for kid in node:
         text = kid.get("val", "0").rstrip("%")
@@ -167,12 +167,12 @@ def _points(text: str | None, default: float) -> float:
     return int(text) / EMU_PER_POINT
 
 
-def _flag(node: Node, name: str, default: bool) -> bool:
+def _flag(node: XmlNode, name: str, default: bool) -> bool:
     text = node.get(name)
     return default if text is None else text in ("1", "true", "on")
 
 
-def _with_run(look: TextLook, node: Node, scheme: Scheme) -> TextLook:
+def _with_run(look: TextLook, node: XmlNode, scheme: Scheme) -> TextLook:
     size = node.get("sz", "")
     paint = scheme.paint(node.find(qname("a:solidFill")))
     latin = node.find(qname("a:latin"))

@@ -16,8 +16,8 @@ from docgen.project.discovery import find_file, summaries_in
 
 CODES = Codes(unreadable=codes.CONFIG_UNREADABLE, key=codes.CONFIG_KEY, value=codes.CONFIG_VALUE)
 
-PdfStandard = Literal["ua-1+a-2a", "a-3a", "none"]
-Level = Literal["error", "warning", "notice", "off"]
+PdfStandardName = Literal["ua-1+a-2a", "a-3a", "none"]
+SeverityLevel = Literal["error", "warning", "notice", "off"]
 
 
 class Settings(TomlModel):
@@ -33,17 +33,17 @@ class Settings(TomlModel):
         default_factory=dict, description="Parameters, each for the layouts that have it"
     )
     strict: bool = Field(default=False, description="Treat warnings as errors")
-    pdf_standard: PdfStandard = Field(
+    pdf_standard: PdfStandardName = Field(
         default="ua-1+a-2a", alias="pdf-standard", description="What PDFs conform to"
     )
-    severity: dict[str, Level] = Field(
+    severity: dict[str, SeverityLevel] = Field(
         default_factory=dict,
         description='Severity by code, of what isn\'t an error by itself: DG118 = "off"',
     )
 
     @field_validator("severity")
     @classmethod
-    def _known_codes(cls, value: dict[str, Level]) -> dict[str, Level]:
+    def _known_codes(cls, value: dict[str, SeverityLevel]) -> dict[str, SeverityLevel]:
         for code in value:
             if code not in all_codes():
                 close = did_you_mean(code, all_codes())

@@ -11,10 +11,10 @@ from pydantic import Field, ValidationError
 from docgen.foundation import codes
 from docgen.foundation.diagnostics import Diagnostic, Diagnostics, DocgenError, Location, Severity
 from docgen.report.formats.common import file_of, fingerprints
-from docgen.report.formats.json import Shape
+from docgen.report.formats.json import DiagnosticShape
 
 
-class Accepted(Shape):
+class Accepted(DiagnosticShape):
     """One accepted finding. Only its fingerprint counts; the rest is for people."""
 
     fingerprint: str
@@ -23,7 +23,7 @@ class Accepted(Shape):
     message: str
 
 
-class Baseline(Shape):
+class Baseline(DiagnosticShape):
     """A baseline file."""
 
     version: Literal[1] = 1

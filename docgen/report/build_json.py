@@ -13,12 +13,12 @@ from docgen.foundation.diagnostics import Diagnostics, DocgenError
 from docgen.grounding import check_grounding
 from docgen.layout import Layout
 from docgen.report.formats.common import fingerprints
-from docgen.report.formats.json import Counts, Finding, Shape, counts_of, finding_of
+from docgen.report.formats.json import Counts, DiagnosticShape, Finding, counts_of, finding_of
 from docgen.summary.loader import load_summary
 from docgen.version import __version__
 
 
-class Planned(Shape):
+class Planned(DiagnosticShape):
     """A document that a build would make (a line of `docgen plan --json`)."""
 
     source: str = Field(description="The summary's file")
@@ -52,7 +52,7 @@ class Built(Planned):
     diagnostics: list[Finding]
 
 
-class Closing(Shape):
+class Closing(DiagnosticShape):
     """The last line of `docgen build --json`."""
 
     type: Literal["summary"] = "summary"
@@ -65,7 +65,7 @@ class Closing(Shape):
     seconds: float = Field(description="All stages of all documents together")
 
 
-class Setting(Shape):
+class Setting(DiagnosticShape):
     """A parameter of a layout."""
 
     name: str
@@ -75,7 +75,7 @@ class Setting(Shape):
     description: str
 
 
-class Listed(Shape):
+class Listed(DiagnosticShape):
     """A layout (a line of `docgen layouts --json`)."""
 
     name: str

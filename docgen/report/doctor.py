@@ -18,23 +18,23 @@ from pydantic import Field
 from docgen.foundation.diagnostics import DocgenError
 from docgen.layout import find_layout, find_theme, list_layouts, list_themes
 from docgen.project.settings import Project, find_project
-from docgen.report.formats.json import Shape
+from docgen.report.formats.json import DiagnosticShape
 from docgen.report.images import office
 from docgen.text.fonts import STAND_INS, find_file
 from docgen.version import __version__
 
-Status = Literal["ok", "note", "bad"]
+CheckLevel = Literal["ok", "note", "bad"]
 ROOM = 200_000_000
 """Bytes that should be free where documents are written."""
 _FACES = [(bold, italic) for bold in (False, True) for italic in (False, True)]
 
 
-class Check(Shape):
+class Check(DiagnosticShape):
     """One thing that was looked at."""
 
     topic: str = Field(description="What it belongs to: docgen, fonts, tools, project, disk")
     name: str = Field(description="What was looked at")
-    status: Status = Field(description="bad: docgen can't work so; note: good to know")
+    status: CheckLevel = Field(description="bad: docgen can't work so; note: good to know")
     found: str = Field(description="What was found")
     todo: str = Field(description="What to do about it; may be empty")
 
@@ -83,7 +83,7 @@ def _fonts() -> Iterator[Check]:
     for family in _drawn():
         faces = [find_file(family, bold, italic) for bold, italic in _FACES]
         lost = [face.path for face in faces if face is not None and not Path(face.path).is_file()]
-        status: Status = "bad" if lost else "ok"
+        status: CheckLevel = "bad" if lost else "ok"
         found = f"{', '.join(lost)} is missing" if lost else f"{len(faces)} faces, embedded in PDFs"
         todo = "reinstall docgen's font packages" if lost else ""
         yield Check(topic="fonts", name=family, status=status, found=found, todo=todo)
@@ -117,7 +117,7 @@ def _tools() -> Iterator[Check]:
 
 
 def _tool(name: str, path: str | None, use: str) -> Check:
-    status: Status = "ok" if path else "note"
+    status: CheckLevel = "ok" if path else "note"
     todo = "" if path else f"{use}; install it if you want that"
     return Check(topic="tools", name=name, status=status, found=path or "not found", todo=todo)
 

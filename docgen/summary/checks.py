@@ -8,7 +8,7 @@ from typing import Any
 from docgen.foundation import codes
 from docgen.foundation.diagnostics import Diagnostics, did_you_mean
 from docgen.summary import richtext
-from docgen.summary.fields import Found
+from docgen.summary.fields import FoundField
 from docgen.summary.model import Cell, Chart, Table
 from docgen.summary.sourcemap import SourceMap
 
@@ -39,7 +39,7 @@ def check_ids(data: dict[str, Any], places: SourceMap, diagnostics: Diagnostics)
 
 
 def check_texts(
-    found: Sequence[Found], data: dict[str, Any], places: SourceMap, diagnostics: Diagnostics
+    found: Sequence[FoundField], data: dict[str, Any], places: SourceMap, diagnostics: Diagnostics
 ) -> None:
     """Report markup that a text may not hold (DG114, DG115) and unknown sources (DG111)."""
     known = [name for name, _ in ids_of(data, "sources")]
@@ -67,7 +67,7 @@ def _unknown(
     name: str,
     known: list[str],
     places: SourceMap,
-    text: Found,
+    text: FoundField,
     offset: int,
     diagnostics: Diagnostics,
 ) -> None:

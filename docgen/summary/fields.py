@@ -17,7 +17,7 @@ TEXT_KEYS = ("text", "evidence", "derived", "ignore")
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
+class FoundField:
     """A text, or a reference to a source (``source: id``), in the file's order."""
 
     path: Path
@@ -25,7 +25,7 @@ class Found:
     value: str
 
 
-def walk(data: Any) -> Iterator[Found]:
+def walk(data: Any) -> Iterator[FoundField]:
     """Give every non-empty text and source reference of a summary's data, in file order."""
     yield from _walk(data, Summary, ())
 
@@ -43,17 +43,17 @@ def fields_at(data: Any, path: Path) -> tuple[str, ...]:
     return TEXT_KEYS if kind in (Text, Body) else ()
 
 
-def _walk(data: Any, kind: Any, path: Path) -> Iterator[Found]:
+def _walk(data: Any, kind: Any, path: Path) -> Iterator[FoundField]:
     kind = _choose(kind, data)
     if kind in (Text, Body):
         value = data.get("text") if isinstance(data, dict) else data
         is_value = isinstance(value, str | int | float) and not isinstance(value, bool)
         if is_value and str(value).strip():
-            yield Found(path, "body" if kind is Body else "text", str(value))
+            yield FoundField(path, "body" if kind is Body else "text", str(value))
     elif isinstance(data, dict) and isinstance(kind, type) and issubclass(kind, BaseModel):
         for name, value in data.items():
             if name == "source" and kind.__name__ != "Source" and isinstance(value, str):
-                yield Found((*path, name), "source", value)
+                yield FoundField((*path, name), "source", value)
             else:
                 yield from _walk(value, _child(kind, name), (*path, name))
     elif isinstance(data, list):

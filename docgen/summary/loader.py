@@ -13,7 +13,7 @@ from docgen.foundation import codes
 from docgen.foundation.diagnostics import Diagnostic, Diagnostics, DocgenError, Location
 from docgen.summary import checks, files, richtext
 from docgen.summary.data import fill
-from docgen.summary.fields import Found, lookup, walk
+from docgen.summary.fields import FoundField, lookup, walk
 from docgen.summary.files import CONTROL, name_control, read_text
 from docgen.summary.model import Chart, Model, Summary, Table
 from docgen.summary.sourcemap import Scalar, SourceMap
@@ -208,7 +208,7 @@ def _check_files(job: _Job) -> None:
         files.check_file(job.name, name, where, job.found, must_exist=False)
 
 
-def _finish(summary: Summary, job: _Job, found: list[Found]) -> None:
+def _finish(summary: Summary, job: _Job, found: list[FoundField]) -> None:
     """Set the texts with their places, and number the sources by first use."""
     numbers: dict[str, int] = {}
     for item in found:

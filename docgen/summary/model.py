@@ -56,7 +56,7 @@ def _check_url(value: str) -> str:
 
 Url = Annotated[str, AfterValidator(_check_url)]
 Day = Annotated[dt.date, BeforeValidator(_iso_date)]
-Align = Literal["left", "center", "right", "decimal"]
+ColumnAlign = Literal["left", "center", "right", "decimal"]
 ChartKind = Literal[
     "bar",
     "column",
@@ -152,7 +152,7 @@ class Column(Model):
     """A table column."""
 
     label: Text
-    align: Align | None = None
+    align: ColumnAlign | None = None
     width: float | None = Field(default=None, gt=0, description="Share of the width")
 
 
@@ -171,7 +171,7 @@ class Table(Model):
     title: Text
     columns: list[Column | Text]
     rows: list[list[Cell | Text | None]]
-    align: list[Align] | None = None
+    align: list[ColumnAlign] | None = None
     alt: Text = Field(default_factory=lambda: Text(""))
     source: Ident | None = None
 
@@ -233,7 +233,7 @@ class Source(Model):
     date: PartialDate | None = None
 
 
-class Article(Model):
+class ArticleReference(Model):
     """The article that the summary is checked against."""
 
     path: str | None = None
@@ -268,7 +268,7 @@ class Summary(Model):
     quotes: list[Quote] = Field(default_factory=list)
     images: list[Image] = Field(default_factory=list)
     sources: list[Source] = Field(default_factory=list)
-    article: Article | None = None
+    article: ArticleReference | None = None
     extra: dict[str, Any] = Field(default_factory=dict)
 
     _path: str = PrivateAttr(default="")

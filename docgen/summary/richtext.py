@@ -50,7 +50,7 @@ RichBlock: TypeAlias = Paragraph | RichList
 
 
 @dataclass(frozen=True, slots=True)
-class Problem:
+class MarkupProblem:
     """What is wrong with a text; ``offset`` counts characters of the source from 0."""
 
     code: str
@@ -140,7 +140,7 @@ class RichReader:
     def __init__(self, source: str) -> None:
         self.source = source
         self.lines = [0, *(m.end() for m in re.finditer("\n", source))]
-        self.problems: list[Problem] = []
+        self.problems: list[MarkupProblem] = []
         self.cited: list[tuple[str, int]] = []
         self.here = 0
 
@@ -152,7 +152,7 @@ class RichReader:
         return index
 
     def problem(self, code: str, message: str, hint: str, offset: int) -> None:
-        self.problems.append(Problem(code, message, hint, offset))
+        self.problems.append(MarkupProblem(code, message, hint, offset))
 
     def blocks(self, tokens: Sequence[Token]) -> tuple[RichBlock, ...]:
         """Build the tree by a stack of (list kind, its items) and open items."""
@@ -300,7 +300,7 @@ _BLANK_LINES = re.compile(r"\n[ \t]*\n\s*")
 @dataclass(frozen=True, slots=True)
 class _Parsed:
     blocks: tuple[RichBlock, ...]
-    problems: tuple[Problem, ...]
+    problems: tuple[MarkupProblem, ...]
     citations: tuple[tuple[str, int], ...]
 
 
@@ -318,7 +318,7 @@ def parse_blocks(source: str) -> tuple[RichBlock, ...]:
     return _parse(source, True).blocks
 
 
-def problems(source: str, *, block: bool) -> tuple[Problem, ...]:
+def problems(source: str, *, block: bool) -> tuple[MarkupProblem, ...]:
     """Return what a `Body` (``block``) or a `Text` holds that may not be there."""
     if _is_plain(source, block):
         return ()
@@ -377,8 +377,8 @@ def _parse(source: str, block: bool) -> _Parsed:
 
 
 __all__ = [
+    "MarkupProblem",
     "Paragraph",
-    "Problem",
     "RichBlock",
     "RichList",
     "Run",

@@ -37,7 +37,7 @@ class Sequence:
 
     start: int
     end: int = 0
-    items: list[Node] = field(default_factory=list)
+    items: list[DataNode] = field(default_factory=list)
 
 
 @dataclass(slots=True)
@@ -46,10 +46,10 @@ class Mapping:
 
     start: int
     end: int = 0
-    pairs: list[tuple[Scalar, Node]] = field(default_factory=list)
+    pairs: list[tuple[Scalar, DataNode]] = field(default_factory=list)
 
 
-Node: TypeAlias = Scalar | Sequence | Mapping
+DataNode: TypeAlias = Scalar | Sequence | Mapping
 
 
 @dataclass(slots=True)
@@ -58,7 +58,7 @@ class SourceMap:
 
     file: str
     text: str
-    values: dict[Path, Node] = field(default_factory=dict)
+    values: dict[Path, DataNode] = field(default_factory=dict)
     keys: dict[Path, Scalar] = field(default_factory=dict)
     starts: list[int] = field(default_factory=list)
 

@@ -15,7 +15,7 @@ import yaml
 
 from docgen.foundation import codes
 from docgen.foundation.diagnostics import Diagnostic, Diagnostics
-from docgen.summary.sourcemap import Mapping, Node, Path, Scalar, Sequence, SourceMap
+from docgen.summary.sourcemap import DataNode, Mapping, Path, Scalar, Sequence, SourceMap
 
 _QUOTE = "put the text in quotes"
 _HINTS = (
@@ -149,23 +149,23 @@ class _StopError(Exception):
     """Raised inside the reader when going on makes no sense; the finding is recorded."""
 
 
-class _Reader:
+class _YamlReader:
     """Builds nodes from events; iterative, so hostile nesting can't exhaust the stack."""
 
     def __init__(self, places: SourceMap, diagnostics: Diagnostics) -> None:
         self.places = places
         self.diagnostics = diagnostics
         self.stack: list[_Frame] = []
-        self.anchors: dict[str, Node | None] = {}
+        self.anchors: dict[str, DataNode | None] = {}
         self.aliases = 0
         self.documents = 0
-        self.root: Node | None = None
+        self.root: DataNode | None = None
 
     def fail(self, code: str, message: str, index: int, hint: str = "") -> None:
         self.diagnostics.error(code, message, self.places.at(index), hint)
         raise _StopError
 
-    def read(self) -> Node | None:
+    def read(self) -> DataNode | None:
         try:
             for event in yaml.parse(self.places.text, Loader=yaml.CSafeLoader):
                 self.take(event)
@@ -232,7 +232,7 @@ class _Reader:
             self.anchors[anchor] = None
         self.stack.append(_Frame(node, anchor))
 
-    def add(self, node: Node, anchor: str | None, at: int | None = None) -> None:
+    def add(self, node: DataNode, anchor: str | None, at: int | None = None) -> None:
         if anchor:
             self.anchors[anchor] = node
         if not self.stack:
@@ -247,7 +247,7 @@ class _Reader:
             frame.node.pairs.append((frame.key, node))
             frame.key = None
 
-    def key(self, frame: _Frame, node: Node, start: int) -> Scalar:
+    def key(self, frame: _Frame, node: DataNode, start: int) -> Scalar:
         if not isinstance(node, Scalar):
             self.fail(codes.YAML_FEATURE, "a key should be a word, not a list or mapping", start)
             raise _StopError
@@ -277,7 +277,7 @@ class _Builder:
         self.places = places
         self.count = 0
 
-    def build(self, node: Node, path: Path) -> Any:
+    def build(self, node: DataNode, path: Path) -> Any:
         self.count += 1
         if self.count > MAX_NODES or len(path) > MAX_DEPTH:
             raise OverflowError
@@ -301,7 +301,7 @@ def load_yaml(places: SourceMap, diagnostics: Diagnostics) -> Any:
     Returns plain dicts, lists and scalars, or None when nothing could be read; what is
     wrong is added to ``diagnostics``. Of two equal keys the first counts.
     """
-    root = _Reader(places, diagnostics).read()
+    root = _YamlReader(places, diagnostics).read()
     if root is None:
         return None
     try:

@@ -7,7 +7,7 @@ from functools import lru_cache
 
 import pyphen
 
-from docgen.text.units import Piece, Unit, UnitMaker
+from docgen.text.units import LineUnit, Piece, UnitMaker
 from docgen.theme.model import Style
 
 SOFT_HYPHEN = "\u00ad"
@@ -22,10 +22,10 @@ class LineBreaker:
     maker: UnitMaker
     lang: str
 
-    def rows(self, units: list[Unit], style: Style, width: float) -> list[list[Unit]]:
+    def rows(self, units: list[LineUnit], style: Style, width: float) -> list[list[LineUnit]]:
         """Return the units of each line of at most `width` points."""
-        rows: list[list[Unit]] = []
-        row: list[Unit] = []
+        rows: list[list[LineUnit]] = []
+        row: list[LineUnit] = []
         used = 0.0
         queue = list(reversed(units))
         while queue:
@@ -50,13 +50,13 @@ class LineBreaker:
             rows.append(row)
         return rows
 
-    def _reach(self, unit: Unit, style: Style) -> float:
+    def _reach(self, unit: LineUnit, style: Style) -> float:
         """Return how far a unit goes if the line ends with it."""
         if not _is_soft(unit):
             return unit.width
         return unit.width + self.maker.width(HYPHEN, unit.pieces[-1].look, style)
 
-    def _ended(self, row: list[Unit], style: Style) -> list[Unit]:
+    def _ended(self, row: list[LineUnit], style: Style) -> list[LineUnit]:
         """Return a row with the soft hyphen at its end shown."""
         last = row[-1]
         if not _is_soft(last):
@@ -67,8 +67,8 @@ class LineBreaker:
         return [*row[:-1], ended]
 
     def _cut(
-        self, unit: Unit, style: Style, room: float, width: float, begun: bool
-    ) -> tuple[Unit, Unit] | None:
+        self, unit: LineUnit, style: Style, room: float, width: float, begun: bool
+    ) -> tuple[LineUnit, LineUnit] | None:
         """Divide a word that doesn't fit: by hyphenation, or anywhere if wider than a line."""
         if style.hyphenate and style.align == "justify" and len(unit.pieces) == 1:
             found = self._hyphenate(unit.pieces[0], style, room)
@@ -78,7 +78,9 @@ class LineBreaker:
             return None
         return self._chop(unit, style, width)
 
-    def _hyphenate(self, piece: Piece, style: Style, room: float) -> tuple[Unit, Unit] | None:
+    def _hyphenate(
+        self, piece: Piece, style: Style, room: float
+    ) -> tuple[LineUnit, LineUnit] | None:
         word = piece.text.rstrip(" \n\t")
         core = word.strip(".,;:!?()[]\"'’‘“”„«»")
         if len(core) < 6 or not core.isalpha():
@@ -89,10 +91,10 @@ class LineBreaker:
             if head.width <= room:
                 tail = self.maker.piece(piece.text[shift + at :], piece.look, style)
                 rest = self.maker.unit([tail], tail.text, style)
-                return Unit([head], head.width, 0.0, shift + at, hyphen=True), rest
+                return LineUnit([head], head.width, 0.0, shift + at, hyphen=True), rest
         return None
 
-    def _chop(self, unit: Unit, style: Style, width: float) -> tuple[Unit, Unit] | None:
+    def _chop(self, unit: LineUnit, style: Style, width: float) -> tuple[LineUnit, LineUnit] | None:
         head: list[Piece] = []
         used = 0.0
         for n, piece in enumerate(unit.pieces):
@@ -112,7 +114,7 @@ class LineBreaker:
             rest += unit.pieces[n + 1 :]
             text = "".join(p.text for p in rest)
             taken = sum(len(p.text) for p in head)
-            done = Unit(head, sum(p.width for p in head), 0.0, taken)
+            done = LineUnit(head, sum(p.width for p in head), 0.0, taken)
             tail = self.maker.unit(rest, text, style)
             tail.alone = self.maker.whole_links and unit.pieces[0].look.href is not None
             return done, tail
@@ -131,7 +133,7 @@ class LineBreaker:
         return fit
 
 
-def _is_soft(unit: Unit) -> bool:
+def _is_soft(unit: LineUnit) -> bool:
     """Whether a unit ends with a soft hyphen."""
     return unit.pieces[-1].text.endswith(SOFT_HYPHEN)
 

@@ -13,7 +13,7 @@ from docgen.placed.items import Bullet, Glyphs, Line, TextPara
 from docgen.placed.structure import Elem
 from docgen.text.fonts import UNDRAWN, FontBook
 from docgen.text.linebreak import LineBreaker
-from docgen.text.units import Unit, UnitMaker
+from docgen.text.units import LineUnit, UnitMaker
 from docgen.theme.model import Medium, Style, Theme
 
 OFFICE_SAFETY = 1.008
@@ -70,7 +70,7 @@ class Setter:
         )
 
     def _line(
-        self, row: list[Unit], number: int, style: Style, width: float, left: float, start: int
+        self, row: list[LineUnit], number: int, style: Style, width: float, left: float, start: int
     ) -> Line:
         face = self.fonts.face(style.font, style.bold, style.italic)
         body = (face.ascent + face.descent) * style.size
@@ -88,7 +88,7 @@ class Setter:
         end = start + sum(u.chars for u in row)
         return Line(pieces, baseline, style.leading, natural, hard, hyphen, start, end)
 
-    def _pieces(self, row: list[Unit], x: float, style: Style, gap: float) -> Iterator[Glyphs]:
+    def _pieces(self, row: list[LineUnit], x: float, style: Style, gap: float) -> Iterator[Glyphs]:
         flat = [p for u in row for p in u.pieces]
         n = 0
         while n < len(flat):

@@ -46,7 +46,7 @@ PLACEHOLDERS = {"page-number": "00", "page-count": "00"}
 
 
 @dataclass(frozen=True, slots=True)
-class Look:
+class RunStyle:
     """How a piece is drawn."""
 
     face: Face
@@ -63,12 +63,12 @@ class Piece:
     """Text of one look and its width in points."""
 
     text: str
-    look: Look
+    look: RunStyle
     width: float
 
 
 @dataclass(slots=True)
-class Unit:
+class LineUnit:
     """What a line break may not divide: pieces, and the space behind them."""
 
     pieces: list[Piece]
@@ -97,12 +97,12 @@ class UnitMaker:
     whole_links: bool = False
     """Links aren't broken over lines: LibreOffice sets a slide's links as fields."""
 
-    def units(self, inline: Inline, style: Style, elem: Elem | None) -> list[Unit]:
+    def units(self, inline: Inline, style: Style, elem: Elem | None) -> list[LineUnit]:
         """Return the units of a paragraph in order."""
         made = list(self._units(inline, style, elem))
         return list(self._with_whole_links(made, style)) if self.whole_links else made
 
-    def _units(self, inline: Inline, style: Style, elem: Elem | None) -> Iterator[Unit]:
+    def _units(self, inline: Inline, style: Style, elem: Elem | None) -> Iterator[LineUnit]:
         runs = list(self._runs(inline, style, elem))
         text = "".join(t for t, _ in runs)
         at = 0
@@ -126,7 +126,7 @@ class UnitMaker:
                 pieces.append(self.piece(part, look, style))
             yield self.unit(pieces, unit, style)
 
-    def _plain(self, text: str, look: Look, style: Style) -> Unit:
+    def _plain(self, text: str, look: RunStyle, style: Style) -> LineUnit:
         """Return a unit of one look: what most are."""
         width = self.width(text, look, style)
         bare = text.rstrip(" \n\t")
@@ -134,10 +134,10 @@ class UnitMaker:
         space = 0.0
         if len(bare) < size:
             space += self.width(text[len(bare) :], look, style)
-        return Unit([Piece(text, look, width)], width - space, space, size, "\n" in text)
+        return LineUnit([Piece(text, look, width)], width - space, space, size, "\n" in text)
 
-    def _with_whole_links(self, units: list[Unit], style: Style) -> Iterator[Unit]:
-        held: Unit | None = None
+    def _with_whole_links(self, units: list[LineUnit], style: Style) -> Iterator[LineUnit]:
+        held: LineUnit | None = None
         for unit in units:
             if held is not None and _same_link(held.pieces[-1].look, unit.pieces[0].look):
                 pieces = held.pieces + unit.pieces
@@ -149,7 +149,7 @@ class UnitMaker:
         if held is not None:
             yield held
 
-    def unit(self, pieces: list[Piece], text: str, style: Style) -> Unit:
+    def unit(self, pieces: list[Piece], text: str, style: Style) -> LineUnit:
         """Return pieces as one unit; `text` is theirs together."""
         over = len(text) - len(text.rstrip(" \n\t"))
         total = pieces[0].width if len(pieces) == 1 else sum(p.width for p in pieces)
@@ -160,18 +160,20 @@ class UnitMaker:
             tail = min(over, len(piece.text))
             space += self.width(piece.text[-tail:], piece.look, style)
             over -= tail
-        return Unit(pieces, total - space, space, len(text), "\n" in text)
+        return LineUnit(pieces, total - space, space, len(text), "\n" in text)
 
-    def piece(self, text: str, look: Look, style: Style) -> Piece:
+    def piece(self, text: str, look: RunStyle, style: Style) -> Piece:
         """Return a measured piece."""
         return Piece(text, look, self.width(text, look, style))
 
-    def width(self, text: str, look: Look, style: Style) -> float:
+    def width(self, text: str, look: RunStyle, style: Style) -> float:
         """Return the width of `text` in points."""
         em, drawn = look.face.measure(text, self.fonts.kern)
         return em * look.size + style.tracking * drawn
 
-    def _runs(self, inline: Inline, style: Style, elem: Elem | None) -> Iterator[tuple[str, Look]]:
+    def _runs(
+        self, inline: Inline, style: Style, elem: Elem | None
+    ) -> Iterator[tuple[str, RunStyle]]:
         kids = _InlineElems(elem)
         for span in inline.spans:
             if span.field == "break":
@@ -186,7 +188,7 @@ class UnitMaker:
             role = "mono" if span.code else style.font
             face = self.fonts.face(role, span.bold or style.bold, span.italic or style.italic)
             size = style.size * (SUPERSCRIPT_SIZE if span.superscript else 1)
-            look = Look(
+            look = RunStyle(
                 face,
                 size,
                 "link" if span.href and not span.cite else style.color,
@@ -233,7 +235,7 @@ class _InlineElems:
         return parent.inline_kid("Span", lang=span.lang)
 
 
-def _same_link(one: Look, two: Look) -> bool:
+def _same_link(one: RunStyle, two: RunStyle) -> bool:
     return one.href is not None and one.href == two.href and one.elem is two.elem
 
 

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from docgen.layout.document import SlideBlock
-from docgen.placed.items import Item, Rect
+from docgen.placed.items import PlacedItem, Rect
 from docgen.typeset.context import Context, Squeeze
-from docgen.typeset.flowables.base import Block, shifted
-from docgen.typeset.flowables.fit_region import STEPS
+from docgen.typeset.flowables.base import BlockFlowable, shifted
+from docgen.typeset.flowables.fit_region import STEPS, MakeBlocks
 from docgen.typeset.flowables.spacing import BreakFlow
 from docgen.typeset.flowables.stack import (
     FUZZ,
@@ -29,7 +29,7 @@ AIR_STEPS = (1.8, 1.65, 1.5, 1.35, 1.2, 1.1)
 """...spaces times the first of these that fills it no further."""
 
 
-def aired(blocks: Sequence[Block], width: float, room: float) -> list[Block]:
+def aired(blocks: Sequence[BlockFlowable], width: float, room: float) -> list[BlockFlowable]:
     """Return blocks with wider spaces if they fill little of `room` points of height."""
     if height_of(blocks, width) >= room * SPARSE:
         return list(blocks)
@@ -52,12 +52,12 @@ EMPTIEST = 0.4
 class Cut:
     """The blocks of each part; or the block (and what is kept with it) that no slide holds."""
 
-    pieces: list[list[Block]]
-    stuck: Sequence[Block] = ()
+    pieces: list[list[BlockFlowable]]
+    stuck: Sequence[BlockFlowable] = ()
 
 
 def cut(
-    blocks: Sequence[Block],
+    blocks: Sequence[BlockFlowable],
     width: float,
     height: float,
     loose: bool = False,
@@ -68,7 +68,7 @@ def cut(
     `loose`: what fits no part is divided although it should stay together.
     """
     target = height if least is None else least
-    pieces: list[list[Block]] = []
+    pieces: list[list[BlockFlowable]] = []
     rest = list(blocks)
     while rest:
         if target == height and least_height(rest, width) <= height + FUZZ:
@@ -88,7 +88,9 @@ def cut(
     return Cut(_without_widow(pieces, width, height))
 
 
-def _one(rest: list[Block], width: float, height: float) -> tuple[list[Block], list[Block]]:
+def _one(
+    rest: list[BlockFlowable], width: float, height: float
+) -> tuple[list[BlockFlowable], list[BlockFlowable]]:
     """Take one block (and what is kept with it) that fits, or can do with less height."""
     first = _chain(rest)
     if least_height(first, width) <= height + FUZZ:
@@ -96,7 +98,7 @@ def _one(rest: list[Block], width: float, height: float) -> tuple[list[Block], l
     return divide(rest, width, height)
 
 
-def _chain(rest: list[Block]) -> list[Block]:
+def _chain(rest: list[BlockFlowable]) -> list[BlockFlowable]:
     """Return the first block, with those after it that it is kept with."""
     take = 1
     while take < len(rest) and rest[take - 1].keep_next:
@@ -104,7 +106,9 @@ def _chain(rest: list[Block]) -> list[Block]:
     return rest[:take]
 
 
-def _without_widow(pieces: list[list[Block]], width: float, height: float) -> list[list[Block]]:
+def _without_widow(
+    pieces: list[list[BlockFlowable]], width: float, height: float
+) -> list[list[BlockFlowable]]:
     """Give a last part of a single paragraph or item the one before it too."""
     if len(pieces) < 2 or len(pieces[-1]) > 1 or not isinstance(pieces[-1][0], TextFlow):
         return pieces
@@ -118,7 +122,7 @@ def _without_widow(pieces: list[list[Block]], width: float, height: float) -> li
 
 
 def balanced(
-    blocks: Sequence[Block], found: Cut, width: float, height: float, loose: bool = False
+    blocks: Sequence[BlockFlowable], found: Cut, width: float, height: float, loose: bool = False
 ) -> Cut:
     """Even out the parts: the least height that needs no more of them."""
     low, high = height * EMPTIEST, height
@@ -133,14 +137,11 @@ def balanced(
     return best
 
 
-Make = Callable[[Context], list[Block]]
-
-
 @dataclass(frozen=True, slots=True)
-class Part:
+class FittedPart:
     """The items of one slide, at their places on it."""
 
-    items: tuple[Item, ...]
+    items: tuple[PlacedItem, ...]
 
 
 class Fitter:
@@ -150,17 +151,17 @@ class Fitter:
         self.slide, self.region = slide, region
         self.context = replace(context, floor=slide.min_size or 0.0)
         self.tried: list[str] = []
-        self.stuck: list[Block] = []
+        self.stuck: list[BlockFlowable] = []
         """The blocks that couldn't be placed, as set last."""
         shared = context.shared
         self._begun = len(context.elem.kids), len(shared.bookmarks), shared.headings
 
-    def fit(self, make: Make) -> list[Part]:
+    def fit(self, make: MakeBlocks) -> list[FittedPart]:
         """Return the parts, at least one; raises DocgenError if all remedies fail."""
         overflow = self.slide.overflow or "split"
         blocks = self._afresh(make, STEPS[0])
         if not blocks:
-            return [Part(())]
+            return [FittedPart(())]
         may_split = overflow == "split"
         found = self._placed(blocks, may_split)
         self.tried = ["splitting"] if may_split else []
@@ -173,7 +174,7 @@ class Fitter:
             raise refuse_slide(self.slide, self.context, self.stuck, self.region, self.tried)
         return found
 
-    def _last_resort(self, make: Make) -> list[Part] | None:
+    def _last_resort(self, make: MakeBlocks) -> list[FittedPart] | None:
         """Divide what should stay together, as designed or as small as may be."""
         for step in (STEPS[0], STEPS[-1]):
             found = self._placed(self._afresh(make, step), True, loose=True)
@@ -181,14 +182,14 @@ class Fitter:
                 return found
         return None
 
-    def _afresh(self, make: Make, step: float) -> list[Block]:
+    def _afresh(self, make: MakeBlocks, step: float) -> list[BlockFlowable]:
         """Make the blocks again, tighter; the structure made before is dropped."""
         shared = self.context.shared
         kids, bookmarks, shared.headings = self._begun
         del self.context.elem.kids[kids:], shared.bookmarks[bookmarks:]
         return make(self.context.squeezed(Squeeze(step, step)))
 
-    def _shrink(self, make: Make, may_split: bool) -> list[Part] | None:
+    def _shrink(self, make: MakeBlocks, may_split: bool) -> list[FittedPart] | None:
         for step in STEPS[1:]:
             found = self._placed(self._afresh(make, step), may_split)
             if found is not None:
@@ -198,8 +199,8 @@ class Fitter:
     # -- one slide, or several ---------------------------------------------------------
 
     def _placed(
-        self, blocks: Sequence[Block], may_split: bool, loose: bool = False
-    ) -> list[Part] | None:
+        self, blocks: Sequence[BlockFlowable], may_split: bool, loose: bool = False
+    ) -> list[FittedPart] | None:
         """Return the blocks placed on one slide or, if they may be split, on several."""
         if not may_split:
             if self._fits(blocks):
@@ -207,7 +208,7 @@ class Fitter:
             self.stuck = list(blocks)
             return None
         size = (self.region.width, self.region.height)
-        pieces: list[list[Block]] = []
+        pieces: list[list[BlockFlowable]] = []
         for run in _runs(blocks):
             if self._fits(run):
                 pieces.append(run)
@@ -219,19 +220,19 @@ class Fitter:
             pieces += balanced(run, found, *size, loose).pieces
         return [self._part(piece) for piece in pieces]
 
-    def _fits(self, blocks: Sequence[Block]) -> bool:
+    def _fits(self, blocks: Sequence[BlockFlowable]) -> bool:
         return least_height(blocks, self.region.width) <= self.region.height + FUZZ
 
-    def _part(self, blocks: Sequence[Block]) -> Part:
+    def _part(self, blocks: Sequence[BlockFlowable]) -> FittedPart:
         """Place one slide: blocks with a height of choice share the room there is."""
         width, room = self.region.width, self.region.height
         placed = stack(aired(stretch(blocks, width, room), width, room), width)
-        return Part(shifted(placed.items, self.region.x, self.region.y))
+        return FittedPart(shifted(placed.items, self.region.x, self.region.y))
 
 
-def _runs(blocks: Sequence[Block]) -> list[list[Block]]:
+def _runs(blocks: Sequence[BlockFlowable]) -> list[list[BlockFlowable]]:
     """Divide at forced breaks."""
-    runs: list[list[Block]] = [[]]
+    runs: list[list[BlockFlowable]] = [[]]
     for block in blocks:
         if isinstance(block, BreakFlow):
             runs.append([])

@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from docgen.placed.documents import Master, Placeholder, SlideLayout
-from docgen.placed.items import Item, Rect, ShapeItem
+from docgen.placed.items import PlacedItem, Rect, ShapeItem
 from docgen.theme.model import Theme
 
 BODY_IDX = 1
@@ -125,7 +125,7 @@ def _heads(grid: _Grid) -> tuple[Placeholder, ...]:
     )
 
 
-def _hairline(grid: _Grid) -> tuple[Item, ...]:
+def _hairline(grid: _Grid) -> tuple[PlacedItem, ...]:
     rect = Rect(grid.left, grid.foot - 2, grid.wide, 0.75)
     return (ShapeItem(rect, fill="rule", name="Footer rule"),)
 

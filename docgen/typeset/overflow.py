@@ -15,7 +15,7 @@ from docgen.placed.items import Rect, TextPara
 from docgen.placed.walk import leaves, paras_of
 from docgen.summary.model import Summary
 from docgen.typeset.context import Context
-from docgen.typeset.flowables.base import Block
+from docgen.typeset.flowables.base import BlockFlowable
 from docgen.typeset.flowables.stack import least_height
 
 
@@ -62,7 +62,7 @@ def part_name(summary: Summary, path: str) -> str:
     return f'"{keys[0]}"'
 
 
-def block_paras(blocks: Iterable[Block], width: float) -> list[TextPara]:
+def block_paras(blocks: Iterable[BlockFlowable], width: float) -> list[TextPara]:
     """Return all paragraphs of blocks as set at `width` points."""
     return [p for b in blocks for leaf in leaves(b.place(width).items) for p in paras_of(leaf)]
 
@@ -89,7 +89,7 @@ def refuse_title(
 def refuse_slide(
     slide: SlideBlock,
     context: Context,
-    blocks: Sequence[Block],
+    blocks: Sequence[BlockFlowable],
     region: Rect,
     tried: Sequence[str],
 ) -> DocgenError:

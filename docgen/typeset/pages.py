@@ -18,10 +18,10 @@ from reportlab.platypus.doctemplate import LayoutError
 from docgen.layout.blocks import Block as LayoutBlock
 from docgen.layout.document import BriefRoot
 from docgen.placed.documents import Page
-from docgen.placed.items import Item
+from docgen.placed.items import PlacedItem
 from docgen.placed.structure import Elem
 from docgen.typeset.context import Context
-from docgen.typeset.flowables.base import Block, Placement, flows, shifted
+from docgen.typeset.flowables.base import BlockFlowable, Placement, flows, shifted
 from docgen.typeset.flowables.spacing import BreakFlow
 from docgen.typeset.flowables.stack import FUZZ, divide, height_of, loosen_first, stack
 
@@ -32,19 +32,19 @@ HEADER_GAP = 10.0
 class TooTallError(Exception):
     """A block is higher than a page and can't be divided."""
 
-    def __init__(self, block: Block, width: float, room: float) -> None:
+    def __init__(self, block: BlockFlowable, width: float, room: float) -> None:
         super().__init__()
         self.block, self.width, self.room = block, width, room
         self.height = block.place(width).height
 
 
-class Flow(Block):
+class Flow(BlockFlowable):
     """Blocks between two forced breaks, in order down the pages.
 
     `whole` is the height of a page's text area: what doesn't fit even there is loosened.
     """
 
-    def __init__(self, blocks: Sequence[Block], whole: float) -> None:
+    def __init__(self, blocks: Sequence[BlockFlowable], whole: float) -> None:
         super().__init__()
         self.blocks, self.whole = list(blocks), whole
 
@@ -57,7 +57,7 @@ class Flow(Block):
         self.width, self.height = aw, height_of(self.blocks, aw)
         return self.width, self.height
 
-    def divide(self, width: float, height: float) -> list[Block]:
+    def divide(self, width: float, height: float) -> list[BlockFlowable]:
         """Divide between or within blocks."""
         head, rest = divide(self.blocks, width, height)
         while not head and height > self.whole - FUZZ:
@@ -73,9 +73,9 @@ class RecordingCanvas(Canvas):  # type: ignore[misc]
 
     def __init__(self, *args: object, **kwargs: object) -> None:
         super().__init__(*args, **kwargs)
-        self.recorded: list[list[Item]] = [[]]
+        self.recorded: list[list[PlacedItem]] = [[]]
 
-    def record(self, items: Sequence[Item], x: float, bottom: float, height: float) -> None:
+    def record(self, items: Sequence[PlacedItem], x: float, bottom: float, height: float) -> None:
         """Keep `items`; x and `bottom` are PDF coordinates of their box's lower left."""
         top = float(self._pagesize[1]) - bottom - height
         self.recorded[-1] += shifted(items, x, top)
@@ -90,10 +90,10 @@ class RecordingCanvas(Canvas):  # type: ignore[misc]
 
 
 def break_pages(
-    blocks: Sequence[Block],
+    blocks: Sequence[BlockFlowable],
     size: tuple[float, float],
     frames: tuple[tuple[float, float, float, float], tuple[float, float, float, float]],
-) -> list[list[Item]]:
+) -> list[list[PlacedItem]]:
     """Return the items of each page.
 
     `frames` are x, y (from the bottom), width and height of the text area of the first and
@@ -127,9 +127,9 @@ def break_pages(
     return pages
 
 
-def _story(blocks: Sequence[Block], whole: float) -> list[Flowable]:
+def _story(blocks: Sequence[BlockFlowable], whole: float) -> list[Flowable]:
     story: list[Flowable] = []
-    held: list[Block] = []
+    held: list[BlockFlowable] = []
     for block in [*blocks, None]:
         if block is not None and not isinstance(block, BreakFlow):
             held.append(block)
@@ -143,7 +143,7 @@ def _story(blocks: Sequence[Block], whole: float) -> list[Flowable]:
 
 
 def _too_tall(
-    blocks: Sequence[Block],
+    blocks: Sequence[BlockFlowable],
     frames: tuple[tuple[float, float, float, float], tuple[float, float, float, float]],
 ) -> TooTallError:
     width, room = frames[1][2], frames[1][3]
@@ -182,7 +182,7 @@ class BriefPages:
             pages.append(Page(self.width, self.height, items, marks))
         return pages
 
-    def _running(self, blocks: tuple[LayoutBlock, ...]) -> tuple[tuple[Item, ...], float]:
+    def _running(self, blocks: tuple[LayoutBlock, ...]) -> tuple[tuple[PlacedItem, ...], float]:
         """Place a running header or footer: it is an artifact, so its elements are let go."""
         if not blocks:
             return (), 0.0
@@ -197,9 +197,9 @@ class BriefPages:
         bottom = max(bottom, bottom * 0.5 + foot + HEADER_GAP) if foot else bottom
         return (left, bottom, self.width - left - right, self.height - top - bottom)
 
-    def _top(self, head: tuple[tuple[Item, ...], float]) -> tuple[Item, ...]:
+    def _top(self, head: tuple[tuple[PlacedItem, ...], float]) -> tuple[PlacedItem, ...]:
         return shifted(head[0], self.margins[3], self.margins[0] * 0.5)
 
-    def _bottom(self, foot: tuple[tuple[Item, ...], float]) -> tuple[Item, ...]:
+    def _bottom(self, foot: tuple[tuple[PlacedItem, ...], float]) -> tuple[PlacedItem, ...]:
         y = self.height - self.margins[2] * 0.5 - foot[1]
         return shifted(foot[0], self.margins[3], y)

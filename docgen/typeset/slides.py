@@ -27,7 +27,7 @@ from docgen.summary.richtext import plain_text
 from docgen.text.font_findings import check_fonts, missing_glyphs
 from docgen.text.paragraph import new_setter
 from docgen.typeset.context import Context, Shared
-from docgen.typeset.fit import Fitter, Part
+from docgen.typeset.fit import FittedPart, Fitter
 from docgen.typeset.flowables.base import flows
 from docgen.typeset.flowables.stack import FUZZ
 from docgen.typeset.master import stock_master
@@ -130,7 +130,7 @@ class SlideMaker:
         context: Context,
         head: Elem,
         fixed: Sequence[SlideItem],
-        part: Part,
+        part: FittedPart,
         of: tuple[int, int],
         notes: tuple[TextPara, ...],
     ) -> None:

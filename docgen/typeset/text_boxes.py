@@ -7,7 +7,15 @@ from dataclasses import replace
 
 from docgen.layout.blocks import Inline, Span
 from docgen.placed.documents import Placeholder, SlideItem, SlideLayout
-from docgen.placed.items import ChartItem, ImageItem, Item, Rect, TableItem, TextItem, TextPara
+from docgen.placed.items import (
+    ChartItem,
+    ImageItem,
+    PlacedItem,
+    Rect,
+    TableItem,
+    TextItem,
+    TextPara,
+)
 from docgen.placed.structure import Elem
 from docgen.theme.model import Style
 from docgen.typeset.context import Context
@@ -107,7 +115,7 @@ def least_lines(inline: Inline, place: Placeholder, context: Context) -> tuple[i
     return len(context.setter.set(inline, style, width).lines), style.leading
 
 
-def text_bottom(item: Item) -> float:
+def text_bottom(item: PlacedItem) -> float:
     """Return where the text of a box ends, in points from the slide's top."""
     if not isinstance(item, TextItem) or item.anchor != "top":
         return item.rect.bottom
@@ -138,9 +146,9 @@ def smaller(style: Style, size: float) -> Style:
     return replace(style, size=size, leading=leading)
 
 
-def merge_text(items: Sequence[Item]) -> list[Item]:
+def merge_text(items: Sequence[PlacedItem]) -> list[PlacedItem]:
     """Join single paragraphs that stand one under another into text boxes."""
-    found: list[Item] = []
+    found: list[PlacedItem] = []
     for item in items:
         last = found[-1] if found else None
         if isinstance(item, TextItem) and isinstance(last, TextItem) and _same_column(last, item):
@@ -173,7 +181,7 @@ def _joined(above: TextItem, below: TextItem) -> TextItem:
 _NATIVE: dict[type, str] = {ChartItem: "chart", TableItem: "table", ImageItem: "picture"}
 
 
-def fill_placeholders(items: Sequence[Item], layout: SlideLayout) -> list[SlideItem]:
+def fill_placeholders(items: Sequence[PlacedItem], layout: SlideLayout) -> list[SlideItem]:
     """Match placed items to the layout's placeholders: by kind, text in order."""
     bodies = [p for key in ("body", "body-2") if (p := layout.placeholder(key))]
     used: set[str] = set()

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from docgen.charts import chart_art
 from docgen.layout.blocks import ChartBlock
 from docgen.layout.catalog import find_theme
-from docgen.placed.items import Item, PathItem, Rect, ShapeItem, TextItem
+from docgen.placed.items import PathItem, PlacedItem, Rect, ShapeItem, TextItem
 from docgen.summary.model import Chart, ChartKind
 from docgen.text.paragraph import new_setter
 from docgen.theme.model import Medium
@@ -26,14 +26,14 @@ NEAR = 0.5
 
 def draw(
     chart: dict[str, Any], width: float, height: float, medium: Medium = "brief", lang: str = "en"
-) -> tuple[Item, ...]:
+) -> tuple[PlacedItem, ...]:
     block = ChartBlock(data=Chart.model_validate({"id": "c", "title": "T", **chart}))
     size = 8.2 if medium == "brief" else 12.0
     setter = new_setter(THEME, medium, lang)
     return chart_art(block, width, height, size, THEME, medium, setter, lang)
 
 
-def said(items: tuple[Item, ...]) -> list[str]:
+def said(items: tuple[PlacedItem, ...]) -> list[str]:
     """The labels; a label's lines joined by a space."""
     return [
         " ".join("".join(g.text for g in line.pieces) for line in i.paras[0].lines)
@@ -42,7 +42,7 @@ def said(items: tuple[Item, ...]) -> list[str]:
     ]
 
 
-def corners(item: Item) -> Iterator[tuple[float, float]]:
+def corners(item: PlacedItem) -> Iterator[tuple[float, float]]:
     """Points that the item reaches."""
     if isinstance(item, PathItem):
         for op in item.ops:
@@ -145,7 +145,7 @@ def test_with_room_every_category_and_series_is_named(
         assert digits == told or (digits and len(told) > 6 and kind == "bar")
 
 
-def bars(items: tuple[Item, ...]) -> list[ShapeItem]:
+def bars(items: tuple[PlacedItem, ...]) -> list[ShapeItem]:
     return [i for i in items if isinstance(i, ShapeItem) and i.kind == "rect"]
 
 

@@ -13,7 +13,7 @@ from docgen.charts import chart_alt, chart_art
 from docgen.charts.numbers import nice_number, ticks, write_number
 from docgen.layout.blocks import ChartBlock
 from docgen.layout.catalog import find_theme
-from docgen.placed.items import Item, PathItem, ShapeItem, TextItem
+from docgen.placed.items import PathItem, PlacedItem, ShapeItem, TextItem
 from docgen.summary.model import Chart
 from docgen.text.paragraph import new_setter
 
@@ -34,13 +34,15 @@ KINDS = [
 ]
 
 
-def art(chart: dict[str, object], width: float = 240, height: float = 150) -> tuple[Item, ...]:
+def art(
+    chart: dict[str, object], width: float = 240, height: float = 150
+) -> tuple[PlacedItem, ...]:
     block = ChartBlock(data=Chart.model_validate({"id": "c", "title": "T", **chart}))
     setter = new_setter(THEME, "brief", "en")
     return chart_art(block, width, height, 8.2, THEME, "brief", setter, "en")
 
 
-def texts(items: tuple[Item, ...]) -> list[str]:
+def texts(items: tuple[PlacedItem, ...]) -> list[str]:
     return [
         " ".join("".join(g.text for g in line.pieces) for line in p.lines)
         for i in items

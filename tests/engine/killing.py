@@ -16,7 +16,7 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-from docgen.engine.jobs import Wish
+from docgen.engine.jobs import BuildRequest
 from docgen.engine.run import How, carry_out, make_plan
 from docgen.engine.work import run_source
 
@@ -24,7 +24,7 @@ OUT = Path("build")
 
 
 def build() -> bool:
-    return all(r.ok for r in carry_out(make_plan(Path(), Wish(), {}), How()))
+    return all(r.ok for r in carry_out(make_plan(Path(), BuildRequest(), {}), How()))
 
 
 def files() -> dict[str, bytes]:

@@ -12,7 +12,7 @@ import pytest
 
 from docgen.engine.cache import MOST, Cache, user_cache
 from docgen.engine.cache import _prune as prune
-from docgen.foundation.memo import keeping, kept
+from docgen.foundation.memo import cached, caching
 from engine.conftest import Shell, layout, outputs
 
 
@@ -86,9 +86,9 @@ def test_the_environment(tmp_path: Path) -> None:
 
 
 def test_rooms_below_use_what_is_given() -> None:
-    with keeping(lambda key, make: make() + b"!"):
-        assert kept("a", lambda: b"x") == b"x!"
-    assert kept("a", lambda: b"x") == b"x"
+    with caching(lambda key, make: make() + b"!"):
+        assert cached("a", lambda: b"x") == b"x!"
+    assert cached("a", lambda: b"x") == b"x"
 
 
 def test_same_outputs_with_and_without_and_broken(

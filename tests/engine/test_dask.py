@@ -14,7 +14,7 @@ import pytest
 
 from docgen.engine.digests import digest_of
 from docgen.engine.executors.parcel import Packer, about, build_parcel
-from docgen.engine.jobs import Wish
+from docgen.engine.jobs import BuildRequest
 from docgen.engine.run import How, carry_out, make_plan
 from docgen.foundation.diagnostics import MachineError
 from engine.conftest import outputs
@@ -57,7 +57,7 @@ def test_the_same_bytes_findings_and_manifest(press: Path, cluster: object) -> N
     themes.mkdir()
     (themes / "odd.toml").write_text('extends = "slate"\n[fonts.deck]\nbody = "Nobody Sans"\n')
     stock = ["policy-brief", "quick", "note", "executive-deck"]
-    wish = Wish(layouts=stock, theme="odd")
+    wish = BuildRequest(layouts=stock, theme="odd")
     there = list(carry_out(make_plan(Path(), wish, {}), how(cluster)))
     assert make_plan(Path(), wish, {}).stale[0].job.source.endswith("bad.yaml")
     assert len(make_plan(Path(), wish, {}).stale) == 4
@@ -72,7 +72,7 @@ def test_the_same_bytes_findings_and_manifest(press: Path, cluster: object) -> N
 def test_a_worker_that_is_killed_costs_nothing(press: Path, cluster: object) -> None:
     for number in range(30):
         (press / "sources" / f"s{number:02}.yaml").write_text(f"title: Number {number}\n")
-    plan = make_plan(Path(), Wish(), {})
+    plan = make_plan(Path(), BuildRequest(), {})
     results = []
     for result in carry_out(plan, how(cluster)):
         results.append(result)
@@ -82,7 +82,7 @@ def test_a_worker_that_is_killed_costs_nothing(press: Path, cluster: object) -> 
     assert [r.job for r in results] == list(plan.jobs)
     assert [r for r in results if not r.ok] == []
     remote = outputs(press / "build")
-    list(carry_out(make_plan(Path(), Wish(), {}, force=True)))
+    list(carry_out(make_plan(Path(), BuildRequest(), {}, force=True)))
     assert outputs(press / "build") == remote
 
 
@@ -115,7 +115,7 @@ def test_another_docgen_is_refused(press: Path, tmp_path: Path) -> None:
         )
         try:
             with pytest.raises(MachineError, match=r"DG815 the worker .* has docgen 0\.0\."):
-                list(carry_out(make_plan(Path(), Wish(), {}), how(cluster)))
+                list(carry_out(make_plan(Path(), BuildRequest(), {}), how(cluster)))
         finally:
             worker.kill()
             worker.wait()
@@ -123,7 +123,7 @@ def test_another_docgen_is_refused(press: Path, tmp_path: Path) -> None:
 
 
 def test_a_parcel_from_another_docgen_is_refused(press: Path) -> None:
-    packed = Packer("another").pack(make_plan(Path(), Wish(), {}).jobs[:1])
+    packed = Packer("another").pack(make_plan(Path(), BuildRequest(), {}).jobs[:1])
     assert packed is not None
     contents = {d: Path(p).read_bytes() for p, d in packed.parcel.files}
     assert all(digest_of(data) == digest for digest, data in contents.items())
@@ -135,4 +135,4 @@ def test_a_parcel_from_another_docgen_is_refused(press: Path) -> None:
 @pytest.mark.parametrize("address", ["dask://localhost:1", "tcp://localhost:1"])
 def test_no_cluster_there(press: Path, address: str) -> None:
     with pytest.raises(MachineError, match="DG815"):
-        list(carry_out(make_plan(Path(), Wish(), {}), How(executor=address)))
+        list(carry_out(make_plan(Path(), BuildRequest(), {}), How(executor=address)))

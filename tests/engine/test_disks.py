@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from docgen.engine.jobs import Wish
+from docgen.engine.jobs import BuildRequest
 from docgen.engine.run import How, carry_out, make_plan
 from engine.conftest import Shell, outputs
 
@@ -31,7 +31,7 @@ def small_disk(press: Path) -> Iterator[Path]:
 
 
 def test_a_full_disk(press: Path, small_disk: Path, shell: Shell) -> None:
-    assert all(r.ok for r in carry_out(make_plan(Path(), Wish(), {}), How()))
+    assert all(r.ok for r in carry_out(make_plan(Path(), BuildRequest(), {}), How()))
     older = outputs(small_disk)
     for number in range(30):
         (press / "sources" / f"s{number:02}.yaml").write_text(f"title: Number {number}\n")
@@ -51,7 +51,7 @@ def test_a_full_disk(press: Path, small_disk: Path, shell: Shell) -> None:
 
 
 def test_a_disk_that_cannot_be_written(press: Path, small_disk: Path, shell: Shell) -> None:
-    assert all(r.ok for r in carry_out(make_plan(Path(), Wish(), {}), How()))
+    assert all(r.ok for r in carry_out(make_plan(Path(), BuildRequest(), {}), How()))
     older = outputs(small_disk)
     (press / "sources" / "a.yaml").write_text("title: Changed\n")
     subprocess.run(["mount", "-o", "remount,ro", str(small_disk)], check=True)

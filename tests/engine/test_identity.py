@@ -9,7 +9,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-from docgen.engine.jobs import Wish
+from docgen.engine.jobs import BuildRequest
 from docgen.engine.run import make_plan
 from docgen.engine.verify import Verdict, verify
 
@@ -102,7 +102,7 @@ def test_the_epoch_is_all_of_the_clock(tmp_path: Path) -> None:
 
 def test_verify(press: Path) -> None:
     (press / "sources" / "bad.yaml").write_text("titel: T\n")
-    jobs = make_plan(Path(), Wish(), {}).jobs
+    jobs = make_plan(Path(), BuildRequest(), {}).jobs
     verdict = verify(jobs)
     assert [j.source for j in verdict.same] == [j.source for j in jobs if "bad" not in j.source]
     assert verdict.differ == ()
@@ -117,7 +117,7 @@ def test_verify_sees_a_difference(press: Path) -> None:
 
     So the difference is made where it would come from: a library that changes between them.
     """
-    jobs = make_plan(Path(), Wish(layouts=["quick"]), {}).jobs[:1]
+    jobs = make_plan(Path(), BuildRequest(layouts=["quick"]), {}).jobs[:1]
     site = press / "site"
     site.mkdir()
     (site / "sitecustomize.py").write_text(

@@ -9,21 +9,21 @@ from pathlib import Path
 import pytest
 
 from docgen.engine.clean import clean
-from docgen.engine.jobs import Result, Wish
+from docgen.engine.jobs import BuildRequest, Result
 from docgen.engine.run import Plan, carry_out, make_plan
 from docgen.foundation.diagnostics import DocgenError
 from engine.conftest import HEAD, Shell, layout, outputs
 
 
-def plan(wish: Wish | None = None, force: bool = False, **environment: str) -> Plan:
-    return make_plan(Path(), wish or Wish(), environment, force)
+def plan(wish: BuildRequest | None = None, force: bool = False, **environment: str) -> Plan:
+    return make_plan(Path(), wish or BuildRequest(), environment, force)
 
 
-def build(wish: Wish | None = None, **environment: str) -> list[Result]:
+def build(wish: BuildRequest | None = None, **environment: str) -> list[Result]:
     return list(carry_out(plan(wish, **environment)))
 
 
-def reasons(wish: Wish | None = None, **environment: str) -> dict[str, str]:
+def reasons(wish: BuildRequest | None = None, **environment: str) -> dict[str, str]:
     return {s.job.output.removeprefix("build/"): s.reason for s in plan(wish, **environment).stale}
 
 
@@ -119,7 +119,7 @@ def test_themes_by_their_chain(press: Path) -> None:
     themes.mkdir()
     (themes / "house.toml").write_text('extends = "slate"\n')
     (themes / "mine.toml").write_text('extends = "house"\n')
-    wish = Wish(theme="mine")
+    wish = BuildRequest(theme="mine")
     build(wish)
     assert reasons(wish) == {}
     (themes / "house.toml").write_text('extends = "slate"\ndescription = "Ours"\n')
@@ -146,7 +146,7 @@ def test_data_pictures_and_the_article(press: Path) -> None:
 def test_options(press: Path) -> None:
     build()
     assert set(reasons(SOURCE_DATE_EPOCH="1").values()) == {"options changed"}
-    assert set(reasons(Wish(strict=True)).values()) == {"options changed"}
+    assert set(reasons(BuildRequest(strict=True)).values()) == {"options changed"}
     (press / "docgen.toml").write_text('layouts = ["quick"]\npdf-standard = "none"\n')
     assert set(reasons()) == QUICK
 
@@ -184,7 +184,7 @@ def test_warnings_are_told_again(press: Path) -> None:
     themes = press / "layouts" / "themes"
     themes.mkdir()
     (themes / "odd.toml").write_text('extends = "slate"\n[fonts.deck]\nbody = "Nobody Sans"\n')
-    wish = Wish(theme="odd", layouts=["note"])
+    wish = BuildRequest(theme="odd", layouts=["note"])
     first = build(wish)
     assert first[0].diagnostics
     again = build(wish)
@@ -221,7 +221,7 @@ def test_a_broken_manifest_is_no_manifest(press: Path, text: str) -> None:
 def test_a_broken_row_is_built_again(press: Path, value: object) -> None:
     for name in "bc":
         (press / "sources" / f"{name}.yaml").unlink()
-    wish = Wish(layouts=["note"])
+    wish = BuildRequest(layouts=["note"])
     build(wish)
     path = press / "build" / ".docgen" / "manifest.json"
     data = json.loads(path.read_text())

@@ -18,7 +18,7 @@ import pytest
 
 from docgen.engine.executors.processes import run_parallel
 from docgen.engine.files import _HOST
-from docgen.engine.jobs import Status, Wish
+from docgen.engine.jobs import BuildRequest, JobStatus
 from docgen.engine.run import How, carry_out, make_plan
 from engine.conftest import Shell, outputs
 
@@ -74,14 +74,14 @@ def until(holds: object) -> bool:
 
 
 def build_with(press: Path, jobs: int) -> bool:
-    return all(r.ok for r in carry_out(make_plan(press, Wish(), {}), How(jobs)))
+    return all(r.ok for r in carry_out(make_plan(press, BuildRequest(), {}), How(jobs)))
 
 
 def test_a_process_that_dies_costs_its_own_document(press: Path) -> None:
     many(press, 20)
     assert build_with(press, 1)
     right = dict(outputs(press / "build").items())
-    plan = make_plan(press, Wish(), {}, force=True)
+    plan = make_plan(press, BuildRequest(), {}, force=True)
     chance = random.Random(1)
     lost = 0
     me = psutil.Process()
@@ -99,7 +99,7 @@ def test_a_process_that_dies_costs_its_own_document(press: Path) -> None:
     for result in results:
         if not result.ok:
             lost += 1
-            assert result.status is Status.MACHINE
+            assert result.status is JobStatus.MACHINE
             (found,) = result.diagnostics
             assert found.code == "DG811"
             assert result.job.output in found.message
@@ -113,26 +113,26 @@ def test_results_come_in_the_plans_order_and_alike(press: Path) -> None:
     (press / "sources" / "s03.yaml").write_text("titel: wrong\n")
     told = []
     for jobs in (1, 3):
-        plan = make_plan(press, Wish(), {}, force=True)
+        plan = make_plan(press, BuildRequest(), {}, force=True)
         told.append(
             [(r.job, r.status, r.sha256, r.diagnostics) for r in carry_out(plan, How(jobs))]
         )
     assert told[0] == told[1]
-    assert [r[1] for r in told[0]].count(Status.WRONG) == 2
+    assert [r[1] for r in told[0]].count(JobStatus.WRONG) == 2
 
 
 def test_fail_fast_in_processes(press: Path) -> None:
     many(press, 30)
     (press / "sources" / "a.yaml").write_text("titel: wrong\n")
-    plan = make_plan(press, Wish(), {})
+    plan = make_plan(press, BuildRequest(), {})
     (only,) = carry_out(plan, How(2, fail_fast=True))
-    assert only.status is Status.WRONG
+    assert only.status is JobStatus.WRONG
     assert len(list((press / "build").glob("*.p*"))) < 60
 
 
 def test_groups_are_asked_for_as_they_are_needed(press: Path) -> None:
     many(press, 3)
-    plan = make_plan(press, Wish(layouts=["quick"]), {})
+    plan = make_plan(press, BuildRequest(layouts=["quick"]), {})
     asked = []
 
     def groups():  # type: ignore[no-untyped-def]
@@ -198,7 +198,7 @@ def test_two_builds_at_once(press: Path, shell: Shell) -> None:
         thread.join()
     assert [(r.returncode, r.stderr.count("error")) for r in results] == [(0, 0)] * 3
     assert outputs(press / "build") == right
-    assert make_plan(press, Wish(), {}).stale == []
+    assert make_plan(press, BuildRequest(), {}).stale == []
 
 
 def by(layouts: tuple[str, ...]) -> list[str]:

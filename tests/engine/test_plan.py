@@ -4,11 +4,11 @@ import pickle
 
 import pytest
 
-from docgen.engine.jobs import Format, Job, Options, Target, output_path, plan_jobs
+from docgen.engine.jobs import Format, Job, LayoutTarget, Options, output_path, plan_jobs
 from docgen.foundation.diagnostics import Diagnostics
 
-BRIEF = Target("policy-brief", "policy-brief", "brief", (("page", "A4"),))
-DECK = Target("layouts/my-deck", "my-deck", "deck")
+BRIEF = LayoutTarget("policy-brief", "policy-brief", "brief", (("page", "A4"),))
+DECK = LayoutTarget("layouts/my-deck", "my-deck", "deck")
 
 
 def planned(*sources: str, format: Format | None = None) -> tuple[list[Job], list[str]]:
@@ -39,7 +39,7 @@ def test_two_sources_for_one_output() -> None:
 
 def test_two_layouts_for_one_output() -> None:
     found = Diagnostics()
-    twin = Target("other/policy-brief", "policy-brief", "brief")
+    twin = LayoutTarget("other/policy-brief", "policy-brief", "brief")
     plan_jobs(["a.yaml"], [BRIEF, twin], "build", Options(), found)
     (one,) = found
     assert 'for layout "policy-brief"' in one.message

@@ -9,10 +9,10 @@ import openpyxl
 import pypdfium2
 import pytest
 
-from docgen.engine.jobs import Record, Wish
+from docgen.engine.jobs import BuildRequest, Record
 from docgen.engine.records.fill import filled, name_of
 from docgen.engine.records.plan import plan_rows
-from docgen.engine.records.read import Row, rows_of
+from docgen.engine.records.read import RecordRow, rows_of
 from docgen.engine.run import How, do_groups
 from docgen.foundation.diagnostics import DocgenError
 from docgen.summary.model import Summary
@@ -149,7 +149,7 @@ def test_processes_give_the_same_as_one(press: Path) -> None:
     told = []
     for jobs in (1, 2):
         out = press / f"out{jobs}"
-        wish = Wish(sources=[Path("letter.yaml.j2")], out=out)
+        wish = BuildRequest(sources=[Path("letter.yaml.j2")], out=out)
         rows = plan_rows(Path(), wish, {}, write_csv(press, 6), "{{ id }}")
         results = list(do_groups(rows.groups(), How(jobs), ["pdf", "pptx"]))
         assert [r.ok for r in results] == [True] * 12
@@ -165,10 +165,10 @@ def test_records_are_read_as_they_are_needed(press: Path) -> None:
     def endless() -> object:
         nonlocal read
         for read in range(100_000):
-            yield Row(read + 2, GOOD | {"id": read})
+            yield RecordRow(read + 2, GOOD | {"id": read})
 
     (press / "letter.yaml.j2").write_text(LETTER)
-    wish = Wish(sources=[Path("letter.yaml.j2")], layouts=["quick"])
+    wish = BuildRequest(sources=[Path("letter.yaml.j2")], layouts=["quick"])
     rows = plan_rows(Path(), wish, {}, write_csv(press), "{{ id }}")
     groups = (rows._group(row) for row in endless())  # type: ignore[attr-defined]
     results = do_groups(groups, How(2), ["pdf"])

@@ -14,7 +14,7 @@ from pptx import Presentation
 from docgen.engine.api import build
 from docgen.engine.check import check
 from docgen.engine.clean import clean
-from docgen.engine.jobs import Wish
+from docgen.engine.jobs import BuildRequest
 from docgen.foundation.diagnostics import DocgenError, Severity
 
 ARTICLE = """\
@@ -84,7 +84,7 @@ def test_another_article_than_the_one_summarized(project: Path) -> None:
 @pytest.mark.parametrize(("strict", "severity"), [(False, "notice"), (True, "error")])
 def test_a_missing_article(project: Path, strict: bool, severity: str) -> None:
     (project / "sources" / "gate.md").unlink()
-    checked = check(project, Wish(strict=strict, dry=True), {})
+    checked = check(project, BuildRequest(strict=strict, dry=True), {})
     assert [(d.code, d.severity) for d in checked.findings] == [("DG501", Severity(severity))]
 
 
@@ -114,7 +114,7 @@ def test_the_trace_file_is_the_same_wherever_the_project_lies(
     assert path.read_bytes() == before
     moved = project.rename(project.with_name("elsewhere"))
     monkeypatch.chdir(moved)
-    check(Path(), Wish(dry=True), os.environ)
+    check(Path(), BuildRequest(dry=True), os.environ)
     assert (moved / "build" / "gate.trace.json").read_bytes() == before
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import fields, is_dataclass
 from typing import Any
 
-from docgen.layout.blocks import Base, Inline, Span
+from docgen.layout.blocks import BlockBase, Inline, Span
 
 _HIDDEN = {"origin", "source", "data"}
 
@@ -30,7 +30,7 @@ def inline(one: Inline) -> str:
 
 def dump(block: Any, depth: int = 0) -> str:
     """Return a block and those in it, a line each; defaults are left out."""
-    if not (is_dataclass(block) and isinstance(block, Base)):
+    if not (is_dataclass(block) and isinstance(block, BlockBase)):
         raise TypeError(type(block))
     words, kids = [], []
     for one in fields(block):
@@ -52,12 +52,12 @@ def dump(block: Any, depth: int = 0) -> str:
 
 def _holds_blocks(value: Any) -> bool:
     if isinstance(value, tuple) and value:
-        return isinstance(value[0], Base) or _holds_blocks(value[0])
+        return isinstance(value[0], BlockBase) or _holds_blocks(value[0])
     return False
 
 
 def _kids(name: str, value: tuple[Any, ...], depth: int) -> list[str]:
-    if isinstance(value[0], Base):
+    if isinstance(value[0], BlockBase):
         rows = [dump(one, depth + 1) for one in value]
     else:
         rows = [

@@ -19,8 +19,8 @@ from docgen.layout.blocks import (
     Heading,
     ImageBlock,
     Inline,
-    Item,
     ListBlock,
+    ListItem,
     Metrics,
     MetricTile,
     Para,
@@ -78,7 +78,7 @@ def listed(*items: str | ListBlock | tuple[Block, ...], kind: str = "bullet") ->
     made = []
     for item in items:
         blocks = item if isinstance(item, tuple) else (Para(inline=text(str(item))),)
-        made.append(Item(blocks=blocks))
+        made.append(ListItem(blocks=blocks))
     return ListBlock(items=tuple(made), kind=kind)  # type: ignore[arg-type]
 
 

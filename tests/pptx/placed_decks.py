@@ -19,10 +19,10 @@ from docgen.placed.items import (
     Glyphs,
     GroupItem,
     ImageItem,
-    Item,
     Line,
     PathItem,
     PlacedCell,
+    PlacedItem,
     Rect,
     ShapeItem,
     TableItem,
@@ -106,8 +106,8 @@ class Builder:
         self,
         role: str,
         title: str,
-        fill: Mapping[str, Item | Sequence[TextPara]] | None = None,
-        loose: Sequence[Item] = (),
+        fill: Mapping[str, PlacedItem | Sequence[TextPara]] | None = None,
+        loose: Sequence[PlacedItem] = (),
         **changes: object,
     ) -> Slide:
         layout = self.master.layout(role)  # type: ignore[arg-type]
@@ -246,7 +246,7 @@ def tile(make: Builder, x: float, value: str) -> GroupItem:
             (make.para("of GDP by 2027", "metric-label"),),
         ),
     )
-    shapes: tuple[Item, ...] = (
+    shapes: tuple[PlacedItem, ...] = (
         ShapeItem(rect, "round-rect", fill="tint", radius=8, name="Ground"),
         ShapeItem(Rect(x, 160, 3, 120), fill="accent-1", name="Bar"),
     )

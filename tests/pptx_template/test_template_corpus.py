@@ -18,7 +18,7 @@ from pptx import Presentation
 from pptx.enum.shapes import MSO_SHAPE_TYPE
 from template_corpus import NAMES, Built
 
-from docgen.placed.items import GroupItem, Item, TableItem, TextItem
+from docgen.placed.items import GroupItem, PlacedItem, TableItem, TextItem
 
 P = "{http://schemas.openxmlformats.org/presentationml/2006/main}"
 A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
@@ -27,7 +27,7 @@ PROMPTS = re.compile("Click to|PlaceHolder|A sample to be dropped|Lorem ipsum", 
 pytestmark = pytest.mark.parametrize("name", NAMES)
 
 
-def placed_texts(item: Item) -> list[str]:
+def placed_texts(item: PlacedItem) -> list[str]:
     if isinstance(item, GroupItem):
         return [text for kid in item.items for text in placed_texts(kid)]
     paras = []

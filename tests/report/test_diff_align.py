@@ -15,15 +15,15 @@ from docgen.report.diff.align import (
     slide_changes,
     slide_pairs,
 )
-from docgen.report.diff.model import Block, NumberChange, Part
+from docgen.report.diff.model import DiffBlock, DocumentPart, NumberChange
 
 relaxed = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 words = st.text("abc de.", max_size=20)
-blocks = st.lists(st.builds(Block, st.sampled_from(["text", "heading"]), words), max_size=8)
+blocks = st.lists(st.builds(DiffBlock, st.sampled_from(["text", "heading"]), words), max_size=8)
 
 
-def placed(*texts: str) -> list[tuple[int, Block]]:
-    return [(1, Block("text", text)) for text in texts]
+def placed(*texts: str) -> list[tuple[int, DiffBlock]]:
+    return [(1, DiffBlock("text", text)) for text in texts]
 
 
 @pytest.mark.parametrize(
@@ -73,13 +73,13 @@ def test_nothing_alike_was_added_and_removed() -> None:
 
 @relaxed
 @given(blocks)
-def test_same_is_no_change(some: list[Block]) -> None:
+def test_same_is_no_change(some: list[DiffBlock]) -> None:
     assert block_changes([(1, b) for b in some], [(2, b) for b in some]) == []
 
 
 @relaxed
 @given(blocks, blocks)
-def test_changes_account_for_every_block(old: list[Block], new: list[Block]) -> None:
+def test_changes_account_for_every_block(old: list[DiffBlock], new: list[DiffBlock]) -> None:
     """Old blocks, without the removed and changed, with the added and changed, are the new."""
     found = block_changes([(1, b) for b in old], [(1, b) for b in new])
     texts = sorted((b.role, b.text) for b in old)
@@ -107,9 +107,9 @@ def test_around_keeps_what_changed() -> None:
     assert sum(len(text) for _, text in cut) < 200
 
 
-def slides(*titles: str) -> list[Part]:
+def slides(*titles: str) -> list[DocumentPart]:
     return [
-        Part(n, (Block("title", t), Block("text", f"{t} one, {t} two, {t} three")))
+        DocumentPart(n, (DiffBlock("title", t), DiffBlock("text", f"{t} one, {t} two, {t} three")))
         for n, t in enumerate(titles, 1)
     ]
 

@@ -31,7 +31,7 @@ from docgen.layout.blocks import (
 from docgen.placed.images import crop_to
 from docgen.placed.items import TableItem
 from docgen.placed.walk import leaves
-from docgen.typeset.flowables.base import Block as Flow
+from docgen.typeset.flowables.base import BlockFlowable as Flow
 from docgen.typeset.flowables.base import flows
 from docgen.typeset.flowables.figures import Figure
 from docgen.typeset.flowables.stack import divide, height_of, loosen_first, stack

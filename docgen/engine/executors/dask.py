@@ -15,9 +15,9 @@ from importlib import import_module
 from pathlib import Path
 from typing import Any
 
-from docgen.engine.executors.parcel import Document, Packed, Packer, about, build_parcel, same
+from docgen.engine.executors.parcel import Packed, Packer, ParcelResult, about, build_parcel, same
 from docgen.engine.files import write_whole
-from docgen.engine.jobs import Job, Result, Status
+from docgen.engine.jobs import Job, JobGroup, JobStatus, Result
 from docgen.engine.work import run_source
 from docgen.foundation import codes
 from docgen.foundation.diagnostics import Diagnostic, DocgenError, Location, MachineError
@@ -35,10 +35,9 @@ MOST_KNOWN = 256
 """Inputs that are kept on the cluster in case the next task wants them too."""
 RETRIES = 2
 """Of a task that raised; a worker that is lost is retried by Dask besides."""
-Group = tuple[Job, ...]
 
 
-def run_on_cluster(address: str, groups: Iterable[Group]) -> Iterator[Result]:
+def run_on_cluster(address: str, groups: Iterable[JobGroup]) -> Iterator[Result]:
     """Do groups of jobs on the cluster at ``dask://HOST:PORT``; give the results in order.
 
     Raises MachineError (DG815) if there is no cluster, or none of its workers has this docgen.
@@ -93,7 +92,7 @@ class _Cluster:
     """Inputs on the cluster by digest, those asked for last at the end."""
     met: set[str] = field(default_factory=set)
 
-    def run(self, groups: Iterable[Group]) -> Iterator[Result]:
+    def run(self, groups: Iterable[JobGroup]) -> Iterator[Result]:
         packer = Packer(about()[1])
         under_way: deque[_Sent] = deque()
         for group in groups:
@@ -103,7 +102,7 @@ class _Cluster:
         while under_way:
             yield from self._receive(under_way.popleft())
 
-    def _send(self, packer: Packer, group: Group) -> _Sent:
+    def _send(self, packer: Packer, group: JobGroup) -> _Sent:
         packed = packer.pack(group)
         if packed is None:
             return _Sent(None, None, results=list(run_source(group)))
@@ -135,7 +134,7 @@ class _Cluster:
         if sent.packed is None or sent.future is None:
             return
         try:
-            documents: list[Document] = sent.future.result()
+            documents: list[ParcelResult] = sent.future.result()
         except distributed.KilledWorker as error:
             message = f"the workers that were building it died: {error}"
             documents = [(_lost(job, message), b"", b"") for job in sent.packed.jobs]
@@ -156,13 +155,13 @@ def _written(result: Result, data: bytes, trace: bytes) -> Result:
         if trace:
             write_whole(Path(result.trace), trace)
     except MachineError as error:
-        return replace(result, status=Status.MACHINE, diagnostics=error.diagnostics)
+        return replace(result, status=JobStatus.MACHINE, diagnostics=error.diagnostics)
     return result
 
 
 def _lost(job: Job, message: str) -> Result:
     found = Diagnostic(codes.CLUSTER, message, Location(job.source), "is there enough memory?")
-    return Result(job=job, status=Status.MACHINE, diagnostics=(found,))
+    return Result(job=job, status=JobStatus.MACHINE, diagnostics=(found,))
 
 
 def _error(message: str, hint: str) -> DocgenError:

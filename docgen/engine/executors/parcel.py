@@ -14,7 +14,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from docgen.engine.digests import digest_json, file_digest, tool_digest
-from docgen.engine.gc_tuning import calm
+from docgen.engine.gc_tuning import fewer_collections
 from docgen.engine.inputs import Stamp, look_files, summary_files
 from docgen.engine.jobs import Job, Options, Result, trace_path
 from docgen.engine.recipe import Input
@@ -28,7 +28,7 @@ from docgen.summary.loader import load_summary
 from docgen.theme.model import Theme
 from docgen.version import __version__
 
-Document = tuple[Result, bytes, bytes]
+ParcelResult = tuple[Result, bytes, bytes]
 """A result, the document's bytes, and those of its summary's trace; none if it failed."""
 
 
@@ -55,14 +55,14 @@ def same(data: bytes) -> bytes:
     return data
 
 
-def build_parcel(parcel: Parcel, contents: Mapping[str, bytes]) -> list[Document]:
+def build_parcel(parcel: Parcel, contents: Mapping[str, bytes]) -> list[ParcelResult]:
     """Build a parcel's jobs in a folder of its own; ``contents`` are its files by digest.
 
     Raises RuntimeError if this docgen is another one than the sender's.
     """
     if about()[1] != parcel.about:
         raise RuntimeError(f"docgen {about()[0]} here is another one than the sender's")
-    with _turn(), calm():  # parts of our libraries are not made for threads
+    with _turn(), fewer_collections():  # parts of our libraries are not made for threads
         return _build(parcel, contents)
 
 
@@ -71,7 +71,7 @@ def _turn() -> threading.Lock:
     return threading.Lock()
 
 
-def _build(parcel: Parcel, contents: Mapping[str, bytes]) -> list[Document]:
+def _build(parcel: Parcel, contents: Mapping[str, bytes]) -> list[ParcelResult]:
     desk = _desk()
     desk.lay(parcel.files, contents)
     root = desk.root

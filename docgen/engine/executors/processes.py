@@ -21,7 +21,7 @@ from multiprocessing.process import BaseProcess
 from pathlib import Path
 
 from docgen.engine.files import remove_stale
-from docgen.engine.jobs import Job, Result, Status
+from docgen.engine.jobs import Job, JobGroup, JobStatus, Result
 from docgen.foundation import codes
 from docgen.foundation.diagnostics import Diagnostic, Location
 
@@ -31,11 +31,10 @@ WINDOW = 8
 """Groups begun or done a process, before the first of them has been handed on."""
 STARTS, PAUSE = 20, 0.05
 """Times that the start of a process is tried, and seconds between them."""
-Group = tuple[Job, ...]
 
 
 def run_parallel(
-    groups: Iterable[Group], processes: int, writers: Sequence[str]
+    groups: Iterable[JobGroup], processes: int, writers: Sequence[str]
 ) -> Iterator[Result]:
     """Do groups of jobs (of one summary each) in processes; give the results in order.
 
@@ -53,7 +52,7 @@ def run_parallel(
 class _Worker:
     process: BaseProcess
     pipe: Connection
-    tasks: deque[tuple[int, Group]] = field(default_factory=deque)
+    tasks: deque[tuple[int, JobGroup]] = field(default_factory=deque)
     """Given to it, the one under way first; without the jobs that are done."""
 
 
@@ -71,13 +70,13 @@ class _Pool:
     writers: Sequence[str]
     workers: list[_Worker] = field(default_factory=list)
     waiting: dict[int, _Waiting] = field(default_factory=dict)
-    again: deque[tuple[int, Group]] = field(default_factory=deque)
+    again: deque[tuple[int, JobGroup]] = field(default_factory=deque)
     """What a process that died hadn't begun."""
     folders: set[Path] = field(default_factory=set)
     gone: list[int] = field(default_factory=list)
     """Ids of processes that died."""
 
-    def run(self, groups: Iterable[Group]) -> Iterator[Result]:
+    def run(self, groups: Iterable[JobGroup]) -> Iterator[Result]:
         source = enumerate(groups)
         first, more = 0, True
         while more or self.waiting:
@@ -91,7 +90,7 @@ class _Pool:
             if self.waiting and not self.waiting[first].results:
                 self._hear()
 
-    def _feed(self, source: Iterator[tuple[int, Group]], more: bool) -> bool:
+    def _feed(self, source: Iterator[tuple[int, JobGroup]], more: bool) -> bool:
         """Give out groups while there is room; say whether there may be more."""
         while worker := self._free():
             if self.again:
@@ -183,7 +182,7 @@ def _lost(job: Job, code: int | None) -> Result:
     message = f"the process that was building {job.output} {how}"
     hint = "is there enough memory? --jobs 1 needs the least; a build again does what is missing"
     found = Diagnostic(codes.PROCESS_DIED, message, Location(job.source), hint)
-    return Result(job=job, status=Status.MACHINE, diagnostics=(found,))
+    return Result(job=job, status=JobStatus.MACHINE, diagnostics=(found,))
 
 
 def _context(writers: Sequence[str]) -> SpawnContext | ForkServerContext:

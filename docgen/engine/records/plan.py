@@ -9,11 +9,11 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from docgen.engine.digests import digest_json, file_digest
-from docgen.engine.jobs import NATURAL, Format, Job, Record, Target, Wish, output_path
+from docgen.engine.jobs import NATURAL, BuildRequest, Format, Job, LayoutTarget, Record, output_path
 from docgen.engine.prepare import draw_up
 from docgen.engine.recipe import Recipe
 from docgen.engine.records.fill import check_name, name_of
-from docgen.engine.records.read import Row, rows_of
+from docgen.engine.records.read import RecordRow, rows_of
 from docgen.foundation import codes
 from docgen.foundation.diagnostics import Diagnostic, Diagnostics, DocgenError, Location
 from docgen.layout import find_layout
@@ -41,7 +41,7 @@ class Rows:
         for row in rows_of(self.file):
             yield self._group(row)
 
-    def _group(self, row: Row) -> tuple[Job, ...]:
+    def _group(self, row: RecordRow) -> tuple[Job, ...]:
         error, name = row.error, f"row-{row.number}"
         at = Location(str(self.file), row.number, 1)
         if error is None:
@@ -61,7 +61,7 @@ class Rows:
             jobs.append(Job(source, target, kind, output, recipe.options, record, look))
         return tuple(jobs)
 
-    def format_of(self, target: Target) -> Format:
+    def format_of(self, target: LayoutTarget) -> Format:
         """Return the format of a target's documents."""
         return self.recipe.format or NATURAL[target.kind]
 
@@ -75,7 +75,7 @@ class Rows:
 
 
 def plan_rows(
-    start: Path, wish: Wish, environment: Mapping[str, str], file: Path, name: str
+    start: Path, wish: BuildRequest, environment: Mapping[str, str], file: Path, name: str
 ) -> Rows:
     """Return the jobs of a file of records. Raises DocgenError for a wrong wish.
 

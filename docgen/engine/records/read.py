@@ -18,7 +18,7 @@ BATCH = 256
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class RecordRow:
     """A row: its number (line of the file where it has lines), its values, what is wrong."""
 
     number: int
@@ -26,7 +26,7 @@ class Row:
     error: Diagnostic | None = None
 
 
-def rows_of(path: Path) -> Iterator[Row]:
+def rows_of(path: Path) -> Iterator[RecordRow]:
     """Give the rows of a file, however many there are; a row that is wrong says so.
 
     Raises DocgenError (DG812) if the file can't be read, or read on.
@@ -47,7 +47,7 @@ def rows_of(path: Path) -> Iterator[Row]:
         raise _error(path, 0, f"can't be read: {type(error).__name__}: {error}") from error
 
 
-def _csv(path: Path) -> Iterator[Row]:
+def _csv(path: Path) -> Iterator[RecordRow]:
     with path.open(encoding="utf-8-sig", newline="") as source:
         first = source.readline()
         source.seek(0)
@@ -65,10 +65,10 @@ def _csv(path: Path) -> Iterator[Row]:
                 message = f"{len(cells)} cells under {len(names)} headings"
                 error = _error(path, reader.line_num, message).diagnostics[0]
             values = dict(zip(names, (cell or None for cell in cells), strict=False))
-            yield Row(reader.line_num, values, error)
+            yield RecordRow(reader.line_num, values, error)
 
 
-def _jsonl(path: Path) -> Iterator[Row]:
+def _jsonl(path: Path) -> Iterator[RecordRow]:
     with path.open(encoding="utf-8-sig") as source:
         for number, line in enumerate(source, 1):
             if not line.strip():
@@ -82,10 +82,10 @@ def _jsonl(path: Path) -> Iterator[Row]:
             if not isinstance(values, dict):
                 values, message = {}, "each line should be an object, {...}"
                 error = _error(path, number, message).diagnostics[0]
-            yield Row(number, values, error)
+            yield RecordRow(number, values, error)
 
 
-def _xlsx(path: Path) -> Iterator[Row]:
+def _xlsx(path: Path) -> Iterator[RecordRow]:
     openpyxl = _library("openpyxl", path)
     book = openpyxl.load_workbook(path, read_only=True, data_only=True)
     try:
@@ -96,22 +96,22 @@ def _xlsx(path: Path) -> Iterator[Row]:
         for number, cells in enumerate(rows, 2):
             if any(cell is not None for cell in cells):
                 padded = [*cells, *[None] * len(names)]
-                yield Row(number, {n: _plain(v) for n, v in zip(names, padded, strict=False)})
+                yield RecordRow(number, {n: _plain(v) for n, v in zip(names, padded, strict=False)})
     finally:
         book.close()
 
 
-def _parquet(path: Path) -> Iterator[Row]:
+def _parquet(path: Path) -> Iterator[RecordRow]:
     parquet = _library("pyarrow.parquet", path)
     number = 0
     with parquet.ParquetFile(path) as source:
         for batch in source.iter_batches(batch_size=BATCH):
             for values in batch.to_pylist():
                 number += 1
-                yield Row(number, {name: _plain(value) for name, value in values.items()})
+                yield RecordRow(number, {name: _plain(value) for name, value in values.items()})
 
 
-READERS: Mapping[str, Callable[[Path], Iterator[Row]]] = {
+READERS: Mapping[str, Callable[[Path], Iterator[RecordRow]]] = {
     ".csv": _csv,
     ".tsv": _csv,
     ".jsonl": _jsonl,

@@ -10,7 +10,7 @@ from lxml import etree
 
 from docgen.foundation import codes
 from docgen.foundation.diagnostics import Diagnostics, Location, did_you_mean
-from docgen.layout.markup.nodes import Node, Printed, Types, UnknownNameError
+from docgen.layout.markup.nodes import MarkupNode, Printed, Types, UnknownNameError
 from docgen.layout.source_positions import AT, MARK
 from docgen.layout.template import Rendered
 from docgen.layout.vocabulary import BLOCKS, VOCABULARY, Element
@@ -28,7 +28,7 @@ class Checker:
     found: Diagnostics
     template: str
 
-    def tree(self) -> Node | None:
+    def tree(self) -> MarkupNode | None:
         """Return the checked root; None if it is not well-formed."""
         parser = etree.XMLParser(
             resolve_entities=False,
@@ -70,7 +70,7 @@ class Checker:
         file = self.rendered.files.get(name)
         return Location(file.path if file else self.template, int(line), int(column))
 
-    def _node(self, element: etree._Element, parent: Node | None) -> Node | None:
+    def _node(self, element: etree._Element, parent: MarkupNode | None) -> MarkupNode | None:
         tag = str(element.tag)
         mark = element.get(AT, "")
         at = parent.at if parent else Location(self.template, 1, 1)
@@ -85,12 +85,12 @@ class Checker:
             return None
         if parent is not None and tag not in VOCABULARY[parent.tag].kids:
             self._misplaced(tag, parent, at)
-        node = Node(tag, at)
+        node = MarkupNode(tag, at)
         self._attributes(element, spec, node)
         self._kids(element, spec, node)
         return node
 
-    def _misplaced(self, tag: str, parent: Node, at: Location) -> None:
+    def _misplaced(self, tag: str, parent: MarkupNode, at: Location) -> None:
         holders = [name for name, spec in VOCABULARY.items() if tag in spec.kids]
         if tag in BLOCKS:
             holders = ["the page or slide, <column>, <callout>, <keep>, <fit>"]
@@ -101,7 +101,7 @@ class Checker:
             codes.MISPLACED_ELEMENT, f"<{tag}> may not stand in <{parent.tag}>", at, hint
         )
 
-    def _attributes(self, element: etree._Element, spec: Element, node: Node) -> None:
+    def _attributes(self, element: etree._Element, spec: Element, node: MarkupNode) -> None:
         for name, raw in element.attrib.items():
             name, raw = str(name), str(raw)
             if name == AT:
@@ -145,7 +145,7 @@ class Checker:
                     return Location(at.file, line, hit.start() - text.rfind("\n", 0, hit.start()))
         return at
 
-    def _kids(self, element: etree._Element, spec: Element, node: Node) -> None:
+    def _kids(self, element: etree._Element, spec: Element, node: MarkupNode) -> None:
         self._words(element.text, spec, node, node.at)
         for kid in element:
             if kid.tag == _PLACEHOLDER and AT not in kid.attrib:
@@ -154,7 +154,7 @@ class Checker:
                 node.kids.append(made)
             self._words(kid.tail, spec, node, node.at)
 
-    def _words(self, words: str | None, spec: Element, node: Node, at: Location) -> None:
+    def _words(self, words: str | None, spec: Element, node: MarkupNode, at: Location) -> None:
         if not words:
             return
         if spec.text:
@@ -166,7 +166,7 @@ class Checker:
                 codes.MISPLACED_TEXT, f'text "{shown}" may not stand in <{spec.name}>', at, hint
             )
 
-    def _printed(self, kid: etree._Element, spec: Element, node: Node) -> None:
+    def _printed(self, kid: etree._Element, spec: Element, node: MarkupNode) -> None:
         text = self.types.texts[int(kid.get("r", "0"))]
         place = kid.get("p", "")
         at = self._place(*place.split(":")) if place.count(":") == 2 else node.at
@@ -190,7 +190,7 @@ def _reason(message: str) -> str:
     return text[:1].lower() + text[1:]
 
 
-def every(node: Node) -> Iterator[Node]:
+def every(node: MarkupNode) -> Iterator[MarkupNode]:
     """Yield a node and all in it, in order."""
     yield node
     for kid in node.elements():

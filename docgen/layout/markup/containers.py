@@ -6,16 +6,16 @@ from collections.abc import Sequence
 
 from docgen.foundation import codes
 from docgen.layout.blocks import Block, Columns, Fit, Grid, Keep, PageBreak, Rule, Spacer
-from docgen.layout.markup.nodes import Node, Printed
+from docgen.layout.markup.nodes import MarkupNode, Printed
 from docgen.layout.markup.reader import Reader
 
 
-def read_columns(reader: Reader, node: Node) -> Sequence[Block]:
+def read_columns(reader: Reader, node: MarkupNode) -> Sequence[Block]:
     """``<columns widths>`` of ``<column>``s, or ``<columns balance>`` of one flow."""
     balance = node.get("balance", False)
     widths = node.get("widths", ())
     own = list(node.elements("column"))
-    loose = [k for k in node.kids if not (isinstance(k, Node) and k.tag == "column")]
+    loose = [k for k in node.kids if not (isinstance(k, MarkupNode) and k.tag == "column")]
     if own and any(not isinstance(k, str) or k.strip() for k in loose):
         reader.found.error(
             codes.MISPLACED_ELEMENT, "<columns> holds either <column>s or blocks", node.at
@@ -38,15 +38,15 @@ def read_columns(reader: Reader, node: Node) -> Sequence[Block]:
     return (made,)
 
 
-def read_grid(reader: Reader, node: Node) -> Sequence[Block]:
+def read_grid(reader: Reader, node: MarkupNode) -> Sequence[Block]:
     """``<grid columns>``: each element, or each ``<column>``, is a cell."""
     cells: list[tuple[Block, ...]] = []
     for kid in node.kids:
         if isinstance(kid, Printed):
             cells.append(tuple(reader.body(kid.text, reader.style, kid.at)))
-        elif isinstance(kid, Node) and kid.tag == "column":
+        elif isinstance(kid, MarkupNode) and kid.tag == "column":
             cells.append(reader.blocks(kid))
-        elif isinstance(kid, Node):
+        elif isinstance(kid, MarkupNode):
             cells.append(tuple(reader.read[kid.tag](reader, kid)))
     full = tuple(cell for cell in cells if cell)
     if not full:
@@ -55,13 +55,13 @@ def read_grid(reader: Reader, node: Node) -> Sequence[Block]:
     return (Grid(cells=full, columns=columns, gap=gap, **reader.base(node)),)
 
 
-def read_keep(reader: Reader, node: Node) -> Sequence[Block]:
+def read_keep(reader: Reader, node: MarkupNode) -> Sequence[Block]:
     """``<keep>``."""
     blocks = reader.blocks(node)
     return (Keep(blocks=blocks, **reader.base(node)),) if blocks else ()
 
 
-def read_fit(reader: Reader, node: Node) -> Sequence[Block]:
+def read_fit(reader: Reader, node: MarkupNode) -> Sequence[Block]:
     """``<fit overflow min-size>``."""
     blocks = reader.blocks(node)
     if not blocks:
@@ -70,7 +70,7 @@ def read_fit(reader: Reader, node: Node) -> Sequence[Block]:
     return (Fit(blocks=blocks, overflow=overflow, min_size=least, **reader.base(node)),)
 
 
-def read_rule(reader: Reader, node: Node) -> Sequence[Block]:
+def read_rule(reader: Reader, node: MarkupNode) -> Sequence[Block]:
     """``<rule color thickness width>``."""
     return (
         Rule(
@@ -82,11 +82,11 @@ def read_rule(reader: Reader, node: Node) -> Sequence[Block]:
     )
 
 
-def read_spacer(reader: Reader, node: Node) -> Sequence[Block]:
+def read_spacer(reader: Reader, node: MarkupNode) -> Sequence[Block]:
     """``<spacer height>``."""
     return (Spacer(height=node.get("height", 0.0), **reader.base(node)),)
 
 
-def read_page_break(reader: Reader, node: Node) -> Sequence[Block]:
+def read_page_break(reader: Reader, node: MarkupNode) -> Sequence[Block]:
     """``<page-break/>``."""
     return (PageBreak(**reader.base(node)),)

@@ -13,14 +13,14 @@ from docgen.layout.labels import Labels
 from docgen.layout.layoutfile import Layout
 from docgen.layout.markup import containers, figures, lists, prose
 from docgen.layout.markup.check import Checker
-from docgen.layout.markup.nodes import Node, Types
+from docgen.layout.markup.nodes import MarkupNode, Types
 from docgen.layout.markup.reader import Reader
 from docgen.layout.template import Rendered
 from docgen.summary.model import Summary
 from docgen.summary.text import Text
 from docgen.theme.model import Theme
 
-READERS: Mapping[str, Callable[[Reader, Node], Sequence[Block]]] = {
+READERS: Mapping[str, Callable[[Reader, MarkupNode], Sequence[Block]]] = {
     "heading": prose.read_heading,
     "para": prose.read_para,
     "list": prose.read_list,
@@ -84,7 +84,7 @@ def _numbers(summary: Summary) -> dict[str, int]:
 # ---- brief -------------------------------------------------------------------------
 
 
-def _brief(reader: Reader, node: Node) -> BriefRoot:
+def _brief(reader: Reader, node: MarkupNode) -> BriefRoot:
     first = node.first("first-page")
     return BriefRoot(
         blocks=reader.blocks(node),
@@ -96,21 +96,21 @@ def _brief(reader: Reader, node: Node) -> BriefRoot:
     )
 
 
-def _part(reader: Reader, node: Node, name: str) -> tuple[Block, ...] | None:
+def _part(reader: Reader, node: MarkupNode, name: str) -> tuple[Block, ...] | None:
     """Return a header's or footer's blocks; loose text in it becomes a paragraph."""
     part = node.first(name)
     if part is None:
         return None
-    if any(isinstance(kid, Node) and kid.tag in READERS for kid in part.kids):
+    if any(isinstance(kid, MarkupNode) and kid.tag in READERS for kid in part.kids):
         return reader.blocks(part, name)
-    loose = Node("para", part.at, {"style": name}, part.kids)
+    loose = MarkupNode("para", part.at, {"style": name}, part.kids)
     return tuple(prose.read_para(reader, loose))
 
 
 # ---- deck --------------------------------------------------------------------------
 
 
-def _deck(reader: Reader, node: Node) -> DeckRoot:
+def _deck(reader: Reader, node: MarkupNode) -> DeckRoot:
     slides = tuple(_slide(reader, slide) for slide in node.elements("slide"))
     if not slides:
         reader.found.error(codes.MISPLACED_ELEMENT, "a deck needs at least one <slide>", node.at)
@@ -123,7 +123,7 @@ def _deck(reader: Reader, node: Node) -> DeckRoot:
     return DeckRoot(slides=slides, footer=reader.inline(footer), origin=node.at)
 
 
-def _slide(reader: Reader, node: Node) -> SlideBlock:
+def _slide(reader: Reader, node: MarkupNode) -> SlideBlock:
     title = node.first("title")
     source = _source(title) or _source(node) or node.get("source-location")
     return SlideBlock(
@@ -143,13 +143,13 @@ def _slide(reader: Reader, node: Node) -> SlideBlock:
     )
 
 
-def _notes(reader: Reader, node: Node) -> tuple[Block, ...]:
+def _notes(reader: Reader, node: MarkupNode) -> tuple[Block, ...]:
     out: list[Block] = []
     for notes in node.elements("notes"):
         out += reader.blocks(notes, "notes")
     return tuple(out)
 
 
-def _source(node: Node | None) -> Location | None:
+def _source(node: MarkupNode | None) -> Location | None:
     texts: list[Text] = list(node.texts()) if node else []
     return next((t.location for t in texts if t.location), None)

@@ -10,7 +10,6 @@ from typing import Any, Protocol, TypeVar
 from docgen.foundation import codes
 from docgen.foundation.diagnostics import Location
 from docgen.layout.blocks import (
-    Align,
     Block,
     ChartBlock,
     ImageBlock,
@@ -18,8 +17,9 @@ from docgen.layout.blocks import (
     Span,
     TableBlock,
     TableCell,
+    TextAlign,
 )
-from docgen.layout.markup.nodes import Node
+from docgen.layout.markup.nodes import MarkupNode
 from docgen.layout.markup.prose import hint
 from docgen.layout.markup.reader import Reader
 from docgen.layout.runs import plain, tidy
@@ -39,7 +39,7 @@ class _HasId(Protocol):
 T = TypeVar("T", bound=_HasId)
 
 
-def _named(reader: Reader, node: Node, items: Sequence[T], noun: str) -> T | None:
+def _named(reader: Reader, node: MarkupNode, items: Sequence[T], noun: str) -> T | None:
     name = node.get("ref")
     for item in items:
         if item.id == name:
@@ -51,7 +51,7 @@ def _named(reader: Reader, node: Node, items: Sequence[T], noun: str) -> T | Non
     return None
 
 
-def read_chart(reader: Reader, node: Node) -> Sequence[Block]:
+def read_chart(reader: Reader, node: MarkupNode) -> Sequence[Block]:
     """``<chart ref height>``."""
     chart = _named(reader, node, reader.summary.charts, "chart")
     if chart is None:
@@ -67,7 +67,7 @@ def read_chart(reader: Reader, node: Node) -> Sequence[Block]:
     )
 
 
-def _frame(reader: Reader, node: Node, title: Text, source: str | None) -> dict[str, Any]:
+def _frame(reader: Reader, node: MarkupNode, title: Text, source: str | None) -> dict[str, Any]:
     """Return caption, credit and places: the element's own, else the summary's."""
     caption, credit = reader.either(node, "caption"), reader.either(node, "credit")
     return reader.base(node) | {
@@ -92,7 +92,7 @@ def source_line(reader: Reader, name: str | None) -> Inline:
 # ---- table -------------------------------------------------------------------------
 
 
-def read_table(reader: Reader, node: Node) -> Sequence[Block]:
+def read_table(reader: Reader, node: MarkupNode) -> Sequence[Block]:
     """``<table ref>`` of the summary, or rows of its own."""
     align = _align(reader, node)
     if node.get("ref") is None:
@@ -115,7 +115,7 @@ def read_table(reader: Reader, node: Node) -> Sequence[Block]:
     )
 
 
-def _own_table(reader: Reader, node: Node, align: tuple[Align, ...]) -> Sequence[Block]:
+def _own_table(reader: Reader, node: MarkupNode, align: tuple[TextAlign, ...]) -> Sequence[Block]:
     rows = tuple(
         tuple(
             TableCell(
@@ -146,7 +146,7 @@ def _own_table(reader: Reader, node: Node, align: tuple[Align, ...]) -> Sequence
     )
 
 
-def _align(reader: Reader, node: Node) -> tuple[Align, ...]:
+def _align(reader: Reader, node: MarkupNode) -> tuple[TextAlign, ...]:
     words = node.get("align", Inline()).plain.split()
     for word in words:
         if word not in ALIGN:
@@ -174,10 +174,10 @@ def _cell(reader: Reader, cell: Cell | Text | None) -> TableCell:
     )
 
 
-def _summary_align(table: Table) -> tuple[Align, ...]:
+def _summary_align(table: Table) -> tuple[TextAlign, ...]:
     """Return each column's alignment: as given, else decimal for columns of numbers."""
     given = table.align or []
-    out: list[Align] = []
+    out: list[TextAlign] = []
     for index, column in enumerate(table.columns):
         own = column.align if isinstance(column, Column) else None
         own = own or (given[index] if index < len(given) else None)
@@ -195,7 +195,7 @@ def _is_numeric(table: Table, index: int) -> bool:
 # ---- image -------------------------------------------------------------------------
 
 
-def read_image(reader: Reader, node: Node) -> Sequence[Block]:
+def read_image(reader: Reader, node: MarkupNode) -> Sequence[Block]:
     """``<image ref>`` of the summary, or ``<image src>`` of the layout's folder."""
     if (node.get("ref") is None) == (node.get("src") is None):
         reader.found.error(codes.MISSING_ATTRIBUTE, "<image> needs either ref or src", node.at)
@@ -223,7 +223,7 @@ def read_image(reader: Reader, node: Node) -> Sequence[Block]:
     )
 
 
-def _own_image(reader: Reader, node: Node, common: dict[str, Any]) -> Sequence[Block]:
+def _own_image(reader: Reader, node: MarkupNode, common: dict[str, Any]) -> Sequence[Block]:
     folder = reader.layout.folder
     path = folder / node.get("src")
     if not path.is_file() or not path.resolve().is_relative_to(folder.resolve()):

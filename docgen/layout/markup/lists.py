@@ -20,7 +20,7 @@ from docgen.layout.blocks import (
     Timeline,
     TimelineEvent,
 )
-from docgen.layout.markup.nodes import Node
+from docgen.layout.markup.nodes import MarkupNode
 from docgen.layout.markup.reader import Reader
 from docgen.layout.runs import tidy
 from docgen.summary.dates import format_partial, format_when
@@ -32,7 +32,7 @@ _GLUED = re.compile(r"^(%|‰|°[CF]?|×|x(?=\s|$))\s*")
 """Beginnings of a unit that stand right after the figure."""
 
 
-def _slice(node: Node, items: Sequence[T]) -> Sequence[T]:
+def _slice(node: MarkupNode, items: Sequence[T]) -> Sequence[T]:
     start = node.get("from", 1) - 1
     count = node.get("first")
     return items[start:] if count is None else items[start : start + count]
@@ -41,7 +41,7 @@ def _slice(node: Node, items: Sequence[T]) -> Sequence[T]:
 # ---- metrics -----------------------------------------------------------------------
 
 
-def read_metrics(reader: Reader, node: Node) -> Sequence[Block]:
+def read_metrics(reader: Reader, node: MarkupNode) -> Sequence[Block]:
     """``<metrics first from columns>``."""
     tiles = tuple(_tile(reader, metric, node) for metric in _slice(node, reader.summary.metrics))
     if not tiles:
@@ -49,7 +49,7 @@ def read_metrics(reader: Reader, node: Node) -> Sequence[Block]:
     return (Metrics(tiles=tiles, columns=node.get("columns"), **reader.base(node)),)
 
 
-def _tile(reader: Reader, metric: Metric, node: Node) -> MetricTile:
+def _tile(reader: Reader, metric: Metric, node: MarkupNode) -> MetricTile:
     value, unit = _glue(reader.text(metric.value), reader.text(metric.unit))
     label = reader.text(metric.label)
     if metric.source and metric.source in reader.numbers:
@@ -117,7 +117,7 @@ def _date(text: Text, reader: Reader) -> str:
 # ---- timeline, people --------------------------------------------------------------
 
 
-def read_timeline(reader: Reader, node: Node) -> Sequence[Block]:
+def read_timeline(reader: Reader, node: MarkupNode) -> Sequence[Block]:
     """``<timeline first from direction>``."""
     events = tuple(_event(reader, event, node) for event in _slice(node, reader.summary.timeline))
     if not events:
@@ -126,7 +126,7 @@ def read_timeline(reader: Reader, node: Node) -> Sequence[Block]:
     return (Timeline(events=events, direction=direction, **reader.base(node)),)
 
 
-def _event(reader: Reader, event: Event, node: Node) -> TimelineEvent:
+def _event(reader: Reader, event: Event, node: MarkupNode) -> TimelineEvent:
     inline = reader.text(event.event)
     if event.when and event.when.ref >= 0:
         inline = replace(inline, refs=(event.when.ref, *inline.refs))
@@ -142,7 +142,7 @@ def _event(reader: Reader, event: Event, node: Node) -> TimelineEvent:
     )
 
 
-def read_people(reader: Reader, node: Node) -> Sequence[Block]:
+def read_people(reader: Reader, node: MarkupNode) -> Sequence[Block]:
     """``<people first from columns>``."""
     entries = tuple(_person(reader, one, node) for one in _slice(node, reader.summary.people))
     if not entries:
@@ -150,7 +150,7 @@ def read_people(reader: Reader, node: Node) -> Sequence[Block]:
     return (People(entries=entries, columns=node.get("columns"), **reader.base(node)),)
 
 
-def _person(reader: Reader, person: Person, node: Node) -> PersonEntry:
+def _person(reader: Reader, person: Person, node: MarkupNode) -> PersonEntry:
     return PersonEntry(
         name=reader.text(person.name),
         role=reader.text(person.role),
@@ -164,7 +164,7 @@ def _person(reader: Reader, person: Person, node: Node) -> PersonEntry:
 # ---- sources -----------------------------------------------------------------------
 
 
-def read_sources(reader: Reader, node: Node) -> Sequence[Block]:
+def read_sources(reader: Reader, node: MarkupNode) -> Sequence[Block]:
     """``<sources show>``: cited ones by number, then (``all``) the others."""
     cited = reader.summary.citations
     every = node.get("show", "all") == "all" or not cited
@@ -174,7 +174,7 @@ def read_sources(reader: Reader, node: Node) -> Sequence[Block]:
     return (Sources(entries=entries, **reader.base(node)),) if entries else ()
 
 
-def _entry(reader: Reader, source: Source, node: Node) -> SourceEntry:
+def _entry(reader: Reader, source: Source, node: MarkupNode) -> SourceEntry:
     """Publisher, title (the link), date."""
     publisher, title = reader.text(source.publisher), reader.text(source.title)
     linked = [s if s.href else replace(s, href=source.url) for s in title.spans]

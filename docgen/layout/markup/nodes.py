@@ -29,21 +29,21 @@ class Printed:
 
 
 @dataclass(slots=True)
-class Node:
+class MarkupNode:
     """An element: typed attribute values, and kids that are elements, words or texts."""
 
     tag: str
     at: Location
     values: dict[str, Any] = field(default_factory=dict)
-    kids: list[Node | Printed | str] = field(default_factory=list)
+    kids: list[MarkupNode | Printed | str] = field(default_factory=list)
 
-    def elements(self, *tags: str) -> Iterator[Node]:
+    def elements(self, *tags: str) -> Iterator[MarkupNode]:
         """Yield the child elements of these names (all, if none is given)."""
         for kid in self.kids:
-            if isinstance(kid, Node) and (not tags or kid.tag in tags):
+            if isinstance(kid, MarkupNode) and (not tags or kid.tag in tags):
                 yield kid
 
-    def first(self, tag: str) -> Node | None:
+    def first(self, tag: str) -> MarkupNode | None:
         """Return the first child element of that name."""
         return next(self.elements(tag), None)
 
@@ -56,7 +56,7 @@ class Node:
         for kid in self.kids:
             if isinstance(kid, Printed):
                 yield kid.text
-            elif isinstance(kid, Node):
+            elif isinstance(kid, MarkupNode):
                 yield from kid.texts()
 
 

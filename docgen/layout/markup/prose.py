@@ -12,14 +12,14 @@ from docgen.layout.blocks import (
     Callout,
     Heading,
     Inline,
-    Item,
     ListBlock,
+    ListItem,
     Para,
     QuoteBlock,
     Span,
     Toc,
 )
-from docgen.layout.markup.nodes import Node, Printed
+from docgen.layout.markup.nodes import MarkupNode, Printed
 from docgen.layout.markup.reader import Reader
 from docgen.layout.vocabulary import INLINE
 from docgen.summary.richtext import parse_blocks
@@ -28,7 +28,7 @@ from docgen.summary.text import Body
 _QUOTE_MARKS = "\"'“”‘’„«»‹›「」『』"
 
 
-def read_heading(reader: Reader, node: Node) -> Sequence[Block]:
+def read_heading(reader: Reader, node: MarkupNode) -> Sequence[Block]:
     """``<heading level>``; an empty one gives nothing."""
     inline = reader.inline(node)
     if not inline:
@@ -37,7 +37,7 @@ def read_heading(reader: Reader, node: Node) -> Sequence[Block]:
     return (Heading(level=node.get("level", 1), inline=inline, style=style, **reader.base(node)),)
 
 
-def read_para(reader: Reader, node: Node) -> Sequence[Block]:
+def read_para(reader: Reader, node: MarkupNode) -> Sequence[Block]:
     """``<para style>``; a `Body` alone in it gives all its paragraphs and lists."""
     style = node.get("style", reader.style)
     bare = [k for k in node.kids if not (isinstance(k, str) and not k.strip())]
@@ -48,7 +48,7 @@ def read_para(reader: Reader, node: Node) -> Sequence[Block]:
     return (Para(inline=inline, style=style, **reader.base(node)),) if inline else ()
 
 
-def read_list(reader: Reader, node: Node) -> Sequence[Block]:
+def read_list(reader: Reader, node: MarkupNode) -> Sequence[Block]:
     """``<list kind>``; empty items are left out."""
     style = node.get("style", reader.style)
     items = [item for kid in node.elements("item") if (item := _item(reader, kid, style)).blocks]
@@ -58,27 +58,27 @@ def read_list(reader: Reader, node: Node) -> Sequence[Block]:
     return (ListBlock(kind=kind, items=tuple(items), style=style, **reader.base(node)),)
 
 
-def _item(reader: Reader, node: Node, style: str) -> Item:
+def _item(reader: Reader, node: MarkupNode, style: str) -> ListItem:
     """Group an item's inline kids to paragraphs between its blocks."""
     blocks: list[Block] = []
-    words: list[Node | Printed | str] = []
+    words: list[MarkupNode | Printed | str] = []
 
     def close() -> None:
-        part = Node("para", node.at, {"style": style}, list(words))
+        part = MarkupNode("para", node.at, {"style": style}, list(words))
         blocks.extend(read_para(reader, part))
         words.clear()
 
     for kid in node.kids:
-        if isinstance(kid, Node) and kid.tag not in INLINE:
+        if isinstance(kid, MarkupNode) and kid.tag not in INLINE:
             close()
             blocks.extend(reader.read[kid.tag](reader, kid))
         else:
             words.append(kid)
     close()
-    return Item(blocks=tuple(blocks), **reader.base(node))
+    return ListItem(blocks=tuple(blocks), **reader.base(node))
 
 
-def read_quote(reader: Reader, node: Node) -> Sequence[Block]:
+def read_quote(reader: Reader, node: MarkupNode) -> Sequence[Block]:
     """``<quote ref>`` of the summary by number, or ``<quote by role>`` with its text."""
     number = node.get("ref")
     if number is None:
@@ -108,7 +108,7 @@ def _quoted(reader: Reader, inline: Inline) -> Inline:
     return replace(inline, spans=(Span(opening), *inline.spans, Span(closing)))
 
 
-def read_callout(reader: Reader, node: Node) -> Sequence[Block]:
+def read_callout(reader: Reader, node: MarkupNode) -> Sequence[Block]:
     """``<callout kind>`` with a title (child or attribute) and blocks."""
     title = reader.either(node, "title") or Inline()
     blocks = reader.blocks(node, "callout")
@@ -118,7 +118,7 @@ def read_callout(reader: Reader, node: Node) -> Sequence[Block]:
     return (Callout(kind=kind, title=title, blocks=blocks, **reader.base(node)),)
 
 
-def read_toc(reader: Reader, node: Node) -> Sequence[Block]:
+def read_toc(reader: Reader, node: MarkupNode) -> Sequence[Block]:
     """``<toc depth title>``."""
     title = node.get("title", Inline())
     return (Toc(depth=node.get("depth", 2), title=title, **reader.base(node)),)

@@ -8,10 +8,10 @@ from typing import Any
 
 from docgen.foundation import codes
 from docgen.foundation.diagnostics import Diagnostics, Location, did_you_mean
-from docgen.layout.blocks import Block, Inline, Item, ListBlock, Para, Span
+from docgen.layout.blocks import Block, Inline, ListBlock, ListItem, Para, Span
 from docgen.layout.labels import Labels
 from docgen.layout.layoutfile import Layout
-from docgen.layout.markup.nodes import Node, Printed
+from docgen.layout.markup.nodes import MarkupNode, Printed
 from docgen.layout.runs import spans_of, tidy
 from docgen.summary.model import Summary
 from docgen.summary.richtext import Paragraph, RichBlock, parse_blocks, parse_inline
@@ -29,14 +29,14 @@ class Reader:
     medium: Medium
     labels: Labels
     found: Diagnostics
-    read: Mapping[str, Callable[[Reader, Node], Sequence[Block]]]
+    read: Mapping[str, Callable[[Reader, MarkupNode], Sequence[Block]]]
     numbers: Mapping[str, int] = field(default_factory=dict)
     style: str = "body"
     """Of paragraphs that name none."""
 
     # ---- blocks ----------------------------------------------------------------------
 
-    def blocks(self, node: Node, style: str | None = None) -> tuple[Block, ...]:
+    def blocks(self, node: MarkupNode, style: str | None = None) -> tuple[Block, ...]:
         """Return the blocks of an element's kids; a bare text becomes paragraphs.
 
         `style` is that of paragraphs inside that name none.
@@ -46,7 +46,7 @@ class Reader:
         for kid in node.kids:
             if isinstance(kid, Printed):
                 out += self.body(kid.text, self.style, kid.at)
-            elif isinstance(kid, Node) and kid.tag in self.read:
+            elif isinstance(kid, MarkupNode) and kid.tag in self.read:
                 out += self.read[kid.tag](self, kid)
         self.style = before
         return tuple(out)
@@ -67,12 +67,12 @@ class Reader:
         items = []
         for item in part.items:
             blocks = tuple(self._prose(p, text, style, origin) for p in item)
-            items.append(Item(blocks=blocks, **places))
+            items.append(ListItem(blocks=blocks, **places))
         return ListBlock(kind=part.kind, items=tuple(items), style=style, **places)
 
     # ---- inline ----------------------------------------------------------------------
 
-    def inline(self, node: Node | None) -> Inline:
+    def inline(self, node: MarkupNode | None) -> Inline:
         """Return an element's text, with the look of the elements inside."""
         if node is None:
             return Inline()
@@ -84,7 +84,7 @@ class Reader:
         refs = (text.ref,) if text.ref >= 0 else ()
         return tidy(spans_of(parse_inline(text.source), self.numbers), refs)
 
-    def _spans(self, node: Node, look: Span) -> list[Span]:
+    def _spans(self, node: MarkupNode, look: Span) -> list[Span]:
         out: list[Span] = []
         for kid in node.kids:
             if isinstance(kid, str):
@@ -113,7 +113,7 @@ class Reader:
             out += spans_of(inline.runs, self.numbers)
         return out
 
-    def cite(self, node: Node) -> list[Span]:
+    def cite(self, node: MarkupNode) -> list[Span]:
         """Return the raised number of a source."""
         name = node.get("ref")
         if name is None:
@@ -128,13 +128,13 @@ class Reader:
 
     # ---- helpers ---------------------------------------------------------------------
 
-    def base(self, node: Node) -> dict[str, Any]:
+    def base(self, node: MarkupNode) -> dict[str, Any]:
         """Return what every block carries: its places and its id."""
         first = next((t.location for t in node.texts() if t.location), None)
         source = first or node.get("source-location")
         return {"origin": node.at, "source": source, "id": node.get("id")}
 
-    def either(self, node: Node, name: str) -> Inline | None:
+    def either(self, node: MarkupNode, name: str) -> Inline | None:
         """Return a child element's text, or an attribute's; None if there is neither."""
         child = node.first(name)
         if child is not None:
@@ -155,7 +155,7 @@ def flat(parts: Sequence[RichBlock]) -> list[Paragraph]:
     return out
 
 
-def _look(node: Node, look: Span) -> Span:
+def _look(node: MarkupNode, look: Span) -> Span:
     if node.tag == "b":
         return replace(look, bold=True)
     if node.tag == "i":

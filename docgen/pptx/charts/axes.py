@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from docgen.charts.look import ChartLook
 from docgen.ooxml.colors import line
-from docgen.ooxml.xml import Node, sub
+from docgen.ooxml.xml import XmlNode, sub
 from docgen.pptx.charts.series import chart_text, text_defaults
 
 CATEGORY_AXIS, VALUE_AXIS = 100000001, 100000002
@@ -12,13 +12,13 @@ RULE = 0.75
 """Width of gridlines and axis lines, in points."""
 
 
-def axis_ids(plot: Node) -> None:
+def axis_ids(plot: XmlNode) -> None:
     """Append the ids of the two axes that a plot uses."""
     sub(plot, "c:axId", val=CATEGORY_AXIS)
     sub(plot, "c:axId", val=VALUE_AXIS)
 
 
-def write_axes(area: Node, look: ChartLook, lang: str) -> None:
+def write_axes(area: XmlNode, look: ChartLook, lang: str) -> None:
     """Append the axes of a chart: categories and values, or two of values."""
     sideways = look.data.kind.endswith("bar")
     if look.data.kind == "scatter":
@@ -37,7 +37,7 @@ def write_axes(area: Node, look: ChartLook, lang: str) -> None:
     _value_axis(area, look, lang, sideways)
 
 
-def _value_axis(area: Node, look: ChartLook, lang: str, sideways: bool) -> None:
+def _value_axis(area: XmlNode, look: ChartLook, lang: str, sideways: bool) -> None:
     code = "0%" if look.percent else look.number_format
     axis = _start(area, "c:valAx", VALUE_AXIS, "b" if sideways else "l", False)
     quiet = look.hidden_axis
@@ -49,7 +49,7 @@ def _value_axis(area: Node, look: ChartLook, lang: str, sideways: bool) -> None:
     )
 
 
-def _start(area: Node, name: str, number: int, position: str, reverse: bool) -> Node:
+def _start(area: XmlNode, name: str, number: int, position: str, reverse: bool) -> XmlNode:
     axis = sub(area, name)
     sub(axis, "c:axId", val=number)
     sub(sub(axis, "c:scaling"), "c:orientation", val="maxMin" if reverse else "minMax")
@@ -59,7 +59,7 @@ def _start(area: Node, name: str, number: int, position: str, reverse: bool) -> 
 
 
 def _middle(
-    axis: Node,
+    axis: XmlNode,
     look: ChartLook,
     title: str,
     lang: str,
@@ -86,12 +86,12 @@ def _middle(
     chart_text(axis, look)
 
 
-def _end(axis: Node, other: int, crosses: str) -> None:
+def _end(axis: XmlNode, other: int, crosses: str) -> None:
     sub(axis, "c:crossAx", val=other)
     sub(axis, "c:crosses", val=crosses)
 
 
-def _title(axis: Node, look: ChartLook, title: str, lang: str) -> None:
+def _title(axis: XmlNode, look: ChartLook, title: str, lang: str) -> None:
     node = sub(axis, "c:title")
     body = sub(sub(node, "c:tx"), "c:rich")
     sub(body, "a:bodyPr")

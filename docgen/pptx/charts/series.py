@@ -14,20 +14,20 @@ from docgen.charts.look import (
     told,
 )
 from docgen.ooxml.colors import write_color
-from docgen.ooxml.xml import Node, emu, hundredths, sub
+from docgen.ooxml.xml import XmlNode, emu, hundredths, sub
 from docgen.pptx.charts.workbook import categories, cells, value_column
 from docgen.pptx.formatting import write_fonts
 from docgen.summary.model import Series
 from docgen.theme.model import Color
 
-Shape = Literal["bar", "line", "area", "round", "scatter"]
+ChartShape = Literal["bar", "line", "area", "round", "scatter"]
 LINE_WIDTH = 2.25
 MARKER_SIZE = 6
 MOST_MARKERS = 16
 """Longer lines go without points."""
 
 
-def write_series(plot: Node, look: ChartLook, number: int, shape: Shape) -> None:
+def write_series(plot: XmlNode, look: ChartLook, number: int, shape: ChartShape) -> None:
     """Append ``c:ser``: the order of its children is the schema's."""
     row = look.data.series[number]
     node = sub(plot, "c:ser")
@@ -50,7 +50,7 @@ def write_series(plot: Node, look: ChartLook, number: int, shape: Shape) -> None
         sub(node, "c:smooth", val=False)
 
 
-def _series_paint(node: Node, look: ChartLook, number: int, shape: Shape) -> None:
+def _series_paint(node: XmlNode, look: ChartLook, number: int, shape: ChartShape) -> None:
     if shape == "round":
         return
     color = series_color(look, number)
@@ -66,7 +66,7 @@ def _series_paint(node: Node, look: ChartLook, number: int, shape: Shape) -> Non
     write_color(sub(paint, "a:solidFill"), color)
 
 
-def _marker(node: Node, look: ChartLook, number: int, shape: Shape) -> None:
+def _marker(node: XmlNode, look: ChartLook, number: int, shape: ChartShape) -> None:
     marker = sub(node, "c:marker")
     if shape == "line" and len(look.data.categories) > MOST_MARKERS:
         sub(marker, "c:symbol", val="none")
@@ -74,7 +74,7 @@ def _marker(node: Node, look: ChartLook, number: int, shape: Shape) -> None:
     _dot(marker, series_color(look, number), MARKER_SIZE + (shape == "scatter"))
 
 
-def _dot(marker: Node, color: Color, size: int) -> None:
+def _dot(marker: XmlNode, color: Color, size: int) -> None:
     sub(marker, "c:symbol", val="circle")
     sub(marker, "c:size", val=size)
     paint = sub(marker, "c:spPr")
@@ -82,7 +82,7 @@ def _dot(marker: Node, color: Color, size: int) -> None:
     sub(sub(paint, "a:ln"), "a:noFill")
 
 
-def _points(node: Node, look: ChartLook, shape: Shape) -> None:
+def _points(node: XmlNode, look: ChartLook, shape: ChartShape) -> None:
     """Write the points that differ from their series."""
     data = look.data
     if shape == "round":
@@ -106,7 +106,7 @@ def _points(node: Node, look: ChartLook, shape: Shape) -> None:
         sub(point, "c:bubble3D", val=False)
 
 
-def _point(node: Node, index: int, invert: bool) -> Node:
+def _point(node: XmlNode, index: int, invert: bool) -> XmlNode:
     point = sub(node, "c:dPt")
     sub(point, "c:idx", val=index)
     if invert:
@@ -115,7 +115,7 @@ def _point(node: Node, index: int, invert: bool) -> Node:
     return point
 
 
-def _labels(node: Node, look: ChartLook) -> None:
+def _labels(node: XmlNode, look: ChartLook) -> None:
     labels = sub(node, "c:dLbls")
     ring = look.data.kind == "doughnut"
     for index in range(len(look.data.categories) if ring else 0):
@@ -128,7 +128,7 @@ def _labels(node: Node, look: ChartLook) -> None:
         sub(labels, "c:showLeaderLines", val=False)
 
 
-def _label_look(labels: Node, look: ChartLook, token: str) -> None:
+def _label_look(labels: XmlNode, look: ChartLook, token: str) -> None:
     sub(labels, "c:numFmt", formatCode=look.number_format, sourceLinked=False)
     paint = sub(labels, "c:spPr")
     sub(paint, "a:noFill")
@@ -144,7 +144,7 @@ def _label_look(labels: Node, look: ChartLook, token: str) -> None:
         sub(labels, "c:separator", text="\n")
 
 
-def chart_text(parent: Node, look: ChartLook, token: str = "muted", bold: bool = False) -> None:
+def chart_text(parent: XmlNode, look: ChartLook, token: str = "muted", bold: bool = False) -> None:
     """Append ``c:txPr``: the size and colour of labels."""
     body = sub(parent, "c:txPr")
     sub(body, "a:bodyPr")
@@ -154,14 +154,16 @@ def chart_text(parent: Node, look: ChartLook, token: str = "muted", bold: bool =
     sub(para, "a:endParaRPr", lang="en-US")
 
 
-def text_defaults(props: Node, look: ChartLook, token: str = "muted", bold: bool = False) -> None:
+def text_defaults(
+    props: XmlNode, look: ChartLook, token: str = "muted", bold: bool = False
+) -> None:
     """Append ``a:defRPr`` with a chart's label type."""
     node = sub(props, "a:defRPr", sz=hundredths(look.label_size), b=bold)
     write_color(sub(node, "a:solidFill"), look.theme.color(token))
     write_fonts(node, "body", look.theme)
 
 
-def _data(node: Node, look: ChartLook, row: Series, column: int, shape: Shape) -> None:
+def _data(node: XmlNode, look: ChartLook, row: Series, column: int, shape: ChartShape) -> None:
     if shape == "scatter":
         xs: Sequence[float] = row.x if row.x is not None else range(1, len(row.values) + 1)
         _numbers(sub(node, "c:xVal"), cells(column - 1, 2, len(xs)), xs, "General")
@@ -176,14 +178,14 @@ def _data(node: Node, look: ChartLook, row: Series, column: int, shape: Shape) -
     _numbers(sub(node, "c:val"), ref, row.values, look.number_format)
 
 
-def _strings(node: Node, texts: Sequence[str]) -> None:
+def _strings(node: XmlNode, texts: Sequence[str]) -> None:
     cache = sub(node, "c:strCache")
     sub(cache, "c:ptCount", val=len(texts))
     for index, text in enumerate(texts):
         sub(sub(cache, "c:pt", idx=index), "c:v", text=text)
 
 
-def _numbers(parent: Node, ref: str, values: Sequence[float | None], code: str) -> None:
+def _numbers(parent: XmlNode, ref: str, values: Sequence[float | None], code: str) -> None:
     node = sub(parent, "c:numRef")
     sub(node, "c:f", text=ref)
     cache = sub(node, "c:numCache")

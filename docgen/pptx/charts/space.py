@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from docgen.charts.look import ChartLook
-from docgen.ooxml.xml import Node, root, sub, to_bytes
+from docgen.ooxml.xml import XmlNode, root, sub, to_bytes
 from docgen.pptx.charts.axes import axis_ids, write_axes
-from docgen.pptx.charts.series import Shape, chart_text, write_series
+from docgen.pptx.charts.series import ChartShape, chart_text, write_series
 
 GAP = {"bar": 45, "column": 60}
 """Between categories, in percent of a bar's width."""
@@ -42,7 +42,7 @@ def chart_xml(look: ChartLook, workbook_id: str, lang: str) -> bytes:
     return to_bytes(space)
 
 
-def _plots(area: Node, look: ChartLook) -> None:
+def _plots(area: XmlNode, look: ChartLook) -> None:
     kind, numbers = look.data.kind, range(len(look.data.series))
     if kind == "combo":
         lines = [n for n in numbers if look.data.series[n].kind == "line"]
@@ -67,14 +67,14 @@ def _plots(area: Node, look: ChartLook) -> None:
         _bars(area, look, list(numbers), kind)
 
 
-def _series(plot: Node, look: ChartLook, numbers: list[int], shape: Shape) -> None:
+def _series(plot: XmlNode, look: ChartLook, numbers: list[int], shape: ChartShape) -> None:
     sub(plot, "c:varyColors", val=shape == "round")
     for number in numbers:
         write_series(plot, look, number, shape)
 
 
 def _plot(
-    area: Node, look: ChartLook, numbers: list[int], name: str, shape: Shape, grouping: str
+    area: XmlNode, look: ChartLook, numbers: list[int], name: str, shape: ChartShape, grouping: str
 ) -> None:
     plot = sub(area, name)
     sub(plot, "c:grouping", val=grouping)
@@ -84,7 +84,7 @@ def _plot(
     axis_ids(plot)
 
 
-def _bars(area: Node, look: ChartLook, numbers: list[int], kind: str) -> None:
+def _bars(area: XmlNode, look: ChartLook, numbers: list[int], kind: str) -> None:
     grouping = {"stacked": "stacked", "percent": "percentStacked"}.get(
         kind.partition("-")[0], "clustered"
     )
@@ -99,7 +99,7 @@ def _bars(area: Node, look: ChartLook, numbers: list[int], kind: str) -> None:
     axis_ids(plot)
 
 
-def _round(area: Node, look: ChartLook) -> None:
+def _round(area: XmlNode, look: ChartLook) -> None:
     """A pie shows one series; a doughnut has a ring for each."""
     ring = look.data.kind == "doughnut"
     plot = sub(area, "c:doughnutChart" if ring else "c:pieChart")

@@ -14,8 +14,8 @@ from docgen.placed.items import (
     ChartItem,
     GroupItem,
     ImageItem,
-    Item,
     PathItem,
+    PlacedItem,
     ShapeItem,
     TableItem,
     TextItem,
@@ -31,7 +31,7 @@ from docgen.pptx.shapes.table import table
 from docgen.pptx.shapes.textbox import text_box
 
 
-def group(canvas: Canvas, item: GroupItem, draw: Callable[[Canvas, Item], None]) -> None:
+def group(canvas: Canvas, item: GroupItem, draw: Callable[[Canvas, PlacedItem], None]) -> None:
     """Append ``p:grpSp``; its children keep the slide's coordinates."""
     if not item.items:
         return
@@ -91,7 +91,7 @@ def chart(canvas: Canvas, item: ChartItem, place: Placeholder | None = None) -> 
     sub(data, "c:chart", {"r:id": canvas.part.relate_to(part, RT.CHART)})
 
 
-def draw(canvas: Canvas, item: Item, place: Placeholder | None = None) -> None:
+def draw(canvas: Canvas, item: PlacedItem, place: Placeholder | None = None) -> None:
     """Append the shape of an item; charts, tables and pictures may fill a placeholder."""
     match item:
         case TextItem():

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from docgen.ooxml.xml import Node, sub
+from docgen.ooxml.xml import XmlNode, sub
 from docgen.placed.documents import Placeholder
 from docgen.pptx.canvas import Canvas
 from docgen.pptx.placeholders import ph_attrs, slide_attrs
@@ -12,8 +12,13 @@ LONGEST_NAME = 250
 
 
 def identify(
-    parent: Node, canvas: Canvas, name: str, fallback: str, alt: str = "", decorative: bool = False
-) -> Node:
+    parent: XmlNode,
+    canvas: Canvas,
+    name: str,
+    fallback: str,
+    alt: str = "",
+    decorative: bool = False,
+) -> XmlNode:
     """Append ``p:cNvPr``: id, name, and alternative text or the mark of an ornament."""
     number = canvas.next_id()
     shown = name[:LONGEST_NAME] or f"{fallback} {number}"
@@ -24,7 +29,7 @@ def identify(
     return node
 
 
-def details(parent: Node, canvas: Canvas, place: Placeholder | None = None) -> None:
+def details(parent: XmlNode, canvas: Canvas, place: Placeholder | None = None) -> None:
     """Append ``p:nvPr``, naming the placeholder that is filled."""
     node = sub(parent, "p:nvPr", userDrawn=True if canvas.drawn else None)
     if place is not None:
@@ -32,7 +37,7 @@ def details(parent: Node, canvas: Canvas, place: Placeholder | None = None) -> N
         sub(node, "p:ph", slide_attrs(canvas, layout, place) if layout else ph_attrs(place))
 
 
-def preset(parent: Node, name: str, adjust: int | None = None) -> None:
+def preset(parent: XmlNode, name: str, adjust: int | None = None) -> None:
     """Append a preset geometry with at most one adjustment."""
     values = sub(sub(parent, "a:prstGeom", prst=name), "a:avLst")
     if adjust is not None:

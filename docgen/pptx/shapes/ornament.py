@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from docgen.ooxml.colors import line, solid
-from docgen.ooxml.xml import Node, emu, sub
+from docgen.ooxml.xml import XmlNode, emu, sub
 from docgen.placed.items import PathItem, Rect, ShapeItem
 from docgen.pptx.canvas import Canvas
 from docgen.pptx.placeholders import write_xfrm
@@ -50,7 +50,7 @@ def path(canvas: Canvas, item: PathItem) -> None:
     _no_text(shape, canvas)
 
 
-def _shape(canvas: Canvas, name: str, rect: Rect) -> tuple[Node, Node]:
+def _shape(canvas: Canvas, name: str, rect: Rect) -> tuple[XmlNode, XmlNode]:
     shape = sub(canvas.tree, "p:sp")
     names = sub(shape, "p:nvSpPr")
     identify(names, canvas, name, "Shape", decorative=True)
@@ -61,7 +61,7 @@ def _shape(canvas: Canvas, name: str, rect: Rect) -> tuple[Node, Node]:
     return shape, geometry
 
 
-def _paint(geometry: Node, canvas: Canvas, item: ShapeItem | PathItem) -> None:
+def _paint(geometry: XmlNode, canvas: Canvas, item: ShapeItem | PathItem) -> None:
     theme = canvas.job.theme
     if item.fill:
         solid(geometry, theme, item.fill)
@@ -73,7 +73,7 @@ def _paint(geometry: Node, canvas: Canvas, item: ShapeItem | PathItem) -> None:
         sub(sub(geometry, "a:ln"), "a:noFill")
 
 
-def _no_text(shape: Node, canvas: Canvas) -> None:
+def _no_text(shape: XmlNode, canvas: Canvas) -> None:
     body = sub(shape, "p:txBody")
     sub(body, "a:bodyPr", rtlCol=False, anchor="ctr")
     sub(body, "a:lstStyle")

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from docgen.ooxml.colors import line, solid, write_color
-from docgen.ooxml.xml import Node, emu, hundredths, root, sub, to_bytes
+from docgen.ooxml.xml import XmlNode, emu, hundredths, root, sub, to_bytes
 from docgen.placed.documents import Placeholder
 from docgen.placed.items import PlacedCell, TableItem, TextPara
 from docgen.pptx.canvas import Canvas
-from docgen.pptx.formatting import Look, ParaLook, RunLook
+from docgen.pptx.formatting import ParaLook, RunFormatting, RunLook
 from docgen.pptx.placeholders import write_xfrm
 from docgen.pptx.shapes.frame import details, identify
 from docgen.pptx.text import write_paras
@@ -35,7 +35,7 @@ def table_styles_xml(theme: Theme) -> bytes:
 
 
 def _part(
-    style: Node,
+    style: XmlNode,
     name: str,
     theme: Theme,
     color: str | None,
@@ -96,7 +96,7 @@ def table_alt(item: TableItem) -> str:
     return ". ".join(part for part in (name, ", ".join(filter(None, words))) if part)
 
 
-def _rows(node: Node, item: TableItem, canvas: Canvas) -> None:
+def _rows(node: XmlNode, item: TableItem, canvas: Canvas) -> None:
     cover = _covered(item)
     for row, height in enumerate(item.heights):
         line = sub(node, "a:tr", h=emu(height))
@@ -138,7 +138,7 @@ def _merge_attrs(cell: PlacedCell, row: int, column: int) -> dict[str, int | Non
     }
 
 
-def _empty(line: Node, canvas: Canvas, attrs: dict[str, int | None]) -> None:
+def _empty(line: XmlNode, canvas: Canvas, attrs: dict[str, int | None]) -> None:
     cell = sub(line, "a:tc", {**attrs})
     body = sub(cell, "a:txBody")
     sub(body, "a:bodyPr")
@@ -154,7 +154,7 @@ def _empty_size(cell: PlacedCell, item: TableItem, canvas: Canvas) -> int:
     return hundredths(style.size) if room >= style.leading else SMALLEST
 
 
-def _cell(line: Node, cell: PlacedCell, item: TableItem, canvas: Canvas) -> None:
+def _cell(line: XmlNode, cell: PlacedCell, item: TableItem, canvas: Canvas) -> None:
     node = sub(line, "a:tc", {**_spans(cell)})
     body = sub(node, "a:txBody")
     sub(body, "a:bodyPr")
@@ -177,14 +177,14 @@ def _cell(line: Node, cell: PlacedCell, item: TableItem, canvas: Canvas) -> None
         solid(props, canvas.job.theme, cell.fill)
 
 
-def _inherited(cell: PlacedCell, item: TableItem) -> Look:
+def _inherited(cell: PlacedCell, item: TableItem) -> RunFormatting:
     """Return what the table style gives to a cell's text."""
     if cell.row < item.header_rows and item.header_rows:
         color = "ink"
         bold = cell.row == 0
-        return Look(ParaLook(), RunLook(color=color if bold else "text", bold=bold))
+        return RunFormatting(ParaLook(), RunLook(color=color if bold else "text", bold=bold))
     first_column = cell.header and cell.column == 0
-    return Look(ParaLook(), RunLook(bold=first_column))
+    return RunFormatting(ParaLook(), RunLook(bold=first_column))
 
 
 def _decimal_gap(cell: PlacedCell, item: TableItem) -> float:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from docgen.ooxml.xml import Node, emu, put, sub
+from docgen.ooxml.xml import XmlNode, emu, put, sub
 from docgen.placed.documents import Placeholder, SlideLayout
 from docgen.placed.items import Rect, TextItem
 from docgen.pptx.canvas import Canvas
@@ -57,7 +57,7 @@ def filled_placeholder(
     write_paras(body, item.paras, canvas, place_looks(layout, place, canvas))
 
 
-def _frame(body: Node, item: TextItem, place: Placeholder, whole: bool) -> None:
+def _frame(body: XmlNode, item: TextItem, place: Placeholder, whole: bool) -> None:
     frame = sub(body, "a:bodyPr")
     if whole or item.insets != place.insets:
         put(frame, insets_attrs(item.insets))

@@ -13,13 +13,13 @@ from collections.abc import Iterator, Sequence
 from difflib import SequenceMatcher
 from typing import Literal
 
-from docgen.report.diff.model import Block, Change, NumberChange, Part, PartChange
+from docgen.report.diff.model import Change, DiffBlock, DocumentPart, NumberChange, PartChange
 
-Mark = Literal["same", "old", "new"]
+DiffMark = Literal["same", "old", "new"]
 _TOKEN = re.compile(r"\s+|\w+(?:[.,]\w+)*|\W")
 
 
-def marked_words(old: str, new: str) -> Iterator[tuple[Mark, str]]:
+def marked_words(old: str, new: str) -> Iterator[tuple[DiffMark, str]]:
     """Give the pieces of a changed text: kept, taken out, put in, in reading order."""
     was, now = _TOKEN.findall(old), _TOKEN.findall(new)
     matcher = SequenceMatcher(a=was, b=now, autojunk=False)
@@ -40,9 +40,9 @@ def shortened(text: str, most: int = 160) -> str:
     return text[: most - 1].rsplit(" ", 1)[0] + "…"
 
 
-def around(pieces: list[tuple[Mark, str]], reach: int = 60) -> list[tuple[Mark, str]]:
+def around(pieces: list[tuple[DiffMark, str]], reach: int = 60) -> list[tuple[DiffMark, str]]:
     """Return the pieces with long stretches of what was kept cut to their ends."""
-    cut: list[tuple[Mark, str]] = []
+    cut: list[tuple[DiffMark, str]] = []
     for index, (mark, text) in enumerate(pieces):
         if mark != "same" or len(text) <= 2 * reach:
             cut.append((mark, text))
@@ -92,7 +92,7 @@ SHORT = 120
 MOST_PAIRS = 250_000
 """So many comparisons at most between two runs: beyond, order alone pairs blocks."""
 
-Placed = tuple[int, Block]
+Placed = tuple[int, DiffBlock]
 
 
 def block_changes(old: Sequence[Placed], new: Sequence[Placed]) -> list[Change]:
@@ -131,7 +131,7 @@ def _replaced(old: Sequence[Placed], new: Sequence[Placed]) -> Iterator[Change]:
         )
 
 
-def _pairs(old: Sequence[Block], new: Sequence[Block]) -> dict[int, int]:
+def _pairs(old: Sequence[DiffBlock], new: Sequence[DiffBlock]) -> dict[int, int]:
     """Return for blocks of the new run the one of the old that they came from."""
     if len(old) * len(new) > MOST_PAIRS:
         return {index: index for index in range(min(len(old), len(new)))}
@@ -196,7 +196,9 @@ def _with_moves(changes: Sequence[Change]) -> list[Change]:
     return [c for c in found if not any(c is one for one in moved)]
 
 
-def slide_pairs(old: Sequence[Part], new: Sequence[Part]) -> list[tuple[int | None, int | None]]:
+def slide_pairs(
+    old: Sequence[DocumentPart], new: Sequence[DocumentPart]
+) -> list[tuple[int | None, int | None]]:
     """Pair slides by what they say; (old, new) indexes, None where one has no partner."""
     words = [_all_text(p) for p in old], [_all_text(p) for p in new]
     scored = [
@@ -210,19 +212,21 @@ def slide_pairs(old: Sequence[Part], new: Sequence[Part]) -> list[tuple[int | No
     return pairs + [(i, None) for i in range(len(old)) if i not in taken]
 
 
-def _slides_alike(was: Part, now: Part, old: str, new: str) -> float:
+def _slides_alike(was: DocumentPart, now: DocumentPart, old: str, new: str) -> float:
     if was.blocks == now.blocks:
         return 2.0
     same_title = 0.5 if was.title and was.title == now.title else 0.0
     return same_title + _words_alike(old, new)
 
 
-def _all_text(part: Part) -> str:
+def _all_text(part: DocumentPart) -> str:
     return "\n".join(block.text for block in part.blocks)
 
 
 def slide_changes(
-    pairs: Sequence[tuple[int | None, int | None]], old: Sequence[Part], new: Sequence[Part]
+    pairs: Sequence[tuple[int | None, int | None]],
+    old: Sequence[DocumentPart],
+    new: Sequence[DocumentPart],
 ) -> list[PartChange]:
     """Return which slides came, went, or stand in another order."""
     kept = [(i, j) for i, j in pairs if i is not None and j is not None]

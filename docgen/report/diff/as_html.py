@@ -8,7 +8,7 @@ from importlib.resources import files
 
 from jinja2 import Environment, StrictUndefined
 
-from docgen.report.diff.align import Mark, marked_words
+from docgen.report.diff.align import DiffMark, marked_words
 from docgen.report.diff.model import Change, Difference
 from docgen.report.diff.phrases import figure_place, headline, part_phrase, summary_line, where
 
@@ -31,7 +31,7 @@ def diff_html(found: Sequence[Difference]) -> str:
     return text
 
 
-def _words(change: Change) -> list[tuple[Mark, str]]:
+def _words(change: Change) -> list[tuple[DiffMark, str]]:
     return list(marked_words(change.old, change.new))
 
 

@@ -7,22 +7,22 @@ from typing import Literal
 
 from pydantic import Field
 
-from docgen.report.diff.model import Change, Difference, Kind, Role, Unit
-from docgen.report.formats.json import Shape
+from docgen.report.diff.model import Change, ChangeKind, Difference, PageUnit, Role
+from docgen.report.formats.json import DiagnosticShape
 from docgen.version import __version__
 
 
-class NumberShape(Shape):
+class NumberShape(DiagnosticShape):
     """A figure that changed."""
 
     old: str = Field(description="Empty: there was none")
     new: str = Field(description="Empty: it is gone")
 
 
-class ChangeShape(Shape):
+class ChangeShape(DiagnosticShape):
     """A change of one block of text."""
 
-    kind: Kind
+    kind: ChangeKind
     role: Role
     old: str
     new: str
@@ -31,7 +31,7 @@ class ChangeShape(Shape):
     numbers: list[NumberShape]
 
 
-class PartShape(Shape):
+class PartShape(DiagnosticShape):
     """A slide that came, went or moved."""
 
     kind: Literal["added", "removed", "moved"]
@@ -41,7 +41,7 @@ class PartShape(Shape):
     said: list[str] = Field(description="What an added slide says under its title")
 
 
-class LookShape(Shape):
+class LookShape(DiagnosticShape):
     """A page or slide that looks different."""
 
     old: int | None
@@ -50,11 +50,11 @@ class LookShape(Shape):
     picture: str | None = Field(description="Path of the picture, under --pictures")
 
 
-class DocumentShape(Shape):
+class DocumentShape(DiagnosticShape):
     """What changed in one document."""
 
     name: str
-    unit: Unit
+    unit: PageUnit
     status: Literal["same", "changed", "added", "removed", "failed"]
     old_parts: int
     new_parts: int
@@ -64,7 +64,7 @@ class DocumentShape(Shape):
     note: str
 
 
-class DiffShape(Shape):
+class DiffShape(DiagnosticShape):
     """What `docgen diff --format json` prints."""
 
     version: Literal[1] = Field(description="Of this form")

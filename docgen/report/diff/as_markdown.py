@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from docgen.report.diff.align import Mark, around, marked_words, shortened
+from docgen.report.diff.align import DiffMark, around, marked_words, shortened
 from docgen.report.diff.model import Change, Difference
 from docgen.report.diff.phrases import (
     context,
@@ -21,7 +21,7 @@ LIMIT = 65_536
 """Characters that a comment on GitHub may have."""
 NOTE = "\n\n_Cut here: a comment holds no more. `docgen diff` shows the rest._\n"
 _SPECIAL = re.compile(r"([\\`*_\[\]<>#|~@$&])")
-_TAGS: dict[Mark, tuple[str, str]] = {
+_TAGS: dict[DiffMark, tuple[str, str]] = {
     "old": ("<del>", "</del>"),
     "new": ("<ins>", "</ins>"),
     "same": ("", ""),

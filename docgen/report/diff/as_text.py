@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from docgen.report.diff.align import Mark, around, marked_words, shortened
+from docgen.report.diff.align import DiffMark, around, marked_words, shortened
 from docgen.report.diff.model import Change, Difference
 from docgen.report.diff.phrases import (
     context,
@@ -17,7 +17,7 @@ from docgen.report.diff.phrases import (
 from docgen.report.formats.text import visible
 
 _BOLD, _RED, _GREEN, _YELLOW = 1, 31, 32, 33
-_SIGNS: dict[Mark, tuple[str, str, int]] = {
+_SIGNS: dict[DiffMark, tuple[str, str, int]] = {
     "old": ("[-", "-]", _RED),
     "new": ("{+", "+}", _GREEN),
     "same": ("", "", 0),

@@ -14,14 +14,14 @@ from docgen.foundation import codes
 from docgen.foundation.diagnostics import Diagnostic, DocgenError, Location
 from docgen.report.diff.align import block_changes, slide_changes, slide_pairs
 from docgen.report.diff.decktext import read_deck
-from docgen.report.diff.model import Block, Change, Content, Difference, Part
+from docgen.report.diff.model import Change, DiffBlock, DiffContent, Difference, DocumentPart
 from docgen.report.diff.pdftext import read_pdf
 from docgen.report.diff.pictures import add_pictures
 
 KNOWN = (".pdf", ".pptx")
 
 
-def read_content(path: Path) -> Content:
+def read_content(path: Path) -> DiffContent:
     """Return the text of a PDF or a deck. Raises DocgenError (DG822) if it can't be read."""
     hint = "documents to compare are .pdf and .pptx files"
     try:
@@ -55,7 +55,7 @@ def compare(old: Path, new: Path, name: str = "") -> Difference:
     return found
 
 
-def _compare_slides(was: Content, now: Content, found: Difference) -> None:
+def _compare_slides(was: DiffContent, now: DiffContent, found: Difference) -> None:
     pairs = slide_pairs(was.parts, now.parts)
     found.parts = slide_changes(pairs, was.parts, now.parts)
     found.pairs = [(None if i is None else i + 1, None if j is None else j + 1) for i, j in pairs]
@@ -70,7 +70,7 @@ def _side_by_side(old: int, new: int) -> list[tuple[int | None, int | None]]:
     return [(n if n <= old else None, n if n <= new else None) for n in range(1, max(old, new) + 1)]
 
 
-def _placed(*parts: Part) -> list[tuple[int, Block]]:
+def _placed(*parts: DocumentPart) -> list[tuple[int, DiffBlock]]:
     return [(part.number, block) for part in parts for block in part.blocks]
 
 

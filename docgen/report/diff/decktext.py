@@ -8,7 +8,7 @@ from typing import Any
 
 from pptx import Presentation
 
-from docgen.report.diff.model import Block, Content, Part, Role
+from docgen.report.diff.model import DiffBlock, DiffContent, DocumentPart, Role
 from docgen.report.diff.pdftext import clean
 
 _RUNNING = ("SLIDE_NUMBER", "FOOTER", "DATE", "HEADER")
@@ -16,17 +16,17 @@ TILE = 5
 """Most paragraphs of a group that is told as one."""
 
 
-def read_deck(path: Path) -> Content:
+def read_deck(path: Path) -> DiffContent:
     """Return a deck's text. Raises an exception of python-pptx, zipfile or lxml if it is none."""
     deck = Presentation(str(path))
     parts = []
     for number, slide in enumerate(deck.slides, 1):
         found = [*_shapes(slide.shapes), *_notes(slide)]
-        parts.append(Part(number, tuple(block for block in found if block.text)))
-    return Content("slide", tuple(parts))
+        parts.append(DocumentPart(number, tuple(block for block in found if block.text)))
+    return DiffContent("slide", tuple(parts))
 
 
-def _shapes(shapes: Iterable[Any]) -> Iterator[Block]:
+def _shapes(shapes: Iterable[Any]) -> Iterator[DiffBlock]:
     for shape in shapes:
         if shape.shape_type is not None and shape.shape_type.name == "GROUP":
             yield from _group(list(_shapes(shape.shapes)))
@@ -34,22 +34,22 @@ def _shapes(shapes: Iterable[Any]) -> Iterator[Block]:
             yield from _chart(shape)
         elif shape.has_table:
             for row in shape.table.rows:
-                yield Block("row", " | ".join(clean(cell.text) for cell in row.cells))
+                yield DiffBlock("row", " | ".join(clean(cell.text) for cell in row.cells))
         elif shape.has_text_frame:
             yield from _text(shape)
         elif _described(shape):
-            yield Block("picture", clean(_described(shape)))
+            yield DiffBlock("picture", clean(_described(shape)))
 
 
-def _group(blocks: list[Block]) -> list[Block]:
+def _group(blocks: list[DiffBlock]) -> list[DiffBlock]:
     """Make one block of a tile: a figure, its unit and its label belong together."""
     said = [block for block in blocks if block.text]
     if 1 < len(said) <= TILE and all(block.role == "text" for block in said):
-        return [Block("text", " · ".join(block.text for block in said))]
+        return [DiffBlock("text", " · ".join(block.text for block in said))]
     return said
 
 
-def _text(shape: Any) -> Iterator[Block]:
+def _text(shape: Any) -> Iterator[DiffBlock]:
     role: Role = "text"
     if shape.is_placeholder:
         kind = shape.placeholder_format.type.name
@@ -58,7 +58,7 @@ def _text(shape: Any) -> Iterator[Block]:
         role = "title" if kind in ("TITLE", "CENTER_TITLE") else "text"
     for para in shape.text_frame.paragraphs:
         said = "".join(run.text for run in para.runs if not _is_raised(run))
-        yield Block(role, clean(said))
+        yield DiffBlock(role, clean(said))
 
 
 def _is_raised(run: Any) -> bool:
@@ -67,14 +67,14 @@ def _is_raised(run: Any) -> bool:
     return properties is not None and int(properties.get("baseline", "0")) > 0
 
 
-def _chart(shape: Any) -> Iterator[Block]:
-    yield Block("picture", clean(_described(shape)))
+def _chart(shape: Any) -> Iterator[DiffBlock]:
+    yield DiffBlock("picture", clean(_described(shape)))
     for plot in shape.chart.plots:
         names = [clean(str(c)) for c in plot.categories]
         for series in plot.series:
             values = ["" if v is None else f"{v:.10g}" for v in series.values]
             pairs = [f"{n} {v}" for n, v in zip(names, values, strict=False)]
-            yield Block("chart", clean(f"{series.name}: " + ", ".join(pairs)))
+            yield DiffBlock("chart", clean(f"{series.name}: " + ", ".join(pairs)))
 
 
 def _described(shape: Any) -> str:
@@ -82,7 +82,7 @@ def _described(shape: Any) -> str:
     return str(found[0].get("descr", "")) if found else ""
 
 
-def _notes(slide: Any) -> Iterator[Block]:
+def _notes(slide: Any) -> Iterator[DiffBlock]:
     if slide.has_notes_slide and slide.notes_slide.notes_text_frame is not None:
         for para in slide.notes_slide.notes_text_frame.paragraphs:
-            yield Block("notes", clean(para.text))
+            yield DiffBlock("notes", clean(para.text))

@@ -7,12 +7,12 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 Role = Literal["title", "heading", "text", "item", "row", "chart", "picture", "notes"]
-Unit = Literal["page", "slide"]
-Kind = Literal["changed", "added", "removed", "moved"]
+PageUnit = Literal["page", "slide"]
+ChangeKind = Literal["changed", "added", "removed", "moved"]
 
 
 @dataclass(frozen=True, slots=True)
-class Block:
+class DiffBlock:
     """A paragraph, list item, table row, or the words that stand for a picture."""
 
     role: Role
@@ -20,11 +20,11 @@ class Block:
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class DocumentPart:
     """A page or a slide: its number from 1 and its blocks in reading order."""
 
     number: int
-    blocks: tuple[Block, ...]
+    blocks: tuple[DiffBlock, ...]
 
     @property
     def title(self) -> str:
@@ -34,11 +34,11 @@ class Part:
 
 
 @dataclass(frozen=True, slots=True)
-class Content:
+class DiffContent:
     """A document's text, by page or slide."""
 
-    unit: Unit
-    parts: tuple[Part, ...]
+    unit: PageUnit
+    parts: tuple[DocumentPart, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +53,7 @@ class NumberChange:
 class Change:
     """One change of a block. ``old_part`` and ``new_part`` count pages or slides from 1."""
 
-    kind: Kind
+    kind: ChangeKind
     role: Role
     old: str = ""
     new: str = ""
@@ -84,7 +84,7 @@ class Difference:
     """What changed in one document."""
 
     name: str
-    unit: Unit
+    unit: PageUnit
     status: Literal["same", "changed", "added", "removed", "failed"] = "same"
     old_parts: int = 0
     new_parts: int = 0

@@ -16,7 +16,7 @@ from typing import Any
 import pypdfium2
 import pypdfium2.raw as pdfium
 
-from docgen.report.diff.model import Block, Content, Part, Role
+from docgen.report.diff.model import DiffBlock, DiffContent, DocumentPart, Role
 
 _BLOCKS: dict[str, Role] = {
     "P": "text",
@@ -37,15 +37,15 @@ _LABEL = re.compile(r"[^\W\d_]{2}|\d{3}")
 """A label that says something: a date, not a bullet or a number."""
 
 
-def read_pdf(path: Path) -> Content:
+def read_pdf(path: Path) -> DiffContent:
     """Return a PDF's text. Raises pypdfium2.PdfiumError if it is none."""
     with open_pdf(path) as document:
         parts = []
         for index in range(len(document)):
             page = document[index]
-            parts.append(Part(index + 1, tuple(_blocks(page))))
+            parts.append(DocumentPart(index + 1, tuple(_blocks(page))))
             page.close()
-    return Content("page", tuple(parts))
+    return DiffContent("page", tuple(parts))
 
 
 @contextmanager
@@ -58,13 +58,13 @@ def open_pdf(path: Path) -> Iterator[Any]:
         document.close()
 
 
-def _blocks(page: Any) -> list[Block]:
+def _blocks(page: Any) -> list[DiffBlock]:
     text = page.get_textpage()
     try:
         found = _Tree(_marked(page, text)).blocks(page)
         if not any(block.text for block in found):
             lines = text.get_text_range().splitlines()
-            found = [Block("text", clean(line)) for line in lines]
+            found = [DiffBlock("text", clean(line)) for line in lines]
     finally:
         text.close()
     return [block for block in found if block.text]
@@ -89,35 +89,35 @@ class _Tree:
     def __init__(self, marked: dict[int, str]) -> None:
         self._marked = marked
 
-    def blocks(self, page: Any) -> list[Block]:
+    def blocks(self, page: Any) -> list[DiffBlock]:
         tree = pdfium.FPDF_StructTree_GetForPage(page)
         if not tree:
             return []
         try:
-            found: list[Block] = []
+            found: list[DiffBlock] = []
             for index in range(pdfium.FPDF_StructTree_CountChildren(tree)):
                 found += self._of(pdfium.FPDF_StructTree_GetChildAtIndex(tree, index), 0)
             return found
         finally:
             pdfium.FPDF_StructTree_Close(tree)
 
-    def _of(self, element: Any, depth: int) -> list[Block]:
+    def _of(self, element: Any, depth: int) -> list[DiffBlock]:
         if not element or depth > _DEEPEST:
             return []
         role = _BLOCKS.get(_string(pdfium.FPDF_StructElement_GetType, element))
         if role == "row":
-            return [Block("row", " | ".join(self._cells(element, depth)))]
+            return [DiffBlock("row", " | ".join(self._cells(element, depth)))]
         if role == "item":
             return self._item(element, depth)
         if role == "picture":
             said = _string(pdfium.FPDF_StructElement_GetAltText, element)
-            return [Block("picture", clean(said)), *self._below(element, depth)]
+            return [DiffBlock("picture", clean(said)), *self._below(element, depth)]
         inner = self._below(element, depth)
         if role is None or inner:
             return inner
-        return [Block(role, clean(self._text(element, depth)))]
+        return [DiffBlock(role, clean(self._text(element, depth)))]
 
-    def _item(self, element: Any, depth: int) -> list[Block]:
+    def _item(self, element: Any, depth: int) -> list[DiffBlock]:
         """Return a list item: its label, if it says something, and its paragraphs as one."""
         said, nested = [], []
         for _, kid in self._kids(element):
@@ -126,12 +126,14 @@ class _Tree:
                 label = clean(self._text(kid, depth + 1))
                 said += [label] if _LABEL.search(label) else []
             elif kind == "LBody":
-                inner = self._below(kid, depth + 1) or [Block("text", self._text(kid, depth + 1))]
+                inner = self._below(kid, depth + 1) or [
+                    DiffBlock("text", self._text(kid, depth + 1))
+                ]
                 said += [clean(b.text) for b in inner if b.role == "text"]
                 nested += [b for b in inner if b.role != "text"]
-        return [Block("item", " · ".join(s for s in said if s)), *nested]
+        return [DiffBlock("item", " · ".join(s for s in said if s)), *nested]
 
-    def _below(self, element: Any, depth: int) -> list[Block]:
+    def _below(self, element: Any, depth: int) -> list[DiffBlock]:
         return [block for _, kid in self._kids(element) for block in self._of(kid, depth + 1)]
 
     def _cells(self, row: Any, depth: int) -> Iterator[str]:

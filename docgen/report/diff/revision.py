@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from docgen.engine.jobs import Result, gather
-from docgen.engine.prepare import Wish, prepare
+from docgen.engine.prepare import BuildRequest, prepare
 from docgen.engine.work import run_jobs
 from docgen.foundation import codes
 from docgen.foundation.diagnostics import Diagnostic, DocgenError
@@ -34,7 +34,7 @@ class Side:
 def compare_with_revision(
     start: Path,
     revision: str,
-    wish: Wish,
+    wish: BuildRequest,
     environment: Mapping[str, str],
     room: Path,
     pictures: bool,
@@ -110,7 +110,11 @@ def _git(folder: Path, *arguments: str, why: str = "") -> bytes:
 
 
 def _build_old(
-    inside: Path, wish: Wish | None, environment: Mapping[str, str], folder: Path, pictures: bool
+    inside: Path,
+    wish: BuildRequest | None,
+    environment: Mapping[str, str],
+    folder: Path,
+    pictures: bool,
 ) -> Side:
     """Build the old tree; what can't be built then makes today's documents new ones."""
     folder.mkdir(parents=True, exist_ok=True)
@@ -120,7 +124,7 @@ def _build_old(
     return Side(folder, {}, ())
 
 
-def _moved(wish: Wish, project: Project, inside: Path) -> Wish | None:
+def _moved(wish: BuildRequest, project: Project, inside: Path) -> BuildRequest | None:
     """Return the wish with its sources in the old tree; None if none of them was there."""
     root = project.root.resolve()
     sources = [
@@ -133,7 +137,11 @@ def _moved(wish: Wish, project: Project, inside: Path) -> Wish | None:
 
 
 def _build(
-    project: Project, wish: Wish, environment: Mapping[str, str], folder: Path, pictures: bool
+    project: Project,
+    wish: BuildRequest,
+    environment: Mapping[str, str],
+    folder: Path,
+    pictures: bool,
 ) -> Side:
     folder.mkdir(parents=True, exist_ok=True)
     results = tuple(run_jobs(prepare(project, replace(wish, out=folder), environment)))

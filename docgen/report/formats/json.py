@@ -11,22 +11,22 @@ from docgen.foundation.diagnostics import Diagnostic, Severity
 from docgen.report.formats.common import column_of, file_of, fingerprints, line_of
 from docgen.version import __version__
 
-Level = Literal["error", "warning", "notice"]
+SeverityName = Literal["error", "warning", "notice"]
 
 
-class Shape(BaseModel):
+class DiagnosticShape(BaseModel):
     """Base of what we print as JSON: no other keys than those documented."""
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
 
-class Finding(Shape):
+class Finding(DiagnosticShape):
     """One finding."""
 
     code: str = Field(
         description="Stable id; `docgen explain CODE` tells more", pattern=r"^DG\d{3}$"
     )
-    severity: Level = Field(description="Only an error stops a build")
+    severity: SeverityName = Field(description="Only an error stops a build")
     message: str = Field(description="What is wrong")
     hint: str = Field(description="What to do about it; may be empty")
     file: str | None = Field(description="Path as the command got it, with forward slashes")
@@ -35,7 +35,7 @@ class Finding(Shape):
     fingerprint: str = Field(description="Stays the same when lines move", min_length=32)
 
 
-class Counts(Shape):
+class Counts(DiagnosticShape):
     """How many findings of each severity."""
 
     error: int = Field(ge=0)
@@ -43,7 +43,7 @@ class Counts(Shape):
     notice: int = Field(ge=0)
 
 
-class Findings(Shape):
+class Findings(DiagnosticShape):
     """What `docgen check --format json` prints."""
 
     version: Literal[1] = Field(description="Of this form; it grows when a key changes meaning")

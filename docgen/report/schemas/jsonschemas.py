@@ -25,24 +25,24 @@ DIALECT = "https://json-schema.org/draft/2020-12/schema"
 
 
 @dataclass(frozen=True, slots=True)
-class Kind:
+class SchemaKind:
     """What a schema is of."""
 
     title: str
     type: Any
 
 
-KINDS: Mapping[str, Kind] = {
-    "summary": Kind("A summary: sources/*.yaml", Summary),
-    "layout": Kind("A layout: layouts/NAME/layout.toml", LayoutFile),
-    "theme": Kind("A theme: layouts/themes/NAME.toml", ThemeFile),
-    "config": Kind("Settings: docgen.toml, or [tool.docgen] of pyproject.toml", Settings),
-    "diagnostics": Kind("What `docgen check --format json` prints", Findings),
-    "baseline": Kind("What `docgen check --write-baseline` writes", Baseline),
-    "build": Kind("A line of what `docgen build --json` prints", Built | Closing),
-    "plan": Kind("A line of what `docgen plan --json` prints", Planned),
-    "layouts": Kind("A line of what `docgen layouts --json` prints", Listed),
-    "diff": Kind("What `docgen diff --format json` prints", DiffShape),
+KINDS: Mapping[str, SchemaKind] = {
+    "summary": SchemaKind("A summary: sources/*.yaml", Summary),
+    "layout": SchemaKind("A layout: layouts/NAME/layout.toml", LayoutFile),
+    "theme": SchemaKind("A theme: layouts/themes/NAME.toml", ThemeFile),
+    "config": SchemaKind("Settings: docgen.toml, or [tool.docgen] of pyproject.toml", Settings),
+    "diagnostics": SchemaKind("What `docgen check --format json` prints", Findings),
+    "baseline": SchemaKind("What `docgen check --write-baseline` writes", Baseline),
+    "build": SchemaKind("A line of what `docgen build --json` prints", Built | Closing),
+    "plan": SchemaKind("A line of what `docgen plan --json` prints", Planned),
+    "layouts": SchemaKind("A line of what `docgen layouts --json` prints", Listed),
+    "diff": SchemaKind("What `docgen diff --format json` prints", DiffShape),
 }
 
 

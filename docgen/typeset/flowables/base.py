@@ -14,7 +14,7 @@ from reportlab.platypus import Flowable
 
 from docgen.layout.blocks import Block as LayoutBlock
 from docgen.layout.blocks import Heading
-from docgen.placed.items import Item, moved
+from docgen.placed.items import PlacedItem, moved
 from docgen.placed.structure import Elem
 from docgen.typeset.context import Context
 
@@ -23,18 +23,18 @@ from docgen.typeset.context import Context
 class Placement:
     """Items relative to the flowable's top left, and the height they take, in points."""
 
-    items: tuple[Item, ...]
+    items: tuple[PlacedItem, ...]
     height: float
 
 
 class Recorder(Protocol):
     """A canvas that keeps placed items instead of drawing."""
 
-    def record(self, items: Sequence[Item], x: float, bottom: float, height: float) -> None:
+    def record(self, items: Sequence[PlacedItem], x: float, bottom: float, height: float) -> None:
         """Keep `items` whose box has its lower left corner at x, bottom (PDF points)."""
 
 
-class Block(Flowable):  # type: ignore[misc]
+class BlockFlowable(Flowable):  # type: ignore[misc]
     """A flowable that can be placed at any width.
 
     Subclasses define `layout` (width to placement) and, if they can be divided, `divide`.
@@ -65,11 +65,11 @@ class Block(Flowable):  # type: ignore[misc]
         """Return the height at `width` points; a block that knows it needn't be placed."""
         return self.place(width).height
 
-    def divide(self, width: float, height: float) -> list[Block]:
+    def divide(self, width: float, height: float) -> list[BlockFlowable]:
         """Return two parts, the first at most `height` high; empty if it can't be divided."""
         return []
 
-    def stretch(self, width: float, height: float) -> Block:
+    def stretch(self, width: float, height: float) -> BlockFlowable:
         """Return a copy that is `height` high where the block can be, else itself."""
         return self
 
@@ -77,7 +77,7 @@ class Block(Flowable):  # type: ignore[misc]
         """Return the smallest height it can do with, in points."""
         return self.height_at(width)
 
-    def loosened(self, width: float, height: float) -> list[Block]:
+    def loosened(self, width: float, height: float) -> list[BlockFlowable]:
         """Return what may stand for it where `height` can't hold it: parts that divide.
 
         The last resort before refusing (a kept group comes apart, a panel is divided);
@@ -85,7 +85,7 @@ class Block(Flowable):  # type: ignore[misc]
         """
         return []
 
-    def aired(self, factor: float) -> Block:
+    def aired(self, factor: float) -> BlockFlowable:
         """Return a copy with its spaces between paragraphs `factor` times as large."""
         return self
 
@@ -96,7 +96,7 @@ class Block(Flowable):  # type: ignore[misc]
         self.width, self.height = aw, self.place(aw).height
         return self.width, self.height
 
-    def split(self, aw: float, ah: float) -> list[Block]:
+    def split(self, aw: float, ah: float) -> list[BlockFlowable]:
         """Divide for Platypus."""
         return self.divide(aw, ah)
 
@@ -117,7 +117,7 @@ class Block(Flowable):  # type: ignore[misc]
         return self.keep_next
 
 
-class Fixed(Block):
+class Fixed(BlockFlowable):
     """Items already placed at one width (header lines, prepared groups)."""
 
     def __init__(self, placement: Placement) -> None:
@@ -129,12 +129,12 @@ class Fixed(Block):
         return self.placement
 
 
-def shifted(items: Sequence[Item], dx: float, dy: float) -> tuple[Item, ...]:
+def shifted(items: Sequence[PlacedItem], dx: float, dy: float) -> tuple[PlacedItem, ...]:
     """Return all items moved by dx, dy points."""
     return tuple(moved(i, dx, dy) for i in items)
 
 
-Handler: TypeAlias = Callable[[Any, Context], list[Block]]
+Handler: TypeAlias = Callable[[Any, Context], list[BlockFlowable]]
 B = TypeVar("B")
 
 
@@ -153,7 +153,7 @@ class Registry:
 
         return add
 
-    def __call__(self, block: LayoutBlock, context: Context) -> list[Block]:
+    def __call__(self, block: LayoutBlock, context: Context) -> list[BlockFlowable]:
         """Return the flowables of one block."""
         return self.handlers[type(block)](block, context)
 
@@ -161,9 +161,9 @@ class Registry:
 flow = Registry()
 
 
-def flows(blocks: Iterable[LayoutBlock], context: Context) -> list[Block]:
+def flows(blocks: Iterable[LayoutBlock], context: Context) -> list[BlockFlowable]:
     """Return the flowables of blocks in order; headings open nested Sect elements."""
-    found: list[Block] = []
+    found: list[BlockFlowable] = []
     open_sections: list[tuple[int, Elem]] = []
     for block in blocks:
         if isinstance(block, Heading):
@@ -180,7 +180,7 @@ def flows(blocks: Iterable[LayoutBlock], context: Context) -> list[Block]:
     return found
 
 
-def without_edges(blocks: Sequence[Block]) -> list[Block]:
+def without_edges(blocks: Sequence[BlockFlowable]) -> list[BlockFlowable]:
     """Return the blocks with no space before the first or after the last (inside boxes)."""
     kept = list(blocks)
     if kept:

@@ -7,13 +7,20 @@ from dataclasses import dataclass
 from typing import Literal
 
 from docgen.layout.blocks import Callout, Inline, QuoteBlock, Span
-from docgen.placed.items import GroupItem, Item, Rect, ShapeItem
+from docgen.placed.items import GroupItem, PlacedItem, Rect, ShapeItem
 from docgen.typeset.context import Context
-from docgen.typeset.flowables.base import Block, Placement, flow, flows, shifted, without_edges
+from docgen.typeset.flowables.base import (
+    BlockFlowable,
+    Placement,
+    flow,
+    flows,
+    shifted,
+    without_edges,
+)
 from docgen.typeset.flowables.stack import divide, loosen, loosen_first, stack
 from docgen.typeset.flowables.text import TextFlow
 
-Kind = Literal["tile", "timeline", "people", "callout", "quote", "group"]
+BoxKind = Literal["tile", "timeline", "people", "callout", "quote", "group"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,15 +34,15 @@ class Ornament:
     top_width: float = 1.0
 
 
-class Panel(Block):
+class Panel(BlockFlowable):
     """Blocks inside padding (left, top, right, bottom), over an ornament."""
 
     def __init__(
         self,
-        blocks: Sequence[Block],
+        blocks: Sequence[BlockFlowable],
         padding: tuple[float, float, float, float],
         ornament: Ornament,
-        kind: Kind,
+        kind: BoxKind,
         name: str,
         divisible: bool = False,
     ) -> None:
@@ -54,8 +61,8 @@ class Panel(Block):
         rect = Rect(0, 0, width, height)
         return Placement((GroupItem(rect, tuple(items), name=self.name, kind=self.kind),), height)
 
-    def _ornaments(self, width: float, height: float) -> list[Item]:
-        look, shapes = self.ornament, list[Item]()
+    def _ornaments(self, width: float, height: float) -> list[PlacedItem]:
+        look, shapes = self.ornament, list[PlacedItem]()
         if look.fill:
             shapes.append(ShapeItem(Rect(0, 0, width, height), fill=look.fill, name="Ground"))
         if look.bar:
@@ -66,7 +73,7 @@ class Panel(Block):
             shapes.append(ShapeItem(line, fill=look.top, name="Rule"))
         return shapes
 
-    def stretch(self, width: float, height: float) -> Block:
+    def stretch(self, width: float, height: float) -> BlockFlowable:
         """Return the panel at least `height` high."""
         if self.tall is not None and self.tall >= height:
             return self
@@ -74,12 +81,12 @@ class Panel(Block):
         copy.tall = height
         return copy
 
-    def _with(self, blocks: Sequence[Block]) -> Panel:
+    def _with(self, blocks: Sequence[BlockFlowable]) -> Panel:
         copy = Panel(blocks, self.padding, self.ornament, self.kind, self.name, self.divisible)
         copy.space_before, copy.space_after = self.space_before, self.space_after
         return copy
 
-    def loosened(self, width: float, height: float) -> list[Block]:
+    def loosened(self, width: float, height: float) -> list[BlockFlowable]:
         """Return the panel as one that may be divided, or with its content loosened."""
         left, top, right, bottom = self.padding
         inner = (width - left - right, height - top - bottom)
@@ -92,7 +99,7 @@ class Panel(Block):
         made.divisible = True
         return [made]
 
-    def divide(self, width: float, height: float) -> list[Block]:
+    def divide(self, width: float, height: float) -> list[BlockFlowable]:
         """Divide the content; both parts get the ornament."""
         if not self.divisible:
             return []
@@ -109,10 +116,10 @@ BARS = {"key": "accent-1", "note": "muted", "warning": "negative"}
 
 
 @flow.register(Callout)
-def callout(block: Callout, context: Context) -> list[Block]:
+def callout(block: Callout, context: Context) -> list[BlockFlowable]:
     """Return the callout as a panel that may go on over pages."""
     elem = context.elem.add("Div", id=block.id)
-    inner: list[Block] = []
+    inner: list[BlockFlowable] = []
     if block.title:
         style = context.style("callout-title")
         title = TextFlow(context.setter, block.title, style, elem.add("P"), keep_next=True)
@@ -134,13 +141,13 @@ def callout(block: Callout, context: Context) -> list[Block]:
 
 
 @flow.register(QuoteBlock)
-def quote(block: QuoteBlock, context: Context) -> list[Block]:
+def quote(block: QuoteBlock, context: Context) -> list[BlockFlowable]:
     """Return the quotation as a panel."""
     elem = context.elem.add("BlockQuote", id=block.id)
     words = TextFlow(
         context.setter, block.inline, context.style("quote"), elem.add("P"), keep_next=True
     )
-    lines: list[Block] = [words]
+    lines: list[BlockFlowable] = [words]
     by = _speaker(block)
     if by:
         lines.append(TextFlow(context.setter, by, context.style("quote-by"), elem.add("P")))

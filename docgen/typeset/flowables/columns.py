@@ -5,9 +5,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from docgen.layout.blocks import Columns, Grid
-from docgen.placed.items import Item
+from docgen.placed.items import PlacedItem
 from docgen.typeset.context import Context
-from docgen.typeset.flowables.base import Block, Placement, flow, flows, shifted, without_edges
+from docgen.typeset.flowables.base import (
+    BlockFlowable,
+    Placement,
+    flow,
+    flows,
+    shifted,
+    without_edges,
+)
 from docgen.typeset.flowables.stack import divide, height_of, least_height, loosen, stack, stretch
 
 SEARCH_STEPS = 12
@@ -21,11 +28,11 @@ def shares(widths: Sequence[float], count: int, width: float, gap: float) -> lis
     return [room * p / sum(parts) for p in parts]
 
 
-class ColumnsFlow(Block):
+class ColumnsFlow(BlockFlowable):
     """Independent columns with a common top."""
 
     def __init__(
-        self, columns: Sequence[Sequence[Block]], widths: Sequence[float], gap: float
+        self, columns: Sequence[Sequence[BlockFlowable]], widths: Sequence[float], gap: float
     ) -> None:
         super().__init__()
         self.columns = [list(c) for c in columns]
@@ -36,7 +43,7 @@ class ColumnsFlow(Block):
 
     def layout(self, width: float) -> Placement:
         """Return the columns beside one another."""
-        items: list[Item] = []
+        items: list[PlacedItem] = []
         x, tallest = 0.0, 0.0
         for blocks, wide in zip(self.columns, self._widths(width), strict=True):
             placed = stack(blocks, wide)
@@ -53,7 +60,7 @@ class ColumnsFlow(Block):
         """Say whether a column holds a block of free height."""
         return any(b.flexible for c in self.columns for b in c)
 
-    def stretch(self, width: float, height: float) -> Block:
+    def stretch(self, width: float, height: float) -> BlockFlowable:
         """Return the columns with their free blocks filling `height`."""
         made = ColumnsFlow(
             [
@@ -71,7 +78,7 @@ class ColumnsFlow(Block):
         pairs = zip(self.columns, self._widths(width), strict=True)
         return max((least_height(blocks, wide) for blocks, wide in pairs), default=0.0)
 
-    def loosened(self, width: float, height: float) -> list[Block]:
+    def loosened(self, width: float, height: float) -> list[BlockFlowable]:
         """Return the columns with what is too high in them loosened."""
         pairs = zip(self.columns, self._widths(width), strict=True)
         loose = [loosen(blocks, wide, height) for blocks, wide in pairs]
@@ -82,7 +89,7 @@ class ColumnsFlow(Block):
         made.space_before, made.space_after = self.space_before, self.space_after
         return [made]
 
-    def aired(self, factor: float) -> Block:
+    def aired(self, factor: float) -> BlockFlowable:
         """Return the columns with larger spaces in them."""
         made = ColumnsFlow(
             [[b.aired(factor) for b in c] for c in self.columns], self.widths, self.gap
@@ -90,10 +97,10 @@ class ColumnsFlow(Block):
         made.space_before, made.space_after = self.space_before, self.space_after
         return made
 
-    def divide(self, width: float, height: float) -> list[Block]:
+    def divide(self, width: float, height: float) -> list[BlockFlowable]:
         """Divide each column at the same height."""
-        heads: list[list[Block]] = []
-        rests: list[list[Block]] = []
+        heads: list[list[BlockFlowable]] = []
+        rests: list[list[BlockFlowable]] = []
         for blocks, wide in zip(self.columns, self._widths(width), strict=True):
             head, rest = divide(blocks, wide, height)
             if blocks and not head:
@@ -108,10 +115,10 @@ class ColumnsFlow(Block):
         return [first, second]
 
 
-class BalancedFlow(Block):
+class BalancedFlow(BlockFlowable):
     """One stream of blocks flowing through equal columns of equal height."""
 
-    def __init__(self, blocks: Sequence[Block], count: int, gap: float) -> None:
+    def __init__(self, blocks: Sequence[BlockFlowable], count: int, gap: float) -> None:
         super().__init__()
         self.blocks = list(blocks)
         self.count, self.gap = count, gap
@@ -136,8 +143,8 @@ class BalancedFlow(Block):
     def _wide(self, width: float) -> float:
         return (width - self.gap * (self.count - 1)) / self.count
 
-    def _set(self, columns: Sequence[Sequence[Block]], wide: float) -> Placement:
-        items: list[Item] = []
+    def _set(self, columns: Sequence[Sequence[BlockFlowable]], wide: float) -> Placement:
+        items: list[PlacedItem] = []
         tallest = 0.0
         for n, blocks in enumerate(columns):
             placed = stack(blocks, wide)
@@ -145,15 +152,17 @@ class BalancedFlow(Block):
             tallest = max(tallest, placed.height)
         return Placement(tuple(items), tallest)
 
-    def _fill(self, wide: float, height: float) -> tuple[list[list[Block]], list[Block]]:
-        columns: list[list[Block]] = []
+    def _fill(
+        self, wide: float, height: float
+    ) -> tuple[list[list[BlockFlowable]], list[BlockFlowable]]:
+        columns: list[list[BlockFlowable]] = []
         rest = self.blocks
         for _ in range(self.count):
             head, rest = divide(rest, wide, height)
             columns.append(head)
         return columns, rest
 
-    def divide(self, width: float, height: float) -> list[Block]:
+    def divide(self, width: float, height: float) -> list[BlockFlowable]:
         """Fill the columns to `height`; the rest goes on."""
         wide = self._wide(width)
         columns, rest = self._fill(wide, height)
@@ -165,7 +174,7 @@ class BalancedFlow(Block):
         second.space_before, second.space_after = 0.0, self.space_after
         return [first, second]
 
-    def loosened(self, width: float, height: float) -> list[Block]:
+    def loosened(self, width: float, height: float) -> list[BlockFlowable]:
         """Return the stream with what is too high for a column loosened."""
         parts = loosen(self.blocks, self._wide(width), height)
         if not parts:
@@ -175,11 +184,11 @@ class BalancedFlow(Block):
         return [made]
 
 
-class RowsFlow(Block):
+class RowsFlow(BlockFlowable):
     """Cells in rows; all cells of a row are as high as the highest."""
 
     def __init__(
-        self, cells: Sequence[Block], count: int, gap: float, narrowest: float = 0.0
+        self, cells: Sequence[BlockFlowable], count: int, gap: float, narrowest: float = 0.0
     ) -> None:
         """Take `count` cells a row, fewer where they were narrower than `narrowest` points."""
         super().__init__()
@@ -197,7 +206,7 @@ class RowsFlow(Block):
         made.space_before, made.space_after = self.space_before, self.space_after
         return made
 
-    def _rows(self) -> list[list[Block]]:
+    def _rows(self) -> list[list[BlockFlowable]]:
         return [self.cells[n : n + self.count] for n in range(0, len(self.cells), self.count)]
 
     def layout(self, width: float) -> Placement:
@@ -205,7 +214,7 @@ class RowsFlow(Block):
         if (fitting := self._fitting(width)) is not self:
             return fitting.layout(width)
         wide = (width - self.gap * (self.count - 1)) / self.count
-        items: list[Item] = []
+        items: list[PlacedItem] = []
         y = 0.0
         for row in self._rows():
             tall = max(c.place(wide).height for c in row)
@@ -215,7 +224,7 @@ class RowsFlow(Block):
             y += tall + self.gap
         return Placement(tuple(items), max(y - self.gap, 0.0))
 
-    def divide(self, width: float, height: float) -> list[Block]:
+    def divide(self, width: float, height: float) -> list[BlockFlowable]:
         """Divide between rows."""
         if (fitting := self._fitting(width)) is not self:
             return fitting.divide(width, height)
@@ -231,19 +240,19 @@ class RowsFlow(Block):
             return []
         return self._halves(fit)
 
-    def _halves(self, rows: int) -> list[Block]:
+    def _halves(self, rows: int) -> list[BlockFlowable]:
         first = RowsFlow(self.cells[: rows * self.count], self.count, self.gap)
         second = RowsFlow(self.cells[rows * self.count :], self.count, self.gap)
         first.space_before, second.space_after = self.space_before, self.space_after
         return [first, second]
 
-    def loosened(self, width: float, height: float) -> list[Block]:
+    def loosened(self, width: float, height: float) -> list[BlockFlowable]:
         """Return the first row as columns that divide, and the rows after it."""
         if (fitting := self._fitting(width)) is not self:
             return fitting.loosened(width, height)
         wide = (width - self.gap * (self.count - 1)) / self.count
         row = self.cells[: self.count]
-        columns: list[list[Block]] = [loosen([c], wide, height) or [c] for c in row]
+        columns: list[list[BlockFlowable]] = [loosen([c], wide, height) or [c] for c in row]
         columns += [[]] * (self.count - len(columns))
         first = ColumnsFlow(columns, (), self.gap)
         first.space_before, first.space_after = self.space_before, self.gap
@@ -254,7 +263,7 @@ class RowsFlow(Block):
 
 
 @flow.register(Columns)
-def columns(block: Columns, context: Context) -> list[Block]:
+def columns(block: Columns, context: Context) -> list[BlockFlowable]:
     """Return columns: independent ones, or one balanced stream."""
     gap = block.gap if block.gap is not None else context.length("gutter")
     made = [flows(c, context) for c in block.columns]
@@ -268,15 +277,15 @@ def columns(block: Columns, context: Context) -> list[Block]:
 
 
 @flow.register(Grid)
-def grid(block: Grid, context: Context) -> list[Block]:
+def grid(block: Grid, context: Context) -> list[BlockFlowable]:
     """Return a grid of stacks."""
     gap = block.gap if block.gap is not None else context.length("gutter")
     made = [without_edges(flows(c, context)) for c in block.cells]
-    cells: list[Block] = [ColumnsFlow([c], (), 0.0) for c in made if c]
+    cells: list[BlockFlowable] = [ColumnsFlow([c], (), 0.0) for c in made if c]
     return _spaced(RowsFlow(cells, block.columns, gap), context) if cells else []
 
 
-def _spaced(block: Block, context: Context) -> list[Block]:
+def _spaced(block: BlockFlowable, context: Context) -> list[BlockFlowable]:
     """Return the block with the theme's space between blocks around it."""
     block.space_before = block.space_after = context.length("block-gap")
     return [block]

@@ -13,7 +13,7 @@ from docgen.placed.images import crop_to, picture_size, unusable
 from docgen.placed.items import ChartItem, ImageItem, Rect
 from docgen.placed.structure import Elem
 from docgen.typeset.context import Context
-from docgen.typeset.flowables.base import Block, Placement, flow
+from docgen.typeset.flowables.base import BlockFlowable, Placement, flow
 from docgen.typeset.flowables.stack import Stack
 from docgen.typeset.flowables.text import TextFlow
 
@@ -21,7 +21,7 @@ from docgen.typeset.flowables.text import TextFlow
 class Figure(Stack):
     """Caption, body and credit as one; only a body that divides (a table) is divided."""
 
-    def __init__(self, parts: list[Block], body: Block) -> None:
+    def __init__(self, parts: list[BlockFlowable], body: BlockFlowable) -> None:
         super().__init__(parts, keep=True)
         self.body = body
 
@@ -30,7 +30,7 @@ class Figure(Stack):
         """Say whether the body's height is free."""
         return self.body.flexible
 
-    def stretch(self, width: float, height: float) -> Block:
+    def stretch(self, width: float, height: float) -> BlockFlowable:
         """Give the body what the height leaves beside caption and credit."""
         others = self.height_at(width) - self.body.height_at(width)
         body = self.body.stretch(width, height - others)
@@ -43,11 +43,11 @@ class Figure(Stack):
         others = self.height_at(width) - self.body.height_at(width)
         return others + self.body.least(width)
 
-    def aired(self, factor: float) -> Block:
+    def aired(self, factor: float) -> BlockFlowable:
         """Return the figure as it is: caption and credit stay close to it."""
         return self
 
-    def divide(self, width: float, height: float) -> list[Block]:
+    def divide(self, width: float, height: float) -> list[BlockFlowable]:
         """Divide the body: the caption stays with its first part, the credit with its last."""
         at = self.blocks.index(self.body)
         above = Stack(self.blocks[:at]).height_at(width) if at else 0.0
@@ -68,14 +68,14 @@ def captioned(
     credit: Inline,
     context: Context,
     elem: Elem,
-    make: Callable[[Elem, Elem], Block],
-) -> list[Block]:
+    make: Callable[[Elem, Elem], BlockFlowable],
+) -> list[BlockFlowable]:
     """Return a figure: `make` gives the body from its element `elem` and the one around it.
 
     A table's Caption is its first kid (ISO 32000-1, table 337); a Figure's stands before it
     in a Div of theirs, for readers tell of a Figure nothing but its Alt.
     """
-    parts: list[Block] = []
+    parts: list[BlockFlowable] = []
     around = context.elem.add("Div")
     elem.parent = around
     head = elem if elem.role == "Table" else around
@@ -101,7 +101,7 @@ def captioned(
 LEAST_HEIGHT = {"brief": 80.0, "deck": 130.0}
 
 
-class ChartFlow(Block):
+class ChartFlow(BlockFlowable):
     """The chart's box, without caption."""
 
     flexible = True
@@ -136,7 +136,7 @@ class ChartFlow(Block):
         """Return the height, which is chosen: the art of a height not taken isn't drawn."""
         return self.tall
 
-    def stretch(self, width: float, height: float) -> Block:
+    def stretch(self, width: float, height: float) -> BlockFlowable:
         """Return the chart `height` high."""
         made = ChartFlow(self.block, self.context, self.elem, self.data, height)
         made.space_before, made.space_after = self.space_before, self.space_after
@@ -164,7 +164,7 @@ def _data_table(block: ChartBlock, parent: Elem) -> Elem:
 
 
 @flow.register(ChartBlock)
-def chart(block: ChartBlock, context: Context) -> list[Block]:
+def chart(block: ChartBlock, context: Context) -> list[BlockFlowable]:
     """Return caption, chart and credit."""
     alt = block.alt or chart_alt(block, context.shared.lang)
     described = replace(block, alt=alt)
@@ -187,7 +187,7 @@ HIGHEST = {"brief": 220.0, "deck": 340.0}
 IMAGE_LEAST_HEIGHT = 60.0
 
 
-class ImageFlow(Block):
+class ImageFlow(BlockFlowable):
     """A picture's box, without caption."""
 
     flexible = True
@@ -224,7 +224,7 @@ class ImageFlow(Block):
                 f"below {LEAST_DPI:.0f} dpi pixels show: give a larger file or a smaller box",
             )
 
-    def stretch(self, width: float, height: float) -> Block:
+    def stretch(self, width: float, height: float) -> BlockFlowable:
         """Return the picture at most `height` high."""
         made = ImageFlow(self.block, self.context, self.elem, max(height, 1.0))
         made.space_before, made.space_after = self.space_before, self.space_after
@@ -236,7 +236,7 @@ class ImageFlow(Block):
 
 
 @flow.register(ImageBlock)
-def image(block: ImageBlock, context: Context) -> list[Block]:
+def image(block: ImageBlock, context: Context) -> list[BlockFlowable]:
     """Return caption, picture and credit; a decorative picture is an artifact.
 
     One that can't be read or is too large is an error (DG412), and nothing in its place.

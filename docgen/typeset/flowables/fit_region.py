@@ -8,22 +8,22 @@ from dataclasses import dataclass, replace
 from docgen.placed.documents import Bookmark
 from docgen.placed.structure import Elem
 from docgen.typeset.context import Context, Squeeze
-from docgen.typeset.flowables.base import Block, Placement
+from docgen.typeset.flowables.base import BlockFlowable, Placement
 from docgen.typeset.flowables.stack import FUZZ, Stack, least_height, stack, stretch
 
 STEPS = (1.0, 0.95, 0.9, 0.85, 0.8, 0.75, 0.7, 0.65, 0.6, 0.55, 0.5)
 """Shares of the designed size that are tried; styles stop at their own ``min_size``."""
 
-Make = Callable[[Context], list[Block]]
+MakeBlocks = Callable[[Context], list[BlockFlowable]]
 
 
 class Whole(Stack):
     """Blocks that stay on one page or slide, or are refused."""
 
-    def __init__(self, blocks: Sequence[Block]) -> None:
+    def __init__(self, blocks: Sequence[BlockFlowable]) -> None:
         super().__init__(blocks, keep=True)
 
-    def loosened(self, width: float, height: float) -> list[Block]:
+    def loosened(self, width: float, height: float) -> list[BlockFlowable]:
         """Return nothing: it is to be refused."""
         return []
 
@@ -32,12 +32,12 @@ class Whole(Stack):
 class _Version:
     """The region's blocks at one size, with the structure and bookmarks made for them."""
 
-    blocks: list[Block]
+    blocks: list[BlockFlowable]
     kids: list[Elem]
     bookmarks: list[Bookmark]
 
 
-class FitFlow(Block):
+class FitFlow(BlockFlowable):
     """A region that shrinks: set anew, smaller, until it fits the height it is given.
 
     Each version has a structure of its own; only that of the version in use hangs in the
@@ -46,7 +46,7 @@ class FitFlow(Block):
 
     flexible = True
 
-    def __init__(self, make: Make, context: Context) -> None:
+    def __init__(self, make: MakeBlocks, context: Context) -> None:
         super().__init__()
         self.make, self.context = make, context
         shared = context.shared
@@ -87,7 +87,7 @@ class FitFlow(Block):
         """Return the height at the smallest size."""
         return min(least_height(self._version(s).blocks, width) for s in (STEPS[0], STEPS[-1]))
 
-    def stretch(self, width: float, height: float) -> Block:
+    def stretch(self, width: float, height: float) -> BlockFlowable:
         """Return the region at the largest size that fits `height`."""
         for step in STEPS:
             version = self._version(step)
@@ -99,7 +99,7 @@ class FitFlow(Block):
         made.space_before, made.space_after = self.space_before, self.space_after
         return made
 
-    def loosened(self, width: float, height: float) -> list[Block]:
+    def loosened(self, width: float, height: float) -> list[BlockFlowable]:
         """Return the region set smaller, if that fits."""
         return [self.stretch(width, height)] if self.least(width) <= height + FUZZ else []
 

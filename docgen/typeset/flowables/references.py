@@ -8,12 +8,12 @@ from docgen.layout.blocks import Inline, Sources, Span, Toc
 from docgen.placed.items import Bullet, Rect, ShapeItem, TextItem
 from docgen.placed.structure import Elem
 from docgen.typeset.context import Context
-from docgen.typeset.flowables.base import Block, Placement, flow
+from docgen.typeset.flowables.base import BlockFlowable, Placement, flow
 from docgen.typeset.flowables.text import TextFlow
 
 
 @flow.register(Sources)
-def sources(block: Sources, context: Context) -> list[Block]:
+def sources(block: Sources, context: Context) -> list[BlockFlowable]:
     """Return one paragraph a source."""
     if not block.entries:
         return []
@@ -22,7 +22,7 @@ def sources(block: Sources, context: Context) -> list[Block]:
     face = context.setter.fonts.face(style.font, style.bold, style.italic)
     widest = max(e.number for e in block.entries)
     width = face.set_width(f"{widest}. ", style.size, 0, False) + style.size * 0.35
-    found: list[Block] = []
+    found: list[BlockFlowable] = []
     for entry in block.entries:
         item = top.add("LI", id=f"source-{entry.id}" if entry.id else None)
         bullet = Bullet(
@@ -41,7 +41,7 @@ def sources(block: Sources, context: Context) -> list[Block]:
     return found
 
 
-class TocLine(Block):
+class TocLine(BlockFlowable):
     """An entry: its title, and its page at the right edge; both are one link."""
 
     def __init__(self, title: str, target: str, level: int, context: Context, elem: Elem) -> None:
@@ -73,10 +73,10 @@ class TocLine(Block):
 
 
 @flow.register(Toc)
-def toc(block: Toc, context: Context) -> list[Block]:
+def toc(block: Toc, context: Context) -> list[BlockFlowable]:
     """Return the entries for the headings of the whole document."""
     elem = context.elem.add("TOC", id=block.id)
-    lines: list[Block] = []
+    lines: list[BlockFlowable] = []
     if block.title:
         style = context.style("toc-title")
         title = elem.add("Caption")

@@ -7,12 +7,12 @@ from dataclasses import replace
 from docgen.layout.blocks import Fit, Keep, PageBreak, Rule, Spacer
 from docgen.placed.items import Rect, ShapeItem
 from docgen.typeset.context import Context, Squeeze
-from docgen.typeset.flowables.base import Block, Fixed, Placement, flow, flows
+from docgen.typeset.flowables.base import BlockFlowable, Fixed, Placement, flow, flows
 from docgen.typeset.flowables.fit_region import FitFlow, Whole
 from docgen.typeset.flowables.stack import Stack
 
 
-class RuleFlow(Block):
+class RuleFlow(BlockFlowable):
     """A horizontal line."""
 
     def __init__(self, block: Rule) -> None:
@@ -28,7 +28,7 @@ class RuleFlow(Block):
         return Placement((line,), self.block.thickness)
 
 
-class BreakFlow(Block):
+class BreakFlow(BlockFlowable):
     """Asks for a new page or slide."""
 
     def layout(self, width: float) -> Placement:
@@ -37,32 +37,32 @@ class BreakFlow(Block):
 
 
 @flow.register(Rule)
-def rule(block: Rule, context: Context) -> list[Block]:
+def rule(block: Rule, context: Context) -> list[BlockFlowable]:
     """Return a rule."""
     return [RuleFlow(block)]
 
 
 @flow.register(Spacer)
-def spacer(block: Spacer, context: Context) -> list[Block]:
+def spacer(block: Spacer, context: Context) -> list[BlockFlowable]:
     """Return white space, squeezed like all space."""
     return [Fixed(Placement((), block.height * context.squeeze.space))]
 
 
 @flow.register(PageBreak)
-def page_break(block: PageBreak, context: Context) -> list[Block]:
+def page_break(block: PageBreak, context: Context) -> list[BlockFlowable]:
     """Return a break; the page and slide makers act on it."""
     return [BreakFlow()]
 
 
 @flow.register(Keep)
-def keep(block: Keep, context: Context) -> list[Block]:
+def keep(block: Keep, context: Context) -> list[BlockFlowable]:
     """Return the blocks as one that isn't divided."""
     inner = flows(block.blocks, context)
     return [Stack(inner, keep=True)] if inner else []
 
 
 @flow.register(Fit)
-def fit(block: Fit, context: Context) -> list[Block]:
+def fit(block: Fit, context: Context) -> list[BlockFlowable]:
     """Return the blocks; `refuse` and `shrink` keep them on one page or slide."""
     context = replace(context, floor=max(context.floor, block.min_size or 0.0))
     if block.overflow == "shrink":

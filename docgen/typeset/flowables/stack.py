@@ -4,23 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from docgen.placed.items import Item
-from docgen.typeset.flowables.base import Block, Placement, shifted
+from docgen.placed.items import PlacedItem
+from docgen.typeset.flowables.base import BlockFlowable, Placement, shifted
 
 FUZZ = 0.01
 """Points of overflow that are rounding, not text."""
 
 
-def gap_between(above: Block | None, below: Block) -> float:
+def gap_between(above: BlockFlowable | None, below: BlockFlowable) -> float:
     """Return the space between two blocks: the larger of after and before, as in Platypus."""
     return 0.0 if above is None else max(above.space_after, below.space_before)
 
 
-def stack(blocks: Sequence[Block], width: float) -> Placement:
+def stack(blocks: Sequence[BlockFlowable], width: float) -> Placement:
     """Place `blocks` from the top down at `width` points."""
-    items: list[Item] = []
+    items: list[PlacedItem] = []
     y = 0.0
-    above: Block | None = None
+    above: BlockFlowable | None = None
     for block in blocks:
         y += gap_between(above, block)
         placed = block.place(width)
@@ -30,7 +30,7 @@ def stack(blocks: Sequence[Block], width: float) -> Placement:
     return Placement(tuple(items), y)
 
 
-def height_of(blocks: Sequence[Block], width: float) -> float:
+def height_of(blocks: Sequence[BlockFlowable], width: float) -> float:
     """Return the height of `blocks` stacked at `width` points."""
     total, above = 0.0, None
     for block in blocks:
@@ -39,14 +39,14 @@ def height_of(blocks: Sequence[Block], width: float) -> float:
     return total
 
 
-def least_height(blocks: Sequence[Block], width: float) -> float:
+def least_height(blocks: Sequence[BlockFlowable], width: float) -> float:
     """Return the height of `blocks` with every block of free height at its least."""
     return height_of(blocks, width) - sum(
         b.height_at(width) - b.least(width) for b in blocks if b.flexible
     )
 
 
-def stretch(blocks: Sequence[Block], width: float, room: float) -> list[Block]:
+def stretch(blocks: Sequence[BlockFlowable], width: float, room: float) -> list[BlockFlowable]:
     """Give (or take) what `room` leaves over to the blocks whose height is free."""
     free = sum(1 for b in blocks if b.flexible)
     spare = room - height_of(blocks, width)
@@ -60,13 +60,15 @@ def stretch(blocks: Sequence[Block], width: float, room: float) -> list[Block]:
     return made
 
 
-def divide(blocks: Sequence[Block], width: float, height: float) -> tuple[list[Block], list[Block]]:
+def divide(
+    blocks: Sequence[BlockFlowable], width: float, height: float
+) -> tuple[list[BlockFlowable], list[BlockFlowable]]:
     """Divide a stack so that the first part is at most `height` high.
 
     A block that keeps with the next is never last in the first part. The first part is
     empty if not even one block (or part of it) fits.
     """
-    head: list[Block] = []
+    head: list[BlockFlowable] = []
     rest = list(blocks)
     y = 0.0
     while rest:
@@ -90,15 +92,15 @@ def divide(blocks: Sequence[Block], width: float, height: float) -> tuple[list[B
 
 
 def _within_first(
-    rest: list[Block], width: float, height: float
-) -> tuple[list[Block], list[Block]]:
+    rest: list[BlockFlowable], width: float, height: float
+) -> tuple[list[BlockFlowable], list[BlockFlowable]]:
     """Divide a long text that would fill the height alone, so that its end stays with the next."""
     most = min(height, rest[0].height_at(width) - 2 * FUZZ)
     parts = rest[0].divide(width, most)
     return ([parts[0]], [parts[1], *rest[1:]]) if len(parts) == 2 else ([], rest)
 
 
-def loosen(blocks: Sequence[Block], width: float, height: float) -> list[Block]:
+def loosen(blocks: Sequence[BlockFlowable], width: float, height: float) -> list[BlockFlowable]:
     """Return `blocks` with the first that is too high for `height` loosened; empty if none can."""
     for n, block in enumerate(blocks):
         if block.least(width) > height + FUZZ:
@@ -108,7 +110,9 @@ def loosen(blocks: Sequence[Block], width: float, height: float) -> list[Block]:
     return []
 
 
-def loosen_first(blocks: Sequence[Block], width: float, height: float) -> list[Block]:
+def loosen_first(
+    blocks: Sequence[BlockFlowable], width: float, height: float
+) -> list[BlockFlowable]:
     """Return `blocks` with the first (and what is kept with it) loosened; empty if it can't be.
 
     For when not even that fits `height`.
@@ -116,7 +120,7 @@ def loosen_first(blocks: Sequence[Block], width: float, height: float) -> list[B
     above = 0.0
     for n, block in enumerate(blocks):
         above += gap_between(blocks[n - 1] if n else None, block)
-        parts: list[Block] = []
+        parts: list[BlockFlowable] = []
         if above + block.least(width) > height + FUZZ:
             parts = block.loosened(width, height - above)
         elif above + block.height_at(width) > height + FUZZ:
@@ -131,10 +135,10 @@ def loosen_first(blocks: Sequence[Block], width: float, height: float) -> list[B
     return [*parts, *blocks[1:]] if parts else []
 
 
-class Stack(Block):
+class Stack(BlockFlowable):
     """A column of blocks as one block."""
 
-    def __init__(self, blocks: Sequence[Block], keep: bool = False) -> None:
+    def __init__(self, blocks: Sequence[BlockFlowable], keep: bool = False) -> None:
         super().__init__()
         self.blocks = list(blocks)
         self.keep = keep
@@ -160,7 +164,7 @@ class Stack(Block):
         """Say whether a block in it has a free height."""
         return any(b.flexible for b in self.blocks)
 
-    def stretch(self, width: float, height: float) -> Block:
+    def stretch(self, width: float, height: float) -> BlockFlowable:
         """Return the stack with its free blocks sharing `height`."""
         made = Stack(stretch(self.blocks, width, height), self.keep)
         made.space_before, made.space_after = self.space_before, self.space_after
@@ -170,18 +174,18 @@ class Stack(Block):
         """Return the least height."""
         return least_height(self.blocks, width)
 
-    def divide(self, width: float, height: float) -> list[Block]:
+    def divide(self, width: float, height: float) -> list[BlockFlowable]:
         """Divide between or within blocks, unless they are kept together."""
         if self.keep:
             return []
         head, rest = divide(self.blocks, width, height)
         return [Stack(head), Stack(rest)] if head and rest else []
 
-    def loosened(self, width: float, height: float) -> list[Block]:
+    def loosened(self, width: float, height: float) -> list[BlockFlowable]:
         """Return the blocks, no longer kept together."""
         return list(self.blocks)
 
-    def aired(self, factor: float) -> Block:
+    def aired(self, factor: float) -> BlockFlowable:
         """Return the stack with larger spaces in it."""
         made = Stack([b.aired(factor) for b in self.blocks], self.keep)
         made.space_before, made.space_after = self.space_before, self.space_after

@@ -11,7 +11,7 @@ from docgen.placed.structure import Elem
 from docgen.text.units import break_units
 from docgen.theme.model import Style
 from docgen.typeset.context import Context
-from docgen.typeset.flowables.base import Block, Placement, flow
+from docgen.typeset.flowables.base import BlockFlowable, Placement, flow
 from docgen.typeset.flowables.figures import captioned
 
 
@@ -148,7 +148,7 @@ class TableData:
         return share_widths(least, most, self.block.widths, width)
 
 
-class TableFlow(Block):
+class TableFlow(BlockFlowable):
     """A table, or some rows of it under its repeated header."""
 
     def __init__(self, data: TableData, start: int | None = None, end: int | None = None) -> None:
@@ -250,7 +250,7 @@ class TableFlow(Block):
             para.elem,
         )
 
-    def divide(self, width: float, height: float) -> list[Block]:
+    def divide(self, width: float, height: float) -> list[BlockFlowable]:
         """Divide between rows that no row span ties; at least one row on either side."""
         _, heights, _ = self._measure(width)
         first = row_groups(self.data.slots, len(heights))
@@ -330,7 +330,7 @@ def make_table(block: TableBlock, context: Context, elem: Elem) -> TableFlow:
 
 
 @flow.register(TableBlock)
-def table(block: TableBlock, context: Context) -> list[Block]:
+def table(block: TableBlock, context: Context) -> list[BlockFlowable]:
     """Return caption, table and credit."""
     if not block.rows:
         return []

@@ -10,7 +10,7 @@ from docgen.placed.items import Bullet, Rect, TextItem, TextPara
 from docgen.placed.structure import Elem
 from docgen.text.paragraph import Setter, slice_spans
 from docgen.theme.model import Style
-from docgen.typeset.flowables.base import Block, Placement
+from docgen.typeset.flowables.base import BlockFlowable, Placement
 
 ORPHANS = 2
 """Fewest lines of a paragraph before a break."""
@@ -18,7 +18,7 @@ WIDOWS = 2
 """Fewest lines after it."""
 
 
-class TextFlow(Block):
+class TextFlow(BlockFlowable):
     """One paragraph. Parts of a divided paragraph share their structure element."""
 
     def __init__(
@@ -51,7 +51,7 @@ class TextFlow(Block):
         rect = Rect(0, 0, width, para.height)
         return Placement((TextItem(rect, (para,), name=self.name),), para.height)
 
-    def divide(self, width: float, height: float) -> list[Block]:
+    def divide(self, width: float, height: float) -> list[BlockFlowable]:
         """Divide between lines, leaving at least two on either side."""
         item = self.place(width).items[0]
         assert isinstance(item, TextItem)
@@ -62,7 +62,7 @@ class TextFlow(Block):
             return []
         return [self._part(para, 0, fit), self._part(para, fit, len(para.lines))]
 
-    def loosened(self, width: float, height: float) -> list[Block]:
+    def loosened(self, width: float, height: float) -> list[BlockFlowable]:
         """Return the paragraph in two, though that leaves a single line alone."""
         item = self.place(width).items[0]
         assert isinstance(item, TextItem)
@@ -72,7 +72,7 @@ class TextFlow(Block):
             return []
         return [self._part(item.paras[0], 0, fit), self._part(item.paras[0], fit, lines)]
 
-    def aired(self, factor: float) -> Block:
+    def aired(self, factor: float) -> BlockFlowable:
         """Return the paragraph with larger spaces around it."""
         made = copy(self)
         made.space_before, made.space_after = self.space_before * factor, self.space_after * factor

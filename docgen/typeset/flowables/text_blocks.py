@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from docgen.layout.blocks import Heading, Inline, Item, ListBlock, Para
+from docgen.layout.blocks import Heading, Inline, ListBlock, ListItem, Para
 from docgen.placed.documents import Bookmark
 from docgen.placed.items import Bullet
 from docgen.placed.structure import Elem
 from docgen.theme.model import Style
 from docgen.typeset.context import Context
-from docgen.typeset.flowables.base import Block, flow
+from docgen.typeset.flowables.base import BlockFlowable, flow
 from docgen.typeset.flowables.text import TextFlow
 
 
@@ -18,7 +18,7 @@ def heading_id(block: Heading, number: int) -> str:
 
 
 @flow.register(Heading)
-def heading(block: Heading, context: Context) -> list[Block]:
+def heading(block: Heading, context: Context) -> list[BlockFlowable]:
     """Return the heading as one kept-with-next paragraph."""
     level = min(max(block.level, 1), 6)
     shared = context.shared
@@ -37,7 +37,7 @@ DECK_LEVELS = 5
 
 
 @flow.register(Para)
-def para(block: Para, context: Context) -> list[Block]:
+def para(block: Para, context: Context) -> list[BlockFlowable]:
     """Return one paragraph; an empty one takes no room."""
     if not block.inline:
         return []
@@ -46,17 +46,17 @@ def para(block: Para, context: Context) -> list[Block]:
 
 
 @flow.register(ListBlock)
-def list_block(block: ListBlock, context: Context) -> list[Block]:
+def list_block(block: ListBlock, context: Context) -> list[BlockFlowable]:
     """Return the list as one flowable a paragraph, so that it divides anywhere."""
     return _items(block, context, level=0, left=0.0)
 
 
-def _items(block: ListBlock, context: Context, level: int, left: float) -> list[Block]:
+def _items(block: ListBlock, context: Context, level: int, left: float) -> list[BlockFlowable]:
     numbered = block.kind == "number"
     top = context.elem.add("L", numbering="Decimal" if numbered else "Disc", id=block.id)
     style = _style(block.style, context, level)
     width = _marker_width(block, context, style)
-    found: list[Block] = []
+    found: list[BlockFlowable] = []
     for number, item in enumerate(block.items, 1):
         entry = top.add("LI")
         label = f"{number}." if numbered else MARKS[min(level, len(MARKS) - 1)]
@@ -74,9 +74,9 @@ def _items(block: ListBlock, context: Context, level: int, left: float) -> list[
 
 
 def _item(
-    item: Item, block: ListBlock, context: Context, style: Style, bullet: Bullet, level: int
-) -> list[Block]:
-    found: list[Block] = []
+    item: ListItem, block: ListBlock, context: Context, style: Style, bullet: Bullet, level: int
+) -> list[BlockFlowable]:
+    found: list[BlockFlowable] = []
     marker: Bullet | None = bullet
     for inner in item.blocks:
         if isinstance(inner, ListBlock):
@@ -94,7 +94,7 @@ def _item(
     return found
 
 
-def _line(inline: Inline, style: Style, context: Context, bullet: Bullet) -> Block:
+def _line(inline: Inline, style: Style, context: Context, bullet: Bullet) -> BlockFlowable:
     elem: Elem = context.elem.add("P")
     return TextFlow(context.setter, inline, style, elem, bullet)
 

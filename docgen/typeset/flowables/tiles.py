@@ -5,7 +5,7 @@ from __future__ import annotations
 from docgen.layout.blocks import Inline, Metrics, MetricTile, People, PersonEntry
 from docgen.placed.structure import Elem
 from docgen.typeset.context import Context
-from docgen.typeset.flowables.base import Block, flow, without_edges
+from docgen.typeset.flowables.base import BlockFlowable, flow, without_edges
 from docgen.typeset.flowables.boxes import Ornament, Panel
 from docgen.typeset.flowables.columns import RowsFlow
 from docgen.typeset.flowables.text import TextFlow
@@ -14,7 +14,7 @@ COLUMNS = {"brief": 2, "deck": 3}
 
 
 @flow.register(People)
-def people(block: People, context: Context) -> list[Block]:
+def people(block: People, context: Context) -> list[BlockFlowable]:
     """Return the people in rows of equal cells."""
     if not block.entries:
         return []
@@ -27,14 +27,14 @@ def people(block: People, context: Context) -> list[Block]:
     return [rows]
 
 
-def _person(entry: PersonEntry, context: Context, parent: Elem) -> Block:
+def _person(entry: PersonEntry, context: Context, parent: Elem) -> BlockFlowable:
     body = parent.add("LI").add("LBody")
     parts = (
         (entry.name, "person-name"),
         (entry.role, "person-role"),
         (entry.note, "person-note"),
     )
-    lines: list[Block] = [
+    lines: list[BlockFlowable] = [
         TextFlow(context.setter, inline, context.style(style), body.add("P"))
         for inline, style in parts
         if inline
@@ -51,7 +51,7 @@ NARROWEST = 7.0
 
 
 @flow.register(Metrics)
-def metrics(block: Metrics, context: Context) -> list[Block]:
+def metrics(block: Metrics, context: Context) -> list[BlockFlowable]:
     """Return the tiles in rows."""
     if not block.tiles:
         return []
@@ -75,9 +75,9 @@ def _columns(block: Metrics) -> int:
     return -(-count // rows)
 
 
-def _tile(tile: MetricTile, context: Context, parent: Elem) -> Block:
+def _tile(tile: MetricTile, context: Context, parent: Elem) -> BlockFlowable:
     body = parent.add("LI").add("LBody")
-    lines: list[Block] = []
+    lines: list[BlockFlowable] = []
     parts: tuple[tuple[Inline, str], ...] = (
         (tile.value, "metric-value"),
         (tile.unit, "metric-unit"),

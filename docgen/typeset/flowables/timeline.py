@@ -6,11 +6,11 @@ from collections.abc import Sequence
 from copy import copy
 
 from docgen.layout.blocks import Inline, Span, Timeline, TimelineEvent
-from docgen.placed.items import GroupItem, Item, Rect, ShapeItem
+from docgen.placed.items import GroupItem, PlacedItem, Rect, ShapeItem
 from docgen.placed.structure import Elem
 from docgen.theme.model import Style
 from docgen.typeset.context import Context
-from docgen.typeset.flowables.base import Block, Placement, flow, shifted
+from docgen.typeset.flowables.base import BlockFlowable, Placement, flow, shifted
 from docgen.typeset.flowables.stack import stack
 from docgen.typeset.flowables.text import TextFlow
 
@@ -20,18 +20,18 @@ LEAST_WIDTH = {"brief": 78.0, "deck": 120.0}
 
 
 @flow.register(Timeline)
-def timeline(block: Timeline, context: Context) -> list[Block]:
+def timeline(block: Timeline, context: Context) -> list[BlockFlowable]:
     """Return the timeline as one flowable."""
     if not block.events:
         return []
     top = context.elem.add("L", numbering="None", id=block.id)
-    entries = [_Entry(e, context, top) for e in block.events]
+    entries = [_TimelineEntry(e, context, top) for e in block.events]
     made = TimelineFlow(entries, block.direction, context)
     made.space_before = made.space_after = context.length("block-gap")
     return [made]
 
 
-class _Entry:
+class _TimelineEntry:
     """An event: its date and its text, to be set at any width."""
 
     def __init__(self, event: TimelineEvent, context: Context, parent: Elem) -> None:
@@ -49,10 +49,10 @@ class _Entry:
         self.width = wide * setter.safety
 
 
-class TimelineFlow(Block):
+class TimelineFlow(BlockFlowable):
     """Events with dots on a line. Downwards it divides between events."""
 
-    def __init__(self, entries: Sequence[_Entry], direction: str, context: Context) -> None:
+    def __init__(self, entries: Sequence[_TimelineEntry], direction: str, context: Context) -> None:
         super().__init__()
         self.entries, self.direction, self.context = list(entries), direction, context
         self.dot = context.length("timeline-dot")
@@ -74,7 +74,9 @@ class TimelineFlow(Block):
         column = (width - self.gap * (len(self.entries) - 1)) / len(self.entries)
         middle = self.dot / 2
         rail = Rect(0, middle, width, 0.0)
-        items: list[Item] = [ShapeItem(rail, "line", stroke="rule", stroke_width=1.0, name="Line")]
+        items: list[PlacedItem] = [
+            ShapeItem(rail, "line", stroke="rule", stroke_width=1.0, name="Line")
+        ]
         tallest = 0.0
         for n, entry in enumerate(self.entries):
             x = n * (column + self.gap)
@@ -88,7 +90,7 @@ class TimelineFlow(Block):
         whole = GroupItem(Rect(0, 0, width, height), tuple(items), "Timeline", kind="timeline")
         return Placement((whole,), height)
 
-    def _dot(self, x: float, y: float) -> Item:
+    def _dot(self, x: float, y: float) -> PlacedItem:
         rect = Rect(x, y, self.dot, self.dot)
         return ShapeItem(rect, "ellipse", fill="accent-1", name="Dot")
 
@@ -97,7 +99,7 @@ class TimelineFlow(Block):
         dates = min(dates, width * 0.35)
         left = self.dot + self.gap
         text_left = left + dates + self.gap
-        groups: list[Item] = []
+        groups: list[PlacedItem] = []
         y, centres = 0.0, list[float]()
         for entry in self.entries:
             date, text = entry.date.place(dates), entry.text.place(width - text_left)
@@ -120,27 +122,27 @@ class TimelineFlow(Block):
         return Placement((whole,), height)
 
     @staticmethod
-    def date_leading(entry: _Entry) -> float:
+    def date_leading(entry: _TimelineEntry) -> float:
         """Return the leading of an entry's date in points."""
         return entry.date_style.leading
 
-    def aired(self, factor: float) -> Block:
+    def aired(self, factor: float) -> BlockFlowable:
         """Return the timeline with its events further apart, where they run downwards."""
         made = copy(self)
         made.row_gap = self.row_gap * factor * factor
         return made
 
-    def loosened(self, width: float, height: float) -> list[Block]:
+    def loosened(self, width: float, height: float) -> list[BlockFlowable]:
         """Return the events downwards, or the first as plain text."""
         if self._across(width):
             made = TimelineFlow(self.entries, "vertical", self.context)
             made.space_before, made.space_after = self.space_before, self.space_after
             return [made]
         first, rest = self.entries[0], self.entries[1:]
-        parts: list[Block] = [first.date, first.text]
+        parts: list[BlockFlowable] = [first.date, first.text]
         return [*parts, TimelineFlow(rest, "vertical", self.context)] if rest else parts
 
-    def divide(self, width: float, height: float) -> list[Block]:
+    def divide(self, width: float, height: float) -> list[BlockFlowable]:
         """Divide between events where they run downwards."""
         if self._across(width):
             return []
