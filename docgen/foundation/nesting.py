@@ -29,8 +29,21 @@ def too_deep_json(text: str, most: int) -> int | None:
 
 
 def too_deep_toml(text: str, most: int) -> int | None:
-    """Return the index of the first bracket of TOML that opens level `most` + 1, or None."""
-    return _brackets(_TOML, text, most)
+    """Return the index where TOML opens level `most` + 1, by brackets or dots, or None."""
+    found = _brackets(_TOML, text, most)
+    if found is not None:
+        return found
+    # A dotted key of so many parts: dots on one line, which numbers and dates have few of.
+    for hit in re.finditer(r"[^\n]+", text):
+        if hit[0].count(".") > most and _dots(hit[0]) > most:
+            return hit.start()
+    return None
+
+
+def _dots(line: str) -> int:
+    """Count the dots of a line's key or header, those in quotes left out."""
+    bare = _TOML.sub(lambda hit: "" if hit[0][0] in "\"'#" else hit[0], line)
+    return bare.partition("=")[0].count(".")
 
 
 def _brackets(tokens: re.Pattern[str], text: str, most: int) -> int | None:
