@@ -142,6 +142,7 @@ def _validate(job: _Job) -> Summary | None:
     _check_charts(job, summary)
     for index, table in _each(job, "tables", Table, summary.tables if summary else None):
         checks.check_table(table, index, job.places, job.found)
+        checks.check_table_highlight(table, index, job.places, job.found)
     _check_files(job)
     if summary is None or job.found.errors:
         return None
