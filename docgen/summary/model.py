@@ -92,12 +92,16 @@ class Section(Model):
     heading: Text
     body: Body = Field(default_factory=lambda: Body(""))
     points: list[Text] = Field(default_factory=list)
+    figures: list[str] = Field(
+        default_factory=list, description="Its charts, tables, images, metrics and quotations"
+    )
     notes: Body = Field(default_factory=lambda: Body(""), description="Speaker notes")
 
 
 class Metric(Model):
     """One figure that reads at a glance."""
 
+    id: Ident | None = None
     label: Text
     value: Text
     unit: Text = Field(default_factory=lambda: Text(""))
@@ -206,6 +210,7 @@ class Person(Model):
 class Quote(Model):
     """A verbatim quotation."""
 
+    id: Ident | None = None
     text: Text
     by: Text = Field(default_factory=lambda: Text(""))
     role: Text = Field(default_factory=lambda: Text(""))
@@ -217,6 +222,8 @@ class Image(Model):
 
     id: Ident
     path: str
+    title: Text = Field(default_factory=lambda: Text(""))
+    caption: Text = Field(default_factory=lambda: Text(""))
     alt: Text = Field(default_factory=lambda: Text(""))
     credit: Text = Field(default_factory=lambda: Text(""))
     focus: tuple[float, float] = Field(default=(0.5, 0.5), description="0,0 = top left")
