@@ -18,7 +18,13 @@ from pydantic import BaseModel
 
 from docgen.foundation.diagnostics import did_you_mean
 from docgen.layout.runs import plain
-from docgen.summary.figures import FIGURE_LISTS, FigureRef, FigureType, figures_of, figures_of_no_section
+from docgen.summary.figures import (
+    FIGURE_LISTS,
+    FigureRef,
+    FigureType,
+    figures_of,
+    figures_of_no_section,
+)
 from docgen.summary.model import Section, Summary
 from docgen.summary.text import Body, Text
 

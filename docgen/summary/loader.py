@@ -13,8 +13,8 @@ from docgen.foundation import codes
 from docgen.foundation.diagnostics import Diagnostic, Diagnostics, DocgenError, Location
 from docgen.summary import checks, files, richtext
 from docgen.summary.data import fill
-from docgen.summary.figures import check_figures
 from docgen.summary.fields import FoundField, lookup, walk
+from docgen.summary.figures import check_figures
 from docgen.summary.files import CONTROL, name_control, read_text
 from docgen.summary.model import Chart, Model, Summary, Table
 from docgen.summary.sourcemap import Scalar, SourceMap
