@@ -167,6 +167,8 @@ class _Walk:
         yield from self.timeline()
         yield from self.people()
         for image in summary.images:
+            yield from self.one(image.title, PassageKind.HEADING)
+            yield from self.one(image.caption, PassageKind.PROSE)
             yield from self.one(image.alt, PassageKind.PROSE)
         yield from self.sources()
 

@@ -14,7 +14,7 @@ from docgen.summary.sourcemap import SourceMap
 
 MAX_TEXT = 50_000
 """Characters of one text: some 25 printed pages; parsing and fitting stay quick below it."""
-_WITH_IDS = ("sections", "charts", "tables", "images", "sources")
+_WITH_IDS = ("sections", "metrics", "charts", "tables", "quotes", "images", "sources")
 
 
 def ids_of(data: dict[str, Any], key: str) -> Iterator[tuple[str, int]]:

@@ -14,6 +14,7 @@ from docgen.foundation.diagnostics import Diagnostic, Diagnostics, DocgenError, 
 from docgen.summary import checks, files, richtext
 from docgen.summary.data import fill
 from docgen.summary.fields import FoundField, lookup, walk
+from docgen.summary.figures import check_figures
 from docgen.summary.files import CONTROL, name_control, read_text
 from docgen.summary.model import Chart, Model, Summary, Table
 from docgen.summary.sourcemap import Scalar, SourceMap
@@ -137,6 +138,7 @@ def _validate(job: _Job) -> Summary | None:
         job.found.extend(translate(error, job.data, job.places))
     texts = list(walk(job.data))
     checks.check_ids(job.data, job.places, job.found)
+    check_figures(job.data, job.places, job.found)
     checks.check_titles(job.data, job.places, job.found)
     checks.check_texts(texts, job.data, job.places, job.found)
     _check_charts(job, summary)

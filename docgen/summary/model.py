@@ -105,6 +105,9 @@ class Section(Model):
     heading: Text
     body: Body = Field(default_factory=lambda: Body(""))
     points: list[Text] = Field(default_factory=list)
+    figures: list[str] = Field(
+        default_factory=list, description="Its charts, tables, images, metrics and quotations"
+    )
     notes: Body = Field(default_factory=lambda: Body(""), description="Speaker notes")
     compare: list[Side] = Field(default_factory=list, max_length=3)
     weight: Weight = 1.0
@@ -113,6 +116,7 @@ class Section(Model):
 class Metric(Model):
     """One figure that reads at a glance."""
 
+    id: Ident | None = None
     label: Text
     value: Text
     unit: Text = Field(default_factory=lambda: Text(""))
@@ -232,6 +236,7 @@ class Person(Model):
 class Quote(Model):
     """A verbatim quotation."""
 
+    id: Ident | None = None
     text: Text
     by: Text = Field(default_factory=lambda: Text(""))
     role: Text = Field(default_factory=lambda: Text(""))
@@ -243,6 +248,8 @@ class Image(Model):
 
     id: Ident
     path: str
+    title: Text = Field(default_factory=lambda: Text(""))
+    caption: Text = Field(default_factory=lambda: Text(""))
     alt: Text = Field(default_factory=lambda: Text(""))
     credit: Text = Field(default_factory=lambda: Text(""))
     focus: tuple[float, float] = Field(default=(0.5, 0.5), description="0,0 = top left")

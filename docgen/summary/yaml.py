@@ -47,8 +47,6 @@ def explain(error: yaml.YAMLError, places: SourceMap) -> Diagnostic:
             "a tab can't indent" if char == "\t" else f'a plain text can\'t start with "{char}"'
         )
         hint = "indent by spaces" if char == "\t" else _QUOTE
-    if "nesting depth" in problem:  # PyYAML 6.0.4 stops by itself
-        return Diagnostic(codes.LIMIT, f"nested deeper than {MAX_DEPTH} levels", places.at(index))
     tail = f" {context}" if context and "token" not in context else ""
     return Diagnostic(codes.SYNTAX, f"not valid YAML: {problem}{tail}", places.at(index), hint)
 
