@@ -56,10 +56,10 @@ def command(
     from docgen.foundation.diagnostics import DocgenError, MachineError  # noqa: PLC0415
 
     how = Delivery(form, output, baseline, write_baseline, max_warnings)
-    wish = BuildRequest(sources, layouts, theme, strict=strict, dry=True)
+    wish = BuildRequest(sources, layouts, theme, strict=strict, dry=True, article=article)
     checked: Checked | None = None
     try:
-        checked = check(Path(), wish, os.environ, article)
+        checked = check(Path(), wish, os.environ)
         found = checked.findings
     except MachineError:
         raise

@@ -27,7 +27,8 @@ from typing import Any, BinaryIO, Generic, TypeVar, cast
 UNSURE = "changed while it was read"
 """Instead of a digest, which it never equals: two readings of one file differed."""
 Stamp = tuple[str, str, str]
-"""What a file is to an output ("picture"), its path, and its SHA-256 in hex (empty: absent)."""
+"""What a file is to an output ("picture"), its absolute path, and its SHA-256 in hex (empty:
+there is none)."""
 Folders = Path | Sequence[Path] | None
 """Where a file must lie: a folder, one of some, or anywhere."""
 
@@ -87,7 +88,7 @@ class FileRecord:
     """The files that some work read, with their digests; those looked for in vain too."""
 
     digests: dict[tuple[str, str], str] = field(default_factory=dict)
-    """By the kind's name and the path."""
+    """By the kind's name and the absolute path."""
     values: dict[tuple[object, ...], Any] = field(default_factory=dict)
     """What was made of files meanwhile (a picture's size), to be made once."""
 
@@ -134,7 +135,14 @@ def note(stamps: Iterable[Stamp]) -> None:
 def _note(kind: FileKind, path: str | os.PathLike[str], digest: str) -> None:
     record = _RECORD.get()
     if record is not None:
-        record.add(kind.name, str(path), digest)
+        record.add(kind.name, _absolute(path), digest)
+
+
+def _absolute(path: str | os.PathLike[str]) -> str:
+    try:
+        return os.path.abspath(path)  # noqa: PTH100  (no links followed)
+    except OSError:  # the working folder is gone
+        return str(path)
 
 
 T = TypeVar("T")

@@ -12,7 +12,7 @@ from typing import Literal
 
 from docgen.foundation import codes
 from docgen.foundation.diagnostics import Diagnostic, DocgenError, Location, did_you_mean
-from docgen.foundation.files import LAYOUT, FileError, is_file
+from docgen.foundation.files import LAYOUT, THEME, FileError, FileKind, is_file
 from docgen.layout.layoutfile import Layout, read_layout
 from docgen.theme.load import FoundTheme, load_theme
 from docgen.theme.model import Theme
@@ -62,10 +62,10 @@ def find_layout(name: str, project: Path | None) -> Layout:
     )
 
 
-def _there(path: Path, code: str) -> bool:
+def _there(path: Path, code: str, kind: FileKind = LAYOUT) -> bool:
     """Say whether there is a file, for the record too. Raises DocgenError if nobody can tell."""
     try:
-        return is_file(path, LAYOUT)
+        return is_file(path, kind)
     except FileError as error:
         found = Diagnostic(code, f"it {error.strerror}", Location(str(path)))
         raise DocgenError(found) from error
@@ -96,12 +96,12 @@ def _theme_file(name: str, project: Path | None) -> FoundTheme:
     if _NAME.match(name):
         for root, _ in _roots(project):
             path = root / "themes" / f"{name}.toml"
-            if _there(path, codes.THEME_FILE):
+            if _there(path, codes.THEME_FILE, THEME):
                 own = project is not None and root == project / "layouts"
                 return FoundTheme(path, (project,) if project and own else (root,))
     if _is_path(name):
         for path in (Path(name), Path(name) / "theme.toml"):
-            if path.suffix == ".toml" and _there(path, codes.THEME_FILE):
+            if path.suffix == ".toml" and _there(path, codes.THEME_FILE, THEME):
                 beside = path.absolute().parent.parent
                 return FoundTheme(path, (beside, project or beside), given=True)
     known = {path.stem for path in _theme_files(project)}

@@ -11,13 +11,14 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from PIL import Image
 
 from docgen.engine.digests import digest_of
 from docgen.engine.executors.parcel import Packer, about, build_parcel
 from docgen.engine.jobs import BuildRequest
 from docgen.engine.run import How, carry_out, make_plan
 from docgen.foundation.diagnostics import MachineError
-from engine.conftest import outputs
+from engine.conftest import layout, outputs
 
 distributed = pytest.importorskip("distributed")
 
@@ -69,6 +70,32 @@ def test_the_same_bytes_findings_and_manifest(press: Path, cluster: object) -> N
     assert told == [(r.job, r.status, r.sha256, r.diagnostics, r.inputs, r.trace) for r in here]
 
 
+def test_a_layouts_picture_travels(press: Path, cluster: object) -> None:
+    folder = layout(
+        press,
+        "logo",
+        "brief",
+        template='{% include "_shared/mine.xml.j2" %}',
+    )
+    shared = press / "layouts" / "_shared"
+    shared.mkdir()
+    source = '<brief><image src="art/logo.png" decorative="true" height="10"/></brief>'
+    (shared / "mine.xml.j2").write_text(source)
+    (folder / "art").mkdir()
+    Image.new("RGB", (8, 8), "red").save(folder / "art" / "logo.png")
+    Image.new("RGB", (8, 8), "blue").save(press / "sources" / "own.png")
+    (press / "sources" / "p.yaml").write_text(
+        "title: T\nimages: [{id: i, path: own.png, alt: A square}]\n"
+    )
+    wish = BuildRequest(layouts=["logo", "policy-brief"])
+    there = list(carry_out(make_plan(Path(), wish, {}), how(cluster)))
+    assert all(result.ok for result in there), [r.diagnostics for r in there]
+    assert make_plan(Path(), wish, {}).stale == []
+    remote = outputs(press / "build")
+    list(carry_out(make_plan(Path(), wish, {}, force=True)))
+    assert outputs(press / "build") == remote
+
+
 def test_a_worker_that_is_killed_costs_nothing(press: Path, cluster: object) -> None:
     for number in range(30):
         (press / "sources" / f"s{number:02}.yaml").write_text(f"title: Number {number}\n")
@@ -92,7 +119,7 @@ def test_another_docgen_is_refused(press: Path, tmp_path: Path) -> None:
     other = tmp_path / "other"
     for name in ("docgen", "layouts"):
         shutil.copytree(root / name, other / name, ignore=shutil.ignore_patterns("__pycache__"))
-    init = other / "docgen" / "__init__.py"
+    init = other / "docgen" / "version.py"
     init.write_text(init.read_text().replace('__version__ = "', '__version__ = "0.0.'))
     with distributed.LocalCluster(
         n_workers=0, dashboard_address=None, local_directory=str(tmp_path)
