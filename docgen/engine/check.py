@@ -25,14 +25,14 @@ class Checked:
     findings: tuple[Diagnostic, ...]
 
 
-def check(start: Path, wish: BuildRequest, environment: Mapping[str, str]) -> Checked:
-    """Check what `wish` (which should be ``dry``) names, in the project of `start`.
+def check(start: Path, request: BuildRequest, environment: Mapping[str, str]) -> Checked:
+    """Check what `request` (which should be ``dry``) names, in the project of `start`.
 
-    The findings are each told once, by file and line. The wish's ``article`` stands in for
+    The findings are each told once, by file and line. The request's ``article`` stands in for
     the articles that the summaries name. Raises DocgenError where nothing can be checked:
     settings, layouts or themes are wrong.
     """
-    jobs = prepare(find_project(start), wish, environment)
+    jobs = prepare(find_project(start), request, environment)
     results = tuple(run_jobs(jobs))
     reports = {r.job.source: (r.job, r.report) for r in results if r.report is not None}
     for job, report in reports.values():
