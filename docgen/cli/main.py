@@ -9,7 +9,7 @@ import click
 
 from docgen.cli.errors import guarded
 from docgen.foundation.diagnostics import did_you_mean
-from docgen.version import __version__
+from docgen.version import full_version
 
 COMMANDS = {
     "build": "Build briefs and decks from summaries.",
@@ -76,7 +76,21 @@ class LazyGroup(click.Group):
         return guarded(ctx, super().invoke)
 
 
+def _version(ctx: click.Context, param: click.Parameter, value: bool) -> None:
+    if value and not ctx.resilient_parsing:
+        click.echo(f"docgen {full_version()}")
+        ctx.exit()
+
+
 @click.group(cls=LazyGroup, epilog=EPILOG, context_settings={"help_option_names": ["-h", "--help"]})
-@click.version_option(__version__, "-V", "--version", message="docgen %(version)s")
+@click.option(
+    "-V",
+    "--version",
+    is_flag=True,
+    expose_value=False,
+    is_eager=True,
+    callback=_version,
+    help="Show the version and exit.",
+)
 def main() -> None:
     """Turn a structured summary of an article into a PDF brief and a PowerPoint deck."""
