@@ -8,6 +8,7 @@ from typing import Any
 import click
 
 from docgen.cli.errors import guarded
+from docgen.cli.projects import project_option
 from docgen.foundation.diagnostics import did_you_mean
 from docgen.version import full_version
 
@@ -31,6 +32,9 @@ COMMANDS = {
     "doctor": "See whether everything is in place.",
 }
 """Each command's one line of help, so that --help imports none of them."""
+
+IN_A_PROJECT = frozenset(COMMANDS) - {"init", "explain", "schema", "completion"}
+"""Commands that read a project, and so have ``--project``."""
 
 EPILOG = """\b
 Exit codes:
@@ -56,7 +60,12 @@ class LazyGroup(click.Group):
         if cmd_name not in COMMANDS:
             return None
         command = import_module(f"docgen.cli.{cmd_name}").command
-        return command if isinstance(command, click.Command) else None
+        if not isinstance(command, click.Command):
+            return None
+        named = {option.name for option in command.params}
+        if cmd_name in IN_A_PROJECT and "project" not in named:
+            command.params.append(project_option())
+        return command
 
     def resolve_command(
         self, ctx: click.Context, args: list[str]
