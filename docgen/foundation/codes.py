@@ -152,6 +152,10 @@ STAND_IN_FONT = _notice(
 )
 LOW_RESOLUTION = _warning("DG411", "low-resolution", "a picture is shown at less than 150 dpi")
 UNUSABLE_PICTURE = _error("DG412", "unusable-picture", "a picture can't be read, or is too large")
+WORD_CUT = _warning(
+    "DG420", "word-cut", "a word is wider than its line and is cut without a hyphen"
+)
+NUMBER_CUT = _error("DG421", "number-cut", "a number is wider than its place at every size")
 
 # DG5xx: grounding.
 NO_ARTICLE = _error("DG501", "no-article", "there is no article to check the claims against")
