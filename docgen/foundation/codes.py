@@ -6,8 +6,7 @@ and a bad and a good example, is ``docgen/codes/DGnnn.md``. A code keeps its mea
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from importlib.resources import files
+from typing import NamedTuple
 
 from docgen.foundation.severity import Severity
 
@@ -263,8 +262,7 @@ SNAPSHOT_MISSING = _error(
 FAULT = _error("DG899", "fault", "a fault of ours")
 
 
-@dataclass(frozen=True, slots=True)
-class CodePage:
+class CodePage(NamedTuple):
     """A code's page: ``meaning`` in one line, ``text`` the whole in Markdown."""
 
     code: str
@@ -277,6 +275,8 @@ def load_code(code: str) -> CodePage:
     """Return a code's page. Raises KeyError if there is no such code."""
     if code not in CODES:
         raise KeyError(code)
+    from importlib.resources import files  # noqa: PLC0415  (only pages need it)
+
     text = files("docgen").joinpath("codes", f"{code}.md").read_text("utf-8")
     return CodePage(code, CODES[code].name, CODES[code].meaning, text)
 

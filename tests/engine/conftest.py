@@ -33,7 +33,7 @@ def layout(root: Path, name: str, kind: str, **files: str) -> Path:
 
 
 @pytest.fixture
-def press(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+def project_dir(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A project that builds fast: a brief that includes a fragment, and a deck; 3 summaries."""
     root = tmp_path / "project"
     (root / "sources").mkdir(parents=True)
@@ -51,7 +51,7 @@ def press(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 @pytest.fixture
-def shell(press: Path) -> Shell:
+def shell(project_dir: Path) -> Shell:
     """The command, in a process of its own."""
 
     def run(*arguments: str | Path, **environment: str) -> subprocess.CompletedProcess[str]:
