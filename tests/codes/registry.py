@@ -79,6 +79,16 @@ REGISTRY: dict[str, Case] = {
         + "<column><para>{{ standfirst }}</para></column>" * 9
         + "</columns></brief>",
         summary=f'{BASE}standfirst: "{"9,999," * 6}999"\n',
+    "DG450": layout(
+        "brief",
+        "<brief><heading level='1'>{{ title }}</heading></brief>",
+        summary=BASE + "quotes: [{text: We saw it come}]\n",
+    ),
+    "DG451": layout(
+        "deck",
+        '<deck><slide layout="content"><title>{{ title }}</title>'
+        "<subtitle>{{ standfirst }}</subtitle></slide></deck>",
+        summary=f"{BASE}standfirst: It is not here\n",
     ),
     "DG501": Case(("check",), {"sources/a.yaml": BASE}),
     "DG502": check(
