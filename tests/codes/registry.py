@@ -79,6 +79,7 @@ REGISTRY: dict[str, Case] = {
         + "<column><para>{{ standfirst }}</para></column>" * 9
         + "</columns></brief>",
         summary=f'{BASE}standfirst: "{"9,999," * 6}999"\n',
+    ),
     "DG450": layout(
         "brief",
         "<brief><heading level='1'>{{ title }}</heading></brief>",
