@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from docgen.layout.blocks import Inline, Span
 from docgen.placed.items import Bullet, Glyphs, Line, TextPara
 from docgen.placed.structure import Elem
-from docgen.text.fonts import UNDRAWN, FontBook
+from docgen.text.fonts import UNDRAWN, FontBook, font_book
 from docgen.text.linebreak import LineBreaker
 from docgen.text.units import LineUnit, UnitMaker
 from docgen.theme.model import Medium, Style, Theme
@@ -147,7 +147,7 @@ def new_setter(theme: Theme, medium: Medium, lang: str) -> Setter:
     PowerPoint doesn't kern unless asked, so decks are measured (and drawn) without. Lines of
     decks are broken a little early: see `OFFICE_SAFETY`.
     """
-    book = FontBook(theme.fonts[medium], kern=medium == "brief")
+    book = font_book(theme, medium, lang)
     if medium == "brief":
         return Setter(book, lang)
     return Setter(book, lang, whole_links=True, safety=OFFICE_SAFETY)
