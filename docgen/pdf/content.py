@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from docgen.pdf.objects import number
 from docgen.pdf.tagging import TagTree
-from docgen.pdf.text_operators import Typist
+from docgen.pdf.text_operators import RaisedMark, Typist
 from docgen.placed.structure import Elem
 from docgen.text.fonts import THICKNESS, Face
 from docgen.theme.model import Theme
@@ -114,9 +114,27 @@ class ContentStream:
         elif not visible:
             self._ops.append("3 Tr")
         gap = word_space / stretch
-        self._ops += self.typist.operators(text, face, size, rtl, lang, gap, not tracking)
+        raised: list[RaisedMark] = []
+        self._ops += self.typist.operators(
+            text, face, size, rtl, lang, gap, not tracking, raised if rtl else None
+        )
         if thick or not visible:
             self._ops.append("0 Tr")
+        if raised and visible:
+            self._end_text()
+            for mark in raised:
+                self._outline(mark, face, x + mark.x, self.height - y + mark.y, size)
+
+    def _outline(self, mark: RaisedMark, face: Face, x: float, y: float, size: float) -> None:
+        """Fill a glyph's outline, in the text's colour."""
+        operators = {"M": "m", "L": "l", "C": "c", "Z": "h"}
+        for name, *values in face.path(mark.glyph.glyph):
+            pairs = zip(values[::2], values[1::2], strict=True)
+            shown = [
+                f"{number(x + float(a) * size)} {number(y + float(b) * size)}" for a, b in pairs
+            ]
+            self._ops.append(" ".join([*shown, operators[str(name)]]))
+        self._ops.append("f")
 
     def _begin_text(self) -> None:
         if not self._in_text:

@@ -9,6 +9,7 @@ ToUnicode gives what ISO 14289-1, 7.21.7 asks for; text that glyphs don't tell o
 from __future__ import annotations
 
 import struct
+from collections.abc import Sequence
 from functools import lru_cache
 from typing import Any
 
@@ -36,8 +37,9 @@ class EmbeddedFont:
         self.name = "".join(c for c in f"{face.file.draws}{style}" if c.isascii() and c != " ")
         self.resource = f"F{index}"
         self.index = index
-        self.texts: dict[int, str] = {}
-        """Glyph to the text that it stands for, wherever no ActualText says otherwise."""
+        self.texts: list[dict[int, str]] = [{}]
+        """Glyph to the text that it stands for. A glyph that stands for several (a hyphen also
+        for a soft one) has them in several maps: each is a font of its own with one program."""
         self._face = load_hb_face(face.file.path, face.file.index)
         self._font = hb.Font(self._face)
         if face.file.variations:
@@ -50,8 +52,40 @@ class EmbeddedFont:
         advance: int = self._font.get_glyph_h_advance(glyph)
         return advance * 1000 / self._upem
 
-    def write(self, file: PdfFile) -> int:
-        """Add the font's objects to the file; return the number of the font."""
+    def resource_of(self, variant: int) -> str:
+        """Return the name in the resources of one of the maps to text."""
+        return f"{self.resource}.{variant}" if variant else self.resource
+
+    def note(self, glyph: int, text: str) -> int:
+        """Note that a glyph stands for a text; return the number of the map that says so."""
+        for variant, texts in enumerate(self.texts):
+            if texts.setdefault(glyph, text) == text:
+                return variant
+        self.texts.append({glyph: text})
+        return len(self.texts) - 1
+
+    def note_all(self, pairs: Sequence[tuple[int, str]]) -> int:
+        """Note what several glyphs stand for, and return the number of one map that says so.
+
+        A glyph that is there twice with two texts needs two maps: its first text is told.
+        """
+        wanted: dict[int, str] = {}
+        for glyph, text in pairs:
+            wanted.setdefault(glyph, text)
+        for variant, texts in enumerate(self.texts):
+            if all(texts.get(glyph, text) == text for glyph, text in wanted.items()):
+                texts.update(wanted)
+                return variant
+        self.texts.append(wanted)
+        return len(self.texts) - 1
+
+    @property
+    def glyphs(self) -> set[int]:
+        """The glyphs in use."""
+        return set().union(*self.texts)
+
+    def write(self, file: PdfFile) -> dict[str, int]:
+        """Add the font's objects to the file; return their numbers by resource name."""
         base = name(f"{_tag(self.index)}+{self.name or 'Font'}")
         subset, cff = self._subset()
         program = (
@@ -75,25 +109,25 @@ class EmbeddedFont:
                 }
             )
         )
-        unicode = file.stream(b"", to_unicode(self.name or "Font", self.texts).encode())
-        return file.add(
-            dictionary(
-                {
-                    "Type": b"/Font",
-                    "Subtype": b"/Type0",
-                    "BaseFont": base,
-                    "Encoding": b"/Identity-H",
-                    "DescendantFonts": b"[%b]" % ref(descendant),
-                    "ToUnicode": ref(unicode),
-                }
-            )
-        )
+        made: dict[str, int] = {}
+        for variant, texts in enumerate(self.texts):
+            unicode = file.stream(b"", to_unicode(self.name or "Font", texts).encode())
+            entries = {
+                "Type": b"/Font",
+                "Subtype": b"/Type0",
+                "BaseFont": base,
+                "Encoding": b"/Identity-H",
+                "DescendantFonts": b"[%b]" % ref(descendant),
+                "ToUnicode": ref(unicode),
+            }
+            made[self.resource_of(variant)] = file.add(dictionary(entries))
+        return made
 
     def _widths(self) -> bytes:
         """Return the array of widths, runs of glyphs together (9.7.4.3)."""
         parts: list[str] = []
         last = -2
-        for glyph in sorted(self.texts):
+        for glyph in sorted(self.glyphs):
             if glyph != last + 1:
                 parts.append(f"]{glyph}[" if parts else f"{glyph}[")
             parts.append(f"{number(self.width(glyph))} ")
@@ -103,7 +137,7 @@ class EmbeddedFont:
     def _subset(self) -> tuple[bytes, bool]:
         """Return the font program with the glyphs in use, and whether its outlines are CFF."""
         wanted = hb.SubsetInput()
-        wanted.glyph_set.update(self.texts)
+        wanted.glyph_set.update(self.glyphs)
         flags = hb.SubsetFlags
         wanted.flags = (
             flags.RETAIN_GIDS
@@ -114,7 +148,7 @@ class EmbeddedFont:
             | flags.NO_LAYOUT_CLOSURE
             | flags.NO_BIDI_CLOSURE
         )
-        wanted.drop_table_tag_set.update(_DROPPED)
+        wanted.drop_table_tag_set.update(int.from_bytes(tag.encode(), "big") for tag in _DROPPED)
         for axis, value in self.file.variations:
             wanted.pin_axis_location(self._face, axis, value)
         made = hb.subset(self._face, wanted)

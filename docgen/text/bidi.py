@@ -11,7 +11,6 @@ T = TypeVar("T")
 _CLOSERS = {"(": ")", "[": "]", "{": "}", "\u2329": "\u232a", "\u3008": "\u3009",
             "\u300a": "\u300b", "\u300c": "\u300d", "\u300e": "\u300f"}  # fmt: skip
 _RTL_CLASSES = frozenset(("R", "AL", "RLE", "RLO", "RLI", "AN"))
-_CONTROLS = frozenset("\u200e\u200f\u061c\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 _ISOLATES = str.maketrans({"\u2066": "\u202a", "\u2067": "\u202b", "\u2068": "\u202a",
                            "\u2069": "\u202c"})  # fmt: skip
 """Isolates are read as embeddings, which python-bidi knows."""
@@ -40,16 +39,21 @@ def levels_of(text: str, rtl: bool) -> tuple[int, ...]:
     storage["base_level"], storage["base_dir"] = base, ("L", "R")[base]
     shown = text.translate(_ISOLATES)
     algorithm.get_embedding_levels(shown, storage)
-    kept = [n for n, c in enumerate(shown) if c not in _CONTROLS]
+    removed = algorithm.X9_REMOVED
+    kept = [n for n, c in enumerate(shown) if unicodedata.bidirectional(c) not in removed]
     algorithm.explicit_embed_and_overrides(storage)
     algorithm.resolve_weak_types(storage)
     _resolve_brackets(storage["chars"])
     algorithm.resolve_neutral_types(storage, False)
     algorithm.resolve_implicit_levels(storage, False)
     found = [base] * len(text)
-    chars = [one for one in storage["chars"] if one["ch"] not in _CONTROLS]
+    chars = [one for one in storage["chars"] if one["orig"] not in removed]
     for at, one in zip(kept, chars, strict=True):
         found[at] = int(one["level"])
+    inside = {*kept}
+    for at in range(1, len(text)):
+        if at not in inside:  # a joiner goes with the character before it
+            found[at] = found[at - 1]
     return tuple(found)
 
 

@@ -208,6 +208,8 @@ def _is_wide(char: str) -> bool:
 
 
 _KERN_ONLY = {"kern": True, "liga": False, "clig": False, "calt": False, "ccmp": False}
+_RTL = {"liga": False, "dlig": False, "clig": False}
+"""Only the ligatures that Arabic must have (``rlig``)."""
 _PLAIN = {"kern": False, "liga": False, "clig": False, "calt": False}
 
 
@@ -219,6 +221,7 @@ class Face:
 
     __slots__ = (
         "_advances",
+        "_blanks",
         "_font",
         "_had",
         "_measures",
@@ -260,6 +263,7 @@ class Face:
         self._words: dict[str, float] = {}
         self._shapes: dict[tuple[str, bool, bool, bool, str], tuple[ShapedGlyph, ...]] = {}
         self._had: set[str] = set()
+        self._blanks: tuple[int, ...] | None = None
         self._measures: dict[tuple[str, bool, bool, bool, str], tuple[float, int]] = {}
 
     @property
@@ -278,6 +282,23 @@ class Face:
         if not glyph and self.file.symbol and 0x20 <= code <= 0xFF:
             glyph = self._font.get_nominal_glyph(0xF000 + code) or 0
         return glyph
+
+    @property
+    def blanks(self) -> tuple[int, ...]:
+        """Glyphs that draw nothing but have a width: spaces of several kinds."""
+        if self._blanks is None:
+            found: dict[int, None] = {}
+            for char in " \u00a0\u2002\u2003\u2004\u2005\u2006\u2009\u200a\u202f":
+                glyph = self.nominal(char)
+                box = self._font.get_glyph_extents(glyph) if glyph else None
+                if box is not None and not box.width and self._font.get_glyph_h_advance(glyph):
+                    found[glyph] = None
+            self._blanks = tuple(found)
+        return self._blanks
+
+    def path(self, glyph: int) -> list[tuple[str | float, ...]]:
+        """Return a glyph's outline in em, y upwards: moves, lines and curves."""
+        return glyph_path(self._font, glyph)
 
     def covers(self, text: str) -> bool:
         """Say whether the face `has` every character."""
@@ -334,12 +355,16 @@ class Face:
         buffer.add_str(shown)
         buffer.guess_segment_properties()
         buffer.direction = "rtl" if rtl else "ltr"
+        if rtl:  # extraction turns text round: each character has to be told by itself
+            buffer.cluster_level = hb.BufferClusterLevel.MONOTONE_CHARACTERS
         buffer.flags = hb.BufferFlags.REMOVE_DEFAULT_IGNORABLES
         if lang:
             buffer.language = lang
         features: dict[str, bool] = {}
         if is_simple(text):
             features = {} if kern and liga and self.ligatures else _KERN_ONLY if kern else _PLAIN
+        elif rtl:
+            features = _RTL
         hb.shape(self._font, buffer, features)
         upem = self._font.face.upem
         return tuple(
@@ -379,6 +404,51 @@ class Face:
         """Return the width in points of `text` at `size`, with tracking after each character."""
         em, _ = self.measure(text, kern, liga=not tracking)
         return em * size + tracking * len(text)
+
+
+class _Pen:
+    """Collects an outline (fontTools' pen protocol), quadratic curves raised to cubic ones."""
+
+    def __init__(self, scale: float) -> None:
+        self.ops: list[tuple[str | float, ...]] = []
+        self.scale, self.at = scale, (0.0, 0.0)
+
+    def _point(self, x: float, y: float) -> tuple[float, float]:
+        self.at = (x * self.scale, y * self.scale)
+        return self.at
+
+    def moveTo(self, to: tuple[float, float]) -> None:  # noqa: N802
+        """Begin a contour."""
+        self.ops.append(("M", *self._point(*to)))
+
+    def lineTo(self, to: tuple[float, float]) -> None:  # noqa: N802
+        """Draw a line."""
+        self.ops.append(("L", *self._point(*to)))
+
+    def curveTo(self, *points: tuple[float, float]) -> None:  # noqa: N802
+        """Draw a cubic curve."""
+        made = [value for point in points for value in self._point(*point)]
+        self.ops.append(("C", *made))
+
+    def qCurveTo(self, control: tuple[float, float], to: tuple[float, float]) -> None:  # noqa: N802
+        """Draw a quadratic curve."""
+        x0, y0 = self.at
+        cx, cy = self._point(*control)
+        x, y = self._point(*to)
+        first = (x0 + (cx - x0) * 2 / 3, y0 + (cy - y0) * 2 / 3)
+        second = (x + (cx - x) * 2 / 3, y + (cy - y) * 2 / 3)
+        self.ops.append(("C", *first, *second, x, y))
+
+    def closePath(self) -> None:  # noqa: N802
+        """End a contour."""
+        self.ops.append(("Z",))
+
+
+def glyph_path(font: Any, glyph: int) -> list[tuple[str | float, ...]]:
+    """Return a glyph's outline in em, y upwards."""
+    pen = _Pen(1 / font.face.upem)
+    font.draw_glyph_with_pen(glyph, pen)
+    return pen.ops
 
 
 _FACES: dict[str, Face] = {}

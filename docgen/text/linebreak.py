@@ -86,7 +86,7 @@ class LineBreaker:
         if len(core) < 6 or not core.isalpha():
             return None
         shift = word.index(core)
-        for at in reversed(_hyphen_points(core, self.lang)):
+        for at in reversed(_hyphen_points(core, piece.look.lang or self.lang)):
             head = self.maker.piece(word[: shift + at] + HYPHEN, piece.look, style)
             if head.width <= room:
                 tail = self.maker.piece(piece.text[shift + at :], piece.look, style)

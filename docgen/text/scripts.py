@@ -26,7 +26,7 @@ CHAINS: Mapping[str, tuple[str, ...]] = {
     "Hans": ("Noto Sans SC", "Noto Sans CJK SC", "PingFang SC", "Microsoft YaHei"),
     "Hant": ("Noto Sans TC", "Noto Sans CJK TC", "PingFang TC", "Microsoft JhengHei"),
     "Kore": ("Noto Sans KR", "Noto Sans CJK KR", "Apple SD Gothic Neo", "Malgun Gothic"),
-    "Arab": ("Noto Sans Arabic", "Noto Naskh Arabic", "Amiri", "DejaVu Sans"),
+    "Arab": ("IBM Plex Sans Arabic", "Noto Sans Arabic", "Noto Naskh Arabic", "Amiri", "DejaVu Sans"),
     "Hebr": ("Noto Sans Hebrew", "Arimo", "DejaVu Sans"),
     "Zyyy": ("Noto Sans", "Noto Sans Symbols", "Noto Sans Symbols 2", "Noto Sans Math",
              "Noto Emoji", "DejaVu Sans"),

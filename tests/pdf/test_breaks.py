@@ -120,8 +120,9 @@ def no_claim(pdf: pikepdf.Pdf) -> None:
 
 @validators_see
 def wrong_widths(pdf: pikepdf.Pdf) -> None:
-    for one in with_key(pdf, "/Widths"):
-        one["/Widths"] = pikepdf.Array([900] * len(one["/Widths"]))
+    for one in with_key(pdf, "/W"):
+        if one.get("/Subtype") == pikepdf.Name.CIDFontType2:
+            one["/W"] = pikepdf.Array([0, 2000, 900])
 
 
 @validators_see
