@@ -40,6 +40,8 @@ class Setter:
     """See `UnitMaker.whole_links`."""
     safety: float = 1.0
     """Lines are broken as if all text were so much wider."""
+    hyphenates: bool = True
+    """Whether styles that ask for it are hyphenated: PowerPoint hyphenates nothing."""
 
     @property
     def maker(self) -> UnitMaker:
@@ -62,12 +64,13 @@ class Setter:
             style = replace(style, align=_FLIPPED.get(style.align, style.align))
         units = maker.units(inline, style, elem, rtl)
         style = self._with_room(style, units)
-        breaker = LineBreaker(maker, self.lang)
+        breaker = LineBreaker(maker, self.lang, self.hyphenates)
         rows = breaker.rows(units, style, max((width - left) / self.safety, 1.0))
         lines: list[Line] = []
         at = 0
         for row in rows:
-            lines.append(self._line(row, len(lines), style, width, left, at, rtl))
+            last = len(lines) == len(rows) - 1
+            lines.append(self._line(row, len(lines), style, width, left, at, last, rtl))
             at = lines[-1].end
         return TextPara(
             spans=self._with_typefaces(inline, style),
@@ -125,6 +128,13 @@ class Setter:
         made.append(replace(span, text=held, typefaces=tuple(sorted(slots.items()))))
         return made
 
+    def widest(self, inline: Inline, style: Style, hyphenate: bool = False) -> float:
+        """Return the least width in points at which no number or word has to be cut."""
+        maker = self.maker
+        breaker = LineBreaker(maker, self.lang, self.hyphenates)
+        units = maker.units(inline, style, None)
+        return breaker.widest(units, style, hyphenate) * self.safety + style.indent
+
     def _line(
         self,
         row: list[LineUnit],
@@ -133,17 +143,18 @@ class Setter:
         width: float,
         left: float,
         start: int,
+        last: bool,
         rtl: bool = False,
     ) -> Line:
         face = self.fonts.face(style.font, style.bold, style.italic)
         body = (face.ascent + face.descent) * style.size
         baseline = number * style.leading + (style.leading - body) / 2 + face.ascent * style.size
         natural = sum(u.width + u.space for u in row) - (row[-1].space if row else 0.0)
-        hard = not row or row[-1].newline
+        hard = not row or row[-1].newline or last
         spare = width - left - natural
         gap = 0.0
         if style.align == "justify" and not hard and 0 < spare < natural * 0.5:
-            spaces = sum(u.text.count(" ") for u in row[:-1])
+            spaces = "".join(u.text for u in row).rstrip(" ").count(" ")
             gap = spare / spaces if spaces else 0.0
         offset = {"center": spare / 2, "right": spare}.get(style.align, 0.0)
         if rtl and style.align == "justify" and not gap:
@@ -152,7 +163,8 @@ class Setter:
         pieces = tuple(self._pieces(row, begin + max(offset, 0.0), style, gap))
         hyphen = bool(row) and row[-1].hyphen
         end = start + sum(u.chars for u in row)
-        return Line(pieces, baseline, style.leading, natural, hard, hyphen, start, end)
+        cut = bool(row) and row[-1].cut
+        return Line(pieces, baseline, style.leading, natural, hard, hyphen, start, end, cut)
 
     def _pieces(self, row: list[LineUnit], x: float, style: Style, gap: float) -> Iterator[Glyphs]:
         joined = list(self._joined(row, style, gap))
@@ -234,4 +246,4 @@ def new_setter(theme: Theme, medium: Medium, lang: str) -> Setter:
     book = font_book(theme, medium, lang)
     if medium == "brief":
         return Setter(book, lang)
-    return Setter(book, lang, whole_links=True, safety=OFFICE_SAFETY)
+    return Setter(book, lang, whole_links=True, safety=OFFICE_SAFETY, hyphenates=False)

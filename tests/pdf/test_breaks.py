@@ -187,7 +187,7 @@ def cell_without_span(pdf: pikepdf.Pdf) -> None:
 
 @we_see
 def glyph_missing(pdf: pikepdf.Pdf) -> None:
-    content(pdf, b"(", b"(\\001")
+    content(pdf, b"[<", b"[<7FFF")
 
 
 @we_see

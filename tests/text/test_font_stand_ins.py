@@ -9,7 +9,7 @@ from docgen.summary.loader import parse_summary
 from docgen.text.font_findings import check_fonts, missing_glyphs
 from docgen.text.fonts import STAND_INS, FontBook, face_of, load_face
 
-SUMMARY = parse_summary("title: A 日本 title\n", "s.yaml")
+SUMMARY = parse_summary("title: A 𓀀𓀁 title\n", "s.yaml")
 
 
 @pytest.mark.parametrize(
