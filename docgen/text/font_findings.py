@@ -77,7 +77,7 @@ def missing_glyphs(fonts: FontBook, summary: Summary) -> Diagnostic | None:
 def _remedy(chars: list[str], lang: str) -> str:
     """Return what to install for characters that no font has."""
     packages = dict.fromkeys(package_for(c, lang) for c in chars)
-    pip = [p for p in packages if p.startswith("docgen[")]
+    pip = [p for p in packages if p.startswith("docgen-press[")]
     more = [p for p in packages if p not in pip]
     ways = [f"pip install '{p}'" for p in pip] + [f"install {p}" for p in more]
     return f"{'; '.join(ways)}; or put a font that has them in the project's fonts folder"

@@ -44,7 +44,7 @@ _NOTO_NAMES = {
 }  # fmt: skip
 
 PACKAGES: Mapping[str, str] = {
-    "Jpan": "docgen[cjk]", "Hans": "docgen[cjk]", "Hant": "docgen[cjk]", "Kore": "docgen[cjk]",
+    "Jpan": "docgen-press[cjk]", "Hans": "docgen-press[cjk]", "Hant": "docgen-press[cjk]", "Kore": "docgen-press[cjk]",
     "Tibt": "fonts-noto-core (Debian)", "Syrc": "fonts-noto-core (Debian)",
     "Thaa": "fonts-noto-core (Debian)", "Cher": "fonts-noto-core (Debian)",
     "Mong": "fonts-noto-core (Debian)", "Cans": "fonts-noto-core (Debian)",
