@@ -155,6 +155,11 @@ UNMEASURED_FONT = _warning(
 STAND_IN_FONT = _notice(
     "DG409", "stand-in-font", "a deck's font is measured with another one times a safe-side factor"
 )
+BROKEN_FONT_FILE = _warning("DG430", "broken-font-file", "a font file of the project can't be used")
+RESTRICTED_FONT = _error("DG431", "restricted-font", "a font's licence bits forbid embedding")
+THICKENED_FONT = _notice(
+    "DG432", "thickened-font", "a family has no bold face: its regular one is drawn thicker"
+)
 LOW_RESOLUTION = _warning("DG411", "low-resolution", "a picture is shown at less than 150 dpi")
 UNUSABLE_PICTURE = _error("DG412", "unusable-picture", "a picture can't be read, or is too large")
 WORD_CUT = _warning(
@@ -204,6 +209,9 @@ EVIDENCE_LACKS_NUMBER = _error(
 DERIVATION_WRONG = _error("DG542", "derivation-wrong", "a derived number doesn't come out")
 IGNORED_WITHOUT_REASON = _warning(
     "DG543", "ignored-without-reason", "a claim is ignored without a reason"
+)
+NUMBER_DERIVED = _warning(
+    "DG544", "number-derived", "a number seems to be computed from two of the article"
 )
 
 # DG6xx: accessibility of PDFs.
