@@ -42,6 +42,16 @@ def check(start: Path, request: BuildRequest, environment: Mapping[str, str]) ->
     return Checked(results, tuple(report for _, report in reports.values()), found)
 
 
+def together(parts: Iterable[Checked]) -> Checked:
+    """Return what was found in several projects as one."""
+    all_parts = list(parts)
+    return Checked(
+        tuple(r for part in all_parts for r in part.results),
+        tuple(r for part in all_parts for r in part.reports),
+        _sorted(one for part in all_parts for one in part.findings),
+    )
+
+
 def _sorted(findings: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
     """Sort by place; of one place in the order they were found."""
 

@@ -127,6 +127,7 @@ class Freshness:
             "claims": result.claims,
             **({"trace": os.path.relpath(result.trace, self.manifest.out)} if result.trace else {}),
             "notes": notes_to_json(result.diagnostics),
+            "coverage": dict(result.coverage),
         }
 
 
@@ -147,6 +148,7 @@ def kept(step: PlanStep) -> Result | None:
             diagnostics=notes_from_json(row["notes"]),
             claims=_claims(row["claims"]),
             fresh=True,
+            coverage=dict(row.get("coverage", {})),
             trace=str(trace_path(step.job)) if row.get("trace") else "",
         )
     except (LookupError, TypeError, ValueError):

@@ -42,6 +42,7 @@ from docgen.summary.loader import load_summary
 from docgen.summary.model import Summary
 from docgen.theme.model import Theme
 from docgen.typeset import typeset
+from docgen.typeset.coverage import cover
 
 if TYPE_CHECKING:
     from multiprocessing.connection import Connection
@@ -90,7 +91,7 @@ def grounded(summary: Summary, job: Job, found: Diagnostics) -> GroundingReport 
     from docgen.grounding import check_grounding  # noqa: PLC0415
 
     options, told = job.options, gatherer(job)
-    report = check_grounding(summary, options.article, strict=options.strict, diagnostics=told)
+    report = check_grounding(summary, options.article, diagnostics=told)
     found.extend(
         one
         for one in told
@@ -275,6 +276,7 @@ class _Work:
         self.found.extend(check_accessibility(document))
         placed = self._stage("typeset", typeset, document, self.found, master)
         self.found.extend(moved_text(placed))
+        coverage = self._stage("cover", cover, document, placed, self.found)
         self.found.raise_errors()
         done = Result(
             job=job,
@@ -285,6 +287,7 @@ class _Work:
             diagnostics=tuple(self.found),
             claims=self._claims(),
             report=self.report if job.options.dry else None,
+            coverage=coverage.as_plain(),
         )
         if job.options.dry:
             return done

@@ -40,6 +40,10 @@ CODES: dict[str, Code] = {}
 """Every code by its text, in order."""
 
 
+STRICT_NOTICES: set[str] = set()
+"""Codes whose notices are errors under ``strict``, as warnings are."""
+
+
 def _error(code: str, name: str, meaning: str) -> Code:
     return Code(code, name, meaning, Severity.ERROR)
 
@@ -48,7 +52,9 @@ def _warning(code: str, name: str, meaning: str) -> Code:
     return Code(code, name, meaning, Severity.WARNING)
 
 
-def _notice(code: str, name: str, meaning: str) -> Code:
+def _notice(code: str, name: str, meaning: str, strict: bool = False) -> Code:
+    if strict:
+        STRICT_NOTICES.add(code)
     return Code(code, name, meaning, Severity.NOTICE)
 
 
@@ -149,8 +155,21 @@ UNMEASURED_FONT = _warning(
 STAND_IN_FONT = _notice(
     "DG409", "stand-in-font", "a deck's font is measured with another one times a safe-side factor"
 )
+BROKEN_FONT_FILE = _warning("DG430", "broken-font-file", "a font file of the project can't be used")
+RESTRICTED_FONT = _error("DG431", "restricted-font", "a font's licence bits forbid embedding")
+THICKENED_FONT = _notice(
+    "DG432", "thickened-font", "a family has no bold face: its regular one is drawn thicker"
+)
 LOW_RESOLUTION = _warning("DG411", "low-resolution", "a picture is shown at less than 150 dpi")
 UNUSABLE_PICTURE = _error("DG412", "unusable-picture", "a picture can't be read, or is too large")
+WORD_CUT = _warning(
+    "DG420", "word-cut", "a word is wider than its line and is cut without a hyphen"
+)
+NUMBER_CUT = _error("DG421", "number-cut", "a number is wider than its place at every size")
+LEFT_OUT = _notice(
+    "DG450", "left-out", "a layout doesn't show some texts of the summary", strict=True
+)
+TEXT_LOST = _error("DG451", "text-lost", "a text that the layout shows found no place")
 
 # DG5xx: grounding.
 NO_ARTICLE = _error("DG501", "no-article", "there is no article to check the claims against")
@@ -190,6 +209,9 @@ EVIDENCE_LACKS_NUMBER = _error(
 DERIVATION_WRONG = _error("DG542", "derivation-wrong", "a derived number doesn't come out")
 IGNORED_WITHOUT_REASON = _warning(
     "DG543", "ignored-without-reason", "a claim is ignored without a reason"
+)
+NUMBER_DERIVED = _warning(
+    "DG544", "number-derived", "a number seems to be computed from two of the article"
 )
 
 # DG6xx: accessibility of PDFs.

@@ -10,6 +10,7 @@ import difflib
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
+from docgen.foundation.codes import STRICT_NOTICES
 from docgen.foundation.severity import Severity as Severity  # noqa: PLC0414  (its home for importers)
 
 
@@ -127,14 +128,15 @@ def _judged(one: Diagnostic, levels: Mapping[str, str], strict: bool) -> Diagnos
     """Return a finding with the severity that a project gives its code; None if it is off.
 
     ``levels`` maps codes to ``error``, ``warning``, ``notice`` or ``off``. What is an error
-    by itself stays one: there is no document to be had then. ``strict`` makes an error of a
-    warning that is left. Judging twice changes nothing.
+    by itself stays one: there is no document to be had then. ``strict`` makes errors of
+    the warnings that are left, and of notices that say so (`STRICT_NOTICES`). Judging twice
+    changes nothing.
     """
     level = levels.get(one.code)
     if one.severity is not Severity.ERROR and level is not None:
         if level == OFF:
             return None
         one = replace(one, severity=Severity(level))
-    if strict and one.severity is Severity.WARNING:
+    if strict and (one.severity is Severity.WARNING or one.code in STRICT_NOTICES):
         return replace(one, severity=Severity.ERROR)
     return one

@@ -258,8 +258,30 @@ def names_in(folder: str | os.PathLike[str]) -> list[str]:
         raise found from error
 
 
+def note_folder(folder: str | os.PathLike[str], kind: FileKind) -> None:
+    """Record a folder by the names in it: a file that comes to it might be taken."""
+    if _RECORD.get() is not None:
+        _note(kind, folder, digest_of_file(folder))
+
+
+def note_file(path: str | os.PathLike[str], kind: FileKind) -> None:
+    """Record a file that a library reads by its path."""
+    if _RECORD.get() is not None:
+        _note(kind, path, digest_of_file(path))
+
+
 def digest_of_file(path: str | os.PathLike[str]) -> str:
-    """Return a regular file's SHA-256 in hex; empty if it isn't there or can't be read."""
+    """Return a regular file's SHA-256 in hex; empty if it isn't there or can't be read.
+
+    Of a folder, the SHA-256 of the names in it, at any depth.
+    """
+    if os.path.isdir(path):  # noqa: PTH112  (once a file of each build)
+        names = [
+            os.path.relpath(os.path.join(inside, name), path)  # noqa: PTH118
+            for inside, _, files in os.walk(path)
+            for name in files
+        ]
+        return hashlib.sha256("\n".join(sorted(names)).encode("utf-8", "replace")).hexdigest()
     try:
         with open_file(path, OUTPUT) as source:
             return hashlib.file_digest(cast(Any, source), "sha256").hexdigest()

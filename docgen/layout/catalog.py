@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from functools import lru_cache
 from importlib.metadata import entry_points
 from pathlib import Path
@@ -12,7 +13,7 @@ from typing import Literal
 
 from docgen.foundation import codes
 from docgen.foundation.diagnostics import Diagnostic, DocgenError, Location, did_you_mean
-from docgen.foundation.files import LAYOUT, THEME, FileError, FileKind, is_file
+from docgen.foundation.files import FONT, LAYOUT, THEME, FileError, FileKind, is_file, note_folder
 from docgen.layout.layoutfile import Layout, read_layout
 from docgen.theme.load import FoundTheme, load_theme
 from docgen.theme.model import Theme
@@ -88,7 +89,13 @@ def find_theme(name: str, project: Path | None) -> Theme:
 
     Raises `DocgenError`: DG301 if there is none, DG302 to DG306 if its file is wrong.
     """
-    return load_theme(_theme_file(name, project), lambda n: _theme_file(n, project))
+    theme = load_theme(_theme_file(name, project), lambda n: _theme_file(n, project))
+    own = (project or Path()) / "fonts"
+    note_folder(own, FONT)
+    if not own.is_dir():
+        return theme
+    folders = dict.fromkeys((str(own.absolute()), *theme.font_folders))
+    return replace(theme, font_folders=tuple(folders))
 
 
 def _theme_file(name: str, project: Path | None) -> FoundTheme:

@@ -65,6 +65,10 @@ class Glyphs:
     """Inline structure element (Link, Reference), None: the paragraph's own."""
     href: str | None = None
     field: Literal["page-number", "page-count"] | None = None
+    rtl: bool = False
+    """Drawn from right to left; `text` is in reading order."""
+    lang: str = ""
+    """BCP 47 tag that shaping follows."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +87,8 @@ class Line:
     start: int = 0
     """First character of the line in the paragraph's plain text."""
     end: int = 0
+    cut: bool = False
+    """Ends inside a word, without a hyphen: nothing else could be done."""
 
     def lifted(self, up: float) -> Line:
         """Return the line so many points higher in its paragraph."""
@@ -95,6 +101,7 @@ class Line:
             self.hyphen,
             self.start,
             self.end,
+            self.cut,
         )
 
 
@@ -135,6 +142,8 @@ class TextPara:
     refs: tuple[int, ...] = ()
     continued: bool = False
     """The rest of a paragraph begun on the page before."""
+    rtl: bool = False
+    """Begins at the right: indents and list markers too. ``style.align`` is as drawn."""
 
 
 @dataclass(frozen=True, slots=True)

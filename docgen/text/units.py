@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
@@ -11,31 +11,82 @@ from uniseg.linebreak import line_break_units
 
 from docgen.layout.blocks import Inline, Span
 from docgen.placed.structure import Elem
-from docgen.text.fonts import Face, FontBook
+from docgen.text.bidi import levels_of
+from docgen.text.fonts import Face, FontBook, is_simple
+from docgen.text.scripts import CJK, SIMPLE, script_of
+from docgen.text.unbreakable import joined
 from docgen.theme.model import Style
 
 _WORDS = re.compile(r"[^ \n\t]*[ \n\t]*")
-_SIMPLE = re.compile(r"[A-Za-z0-9\u00c0-\u058f.,;:!?'\"()\[\]’‘“”„«»%$€£&…+*=§°_]*[ ]*")
+_SIMPLE = re.compile(r"[A-Za-z0-9\u00a0\u202f\u00c0-\u058f.,;:!?'\"()\[\]’‘“”„«»%$€£&…+*=§°_]*[ ]*")
+_HYPHENED = re.compile(
+    r"(?:[A-Za-z0-9\u00c0-\u02af\u0370-\u058f]+[-–.,])*[^\W_]+[.,;:!?)”’\"»]*[ ]*"
+)
+"""Words whose only breaks are after hyphens, by rules that need no look at Unicode's tables."""
+_AFTER_HYPHEN = re.compile(r"(?<=[^\W\d_][-–])(?=[^\W\d_])")
 _GLUED = ("/", "|", "?", "&", "=", "%", "+")
+_ADDRESS = re.compile(r"(?:https?://|www\.)[^\s/]", re.I)
+_ADDRESS_PARTS = re.compile(r"(?<=[^/:]/)(?=[^/\s])|(?<=[^\s])(?=[?&#])")
+_SMALLEST_PARTS = re.compile(r"(?<=[^/:]/)(?=[^/\s])|(?<=[^\s])(?=[?&#])|(?<=\w[._@=:~%-])(?=\w)")
+_WEAK_SPACES = re.compile(
+    r"(?<![/€$£¥₹«‹¿¡(\[{„‚])(?<!\d(?=.\d{3}(?!\d)))[ \u00a0\u202f]+(?=[^ \u00a0\u202f/%‰€$£¥₹;:!?»)\]…])"
+)
+_KEPT = re.compile(r"\d[–—‒-]$")
 
 
 @lru_cache(maxsize=65536)
 def word_units(word: str) -> tuple[str, ...]:
-    """Split a word (with the spaces behind it) into pieces a line may end after."""
+    """Split a word (with the spaces behind it) into pieces a line may end after.
+
+    As UAX #14 has it, but: an address only at its parts, nothing at other slashes ("and/or"),
+    no break after a dash that follows a digit ("2019–2024", "28-day") or before a citation.
+    """
     if _SIMPLE.fullmatch(word):
         return (word,)
+    if _ADDRESS.search(word):
+        return tuple(part for part in _ADDRESS_PARTS.split(word) if part)
+    if _HYPHENED.fullmatch(word):
+        return tuple(_AFTER_HYPHEN.split(word))
     units: list[str] = []
     for unit in line_break_units(word):
-        if units and units[-1].endswith(_GLUED):
+        if units and (
+            units[-1].endswith(_GLUED) or _KEPT.search(units[-1]) or unit.startswith("[")
+        ):
             units[-1] += unit
         else:
             units.append(unit)
     return tuple(units)
 
 
-def break_units(text: str) -> list[str]:
+def break_units(text: str, lang: str = "en", whole_addresses: bool = False) -> list[str]:
     """Split `text` into the pieces that line breaking keeps whole, spaces at their ends."""
-    return [unit for word in _WORDS.findall(text) if word for unit in word_units(word)]
+    units: list[str] = []
+    before = ""
+    """The last word without spaces, if a line might be kept from ending behind it."""
+    for word in _WORDS.findall(text):
+        if not word:
+            continue
+        bare = word.rstrip(" \n\t")
+        parts = word_units(word)
+        if whole_addresses and len(parts) > 1 and _ADDRESS.search(word):
+            parts = (word,)
+        if before and bare and joined(before, bare, lang):
+            units[-1] += parts[0]
+            units += parts[1:]
+        else:
+            units += parts
+        before = "" if "\n" in word else bare
+    return units
+
+
+def weaker_breaks(text: str) -> list[int]:
+    """Return where a piece wider than a line is divided rather than inside a word.
+
+    At its spaces (a long date); else, in an address, behind any mark.
+    """
+    bare = text.rstrip(" \n\t")
+    spaces = [m.end() for m in _WEAK_SPACES.finditer(bare)]
+    return spaces or [m.start() for m in _SMALLEST_PARTS.finditer(bare) if m.start()]
 
 
 SUPERSCRIPT_SIZE = 2 / 3
@@ -56,6 +107,14 @@ class RunStyle:
     elem: Elem | None
     href: str | None
     field: str | None
+    lang: str = ""
+    level: int = 0
+    """Embedding level (UAX #9); an odd one is drawn from right to left."""
+
+    @property
+    def rtl(self) -> bool:
+        """Whether the run is drawn from right to left."""
+        return self.level % 2 == 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +139,8 @@ class LineUnit:
     newline: bool = False
     hyphen: bool = False
     """Ends with a hyphen that is not in the text."""
+    cut: bool = False
+    """Ends inside a word, without a hyphen."""
     alone: bool = False
     """The end of a link wider than a line: nothing follows it on its line (LibreOffice)."""
 
@@ -96,19 +157,27 @@ class UnitMaker:
     fonts: FontBook
     whole_links: bool = False
     """Links aren't broken over lines: LibreOffice sets a slide's links as fields."""
+    lang: str = "en"
 
-    def units(self, inline: Inline, style: Style, elem: Elem | None) -> list[LineUnit]:
-        """Return the units of a paragraph in order."""
-        made = list(self._units(inline, style, elem))
+    def units(
+        self, inline: Inline, style: Style, elem: Elem | None, rtl: bool = False
+    ) -> list[LineUnit]:
+        """Return the units of a paragraph in order; `rtl` is its direction."""
+        made = list(self._units(inline, style, elem, rtl))
         return list(self._with_whole_links(made, style)) if self.whole_links else made
 
-    def _units(self, inline: Inline, style: Style, elem: Elem | None) -> Iterator[LineUnit]:
+    def _units(
+        self, inline: Inline, style: Style, elem: Elem | None, rtl: bool
+    ) -> Iterator[LineUnit]:
         runs = list(self._runs(inline, style, elem))
         text = "".join(t for t, _ in runs)
+        levels = levels_of(text, rtl)
+        if any(levels):
+            runs = list(_by_level(runs, levels))
         at = 0
         queue = iter(runs)
         current, look = next(queue, ("", None))
-        for unit in break_units(text):
+        for unit in break_units(text, self.lang, self.whole_links):
             if look is not None and at + len(unit) <= len(current):
                 at += len(unit)
                 yield self._plain(unit, look, style)
@@ -162,14 +231,38 @@ class UnitMaker:
             over -= tail
         return LineUnit(pieces, total - space, space, len(text), "\n" in text)
 
+    def split(
+        self, unit: LineUnit, at: int, style: Style, hyphen: str = ""
+    ) -> tuple[LineUnit, LineUnit]:
+        """Divide a unit behind its first `at` characters; `hyphen` is drawn there."""
+        head: list[Piece] = []
+        tail: list[Piece] = []
+        left = at
+        for piece in unit.pieces:
+            take = min(left, len(piece.text))
+            left -= take
+            if take:
+                end = hyphen if not left else ""
+                head.append(self.piece(piece.text[:take] + end, piece.look, style))
+            if take < len(piece.text):
+                tail.append(self.piece(piece.text[take:], piece.look, style))
+        first = self.unit(head, "".join(p.text for p in head), style)
+        first.chars, first.hyphen = at, bool(hyphen)
+        rest = self.unit(tail, "".join(p.text for p in tail), style)
+        rest.alone = unit.alone
+        return first, rest
+
     def piece(self, text: str, look: RunStyle, style: Style) -> Piece:
         """Return a measured piece."""
         return Piece(text, look, self.width(text, look, style))
 
     def width(self, text: str, look: RunStyle, style: Style) -> float:
         """Return the width of `text` in points."""
-        em, drawn = look.face.measure(text, self.fonts.kern)
-        return em * look.size + style.tracking * drawn
+        spaced = style.tracking and is_spaced(text)
+        em, drawn = look.face.measure(
+            text, self.fonts.kern, look.rtl, look.lang or self.lang, not spaced
+        )
+        return em * look.size + (style.tracking * drawn if spaced else 0.0)
 
     def _runs(
         self, inline: Inline, style: Style, elem: Elem | None
@@ -196,9 +289,31 @@ class UnitMaker:
                 kids.of(span),
                 target_of(span),
                 span.field if span.field != "break" else None,
+                span.lang or "",
             )
-            for part, chosen in self.fonts.split(text, face):
+            for part, chosen in self.fonts.split(text, face, span.lang or self.lang):
                 yield part, look if chosen is face else replace(look, face=chosen)
+
+
+def _by_level(
+    runs: list[tuple[str, RunStyle]], levels: Sequence[int]
+) -> Iterator[tuple[str, RunStyle]]:
+    """Divide runs where their direction changes."""
+    at = 0
+    for text, look in runs:
+        begin = 0
+        for n in range(1, len(text) + 1):
+            if n == len(text) or levels[at + n] != levels[at + begin]:
+                level = levels[at + begin]
+                yield text[begin:n], look if not level else replace(look, level=level)
+                begin = n
+        at += len(text)
+
+
+@lru_cache(maxsize=4096)
+def is_spaced(text: str) -> bool:
+    """Say whether characters may be set apart: not where they join (Arabic, Devanagari)."""
+    return is_simple(text) or all(script_of(c) in CJK or script_of(c) in SIMPLE for c in text)
 
 
 def target_of(span: Span) -> str | None:

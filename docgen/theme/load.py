@@ -9,7 +9,7 @@ from pathlib import Path
 
 from docgen.foundation import codes
 from docgen.foundation.diagnostics import Diagnostics, Location, did_you_mean
-from docgen.foundation.files import THEME, FileError, check_inside
+from docgen.foundation.files import FONT, THEME, FileError, check_inside, note_folder
 from docgen.foundation.toml import Codes, TomlSource, must_read
 from docgen.theme.file import (
     FontsFile,
@@ -170,6 +170,8 @@ def _merge(parent: Theme, file: ThemeFile, source: TomlSource, found: Diagnostic
         styles={m: _styles(parent, _medium(file, m), m, palette, source, found) for m in MEDIA},
         lengths={m: _lengths(parent, _medium(file, m), m, source, found) for m in MEDIA},
         options={m: _options(parent, _medium(file, m), m, source, found) for m in MEDIA},
+        fallback={**parent.fallback, **{k: tuple(v) for k, v in file.fonts.fallback.items()}},
+        font_folders=(*_font_folders(folder), *parent.font_folders),
         logo=str((folder / file.logo).absolute()) if file.logo else parent.logo,
         template=_template(file, folder) or parent.template,
         template_layouts={**parent.template_layouts, **_template_layouts(file)},
@@ -195,6 +197,13 @@ def _stay(path: Path, start: FoundTheme, at: Location, found: Diagnostics) -> No
     except FileError as error:
         hint = "keep what a theme uses in its project"
         found.error(codes.OUTSIDE_PROJECT, f'"{path.name}" {error.strerror}', at, hint)
+
+
+def _font_folders(folder: Path) -> tuple[str, ...]:
+    """Return where a theme's own fonts lie: in ``fonts`` beside it."""
+    fonts = folder / "fonts"
+    note_folder(fonts, FONT)
+    return (str(fonts.absolute()),) if fonts.is_dir() else ()
 
 
 def _template(file: ThemeFile, folder: Path) -> str | None:

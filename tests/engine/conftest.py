@@ -26,7 +26,7 @@ def layout(root: Path, name: str, kind: str, **files: str) -> Path:
     """Write a layout of the project."""
     folder = root / "layouts" / name
     folder.mkdir(parents=True, exist_ok=True)
-    (folder / "layout.toml").write_text(f'kind = "{kind}"\n')
+    (folder / "layout.toml").write_text(f'kind = "{kind}"\nomits = ["title", "key_points"]\n')
     for file, text in files.items():
         (folder / f"{file}.xml.j2").write_text(text)
     return folder
