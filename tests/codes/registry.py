@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from docgen.foundation.codes import all_codes, load_code
 from tests.codes import templates
@@ -210,6 +211,7 @@ def _of_page(code: str) -> Case:
 
 
 REGISTRY |= {code: _of_page(code) for code in all_codes() if "DG510" <= code < "DG600"}
-REGISTRY["DG412"] = build(
-    BASE + IMAGE.format("x.png"), "policy-brief", **{"sources/x.png": blank_png(9100, 9000)}
+_DAMAGED = layout("brief", '<brief><image src="x.png" decorative="true" height="20"/></brief>')
+REGISTRY["DG412"] = replace(
+    _DAMAGED, files={**_DAMAGED.files, "layouts/mine/x.png": blank_png(90, 90)[:80]}
 )
