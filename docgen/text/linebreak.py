@@ -30,7 +30,7 @@ class LineBreaker:
         queue = list(reversed(units))
         while queue:
             unit = queue.pop()
-            reach = unit.width if not _is_soft(unit) else self._reach(unit, style)
+            reach = unit.width if not _is_soft(unit) else self.reach(unit, style)
             if used + reach > width + 1e-6 and unit.width > 0:
                 cut = self._cut(unit, style, width - used, width, bool(row))
                 if cut:
@@ -50,7 +50,7 @@ class LineBreaker:
             rows.append(row)
         return rows
 
-    def _reach(self, unit: LineUnit, style: Style) -> float:
+    def reach(self, unit: LineUnit, style: Style) -> float:
         """Return how far a unit goes if the line ends with it."""
         if not _is_soft(unit):
             return unit.width
@@ -63,7 +63,7 @@ class LineBreaker:
             return row
         *pieces, piece = last.pieces
         shown = self.maker.piece(piece.text[:-1] + HYPHEN, piece.look, style)
-        ended = replace(last, pieces=[*pieces, shown], width=self._reach(last, style), hyphen=True)
+        ended = replace(last, pieces=[*pieces, shown], width=self.reach(last, style), hyphen=True)
         return [*row[:-1], ended]
 
     def _cut(

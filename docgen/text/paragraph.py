@@ -11,14 +11,17 @@ from dataclasses import dataclass, replace
 from docgen.layout.blocks import Inline, Span
 from docgen.placed.items import Bullet, Glyphs, Line, TextPara
 from docgen.placed.structure import Elem
-from docgen.text.fonts import UNDRAWN, FontBook
+from docgen.text.fonts import UNDRAWN, FontBook, face_of
 from docgen.text.linebreak import LineBreaker
-from docgen.text.units import LineUnit, UnitMaker
+from docgen.text.units import PLACEHOLDERS, LineUnit, UnitMaker
 from docgen.theme.model import Medium, Style, Theme
 
 OFFICE_SAFETY = 1.008
 """LibreOffice rounds every glyph's advance to its own grid: lines come out up to 0.7% wider
 (at 15 pt) than the font's advances add up to. `benchmarks.agreement` shows what it costs."""
+
+MARGIN = 1e-4
+"""Added to a measured width, in points: sums of floating-point numbers differ by order."""
 
 
 @dataclass(slots=True)
@@ -68,6 +71,42 @@ class Setter:
             space_after=style.space_after,
             refs=inline.refs,
         )
+
+    def width(self, text: str, style: Style) -> float:
+        """Return the least width in points at which `set` gives each line of `text` one line.
+
+        Lines of `text` end at line feeds. The one measure of text that isn't set (columns of
+        tables, labels of charts): nobody else knows the safety factor.
+        """
+        breaker = LineBreaker(self.maker, self.lang)
+        widest = 0.0
+        for line in text.split("\n"):
+            used = 0.0
+            for unit in self.maker.units(Inline((Span(line),)), style, None):
+                widest = max(widest, used + breaker.reach(unit, style))
+                used += unit.width + unit.space
+        return (widest + MARGIN) * self.safety
+
+    def filled(self, para: TextPara, page: int, pages: int) -> TextPara:
+        """Return a paragraph with its page numbers put in, aligned by their true width."""
+        if not any(span.field in PLACEHOLDERS for span in para.spans):
+            return para
+        lines = tuple(self._filled(line, para.style, page, pages) for line in para.lines)
+        return replace(para, lines=lines)
+
+    def _filled(self, line: Line, style: Style, page: int, pages: int) -> Line:
+        made: list[Glyphs] = []
+        shift = 0.0
+        for piece in line.pieces:
+            text, width = piece.text, piece.width
+            if piece.field is not None:
+                text = str(page if piece.field == "page-number" else pages)
+                em, drawn = face_of(piece.face).measure(text, self.fonts.kern)
+                width = em * piece.size + piece.tracking * drawn
+            made.append(replace(piece, x=piece.x + shift, text=text, width=width))
+            shift += width - piece.width
+        back = {"right": shift, "center": shift / 2}.get(style.align, 0.0)
+        return replace(line, pieces=tuple(replace(p, x=p.x - back) for p in made))
 
     def _line(
         self, row: list[LineUnit], number: int, style: Style, width: float, left: float, start: int
