@@ -77,6 +77,12 @@ IMAGE_FORMAT = _error("DG120", "image-format", "a picture of a kind that can't b
 CHART_DATA = _error("DG121", "chart-data", "a chart's data file can't be understood")
 NO_XLSX_READER = _error("DG122", "no-xlsx-reader", "chart data in XLSX needs openpyxl")
 EMPTY_TITLE = _error("DG123", "empty-title", "a title or heading without text")
+UNKNOWN_FIGURE = _error(
+    "DG124", "unknown-figure", "a section names a figure that isn't there, or not one alone"
+)
+TABLE_HIGHLIGHT = _error(
+    "DG140", "table-highlight", "a table's highlight is no row or column of it"
+)
 
 # DG2xx: layouts.
 UNKNOWN_LAYOUT = _error("DG201", "unknown-layout", "no layout has this name")
