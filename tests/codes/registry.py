@@ -187,5 +187,6 @@ REGISTRY["DG440"] = layout(
     f" series: [{{name: S, values: {list(range(60))}}}]}}]\n",
 )
 REGISTRY["DG441"] = layout(
-    "deck", f'<deck footer="{"word " * 60}"><slide title="S"><para>T</para></slide></deck>'
+    "deck",
+    f'<deck><footer>{"word " * 60}</footer><slide title="S"><para>T</para></slide></deck>',
 )

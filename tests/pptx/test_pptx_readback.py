@@ -9,7 +9,7 @@ from pathlib import Path
 import openpyxl
 import pytest
 from PIL import Image
-from placed_decks import KINDS, Builder, chart, chart_data, image, picture, placed_chart
+from placed_decks import KINDS, Builder, chart_data, image, picture, placed_chart
 from pptx import Presentation
 from pptx.enum.shapes import MSO_SHAPE_TYPE, PP_PLACEHOLDER
 from pptx.util import Pt
