@@ -89,7 +89,7 @@ def grounded(summary: Summary, job: Job, found: Diagnostics) -> GroundingReport 
     from docgen.grounding import check_grounding  # noqa: PLC0415
 
     told, options = Diagnostics(), job.options
-    report = check_grounding(summary, strict=options.strict, diagnostics=told)
+    report = check_grounding(summary, diagnostics=told)
     verdicts = judged(told, dict(options.severity), options.strict)
     found.extend(
         one for one in verdicts if one.severity is Severity.ERROR or one.code in _ARTICLE_CODES

@@ -157,6 +157,10 @@ STAND_IN_FONT = _notice(
 )
 LOW_RESOLUTION = _warning("DG411", "low-resolution", "a picture is shown at less than 150 dpi")
 UNUSABLE_PICTURE = _error("DG412", "unusable-picture", "a picture can't be read, or is too large")
+WORD_CUT = _warning(
+    "DG420", "word-cut", "a word is wider than its line and is cut without a hyphen"
+)
+NUMBER_CUT = _error("DG421", "number-cut", "a number is wider than its place at every size")
 CHART_LABELS = _warning("DG440", "chart-labels", "a chart has no room for some of its labels")
 FOOTER_CUT = _warning("DG441", "footer-cut", "a deck's footer is longer than its line and is cut")
 LEFT_OUT = _notice(

@@ -28,6 +28,7 @@ from docgen.summary.richtext import plain_text
 from docgen.text.font_findings import check_fonts, missing_glyphs
 from docgen.text.paragraph import new_setter
 from docgen.typeset.context import Context, Shared
+from docgen.typeset.cut_words import report_cut_words
 from docgen.typeset.fields import fill_fields
 from docgen.typeset.fit import FittedPart, Fitter
 from docgen.typeset.flowables.base import flows
@@ -322,6 +323,14 @@ def typeset_deck(
     for block in unique_titles(root.slides, document.title):
         maker.add(block)
     diagnostics.extend(dict.fromkeys(_chart_findings(maker.slides)))
+    shown = (
+        p
+        for one in maker.slides
+        for i in one.items
+        for leaf in leaves([i.item])
+        for p in paras_of(leaf)
+    )
+    report_cut_words(shown, document.summary, diagnostics)
     diagnostics.raise_errors()
     for slide in maker.slides:
         _fill_numbers(slide, shared, len(maker.slides))
