@@ -155,6 +155,11 @@ UNMEASURED_FONT = _warning(
 STAND_IN_FONT = _notice(
     "DG409", "stand-in-font", "a deck's font is measured with another one times a safe-side factor"
 )
+BROKEN_FONT_FILE = _warning("DG430", "broken-font-file", "a font file of the project can't be used")
+RESTRICTED_FONT = _error("DG431", "restricted-font", "a font's licence bits forbid embedding")
+THICKENED_FONT = _notice(
+    "DG432", "thickened-font", "a family has no bold face: its regular one is drawn thicker"
+)
 LOW_RESOLUTION = _warning("DG411", "low-resolution", "a picture is shown at less than 150 dpi")
 UNUSABLE_PICTURE = _error("DG412", "unusable-picture", "a picture can't be read, or is too large")
 WORD_CUT = _warning(

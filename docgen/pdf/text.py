@@ -74,6 +74,9 @@ class TextPainter:
         if not face.has(bullet.label[0]):
             face = self.fonts.split(bullet.label, face)[0][1]
         left, baseline = x + bullet.indent, y + para.lines[0].baseline
+        if para.rtl:
+            wide = face.set_width(bullet.label, style.size, 0.0, self.fonts.kern)
+            left = x + para.width - bullet.indent - wide
         self.content.show(bullet.label, left, baseline, face, style.size, bullet.color)
         if back and href is not None:
             wide = face.set_width(bullet.label, style.size, 0.0, self.fonts.kern)
@@ -95,6 +98,8 @@ class TextPainter:
             piece.color,
             tracking=piece.tracking,
             word_space=piece.word_space,
+            rtl=piece.rtl,
+            lang=piece.lang,
             stretch=drawn_scale(face, piece.text.rstrip()),
         )
         if piece.href and not kind and piece.elem is not None:

@@ -18,7 +18,7 @@ from docgen.pdf.tagging import TagTree, TreeWriter
 from docgen.pdf.text_operators import Typist
 from docgen.placed.documents import Brief, Deck, Handout, Sheet
 from docgen.placed.sheets import sheets_of
-from docgen.text.fonts import FontBook
+from docgen.text.fonts import font_book
 from docgen.theme.model import Medium
 
 EPOCH = datetime(2000, 1, 1, tzinfo=UTC)
@@ -90,7 +90,7 @@ class _Writer:
             tree.next_page()
         content = ContentStream(sheet.height, placed.theme, self.typist, tree)
         links = Links(self.survey)
-        fonts = FontBook(placed.theme.fonts[self.medium], kern=self.typist.kern)
+        fonts = font_book(placed.theme, self.medium, placed.lang)
         painter = PagePainter(
             content,
             fonts,

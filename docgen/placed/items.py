@@ -72,6 +72,10 @@ class Glyphs:
     """Inline structure element (Link, Reference), None: the paragraph's own."""
     href: str | None = None
     field: Literal["page-number", "page-count"] | None = None
+    rtl: bool = False
+    """Drawn from right to left; `text` is in reading order."""
+    lang: str = ""
+    """BCP 47 tag that shaping follows."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,6 +149,8 @@ class TextPara:
     refs: tuple[int, ...] = ()
     continued: bool = False
     """The rest of a paragraph begun on the page before."""
+    rtl: bool = False
+    """Begins at the right: indents and list markers too. ``style.align`` is as drawn."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -131,7 +131,7 @@ class LineBreaker:
         self, unit: LineUnit, style: Style, room: float
     ) -> tuple[LineUnit, LineUnit] | None:
         """Divide a word at the last of its hyphenation points that fits `room` points."""
-        for at in reversed(hyphen_points(unit.text, self.lang)):
+        for at in reversed(hyphen_points(unit.text, unit.pieces[0].look.lang or self.lang)):
             head, tail = self.maker.split(unit, at, style, HYPHEN)
             if head.width <= room:
                 return head, tail
