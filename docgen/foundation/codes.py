@@ -212,6 +212,9 @@ DERIVATION_WRONG = _error("DG542", "derivation-wrong", "a derived number doesn't
 IGNORED_WITHOUT_REASON = _warning(
     "DG543", "ignored-without-reason", "a claim is ignored without a reason"
 )
+NUMBER_DERIVED = _warning(
+    "DG544", "number-derived", "a number seems to be computed from two of the article"
+)
 
 # DG6xx: accessibility of PDFs.
 NO_ALT_TEXT = _warning("DG601", "no-alt-text", "a picture has no alternative text")
