@@ -215,3 +215,16 @@ _DAMAGED = layout("brief", '<brief><image src="x.png" decorative="true" height="
 REGISTRY["DG412"] = replace(
     _DAMAGED, files={**_DAMAGED.files, "layouts/mine/x.png": blank_png(90, 90)[:80]}
 )
+
+LONG_NAMES = ", ".join(f"A very long name of region number {n} of the country" for n in range(60))
+REGISTRY["DG440"] = layout(
+    "brief",
+    '<brief><chart ref="c" height="90"/></brief>',
+    summary=BASE
+    + f"charts: [{{id: c, title: C, alt: A chart, kind: column, categories: [{LONG_NAMES}],"
+    f" series: [{{name: S, values: {list(range(60))}}}]}}]\n",
+)
+REGISTRY["DG441"] = layout(
+    "deck",
+    f'<deck><footer>{"word " * 60}</footer><slide title="S"><para>T</para></slide></deck>',
+)
