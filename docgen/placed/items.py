@@ -212,6 +212,8 @@ class ChartItem:
     data_elem: Elem | None = None
     """A Table element that holds the data for readers (PDF)."""
     name: str = ""
+    rtl: bool = False
+    """Categories run from right to left, and the axis of values stands at the right."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -245,6 +247,8 @@ class TableItem:
     name: str = ""
     continued: bool = False
     """Header rows repeat those of an earlier part: artifacts."""
+    rtl: bool = False
+    """The first column stands at the right; ``widths`` are in reading order."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,24 +7,24 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from typing import Literal
 
 from docgen.layout.blocks import Inline, Span
 from docgen.placed.items import Bullet, Glyphs, Line, TextPara
 from docgen.placed.structure import Elem
 from docgen.text.bidi import visual_order
-from docgen.text.fonts import UNDRAWN, FontBook, font_book
+from docgen.text.fonts import UNDRAWN, FontBook, font_book, is_simple
 from docgen.text.linebreak import LineBreaker
 from docgen.text.scripts import is_rtl, office_slot, script_of
 from docgen.text.units import LineUnit, RunStyle, UnitMaker, is_spaced
 from docgen.theme.model import Medium, Style, Theme
 
-_FLIPPED: dict[str, Literal["left", "center", "right", "justify"]] = {
-    "left": "right",
-    "right": "left",
-}
 LEAST_ROOM = 0.9
 """Lines are at least so much of a fallback font's ascent and descent apart."""
+OFFICE_WIDER = {"Arab": (1.14, 1.28), "Laoo": (1.15, 1.31), "Armn": (1.08, 1.08)}
+"""How much wider a script's regular and bold text comes out in DejaVu Sans, which LibreOffice
+takes where our font is missing, than it was measured (a sentence each)."""
+OFFICE_WIDER_ELSE = (1.08, 1.15)
+"""The same, of other scripts that no font of Office's own was measured for."""
 OFFICE_SAFETY = 1.008
 """LibreOffice rounds every glyph's advance to its own grid: lines come out up to 0.7% wider
 (at 15 pt) than the font's advances add up to. `benchmarks.agreement` shows what it costs."""
@@ -61,11 +61,12 @@ class Setter:
         maker = self.maker
         rtl = self.is_rtl(inline)
         if rtl:
-            style = replace(style, align=_FLIPPED.get(style.align, style.align))
+            style = style.turned
         units = maker.units(inline, style, elem, rtl)
         style = self._with_room(style, units)
         breaker = LineBreaker(maker, self.lang, self.hyphenates)
-        rows = breaker.rows(units, style, max((width - left) / self.safety, 1.0))
+        safety = self._safety(units)
+        rows = breaker.rows(units, style, max((width - left) / safety, 1.0))
         lines: list[Line] = []
         at = 0
         for row in rows:
@@ -133,7 +134,17 @@ class Setter:
         maker = self.maker
         breaker = LineBreaker(maker, self.lang, self.hyphenates)
         units = maker.units(inline, style, None)
-        return breaker.widest(units, style, hyphenate) * self.safety + style.indent
+        return breaker.widest(units, style, hyphenate) * self._safety(units) + style.indent
+
+    def _safety(self, units: list[LineUnit]) -> float:
+        """Return how much wider a paragraph might be drawn than it was measured.
+
+        A deck's reader may lack the font that draws a script here: Office takes another one.
+        """
+        if self.safety == 1.0:
+            return 1.0
+        scripts = {_main_script(p.text) for u in units for p in u.pieces if not is_simple(p.text)}
+        return self.safety * max((OFFICE_WIDER.get(s, 1.0) for s in scripts), default=1.0)
 
     def _line(
         self,

@@ -20,12 +20,14 @@ from docgen.placed.documents import (
     SlideLayout,
 )
 from docgen.placed.items import Rect, TextItem, TextPara, moved
+from docgen.placed.mirror import mirror_deck
 from docgen.placed.structure import Elem
 from docgen.placed.walk import leaves, paras_of
 from docgen.summary.model import Summary
 from docgen.summary.richtext import plain_text
 from docgen.text.font_findings import check_fonts, missing_glyphs
 from docgen.text.paragraph import new_setter
+from docgen.text.scripts import is_rtl
 from docgen.typeset.context import Context, Shared
 from docgen.typeset.cut_words import report_cut_words
 from docgen.typeset.fit import FittedPart, Fitter
@@ -317,7 +319,7 @@ def typeset_deck(
     report_cut_words(shown, document.summary, diagnostics)
     diagnostics.raise_errors()
     check_fonts(shared.setter.fonts, "deck", document.summary, document.theme.path, diagnostics)
-    return Deck(
+    deck = Deck(
         maker.slides,
         master,
         maker.structure,
@@ -330,6 +332,9 @@ def typeset_deck(
         _footer(root.footer.plain, master, shared),
         missing_glyphs(shared.setter.fonts, document.summary),
     )
+    # A company's master stays as it is: only text begins at the right there.
+    turned = is_rtl(document.lang) and master.template is None
+    return mirror_deck(deck) if turned else deck
 
 
 def _footer(text: str, master: Master, shared: Shared) -> str:

@@ -18,28 +18,33 @@ def axis_ids(plot: XmlNode) -> None:
     sub(plot, "c:axId", val=VALUE_AXIS)
 
 
-def write_axes(area: XmlNode, look: ChartLook, lang: str) -> None:
-    """Append the axes of a chart: categories and values, or two of values."""
+def write_axes(area: XmlNode, look: ChartLook, lang: str, rtl: bool = False) -> None:
+    """Append the axes of a chart: categories and values, or two of values.
+
+    `rtl`: what runs across runs from right to left.
+    """
     sideways = look.data.kind.endswith("bar")
+    side = "r" if rtl else "l"
     if look.data.kind == "scatter":
-        x = _start(area, "c:valAx", CATEGORY_AXIS, "b", False)
+        x = _start(area, "c:valAx", CATEGORY_AXIS, "b", rtl)
         _middle(x, look, look.x_title, lang, "General", False, "nextTo")
         _end(x, VALUE_AXIS, "autoZero")
         sub(x, "c:crossBetween", val="midCat")
     else:
-        x = _start(area, "c:catAx", CATEGORY_AXIS, "l" if sideways else "b", sideways)
+        x = _start(area, "c:catAx", CATEGORY_AXIS, side if sideways else "b", sideways or rtl)
         _middle(x, look, look.x_title, lang, "General", False, "low")
         _end(x, VALUE_AXIS, "autoZero")
         sub(x, "c:auto", val=False)
         sub(x, "c:lblAlgn", val="ctr")
         sub(x, "c:lblOffset", val=100)
         sub(x, "c:noMultiLvlLbl", val=True)
-    _value_axis(area, look, lang, sideways)
+    _value_axis(area, look, lang, sideways, rtl)
 
 
-def _value_axis(area: XmlNode, look: ChartLook, lang: str, sideways: bool) -> None:
+def _value_axis(area: XmlNode, look: ChartLook, lang: str, sideways: bool, rtl: bool) -> None:
     code = "0%" if look.percent else look.number_format
-    axis = _start(area, "c:valAx", VALUE_AXIS, "b" if sideways else "l", False)
+    side = "r" if rtl else "l"
+    axis = _start(area, "c:valAx", VALUE_AXIS, "b" if sideways else side, sideways and rtl)
     quiet = look.hidden_axis
     _middle(axis, look, look.y_title, lang, code, not quiet, "none" if quiet else "nextTo", False)
     # Bars run downwards, so the last category is where the value axis belongs.

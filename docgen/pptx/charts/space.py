@@ -12,8 +12,11 @@ GAP = {"bar": 45, "column": 60}
 HOLE = 62
 
 
-def chart_xml(look: ChartLook, workbook_id: str, lang: str) -> bytes:
-    """Return a chart part that refers to its workbook by `workbook_id`."""
+def chart_xml(look: ChartLook, workbook_id: str, lang: str, rtl: bool = False) -> bytes:
+    """Return a chart part that refers to its workbook by `workbook_id`.
+
+    `rtl`: what runs across runs from right to left.
+    """
     space = root("c:chartSpace", "a", "r")
     sub(space, "c:date1904", val=False)
     sub(space, "c:lang", val=lang)
@@ -24,7 +27,7 @@ def chart_xml(look: ChartLook, workbook_id: str, lang: str) -> bytes:
     sub(area, "c:layout")
     _plots(area, look)
     if not look.round:
-        write_axes(area, look, lang)
+        write_axes(area, look, lang, rtl)
     sub(sub(area, "c:spPr"), "a:noFill")
     if look.legend:
         legend = sub(chart, "c:legend")

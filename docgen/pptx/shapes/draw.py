@@ -80,7 +80,7 @@ def chart(canvas: Canvas, item: ChartItem, place: Placeholder | None = None) -> 
     part = job.package.add("/ppt/charts/chart%d.xml", CT.DML_CHART)
     blob = workbook(item.block.data, look.number_format, job.timestamp)
     book = job.package.add("/ppt/embeddings/Microsoft_Excel_Sheet%d.xlsx", CT.SML_SHEET, blob)
-    part.blob = chart_xml(look, part.relate_to(book, RT.PACKAGE), job.lang)
+    part.blob = chart_xml(look, part.relate_to(book, RT.PACKAGE), job.lang, item.rtl)
     frame = sub(canvas.tree, "p:graphicFrame")
     names = sub(frame, "p:nvGraphicFramePr")
     identify(names, canvas, item.name, "Chart", item.block.alt or chart_alt(item.block))
