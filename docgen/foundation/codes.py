@@ -166,6 +166,8 @@ WORD_CUT = _warning(
     "DG420", "word-cut", "a word is wider than its line and is cut without a hyphen"
 )
 NUMBER_CUT = _error("DG421", "number-cut", "a number is wider than its place at every size")
+CHART_LABELS = _warning("DG440", "chart-labels", "a chart has no room for some of its labels")
+FOOTER_CUT = _warning("DG441", "footer-cut", "a deck's footer is longer than its line and is cut")
 LEFT_OUT = _notice(
     "DG450", "left-out", "a layout doesn't show some texts of the summary", strict=True
 )
@@ -209,6 +211,9 @@ EVIDENCE_LACKS_NUMBER = _error(
 DERIVATION_WRONG = _error("DG542", "derivation-wrong", "a derived number doesn't come out")
 IGNORED_WITHOUT_REASON = _warning(
     "DG543", "ignored-without-reason", "a claim is ignored without a reason"
+)
+NUMBER_DERIVED = _warning(
+    "DG544", "number-derived", "a number seems to be computed from two of the article"
 )
 
 # DG6xx: accessibility of PDFs.

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 
+from docgen.placed.charts import NativeChart
 from docgen.placed.documents import Deck, Master, Page, Placeholder, Slide, SlideItem, SlideLayout
 from docgen.placed.items import (
     ChartItem,
@@ -41,16 +42,28 @@ def mirrored(item: PlacedItem, width: float) -> PlacedItem:
             return replace(item, rect=_line(item.rect, width))
         case ChartItem():
             art = tuple(mirrored(one, item.rect.width) for one in item.art)
-            return replace(item, rect=rect, art=art, rtl=True)
+            return replace(item, rect=rect, art=art, chart=_chart(item.chart))
         case TableItem():
             cells = tuple(
                 replace(c, rect=mirrored_rect(c.rect, item.rect.width)) for c in item.cells
             )
             left, top, right, bottom = item.insets
             insets = (right, top, left, bottom)
-            return replace(item, rect=rect, cells=cells, insets=insets, rtl=True)
+            rules = tuple(replace(r, rect=_line(r.rect, item.rect.width)) for r in item.rules)
+            return replace(item, rect=rect, cells=cells, rules=rules, insets=insets, rtl=True)
         case _:
             return replace(item, rect=rect)
+
+
+def _chart(chart: NativeChart) -> NativeChart:
+    """Return a chart whose categories run from right to left, its values at the right."""
+    axes = tuple(
+        replace(axis, reverse=not axis.reverse)
+        if axis.side in ("b", "t")
+        else replace(axis, side="r" if axis.side == "l" else "l")
+        for axis in chart.axes
+    )
+    return replace(chart, axes=axes)
 
 
 def _op(op: tuple[str | float, ...], width: float) -> tuple[str | float, ...]:

@@ -12,10 +12,10 @@ from docgen.layout.blocks import Inline, Span
 from docgen.placed.items import Bullet, Glyphs, Line, TextPara
 from docgen.placed.structure import Elem
 from docgen.text.bidi import visual_order
-from docgen.text.fonts import UNDRAWN, FontBook, font_book, is_simple
+from docgen.text.fonts import UNDRAWN, FontBook, face_of, font_book, is_simple
 from docgen.text.linebreak import LineBreaker
-from docgen.text.scripts import is_rtl, office_slot, script_of
-from docgen.text.units import LineUnit, RunStyle, UnitMaker, is_spaced
+from docgen.text.scripts import CJK, is_rtl, office_slot, script_of
+from docgen.text.units import PLACEHOLDERS, LineUnit, RunStyle, UnitMaker, is_spaced
 from docgen.theme.model import Medium, Style, Theme
 
 LEAST_ROOM = 0.9
@@ -28,6 +28,9 @@ OFFICE_WIDER_ELSE = (1.08, 1.15)
 OFFICE_SAFETY = 1.008
 """LibreOffice rounds every glyph's advance to its own grid: lines come out up to 0.7% wider
 (at 15 pt) than the font's advances add up to. `benchmarks.agreement` shows what it costs."""
+
+MARGIN = 1e-4
+"""Added to a measured width, in points: sums of floating-point numbers differ by order."""
 
 
 @dataclass(slots=True)
@@ -87,6 +90,48 @@ class Setter:
             rtl=rtl,
         )
 
+    def width(self, text: str, style: Style) -> float:
+        """Return the least width in points at which `set` gives each line of `text` one line.
+
+        Lines of `text` end at line feeds. The one measure of text that isn't set (columns of
+        tables, labels of charts): nobody else knows the safety factor.
+        """
+        breaker = LineBreaker(self.maker, self.lang)
+        widest, safety = 0.0, self.safety
+        for line in text.split("\n"):
+            used = 0.0
+            units = self.maker.units(Inline((Span(line),)), style, None, is_rtl(self.lang))
+            safety = max(safety, self._safety(units))
+            for unit in units:
+                widest = max(widest, used + breaker.reach(unit, style))
+                used += unit.width + unit.space
+        return (widest + MARGIN) * safety
+
+    def filled(self, para: TextPara, page: int, pages: int) -> TextPara:
+        """Return a paragraph with its page numbers put in, aligned by their true width."""
+        if not any(span.field in PLACEHOLDERS for span in para.spans):
+            return para
+        lines = tuple(self._filled(line, para.style, page, pages) for line in para.lines)
+        return replace(para, lines=lines)
+
+    def _filled(self, line: Line, style: Style, page: int, pages: int) -> Line:
+        made: list[Glyphs] = []
+        shift = 0.0
+        order = {id(piece): n for n, piece in enumerate(line.pieces)}
+        for piece in sorted(line.pieces, key=lambda p: p.x):
+            text, width = piece.text, piece.width
+            if piece.field is not None:
+                text = str(page if piece.field == "page-number" else pages)
+                em, drawn = face_of(piece.face).measure(text, self.fonts.kern)
+                width = em * piece.size + piece.tracking * drawn
+            filled = replace(piece, x=piece.x + shift, text=text, width=width)
+            order[id(filled)] = order[id(piece)]
+            made.append(filled)
+            shift += width - piece.width
+        made.sort(key=lambda p: order[id(p)])  # in reading order again
+        back = {"right": shift, "center": shift / 2}.get(style.align, 0.0)
+        return replace(line, pieces=tuple(replace(p, x=p.x - back) for p in made))
+
     def is_rtl(self, inline: Inline) -> bool:
         """Say whether a paragraph begins at the right: by its own language, else the document's."""
         langs = {s.lang for s in inline.spans if s.text.strip()}
@@ -143,8 +188,18 @@ class Setter:
         """
         if self.safety == 1.0:
             return 1.0
-        scripts = {_main_script(p.text) for u in units for p in u.pieces if not is_simple(p.text)}
-        return self.safety * max((OFFICE_WIDER.get(s, 1.0) for s in scripts), default=1.0)
+        kinds = {
+            (_main_script(p.text), p.look.face.bold)
+            for u in units
+            for p in u.pieces
+            if not is_simple(p.text)
+        }
+        wider = (
+            OFFICE_WIDER.get(script, OFFICE_WIDER_ELSE)[bold]
+            for script, bold in kinds
+            if script not in CJK
+        )
+        return self.safety * max(wider, default=1.0)
 
     def _line(
         self,

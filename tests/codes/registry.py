@@ -213,3 +213,16 @@ REGISTRY |= {code: _of_page(code) for code in all_codes() if "DG510" <= code < "
 REGISTRY["DG412"] = build(
     BASE + IMAGE.format("x.png"), "policy-brief", **{"sources/x.png": blank_png(9100, 9000)}
 )
+
+LONG_NAMES = ", ".join(f"A very long name of region number {n} of the country" for n in range(60))
+REGISTRY["DG440"] = layout(
+    "brief",
+    '<brief><chart ref="c" height="90"/></brief>',
+    summary=BASE
+    + f"charts: [{{id: c, title: C, alt: A chart, kind: column, categories: [{LONG_NAMES}],"
+    f" series: [{{name: S, values: {list(range(60))}}}]}}]\n",
+)
+REGISTRY["DG441"] = layout(
+    "deck",
+    f'<deck><footer>{"word " * 60}</footer><slide title="S"><para>T</para></slide></deck>',
+)
