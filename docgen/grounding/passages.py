@@ -344,6 +344,6 @@ class _Walk:
 def _shown(value: float, number_format: str | None, decimal: str) -> str:
     """Write a chart's number as a numeral; a percent format shows hundredths."""
     number = Decimal(str(value))
-    if number_format and "%" in number_format:
+    if number_format and "%" in re.sub(r'"[^"]*"|\\.', "", number_format):
         return f"{(number * 100).normalize():f}%".replace(".", decimal)
     return f"{number:f}".removesuffix(".0").replace(".", decimal)

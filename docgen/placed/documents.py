@@ -159,6 +159,8 @@ class Slide:
     number: int = 0
     part: tuple[int, int] = (1, 1)
     """(2, 3): second of three continuation slides."""
+    composition: str = ""
+    """Name of the composition that was chosen, empty if the layout gave but one."""
 
 
 @dataclass(slots=True)
@@ -175,5 +177,7 @@ class Deck:
     title: str
     lang: str
     footer: str = ""
+    candidates: int = 0
+    """Compositions that were typeset to choose from."""
     undrawable: Diagnostic | None = None
     """Why it can't be drawn as PDF: characters that no font has."""

@@ -43,9 +43,17 @@ class Figure(Stack):
         others = self.height_at(width) - self.body.height_at(width)
         return others + self.body.least(width)
 
-    def aired(self, factor: float) -> BlockFlowable:
-        """Return the figure as it is: caption and credit stay close to it."""
-        return self
+    def fill(self, width: float, height: float) -> BlockFlowable:
+        """Give the body what the height leaves beside caption and credit."""
+        others = self.height_at(width) - self.body.height_at(width)
+        body = self.body.fill(width, height - others)
+        made = Figure([body if p is self.body else p for p in self.blocks], body)
+        made.space_before, made.space_after = self.space_before, self.space_after
+        return made
+
+    def most(self, width: float) -> float:
+        """Return the height with the body as high as it may be."""
+        return self.height_at(width) - self.body.height_at(width) + self.body.most(width)
 
     def divide(self, width: float, height: float) -> list[BlockFlowable]:
         """Divide the body: the caption stays with its first part, the credit with its last."""

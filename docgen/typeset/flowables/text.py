@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from copy import copy
 from dataclasses import replace
 
 from docgen.layout.blocks import Inline
@@ -71,12 +70,6 @@ class TextFlow(BlockFlowable):
         if fit < 1:
             return []
         return [self._part(item.paras[0], 0, fit), self._part(item.paras[0], fit, lines)]
-
-    def aired(self, factor: float) -> BlockFlowable:
-        """Return the paragraph with larger spaces around it."""
-        made = copy(self)
-        made.space_before, made.space_after = self.space_before * factor, self.space_after * factor
-        return made
 
     def _part(self, para: TextPara, start: int, end: int) -> TextFlow:
         bullet = self.bullet

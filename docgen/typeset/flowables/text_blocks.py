@@ -9,6 +9,7 @@ from docgen.placed.structure import Elem
 from docgen.theme.model import Style
 from docgen.typeset.context import Context
 from docgen.typeset.flowables.base import BlockFlowable, flow
+from docgen.typeset.flowables.rows import ruled_rows
 from docgen.typeset.flowables.text import TextFlow
 
 
@@ -48,6 +49,8 @@ def para(block: Para, context: Context) -> list[BlockFlowable]:
 @flow.register(ListBlock)
 def list_block(block: ListBlock, context: Context) -> list[BlockFlowable]:
     """Return the list as one flowable a paragraph, so that it divides anywhere."""
+    if block.kind in ("ruled", "steps"):
+        return ruled_rows(block, context)
     return _items(block, context, level=0, left=0.0)
 
 
@@ -62,12 +65,13 @@ def _items(block: ListBlock, context: Context, level: int, left: float) -> list[
         label = f"{number}." if numbered else MARKS[min(level, len(MARKS) - 1)]
         bullet = Bullet(
             label,
-            block.kind,
+            "number" if numbered else "bullet",
             min(level, DECK_LEVELS - 1),
             left,
             width,
             elem=entry.add("Lbl"),
             start=number,
+            color=context.color or "accent-1",
         )
         found += _item(item, block, context.under(entry.add("LBody")), style, bullet, level)
     return found
