@@ -171,6 +171,8 @@ class _Walk:
             yield from self.one(image.caption, PassageKind.PROSE)
             yield from self.one(image.alt, PassageKind.PROSE)
         yield from self.sources()
+        for name in type(summary.headings).model_fields:
+            yield from self.one(getattr(summary.headings, name), PassageKind.HEADING)
 
     def one(self, text: Text, kind: PassageKind, **more: str) -> Iterator[Passage]:
         if text:

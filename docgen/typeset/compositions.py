@@ -12,7 +12,7 @@ The score has five parts, each from 0 to 1, and weights that say which matters m
   takes a fair share of the slide (spatial contiguity: Mayer, "Multimedia Learning", 2009).
 - *variety*: not the composition of the slide before, still less that of both before.
 
-A candidate that needs a second slide loses a half for each; so one that fits wins.
+The template's order breaks near ties. A candidate that needs a second slide loses a half for each; so one that fits wins.
 """
 
 from __future__ import annotations
@@ -40,6 +40,8 @@ MOST_CANDIDATES = 4
 """So many are typeset for one slide, in the template's order."""
 ANOTHER_SLIDE = 0.5
 """What each further slide of a candidate takes from its score."""
+RANK = 0.04
+"""What each place in the template's order takes: near ties go to whom its author put first."""
 SMALL, LARGE = 12.0, 20.0
 """Type that is just legible on a slide, and type that nobody strains at, in points."""
 FAIR_SHARE = 0.35
@@ -92,8 +94,10 @@ def _evidence(items: Iterable[PlacedItem]) -> Iterable[Rect]:
     return (item.rect for item in items if isinstance(item, kinds))
 
 
-def score(found: Measured, name: str, before: Sequence[str]) -> float:
-    """Return how well a candidate suits, from 0 to 1; `before`: names of the slides before.
+def score(found: Measured, name: str, before: Sequence[str], rank: int = 0) -> float:
+    """Return how well a candidate suits, from 0 to 1.
+
+    `before`: the compositions of the slides before; `rank`: its place in the template's order.
 
     Where the rules come from is said at the head of this module.
     """
@@ -111,4 +115,4 @@ def score(found: Measured, name: str, before: Sequence[str]) -> float:
     )
     if not variety:
         total -= ANOTHER_SLIDE
-    return total - ANOTHER_SLIDE * (found.parts - 1)
+    return total - ANOTHER_SLIDE * (found.parts - 1) - RANK * rank

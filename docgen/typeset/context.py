@@ -21,6 +21,8 @@ class Squeeze:
 
     space: float = 1.0
     type: float = 1.0
+    figure: float = 0.0
+    """Charts aren't made lower than this, in points; 0: the medium's own bound."""
 
 
 @dataclass(slots=True)

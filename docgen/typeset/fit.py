@@ -34,7 +34,14 @@ OPTICAL = 0.38
 """What is free on a slide is so far above its blocks: the optical middle..."""
 MOST_DOWN = 0.1
 """...but no more than this share of the region: a slide's text stands under its title."""
-TIGHTER = (Squeeze(0.75, 1.0), Squeeze(0.7, 0.95), Squeeze(0.6, 0.9))
+FIGURE = 190.0
+"""A composition's chart isn't made lower than this for the sake of larger type, in points."""
+TIGHTER = (
+    Squeeze(0.75, 1.0, FIGURE),
+    Squeeze(0.7, 0.95, FIGURE),
+    Squeeze(0.6, 0.9, FIGURE),
+    Squeeze(0.6, 0.9),
+)
 """Spaces and type of a composition, before it is split over slides: body type of 20 points
 stays at 18 or more, so that a deck's slides keep one size within 4 points."""
 MOST_PARTS = 60
@@ -159,17 +166,16 @@ class Fitter:
     def fit(self, make: MakeBlocks) -> list[FittedPart]:
         """Return the parts, at least one; raises DocgenError if all remedies fail."""
         overflow = self.slide.overflow or "split"
-        blocks = self._afresh(make, STEPS[0])
+        start = Squeeze(figure=FIGURE) if self.composed else Squeeze()
+        blocks = self._set(make, start)
         if not blocks:
             return [FittedPart(())]
         may_split = overflow == "split"
         if self._fits(blocks) and len(_runs(blocks)) == 1:
             return [self._part(self._grown(blocks, make))]
+        if self.composed and (tight := self._tighter(make)):
+            return [self._part(tight)]
         if self.composed:
-            for squeeze in TIGHTER:
-                blocks = self._set(make, squeeze)
-                if self._fits(blocks):
-                    return [self._part(blocks)]
             blocks = self._afresh(make, STEPS[0])
         found = self._placed(blocks, may_split)
         self.tried = ["splitting"] if may_split else []
@@ -182,6 +188,14 @@ class Fitter:
             raise refuse_slide(self.slide, self.context, self.stuck, self.region, self.tried)
         return found
 
+    def _tighter(self, make: MakeBlocks) -> list[BlockFlowable]:
+        """Return the blocks a little tighter, where that lets them fit on one slide."""
+        for squeeze in TIGHTER:
+            blocks = self._set(make, squeeze)
+            if len(_runs(blocks)) == 1 and self._fits(blocks):
+                return blocks
+        return []
+
     def _grown(self, blocks: Sequence[BlockFlowable], make: MakeBlocks) -> Sequence[BlockFlowable]:
         """Return the blocks as large as the region and their styles allow.
 
@@ -192,10 +206,10 @@ class Fitter:
         room = self.region.height
         guesses = [g for g in GROWN if needed * g**GROWTH <= room] if needed else []
         for step in guesses[:GUESSES]:
-            larger = self._afresh(make, step)
+            larger = self._set(make, Squeeze(min(step, MOST_SPACE), step, FIGURE))
             if self._fits(larger):
                 return larger
-        return self._afresh(make, STEPS[0]) if guesses else blocks
+        return self._set(make, Squeeze(figure=FIGURE * self.composed)) if guesses else blocks
 
     def _last_resort(self, make: MakeBlocks) -> list[FittedPart] | None:
         """Divide what should stay together, as designed or as small as may be."""
@@ -207,7 +221,7 @@ class Fitter:
 
     def _afresh(self, make: MakeBlocks, step: float) -> list[BlockFlowable]:
         """Make the blocks again, tighter; the structure made before is dropped."""
-        return self._set(make, Squeeze(min(step, MOST_SPACE), step))
+        return self._set(make, Squeeze(step, step))
 
     def _set(self, make: MakeBlocks, squeeze: Squeeze) -> list[BlockFlowable]:
         shared = self.context.shared

@@ -144,7 +144,7 @@ class SlideMaker:
         start = self._state(elem)
         best: tuple[float, _Fitted, _State] | None = None
         refused: DocgenError | None = None
-        for one in block.compositions[:MOST_CANDIDATES]:
+        for rank, one in enumerate(block.compositions[:MOST_CANDIDATES]):
             self._reset(elem, start)
             self.tried += 1
             variant = replace(block, layout=one.layout, blocks=one.blocks)
@@ -154,7 +154,7 @@ class SlideMaker:
                 refused = refused or error
                 continue
             found = measure(made.parts[0].items, made.region, len(made.parts))
-            reached = score(found, one.name, self.composed)
+            reached = score(found, one.name, self.composed, rank)
             if best is None or reached > best[0] + 1e-6:
                 best = (reached, made, self._state(elem))
             if reached >= GOOD:

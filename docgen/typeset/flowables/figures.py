@@ -121,6 +121,10 @@ class ChartFlow(BlockFlowable):
         self.block, self.context, self.elem, self.data = block, context, elem, data
         self.tall = max(height, LEAST_HEIGHT[context.medium])
 
+    def fill(self, width: float, height: float) -> BlockFlowable:
+        """Return the chart `height` high."""
+        return self.stretch(width, height)
+
     def layout(self, width: float) -> Placement:
         """Return the chart item with its art."""
         context = self.context
@@ -151,8 +155,8 @@ class ChartFlow(BlockFlowable):
         return made
 
     def least(self, width: float) -> float:
-        """Return the least height at which labels still read."""
-        return LEAST_HEIGHT[self.context.medium]
+        """Return the least height at which labels still read, or that composing wants."""
+        return max(LEAST_HEIGHT[self.context.medium], self.context.squeeze.figure)
 
 
 def _data_table(block: ChartBlock, parent: Elem) -> Elem:
@@ -205,6 +209,10 @@ class ImageFlow(BlockFlowable):
     ) -> None:
         super().__init__()
         self.block, self.context, self.elem, self.tall = block, context, elem, tall
+
+    def fill(self, width: float, height: float) -> BlockFlowable:
+        """Return the picture at most `height` high."""
+        return self.stretch(width, height)
 
     def layout(self, width: float) -> Placement:
         """Return the picture at its size within `width` and the height it was given."""

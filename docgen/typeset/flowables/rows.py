@@ -19,7 +19,7 @@ from docgen.typeset.flowables.base import (
 from docgen.typeset.flowables.stack import stack
 from docgen.typeset.flowables.text import TextFlow
 
-MOST_ROW = 34.0
+MOST_ROW = 60.0
 """Composing adds no more to a row's height, in points."""
 LABEL_WIDTH = 1.7
 """Of the column of numbers, in sizes of its type."""

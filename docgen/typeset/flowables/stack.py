@@ -50,6 +50,12 @@ def least_height(blocks: Sequence[BlockFlowable], width: float) -> float:
 
 def stretch(blocks: Sequence[BlockFlowable], width: float, room: float) -> list[BlockFlowable]:
     """Give (or take) what `room` leaves over to the blocks whose height is free."""
+    return _shared_out(blocks, width, room, full=False)
+
+
+def _shared_out(
+    blocks: Sequence[BlockFlowable], width: float, room: float, full: bool
+) -> list[BlockFlowable]:
     free = sum(1 for b in blocks if b.flexible)
     spare = room - height_of(blocks, width)
     made = list(blocks)
@@ -58,7 +64,7 @@ def stretch(blocks: Sequence[BlockFlowable], width: float, room: float) -> list[
             tall = max(block.height_at(width) + spare / free, block.least(width))
             spare -= tall - block.height_at(width)
             free -= 1
-            made[n] = block.stretch(width, tall)
+            made[n] = block.fill(width, tall) if full else block.stretch(width, tall)
     return made
 
 
@@ -74,7 +80,7 @@ def fill(blocks: Sequence[BlockFlowable], width: float, room: float) -> list[Blo
     Charts and pictures take what is free; else boxes, tables and timelines share it by their
     height; what they leave sets the blocks apart.
     """
-    made = stretch(blocks, width, room)
+    made = _shared_out(blocks, width, room, full=True)
     spare = room - height_of(made, width)
     for _ in range(2):  # what one can't take goes to the others
         wishes = [max(b.most(width) - b.height_at(width), 0.0) for b in made]

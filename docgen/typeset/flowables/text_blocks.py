@@ -28,7 +28,9 @@ def heading(block: Heading, context: Context) -> list[BlockFlowable]:
     elem = context.elem.add(f"H{level}", id=key, title=block.inline.plain)
     shared.bookmarks.append(Bookmark(level, block.inline.plain, elem))
     style = context.style(block.style or f"h{level}")
-    return [TextFlow(context.setter, block.inline, style, elem, keep_next=True, name="Heading")]
+    made = TextFlow(context.setter, block.inline, style, elem, keep_next=True, name="Heading")
+    made.balanced = context.medium == "brief"
+    return [made]
 
 
 MARKS = ("\u2022", "\u2013", "\u2022", "\u2013", "\u2022")

@@ -83,7 +83,7 @@ class Monogram(BlockFlowable):
     def __init__(self, name: str, context: Context, blocks: Sequence[BlockFlowable]) -> None:
         super().__init__()
         self.blocks = list(blocks)
-        self.side = context.length("monogram")
+        self.side = context.theme.length(context.medium, "monogram")
         self.gap = context.length("tile-pad")
         self.letters = initials(name)
         style = context.style("monogram")
@@ -188,6 +188,10 @@ def _tile(
     change = _change(tile)
     if change is not None and context.medium == "deck":
         lines.append(ChangeBars(*change, context))
+    if size == "hero":
+        hero = Panel(without_edges(lines), (0.0, 0.0, 0.0, 0.0), Ornament(), "tile", "Metric")
+        hero.centred = True
+        return hero
     look = context.theme.options.get(context.medium, {}).get("tile", "rule")
     pad = context.length("tile-pad")
     name = f"Metric: {tile.label.plain}"[:80]

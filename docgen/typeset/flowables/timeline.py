@@ -54,17 +54,25 @@ class _TimelineEntry:
     def __init__(self, event: TimelineEvent, context: Context, parent: Elem) -> None:
         item = parent.add("LI")
         setter = context.setter
-        label = f"{event.when} \u00b7 {event.tag}" if event.tag else event.when
+        label = event.when
         when = Inline((Span(label),))
         self.label, self.status = event.when, event.status
         self.date_style: Style = context.style("timeline-date")
-        self.date = TextFlow(setter, when, self.date_style, item.add("Lbl"), keep_next=True)
+        lbl = item.add("Lbl")
+        self.date = TextFlow(setter, when, self.date_style, lbl, keep_next=True)
+        tag = Inline((Span(event.tag),))
+        self.tag = TextFlow(setter, tag, context.style("timeline-tag"), lbl) if event.tag else None
         style = context.style("timeline-event")
         self.text = TextFlow(setter, event.inline, style, item.add("LBody"))
         face = setter.fonts.face(self.date_style.font, self.date_style.bold, self.date_style.italic)
         shown = label.upper() if self.date_style.caps else label
         wide = face.set_width(shown, self.date_style.size, self.date_style.tracking, False)
         self.width = wide * setter.safety
+
+    @property
+    def blocks(self) -> list[BlockFlowable]:
+        """Its date, what is said of its status, its text."""
+        return [self.date, *([self.tag] if self.tag else []), self.text]
 
 
 class TimelineFlow(BlockFlowable):
@@ -113,7 +121,7 @@ class TimelineFlow(BlockFlowable):
         items: list[PlacedItem] = self._rail(starts, self.dot / 2, width)
         tallest = 0.0
         for x, entry in zip(starts, self.entries, strict=True):
-            placed = stack([entry.date, entry.text], column)
+            placed = stack(entry.blocks, column)
             inner = (*self._dots(entry, 0, 0), *shifted(placed.items, 0, self.dot * 1.6))
             rect = Rect(0, 0, column, self.dot * 1.6 + placed.height)
             group = GroupItem(rect, inner, name=f"Timeline: {entry.label}", kind="timeline")
@@ -127,15 +135,14 @@ class TimelineFlow(BlockFlowable):
         """Return texts above and below the line in turn, each at a stem from its dot."""
         slot = self._slot(width)
         wide = slot * 2 - self.gap - FLAG
-        placed = [stack([e.date, e.text], wide) for e in self.entries]
+        placed = [stack(e.blocks, wide) for e in self.entries]
         above = max(p.height for p in placed[::2]) + self.stem
         below = max(p.height for p in placed[1::2]) + self.stem
         middle = above + self.dot / 2
         items = self._rail([n * slot for n in range(len(placed))], middle, width)
         for n, (entry, text) in enumerate(zip(self.entries, placed, strict=True)):
             over, x = n % 2 == 0, n * slot
-            down = above - self.stem - text.height if over else self.stem + self.dot
-            y = down if over else above + down
+            y = 0.0 if over else above + self.dot + self.stem
             reach = Rect(self.dot / 2, y if over else middle, 0.0, 0.0)
             tall = middle - y if over else y + text.height - middle
             stem = ShapeItem(
@@ -194,7 +201,8 @@ class TimelineFlow(BlockFlowable):
         groups: list[PlacedItem] = []
         y, centres = 0.0, list[float]()
         for entry in self.entries:
-            date, text = entry.date.place(dates), entry.text.place(width - text_left)
+            date = stack(entry.blocks[:-1], dates)
+            text = entry.text.place(width - text_left)
             down = max(0.0, (entry.text.style.leading - self.date_leading(entry)) / 2)
             tall = max(date.height + down, text.height)
             centre = y + entry.text.style.leading / 2
@@ -246,7 +254,7 @@ class TimelineFlow(BlockFlowable):
             made.space_before, made.space_after = self.space_before, self.space_after
             return [made]
         first, rest = self.entries[0], self.entries[1:]
-        parts: list[BlockFlowable] = [first.date, first.text]
+        parts = first.blocks
         return [*parts, TimelineFlow(rest, "vertical", self.context)] if rest else parts
 
     def divide(self, width: float, height: float) -> list[BlockFlowable]:
