@@ -6,7 +6,7 @@ import os
 import time
 from collections.abc import Callable, Iterable, Sequence
 from contextlib import closing
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal, TypeVar
 
@@ -14,6 +14,7 @@ import click
 
 from docgen.cli.console import columns, progress, put, say, show
 from docgen.cli.errors import DONE, FAULT, WRONG, traceback_wanted
+from docgen.cli.projects import by_project, start
 
 if TYPE_CHECKING:
     from docgen.engine.jobs import BuildRequest, Result
@@ -132,13 +133,13 @@ def verify(plan: Plan, how: How, quiet: bool) -> int:
     return WRONG if verdict.failed else DONE
 
 
-def build_rows(wish: BuildRequest, file: Path, name: str, how: How, quiet: bool) -> int:
+def build_rows(request: BuildRequest, file: Path, name: str, how: How, quiet: bool) -> int:
     """Build one document a record; return the exit code."""
     from docgen.engine.jobs import JobStatus  # noqa: PLC0415
     from docgen.engine.records.plan import plan_rows  # noqa: PLC0415
     from docgen.engine.run import do_groups  # noqa: PLC0415
 
-    rows = plan_rows(Path(), wish, os.environ, file, name)
+    rows = plan_rows(start(), request, os.environ, file, name)
     writers = sorted({rows.format_of(target) for target in rows.recipe.targets})
     done = failed = 0
     code = DONE
@@ -193,7 +194,7 @@ _OPTIONS = (
 
 
 @dataclass(frozen=True, slots=True)
-class PressOptions:
+class BuildOptions:
     """How to build."""
 
     dry_run: bool
@@ -207,8 +208,8 @@ class PressOptions:
     profile: bool
 
 
-def press_options(command: F) -> F:
-    """Add the options of `PressOptions`."""
+def build_options(command: F) -> F:
+    """Add the options of `BuildOptions`."""
     for option in reversed(_OPTIONS):
         command = option(command)
     return command
@@ -276,7 +277,7 @@ def _params(
 @click.option(
     "--json", "as_json", is_flag=True, help="One JSON object a document as it is done, and a last."
 )
-@press_options
+@build_options
 def command(
     sources: tuple[Path, ...],
     layouts: tuple[str, ...],
@@ -292,7 +293,7 @@ def command(
     quiet: bool,
     no_progress: bool,
     as_json: bool,
-    **press: Any,
+    **options: Any,
 ) -> None:
     """Build briefs and decks from summaries.
 
@@ -311,7 +312,7 @@ def command(
 
     if handout and format_ == "pptx":
         raise click.UsageError("--handout makes PDFs: it doesn't go with --format pptx")
-    wish = BuildRequest(
+    request = BuildRequest(
         sources,
         layouts,
         theme,
@@ -323,9 +324,9 @@ def command(
         int(handout) if handout else None,
         template=template,
     )
-    asked = PressOptions(**press)
+    asked = BuildOptions(**options)
     show = _Show(quiet, not no_progress, as_json)
-    click.get_current_context().exit(_build(wish, asked, fail_fast, show))
+    click.get_current_context().exit(_build(request, asked, fail_fast, show))
 
 
 @dataclass(frozen=True, slots=True)
@@ -337,7 +338,7 @@ class _Show:
     as_json: bool
 
 
-def _build(wish: BuildRequest, asked: PressOptions, fail_fast: bool, show: _Show) -> int:
+def _build(request: BuildRequest, asked: BuildOptions, fail_fast: bool, show: _Show) -> int:
     """Do what is asked for; return the exit code."""
     from docgen.engine.gc_tuning import tune_process  # noqa: PLC0415
     from docgen.engine.run import How, default_jobs, make_plan  # noqa: PLC0415
@@ -345,20 +346,24 @@ def _build(wish: BuildRequest, asked: PressOptions, fail_fast: bool, show: _Show
     tune_process()  # before anything large is imported
     how = How(asked.jobs or default_jobs(), fail_fast, asked.executor)
     if asked.records is not None:
-        from docgen.cli.build import build_rows  # noqa: PLC0415
-
-        return build_rows(wish, asked.records, asked.name, how, show.quiet)
-    start = time.perf_counter()
-    plan = make_plan(Path(), wish, os.environ, asked.force)
+        return build_rows(request, asked.records, asked.name, how, show.quiet)
+    begun = time.perf_counter()
+    plans = [
+        make_plan(root, replace(request, sources=inside), os.environ, asked.force)
+        for root, inside in by_project(request.sources)
+    ]
     if asked.dry_run:
-        show_plan(plan)
+        for plan in plans:
+            show_plan(plan)
         return 0
     if asked.verify:
-        from docgen.cli.build import verify  # noqa: PLC0415
-
-        return verify(plan, how, show.quiet)
+        return max(verify(plan, how, show.quiet) for plan in plans)
     each = _json_printer() if show.as_json else None
-    results = carry_out(plan, how, show.quiet, show.bar, each)
+    results: list[Result] = []
+    for plan in plans:
+        results += carry_out(plan, how, show.quiet, show.bar, each)
+        if fail_fast and not all(result.ok for result in results):
+            break
     if show.as_json:
         from docgen.report.build_json import closing  # noqa: PLC0415
 
@@ -366,7 +371,7 @@ def _build(wish: BuildRequest, asked: PressOptions, fail_fast: bool, show: _Show
     if asked.verbose:
         show_times(results)
     if asked.profile:
-        show_profile(results, time.perf_counter() - start)
+        show_profile(results, time.perf_counter() - begun)
     return report(results, show.quiet, table=not show.as_json)
 
 

@@ -27,18 +27,28 @@ class Checked:
 
 
 def check(
-    start: Path, wish: BuildRequest, environment: Mapping[str, str], article: Path | None = None
+    start: Path, request: BuildRequest, environment: Mapping[str, str], article: Path | None = None
 ) -> Checked:
-    """Check what `wish` (which should be ``dry``) names, in the project of `start`.
+    """Check what `request` (which should be ``dry``) names, in the project of `start`.
 
     The findings are each told once, by file and line. ``article`` stands in for the articles
     that the summaries name. Raises DocgenError where nothing can be checked: settings,
     layouts or themes are wrong.
     """
-    jobs = prepare(find_project(start), wish, environment)
+    jobs = prepare(find_project(start), request, environment)
     results = tuple(run_jobs(jobs))
     reports, claims = _ground(jobs, article)
     return Checked(results, reports, _sorted([*gather(results), *claims]))
+
+
+def together(parts: Iterable[Checked]) -> Checked:
+    """Return what was found in several projects as one."""
+    all_parts = list(parts)
+    return Checked(
+        tuple(r for part in all_parts for r in part.results),
+        tuple(r for part in all_parts for r in part.reports),
+        _sorted(one for part in all_parts for one in part.findings),
+    )
 
 
 def _ground(
@@ -52,7 +62,7 @@ def _ground(
             summary = load_summary(source)
         except DocgenError:
             continue  # the dry build has told why
-        report = check_grounding(summary, article, strict=options.strict, diagnostics=found)
+        report = check_grounding(summary, article, diagnostics=found)
         if report is not None:
             reports.append(report)
             with suppress(MachineError):  # a check works where nothing can be written

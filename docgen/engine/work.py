@@ -43,6 +43,7 @@ from docgen.summary.loader import load_summary
 from docgen.summary.model import Summary
 from docgen.theme.model import Theme
 from docgen.typeset import typeset
+from docgen.typeset.coverage import cover
 
 if TYPE_CHECKING:
     from multiprocessing.connection import Connection
@@ -86,7 +87,7 @@ def grounded(summary: Summary, job: Job, found: Diagnostics) -> GroundingReport 
     from docgen.grounding import check_grounding  # noqa: PLC0415
 
     told, options = Diagnostics(), job.options
-    report = check_grounding(summary, strict=options.strict, diagnostics=told)
+    report = check_grounding(summary, diagnostics=told)
     verdicts = judged(told, dict(options.severity), options.strict)
     found.extend(
         one for one in verdicts if one.severity is Severity.ERROR or one.code in _ARTICLE_CODES
@@ -267,6 +268,7 @@ class _Work:
         self.found.extend(check_accessibility(document))
         placed = self._stage("typeset", typeset, document, self.found, master)
         self.found.extend(moved_text(placed))
+        coverage = self._stage("cover", cover, document, placed, self.found)
         self.found.found = judged(self.found, dict(job.options.severity), job.options.strict)
         self.found.raise_errors()
         done = Result(
@@ -277,6 +279,7 @@ class _Work:
             seconds=tuple(self.seconds),
             diagnostics=tuple(self.found),
             inputs=self.inputs,
+            coverage=coverage.as_plain(),
         )
         if job.options.dry:
             return done
