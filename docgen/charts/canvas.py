@@ -108,7 +108,7 @@ class ChartCanvas:
         spans = [Span(rows[0])]
         for row in rows[1:]:
             spans += [Span("", field="break"), Span(row)]
-        para = self.setter.set(Inline(tuple(spans)), style, wide)
+        para = self.setter.set(Inline(tuple(spans)), style, wide * self.setter.safety)
         if len(para.lines) != len(rows):
             return False
         self.items.append(TextItem(rect, (para,), name="Label"))

@@ -16,6 +16,7 @@ from docgen.summary.model import Event, EventStatus, Metric, Person
 Overflow = Literal["split", "shrink", "refuse"]
 ListKind = Literal["bullet", "number", "ruled", "steps"]
 CalloutKind = Literal["key", "note", "warning", "card", "panel", "ask"]
+QuoteLook = Literal["bar", "portrait"]
 MetricsLook = Literal["tiles", "hero", "rows"]
 TextAlign = Literal["left", "center", "right", "justify", "decimal"]
 
@@ -153,6 +154,8 @@ class QuoteBlock(BlockBase):
     inline: Inline
     by: Inline = Inline()
     role: Inline = Inline()
+    look: QuoteLook = "bar"
+    """``portrait``: the speaker in a box at the left, with a badge of initials."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal, get_args
 
-from docgen.layout.blocks import CalloutKind, ListKind, MetricsLook
+from docgen.layout.blocks import CalloutKind, ListKind, MetricsLook, QuoteLook
 from docgen.layout.document import SLIDE_ROLES
 
 Type = Literal[
@@ -211,6 +211,7 @@ _ELEMENTS = (
             Attr("ref", "int", "Number of a quote, from 1", low=1, high=10000),
             Attr("by", "text", "Who said it"),
             Attr("role", "text", "Their role"),
+            Attr("look", "choice", "A bar, or the speaker beside it", choices=get_args(QuoteLook)),
             _ID,
         ),
         INLINE,

@@ -8,7 +8,9 @@ from typing import Literal
 
 from docgen.layout.blocks import Callout, CalloutKind, Inline, QuoteBlock, Span
 from docgen.placed.items import GroupItem, PlacedItem, Rect, ShapeItem
+from docgen.placed.structure import Elem
 from docgen.typeset.context import Context
+from docgen.typeset.flowables.badges import Portrait
 from docgen.typeset.flowables.base import (
     BlockFlowable,
     Placement,
@@ -181,6 +183,8 @@ def quote(block: QuoteBlock, context: Context) -> list[BlockFlowable]:
         context.setter, block.inline, context.style("quote"), elem.add("P"), keep_next=True
     )
     lines: list[BlockFlowable] = [words]
+    if block.look == "portrait" and block.by:
+        return [_portrait(block, words, context, elem)]
     by = _speaker(block)
     if by:
         lines.append(TextFlow(context.setter, by, context.style("quote-by"), elem.add("P")))
@@ -195,6 +199,20 @@ def quote(block: QuoteBlock, context: Context) -> list[BlockFlowable]:
     )
     panel.space_before = panel.space_after = context.length("block-gap")
     return [panel]
+
+
+def _portrait(
+    block: QuoteBlock, words: BlockFlowable, context: Context, elem: Elem
+) -> BlockFlowable:
+    parts = ((block.by, "person-name"), (block.role, "person-role"))
+    by: list[BlockFlowable] = [
+        TextFlow(context.setter, inline, context.style(style), elem.add("P"))
+        for inline, style in parts
+        if inline
+    ]
+    made = Portrait(block.by.plain, [words], without_edges(by), context)
+    made.space_before = made.space_after = context.length("block-gap")
+    return made
 
 
 def _speaker(block: QuoteBlock) -> Inline:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 
 from docgen.layout.blocks import (
     Inline,
@@ -14,21 +13,20 @@ from docgen.layout.blocks import (
     PersonEntry,
     Span,
 )
-from docgen.placed.items import PlacedItem, Rect, ShapeItem
+from docgen.placed.items import Rect, ShapeItem
 from docgen.placed.structure import Elem
 from docgen.typeset.context import Context
+from docgen.typeset.flowables.badges import Monogram
 from docgen.typeset.flowables.base import (
     BlockFlowable,
     Fixed,
     Placement,
     flow,
-    shifted,
     without_edges,
 )
 from docgen.typeset.flowables.boxes import Ornament, Panel
 from docgen.typeset.flowables.columns import RowsFlow
 from docgen.typeset.flowables.rows import Row, RowsOfText
-from docgen.typeset.flowables.stack import stack
 from docgen.typeset.flowables.text import TextFlow
 
 COLUMNS = {"brief": 2, "deck": 3}
@@ -68,39 +66,6 @@ def _person(entry: PersonEntry, context: Context, parent: Elem) -> BlockFlowable
         return Panel([badge], (0.0, pad, pad * 0.5, 0.0), Ornament(top="rule"), "people", name)
     ornament = Ornament(top="rule", top_width=0.75)
     return Panel(without_edges(lines), (0.0, pad * 0.7, pad * 0.5, 0.0), ornament, "people", name)
-
-
-def initials(name: str) -> str:
-    """Return the first letters of the first and the last word of a name."""
-    words = [w for w in re.findall(r"\w+", name) if w[:1].isupper() or not w.isascii()]
-    first = words[:1] + words[-1:] if len(words) > 1 else words
-    return "".join(w[0] for w in first).upper()
-
-
-class Monogram(BlockFlowable):
-    """A round badge with somebody's initials, and blocks at its right."""
-
-    def __init__(self, name: str, context: Context, blocks: Sequence[BlockFlowable]) -> None:
-        super().__init__()
-        self.blocks = list(blocks)
-        self.side = context.theme.length(context.medium, "monogram")
-        self.gap = context.length("tile-pad")
-        self.letters = initials(name)
-        style = context.style("monogram")
-        self.text = TextFlow(context.setter, Inline((Span(self.letters),)), style, None)
-
-    def layout(self, width: float) -> Placement:
-        """Return the badge, read by nobody, and the blocks."""
-        left = self.side + self.gap if self.letters else 0.0
-        inner = stack(self.blocks, width - left)
-        items: list[PlacedItem] = []
-        if self.letters:
-            disc = Rect(0, 0, self.side, self.side)
-            items.append(ShapeItem(disc, "ellipse", fill="tint", name="Badge"))
-            set_ = self.text.place(self.side)
-            items += shifted(set_.items, 0, (self.side - set_.height) / 2)
-        items += shifted(inner.items, left, 0)
-        return Placement(tuple(items), max(inner.height, self.side if self.letters else 0.0))
 
 
 MOST_COLUMNS = 4
