@@ -69,7 +69,6 @@ def measure(items: Sequence[PlacedItem], region: Rect, parts: int = 1) -> Measur
     boxes = [one.rect for one in seen if one.rect.width and one.rect.height]
     paras = [p for one in leaves(items) for p in paras_of(one) if p.lines]
     sizes = [p.style.size for p in paras if p.style.name not in ASIDES]
-    sizes += [one.label_size for one in leaves(items) if isinstance(one, ChartItem)]
     if not boxes:
         return Measured(0.0, SMALL, 0.0, 0.0, parts)
     left, right = min(b.x for b in boxes), max(b.right for b in boxes)

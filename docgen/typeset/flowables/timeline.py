@@ -64,10 +64,7 @@ class _TimelineEntry:
         self.tag = TextFlow(setter, tag, context.style("timeline-tag"), lbl) if event.tag else None
         style = context.style("timeline-event")
         self.text = TextFlow(setter, event.inline, style, item.add("LBody"))
-        face = setter.fonts.face(self.date_style.font, self.date_style.bold, self.date_style.italic)
-        shown = label.upper() if self.date_style.caps else label
-        wide = face.set_width(shown, self.date_style.size, self.date_style.tracking, False)
-        self.width = wide * setter.safety
+        self.width = setter.width(event.when, self.date_style)
 
     @property
     def blocks(self) -> list[BlockFlowable]:
