@@ -3,48 +3,20 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from statistics import median
-
-import pypdfium2
 
 from docgen.article.builder import Builder
 from docgen.article.model import ArticlePlace
-
-MAX_PAGES = 300
-
-
-@dataclass(frozen=True, slots=True)
-class _Line:
-    """A line: its text, its number on the page, and its box in points."""
-
-    text: str
-    page: int
-    number: int
-    top: float
-    bottom: float
-
-    @property
-    def height(self) -> float:
-        return self.top - self.bottom
+from docgen.article.pdf_text import PdfLine, pdf_text
 
 
 def read_pdf(data: bytes, builder: Builder) -> None:
     """Add the blocks of a PDF's text. Raises ValueError where it can't be read."""
-    try:
-        document = pypdfium2.PdfDocument(data)
-    except pypdfium2.PdfiumError as error:
-        raise ValueError(str(error)) from error
-    try:
-        if len(document) > MAX_PAGES:
-            raise ValueError(f"more than {MAX_PAGES} pages")
-        lines = [line for number in range(len(document)) for line in _lines(document, number)]
-        title = document.get_metadata_dict().get("Title", "")
-    finally:
-        document.close()
-    builder.title = str(title).strip()
+    found = pdf_text(data)
+    lines = found.lines
+    builder.title = found.title
     usual = median([line.height for line in lines] or [1.0])
-    group: list[_Line] = []
+    group: list[PdfLine] = []
     for line in lines:
         if group and _breaks(group[-1], line, usual):
             _add(group, builder, usual)
@@ -54,25 +26,7 @@ def read_pdf(data: bytes, builder: Builder) -> None:
         _add(group, builder, usual)
 
 
-def _lines(document: pypdfium2.PdfDocument, number: int) -> list[_Line]:
-    page = document[number]
-    text_page = page.get_textpage()
-    text = text_page.get_text_range()
-    found, offset = [], 0
-    for count, raw in enumerate(re.split(r"\r\n|\n|\r", text), start=1):
-        shown = raw.replace("\ufffe", "-").replace("\x02", "-")
-        index = text.find(raw, offset) if raw else offset
-        offset = index + len(raw)
-        if shown.strip():
-            lead = len(raw) - len(raw.lstrip())
-            _, bottom, _, top = text_page.get_charbox(index + lead, loose=True)
-            found.append(_Line(shown.strip(), number + 1, count, top, bottom))
-    text_page.close()
-    page.close()
-    return found
-
-
-def _breaks(before: _Line, line: _Line, usual: float) -> bool:
+def _breaks(before: PdfLine, line: PdfLine, usual: float) -> bool:
     """Whether a line begins a block: larger gap, other size, a bullet, or a new page."""
     if line.page != before.page:
         return before.text.rstrip()[-1:] in '.!?:”"'
@@ -81,7 +35,7 @@ def _breaks(before: _Line, line: _Line, usual: float) -> bool:
     return before.bottom - line.top > usual * 0.45 or line.bottom > before.top
 
 
-def _add(group: list[_Line], builder: Builder, usual: float) -> None:
+def _add(group: list[PdfLine], builder: Builder, usual: float) -> None:
     pieces: list[tuple[str, ArticlePlace]] = []
     for index, line in enumerate(group):
         text = line.text
