@@ -43,6 +43,10 @@ class Figure(Stack):
         others = self.height_at(width) - self.body.height_at(width)
         return others + self.body.least(width)
 
+    def taken_apart(self, width: float, height: float) -> list[BlockFlowable]:
+        """Return nothing: caption and credit stay with the body; a table divides anyway."""
+        return []
+
     def aired(self, factor: float) -> BlockFlowable:
         """Return the figure as it is: caption and credit stay close to it."""
         return self
