@@ -41,6 +41,16 @@ def check(
     return Checked(results, reports, _sorted([*gather(results), *claims]))
 
 
+def together(parts: Iterable[Checked]) -> Checked:
+    """Return what was found in several projects as one."""
+    all_parts = list(parts)
+    return Checked(
+        tuple(r for part in all_parts for r in part.results),
+        tuple(r for part in all_parts for r in part.reports),
+        _sorted(one for part in all_parts for one in part.findings),
+    )
+
+
 def _ground(
     jobs: Sequence[Job], article: Path | None
 ) -> tuple[tuple[GroundingReport, ...], list[Diagnostic]]:
@@ -52,7 +62,7 @@ def _ground(
             summary = load_summary(source)
         except DocgenError:
             continue  # the dry build has told why
-        report = check_grounding(summary, article, strict=options.strict, diagnostics=found)
+        report = check_grounding(summary, article, diagnostics=found)
         if report is not None:
             reports.append(report)
             with suppress(MachineError):  # a check works where nothing can be written

@@ -28,6 +28,7 @@ LIBRARIES = (
     "pydantic",
     "pydantic-core",
     "pyphen",
+    "python-bidi",
     "python-pptx",
     "pyyaml",
     "reportlab",
@@ -36,6 +37,8 @@ LIBRARIES = (
     "xlsxwriter",
 )
 """Libraries whose version may change an output's bytes."""
+FONT_PACKAGES = ("font-", "fontpkg-", "justmytype", "manimgx-fonts", "noto-cjk", "pylopdf-fonts")
+"""What the names of font packages begin with: one that is installed may be used."""
 _DIST = re.compile(r"^(?P<name>.+?)-(?P<version>[^-]+)\.(dist|egg)-info$")
 
 
@@ -106,7 +109,7 @@ def library_versions(names: Iterable[str] = LIBRARIES) -> list[tuple[str, str]]:
     wanted = {*names}
     found: dict[str, str] = {}
     for name, version in distributions():
-        if name in wanted:
+        if name in wanted or (names is LIBRARIES and name.startswith(FONT_PACKAGES)):
             found.setdefault(name, version)
     return sorted(found.items())
 

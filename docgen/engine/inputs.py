@@ -26,6 +26,7 @@ from docgen.layout.sandbox import SandboxedTemplates
 from docgen.layout.template import SHARED
 from docgen.summary.files import resolve_in
 from docgen.summary.model import Summary
+from docgen.text.font_files import project_files
 from docgen.theme.model import Theme
 
 UNSURE = "changed while it was read"
@@ -44,6 +45,8 @@ def look_files(layout: Layout, options: Options, project: Path) -> tuple[Input, 
     found += _theme_files(find_theme(options.theme or layout.theme, project), project)
     if options.template:
         found.append(("template", options.template))
+    folders = find_theme(options.theme or layout.theme, project).font_folders
+    found += [("font", path) for path in project_files(folders)]
     return tuple(dict.fromkeys(found))
 
 

@@ -22,6 +22,7 @@ from docgen.engine.recipe import Recipe, jobs_of
 from docgen.foundation import codes
 from docgen.foundation.diagnostics import Diagnostic, Diagnostics, DocgenError
 from docgen.project.discovery import ProjectFile, find_file
+from docgen.version import install_hint
 
 SAVE_EVERY = 5.0
 """Seconds between savings of the manifest: what a build that is killed has to do again."""
@@ -195,7 +196,7 @@ def _on_cluster(address: str, groups: Iterable[tuple[Job, ...]]) -> Iterator[Res
     try:
         from docgen.engine.executors.dask import run_on_cluster  # noqa: PLC0415  (an extra)
     except ImportError as error:
-        hint = "pip install 'docgen[dask]'"
+        hint = install_hint("dask")
         found = Diagnostic(codes.CLUSTER, "--executor dask:// needs dask.distributed", hint=hint)
         raise DocgenError(found) from error
     return run_on_cluster(address, groups)

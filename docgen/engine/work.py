@@ -37,12 +37,12 @@ from docgen.foundation.memo import caching
 from docgen.foundation.values import DocumentKind
 from docgen.layout import Layout, compose, find_layout, find_theme
 from docgen.layout.accessibility import check_accessibility
-from docgen.placed.documents import Brief, Deck, Master
+from docgen.placed.documents import Brief, Deck, Handout, Master
 from docgen.placed.walk import count_words
 from docgen.summary.loader import load_summary
 from docgen.summary.model import Summary
 from docgen.theme.model import Theme
-from docgen.typeset import typeset
+from docgen.typeset import handout, typeset
 from docgen.typeset.coverage import cover
 
 if TYPE_CHECKING:
@@ -58,8 +58,10 @@ def write(placed: Brief | Deck, format: Format, options: Options) -> bytes:
         case "pdf":
             from docgen.pdf import write_pdf  # noqa: PLC0415
 
-            handout = options.handout if isinstance(placed, Deck) else None
-            write_pdf(placed, sink, timestamp=when, standard=options.pdf_standard, handout=handout)
+            paper: Brief | Deck | Handout = placed
+            if isinstance(placed, Deck) and options.handout is not None:
+                paper = handout(placed, options.handout)
+            write_pdf(paper, sink, timestamp=when, standard=options.pdf_standard)
         case "pptx":
             from docgen.pptx import write_pptx  # noqa: PLC0415
 
@@ -87,7 +89,7 @@ def grounded(summary: Summary, job: Job, found: Diagnostics) -> GroundingReport 
     from docgen.grounding import check_grounding  # noqa: PLC0415
 
     told, options = Diagnostics(), job.options
-    report = check_grounding(summary, strict=options.strict, diagnostics=told)
+    report = check_grounding(summary, diagnostics=told)
     verdicts = judged(told, dict(options.severity), options.strict)
     found.extend(
         one for one in verdicts if one.severity is Severity.ERROR or one.code in _ARTICLE_CODES

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from functools import lru_cache
 from importlib.metadata import entry_points
 from pathlib import Path
@@ -73,7 +74,12 @@ def find_theme(name: str, project: Path | None) -> Theme:
 
     Raises `DocgenError`: DG301 if there is none, DG302 to DG306 if its file is wrong.
     """
-    return load_theme(_theme_path(name, project), lambda n: _theme_path(n, project))
+    theme = load_theme(_theme_path(name, project), lambda n: _theme_path(n, project))
+    own = (project or Path()) / "fonts"
+    if not own.is_dir():
+        return theme
+    folders = dict.fromkeys((str(own.absolute()), *theme.font_folders))
+    return replace(theme, font_folders=tuple(folders))
 
 
 def _theme_path(name: str, project: Path | None) -> Path:

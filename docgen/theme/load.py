@@ -150,11 +150,19 @@ def _merge(parent: Theme, file: ThemeFile, source: TomlSource, found: Diagnostic
         styles={m: _styles(parent, _medium(file, m), m, palette, source, found) for m in MEDIA},
         lengths={m: _lengths(parent, _medium(file, m), m, source, found) for m in MEDIA},
         options={m: _options(parent, _medium(file, m), m, source, found) for m in MEDIA},
+        fallback={**parent.fallback, **{k: tuple(v) for k, v in file.fonts.fallback.items()}},
+        font_folders=(*_font_folders(folder), *parent.font_folders),
         logo=str((folder / file.logo).absolute()) if file.logo else parent.logo,
         template=_template(file, folder) or parent.template,
         template_layouts={**parent.template_layouts, **_template_layouts(file)},
         path=source.path,
     )
+
+
+def _font_folders(folder: Path) -> tuple[str, ...]:
+    """Return where a theme's own fonts lie: in ``fonts`` beside it."""
+    fonts = folder / "fonts"
+    return (str(fonts.absolute()),) if fonts.is_dir() else ()
 
 
 def _template(file: ThemeFile, folder: Path) -> str | None:

@@ -15,6 +15,7 @@ from docgen.placed.documents import Page
 from docgen.placed.items import PlacedItem
 from docgen.placed.structure import Elem
 from docgen.typeset.context import Context
+from docgen.typeset.fields import fill_fields
 from docgen.typeset.flowables.base import BlockFlowable, flows, shifted
 from docgen.typeset.flowables.spacing import BreakFlow
 from docgen.typeset.flowables.stack import FUZZ, height_of, loosen_first, stack, take
@@ -136,11 +137,19 @@ class BriefPages:
         areas = [self._area(head[1], foot[1]) for head, foot in zip(heads, feet, strict=True)]
         self.context.shared.full_height = areas[1].height
         blocks = flows(root.blocks, self.context)
-        pages = []
-        for number, items in enumerate(PageBreaker(blocks, *areas).pages()):
-            which = 0 if number == 0 else 1
+        found = PageBreaker(blocks, *areas).pages()
+        setter, count, pages = self.context.setter, len(found), []
+        for number, items in enumerate(found, 1):
+            which = 0 if number == 1 else 1
             marks = [*self._top(heads[which]), *self._bottom(feet[which])]
-            pages.append(Page(self.width, self.height, items, marks))
+            pages.append(
+                Page(
+                    self.width,
+                    self.height,
+                    fill_fields(items, setter, number, count),
+                    fill_fields(marks, setter, number, count),
+                )
+            )
         return pages
 
     def _running(self, blocks: tuple[LayoutBlock, ...]) -> tuple[tuple[PlacedItem, ...], float]:

@@ -8,13 +8,13 @@ has the columns it needs on parts of their own (see `narrowed`).
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from docgen.layout.blocks import Inline, TableBlock, TableCell
-from docgen.placed.items import PlacedCell, Rect, TableItem, TextPara
+from docgen.placed.items import PlacedCell, Rect, TableItem, TableLook, TableRule, TextPara
 from docgen.placed.structure import Elem
-from docgen.theme.model import Style
+from docgen.theme.model import Medium, Style, Theme
 from docgen.typeset.context import Context
 from docgen.typeset.flowables.base import BlockFlowable, Placement, flow
 from docgen.typeset.flowables.figures import captioned
@@ -24,6 +24,59 @@ TALL_ROW = 0.5
 """A row higher than this share of a page is divided rather than moved."""
 LEAST_LINES = 2
 """Fewest lines of a cell on either side of a divided row."""
+
+
+def table_look(theme: Theme, medium: Medium) -> TableLook:
+    """Return how the theme draws tables; the header's text is its style ``table-head``."""
+    head, cell = theme.style(medium, "table-head"), theme.style(medium, "table-cell")
+    return TableLook(
+        head_rule=("ink", 0.9),
+        row_rule=("rule", 0.5),
+        last_rule=("ink", 0.9),
+        head_color=head.color,
+        head_bold=head.bold,
+        color=cell.color,
+    )
+
+
+def table_rules(
+    cells: Sequence[PlacedCell],
+    lefts: Sequence[float],
+    tops: Sequence[float],
+    header_rows: int,
+    look: TableLook,
+) -> Iterator[TableRule]:
+    """Yield the rules under a table's rows, where no row span crosses them.
+
+    Between rows of the header there is none. `lefts` and `tops` are the edges of columns
+    and rows, in points from the table's corner.
+    """
+    count, columns = len(tops) - 1, len(lefts) - 1
+    spanning = [cell for cell in cells if cell.rowspan > 1]
+    for row in range(max(header_rows - 1, 0), count):
+        token, width = look.row_rule
+        if row == header_rows - 1:
+            token, width = look.head_rule
+        if row == count - 1:
+            token, width = look.last_rule
+        crossed = {
+            column
+            for cell in spanning
+            if cell.row <= row < cell.row + cell.rowspan - 1
+            for column in range(cell.column, cell.column + cell.colspan)
+        }
+        for first, last in _runs([c for c in range(columns) if c not in crossed]):
+            rect = Rect(lefts[first], tops[row + 1], lefts[last] - lefts[first], 0.0)
+            yield TableRule(row, first, last, rect, token, width)
+
+
+def _runs(numbers: Sequence[int]) -> Iterator[tuple[int, int]]:
+    """Yield first, and one past the last, of each run of consecutive numbers."""
+    start = 0
+    for n in range(1, len(numbers) + 1):
+        if n == len(numbers) or numbers[n] != numbers[n - 1] + 1:
+            yield numbers[start], numbers[n - 1] + 1
+            start = n
 
 
 @dataclass(frozen=True, slots=True)
@@ -347,6 +400,15 @@ class TableFlow(BlockFlowable):
             data.block.alt,
             f"Table: {data.block.caption.plain}"[:80],
             self.start > self.head or self._continues_row,
+            tuple(
+                table_rules(
+                    cells,
+                    lefts,
+                    tops,
+                    self.head,
+                    table_look(data.context.theme, data.context.medium),
+                )
+            ),
         )
         return Placement((item,), rect.height)
 
