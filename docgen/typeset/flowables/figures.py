@@ -272,7 +272,7 @@ def image(block: ImageBlock, context: Context) -> list[BlockFlowable]:
         hint = "give a PNG, JPEG, GIF, WebP, TIFF or AVIF file of at most 80 million pixels"
         context.shared.error_once(
             codes.UNUSABLE_PICTURE,
-            f'picture "{block.path}" {problem}',
+            f'picture "{Path(block.path).name}" {problem}',
             block.source or block.origin,
             hint,
         )
