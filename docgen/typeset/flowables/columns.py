@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from copy import copy
 from dataclasses import dataclass, field
 
 from docgen.layout.blocks import Columns, Grid
@@ -19,6 +20,7 @@ from docgen.typeset.flowables.base import (
 )
 from docgen.typeset.flowables.stack import (
     divide,
+    fill,
     height_of,
     higher,
     least_height,
@@ -27,6 +29,9 @@ from docgen.typeset.flowables.stack import (
     stretch,
 )
 
+OPTICAL = 0.4
+"""What doesn't fill its height has so much of the rest above it: the optical middle."""
+UNBOUNDED = 10_000.0
 SEARCH_STEPS = 12
 """Halvings when balancing: a column of 700 points to a fifth of a point."""
 
@@ -50,14 +55,17 @@ class ColumnsFlow(BlockFlowable):
         self.gap = gap
         self.space_before = max((c[0].space_before for c in self.columns if c), default=0.0)
         self.space_after = max((c[-1].space_after for c in self.columns if c), default=0.0)
+        self.tall: float | None = None
+        """The height that the columns fill together, in points."""
 
     def layout(self, width: float) -> Placement:
         """Return the columns beside one another."""
         items: list[PlacedItem] = []
-        x, tallest = 0.0, 0.0
+        x, tallest = 0.0, self.tall or 0.0
         for blocks, wide in zip(self.columns, self._widths(width), strict=True):
             placed = stack(blocks, wide)
-            items += shifted(placed.items, x, 0)
+            down = max((self.tall or 0.0) - placed.height, 0.0) * OPTICAL
+            items += shifted(placed.items, x, down)
             tallest = max(tallest, placed.height)
             x += wide + self.gap
         return Placement(tuple(items), tallest)
@@ -68,10 +76,12 @@ class ColumnsFlow(BlockFlowable):
     def height_at(self, width: float) -> float:
         """Return the height of the highest column."""
         pairs = zip(self.columns, self._widths(width), strict=True)
-        return max((height_of(blocks, wide) for blocks, wide in pairs), default=0.0)
+        return max((self.tall or 0.0, *(height_of(blocks, wide) for blocks, wide in pairs)))
 
     def higher(self, width: float, limit: float) -> bool:
         """Say whether a column is higher than `limit`."""
+        if (self.tall or 0.0) > limit:
+            return True
         pairs = zip(self.columns, self._widths(width), strict=True)
         return any(higher(blocks, wide, limit) for blocks, wide in pairs)
 
@@ -106,6 +116,21 @@ class ColumnsFlow(BlockFlowable):
         made.space_before, made.space_after = self.space_before, self.space_after
         return made
 
+    def fill(self, width: float, height: float) -> BlockFlowable:
+        """Return the columns, each filling `height`; what stays low stands a little down."""
+        made = copy(self)
+        made._placed = {}
+        made.columns = [
+            fill(blocks, wide, height)
+            for blocks, wide in zip(self.columns, self._widths(width), strict=True)
+        ]
+        made.tall = height
+        return made
+
+    def most(self, width: float) -> float:
+        """Return no bound: columns take the height there is."""
+        return UNBOUNDED
+
     def least(self, width: float) -> float:
         """Return the least height of the highest column."""
         pairs = zip(self.columns, self._widths(width), strict=True)
@@ -121,14 +146,6 @@ class ColumnsFlow(BlockFlowable):
         made = ColumnsFlow(columns, self.widths, self.gap)
         made.space_before, made.space_after = self.space_before, self.space_after
         return [made]
-
-    def aired(self, factor: float) -> BlockFlowable:
-        """Return the columns with larger spaces in them."""
-        made = ColumnsFlow(
-            [[b.aired(factor) for b in c] for c in self.columns], self.widths, self.gap
-        )
-        made.space_before, made.space_after = self.space_before, self.space_after
-        return made
 
     def divide(self, width: float, height: float) -> list[BlockFlowable]:
         """Divide each column at the same height."""
@@ -261,6 +278,8 @@ KEPT_ROWS = 2
 """A grid of so many rows isn't divided..."""
 KEPT_SHARE = 0.5
 """...unless it is higher than this share of a page."""
+MOST_CELL = 1.8
+"""Cells are made so many times as high as their row's content, not more."""
 
 
 class RowsFlow(BlockFlowable):
@@ -288,6 +307,18 @@ class RowsFlow(BlockFlowable):
         self.start, self.end = 0, 0
         """The rows of this part; all where `end` is 0."""
         self._grids: dict[float, _Grid] = {}
+        self.tall: float | None = None
+        """The height that the rows fill together, in points."""
+
+    def fill(self, width: float, height: float) -> BlockFlowable:
+        """Return the rows sharing `height`, their cells filling them."""
+        made = copy(self)
+        made._placed, made.tall = {}, height
+        return made
+
+    def most(self, width: float) -> float:
+        """Return the height at which cells are so many times as high as their content."""
+        return self.height_at(width) * MOST_CELL
 
     def _grid(self, width: float) -> _Grid:
         found = self._grids.get(width)
@@ -351,12 +382,15 @@ class RowsFlow(BlockFlowable):
         """Return the height of the rows and the gaps between them."""
         grid = self._grid(width)
         start, end = self._range(grid)
-        return sum(grid.height(n) for n in range(start, end)) + self.gap * max(end - start - 1, 0)
+        rows = sum(grid.height(n) for n in range(start, end)) + self.gap * max(end - start - 1, 0)
+        return max(rows, self.tall or 0.0)
 
     def higher(self, width: float, limit: float) -> bool:
         """Say whether the rows are higher than `limit`."""
         grid = self._grid(width)
         start, end = self._range(grid)
+        if (self.tall or 0.0) > limit:
+            return True
         y = -self.gap
         for n in range(start, end):
             y += grid.height(n) + self.gap
@@ -369,11 +403,16 @@ class RowsFlow(BlockFlowable):
         grid = self._grid(width)
         items: list[PlacedItem] = []
         y = 0.0
-        for number in range(*self._range(grid)):
-            tall = grid.height(number)
+        numbers = range(*self._range(grid))
+        heights = [grid.height(n) for n in numbers]
+        if self.tall is not None:
+            spare = self.tall - sum(heights) - self.gap * (len(heights) - 1)
+            heights = [h + max(spare, 0.0) / len(heights) for h in heights]
+        for number, tall in zip(numbers, heights, strict=True):
             x = 0.0
             for cell, wide in zip(grid.row(number), grid.widths, strict=False):
-                placed = cell.stretch(wide, tall).place(wide)
+                whole = cell.stretch if self.tall is None else cell.fill
+                placed = whole(wide, tall).place(wide)
                 items += shifted(placed.items, x, y)
                 x += wide + self.gap
             y += tall + self.gap

@@ -344,6 +344,10 @@ class RowPart:
     height: float
 
 
+MOST_EXTRA = 26.0
+"""Composing adds no more to a row's height, in points."""
+
+
 class TableFlow(BlockFlowable):
     """A table, or some rows of it under its repeated header."""
 
@@ -361,11 +365,17 @@ class TableFlow(BlockFlowable):
         self.end = len(data.block.rows) if end is None else end
         self.parts = parts or {}
         """Rows of which this holds some lines only (its first, its last)."""
+        self.extra = 0.0
+        """Added to each row's height, in points: cells' text stands in the middle."""
+
+    @property
+    def _count(self) -> int:
+        return self.head + self.end - self.start
 
     def _heights(self, width: float) -> list[float]:
         measured = self.data.measure(width)
         return [
-            self.parts[row].height if row in self.parts else measured.heights[row]
+            (self.parts[row].height if row in self.parts else measured.heights[row]) + self.extra
             for row in (*range(self.head), *range(self.start, self.end))
         ]
 
@@ -373,7 +383,7 @@ class TableFlow(BlockFlowable):
         """Return the height of header and rows."""
         measured = self.data.measure(width)
         tops, total = measured.tops, measured.tops[self.head]
-        total += tops[self.end] - tops[self.start]
+        total += tops[self.end] - tops[self.start] + self.extra * self._count
         return total + sum(part.height - measured.heights[r] for r, part in self.parts.items())
 
     def layout(self, width: float) -> Placement:
@@ -388,7 +398,7 @@ class TableFlow(BlockFlowable):
             for n in data.by_row[row]
         ]
         rect = Rect(0, 0, lefts[-1], tops[-1])
-        pad_x, pad_y = measured.pad_x, data.pad_y
+        pad_x, pad_y = measured.pad_x, data.pad_y + self.extra / 2
         item = TableItem(
             rect,
             tuple(measured.widths),
@@ -440,10 +450,29 @@ class TableFlow(BlockFlowable):
             rect,
             (para,) if slot.cell.inline and para.lines else (),
             slot.cell.header,
-            None,
+            self._ground(slot),
             self.data.align(slot.column),
             para.elem,
         )
+
+    def _ground(self, slot: Slot) -> str | None:
+        """Return the ground of the row or column that is stressed."""
+        block = self.data.block
+        if block.highlight_row is not None and block.highlight_row == slot.row:
+            return "tint"
+        return "tint" if block.highlight_column == slot.column else None
+
+    def fill(self, width: float, height: float) -> BlockFlowable:
+        """Return the table with higher rows."""
+        made = TableFlow(self.data, self.start, self.end, self.parts)
+        made.space_before, made.space_after = self.space_before, self.space_after
+        spare = (height - self.height_at(width)) / max(self._count, 1)
+        made.extra = min(max(spare, 0.0), MOST_EXTRA)
+        return made
+
+    def most(self, width: float) -> float:
+        """Return the height with the highest rows that look well."""
+        return self.height_at(width) + MOST_EXTRA * self._count
 
     def divide(self, width: float, height: float) -> list[BlockFlowable]:
         """Divide between rows that no row span ties; at least one row on either side.

@@ -9,7 +9,7 @@ from dataclasses import replace
 from docgen.layout.blocks import Inline
 from docgen.placed.items import Bullet, Rect, TextItem, TextPara
 from docgen.placed.structure import Elem
-from docgen.text.paragraph import Setter, slice_spans
+from docgen.text.paragraph import Setter, balanced_width, slice_spans
 from docgen.theme.model import Style
 from docgen.typeset.flowables.base import BlockFlowable, Demand, Placement
 
@@ -56,6 +56,8 @@ class TextFlow(BlockFlowable):
         self.space_before, self.space_after = style.space_before, style.space_after
         self.hyphenable = False
         """In a narrow cell its words are rather hyphenated than set smaller."""
+        self.balanced = False
+        """Its lines are made of like length (headings)."""
         self.part: TextPara | None = None
         """Lines already chosen (a part of a divided paragraph)."""
 
@@ -63,6 +65,8 @@ class TextFlow(BlockFlowable):
         """Return the set paragraph at `width` points."""
         if self.part is not None:
             return self.part
+        if self.balanced:
+            width = balanced_width(self.setter, self.inline, self.style, width)
         return self.setter.set(self.inline, self.style, width, self.elem, self.bullet)
 
     def layout(self, width: float) -> Placement:
@@ -117,12 +121,6 @@ class TextFlow(BlockFlowable):
         if fit < 1:
             return []
         return [self._part(item.paras[0], 0, fit), self._part(item.paras[0], fit, lines)]
-
-    def aired(self, factor: float) -> BlockFlowable:
-        """Return the paragraph with larger spaces around it."""
-        made = copy(self)
-        made.space_before, made.space_after = self.space_before * factor, self.space_after * factor
-        return made
 
     def _part(self, para: TextPara, start: int, end: int) -> TextFlow:
         bullet = self.bullet
