@@ -14,6 +14,7 @@ from dataclasses import dataclass, field, replace
 from docgen.layout.blocks import Inline, TableBlock, TableCell
 from docgen.placed.items import PlacedCell, Rect, TableItem, TableLook, TableRule, TextPara
 from docgen.placed.structure import Elem
+from docgen.text.scripts import is_rtl
 from docgen.theme.model import Medium, Style, Theme
 from docgen.typeset.context import Context
 from docgen.typeset.flowables.base import BlockFlowable, Placement, flow
@@ -227,7 +228,9 @@ class TableData:
                 found = replace(found, size=size, leading=leading)
             align = self.align(slot.column)
             if align in ("right", "decimal"):
-                found = replace(found, align="right")
+                # Figures stand on the right also where lines begin there.
+                turned = is_rtl(self.context.shared.lang)
+                found = replace(found, align="left" if turned else "right")
             elif align == "center":
                 found = replace(found, align="center")
             self.styles[key] = found
