@@ -157,6 +157,10 @@ STAND_IN_FONT = _notice(
 )
 LOW_RESOLUTION = _warning("DG411", "low-resolution", "a picture is shown at less than 150 dpi")
 UNUSABLE_PICTURE = _error("DG412", "unusable-picture", "a picture can't be read, or is too large")
+WORD_CUT = _warning(
+    "DG420", "word-cut", "a word is wider than its line and is cut without a hyphen"
+)
+NUMBER_CUT = _error("DG421", "number-cut", "a number is wider than its place at every size")
 LEFT_OUT = _notice(
     "DG450", "left-out", "a layout doesn't show some texts of the summary", strict=True
 )

@@ -72,6 +72,14 @@ REGISTRY: dict[str, Case] = {
     "DG411": layout(
         "brief", '<brief><image ref="i"/></brief>', summary=BASE + IMAGE.format("x.png")
     ),
+    "DG420": build(f"{BASE}standfirst: {'x' * 300}\n", "policy-brief"),
+    "DG421": layout(
+        "brief",
+        "<brief><columns>"
+        + "<column><para>{{ standfirst }}</para></column>" * 9
+        + "</columns></brief>",
+        summary=f'{BASE}standfirst: "{"9,999," * 6}999"\n',
+    ),
     "DG450": layout(
         "brief",
         "<brief><heading level='1'>{{ title }}</heading></brief>",
