@@ -57,7 +57,7 @@ class Glyphs:
     size: float
     color: str
     rise: float = 0.0
-    """Baseline shift, positive upwards (superscripts)."""
+    """Baseline shift, positive upwards (superscripts), negative downwards (subscripts)."""
     tracking: float = 0.0
     word_space: float = 0.0
     """Extra width of each space (justified lines)."""
@@ -65,6 +65,8 @@ class Glyphs:
     """Inline structure element (Link, Reference), None: the paragraph's own."""
     href: str | None = None
     field: Literal["page-number", "page-count"] | None = None
+    strike: bool = False
+    """Struck out."""
 
 
 @dataclass(frozen=True, slots=True)

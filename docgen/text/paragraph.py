@@ -136,6 +136,7 @@ class Setter:
                     look.elem,
                     look.href,
                     look.field,  # type: ignore[arg-type]
+                    look.strike,
                 )
             x += width
 

@@ -85,6 +85,11 @@ REGISTRY: dict[str, Case] = {
         "<brief><heading level='1'>{{ title }}</heading></brief>",
         summary=BASE + "quotes: [{text: We saw it come}]\n",
     ),
+    "DG452": layout(
+        "brief",
+        "<brief><para>{{ key_points[0] }}</para></brief>",
+        summary=BASE + "key_points: ['See [it](#s)']\nsections: [{id: s, heading: It}]\n",
+    ),
     "DG451": layout(
         "deck",
         '<deck><slide layout="content"><title>{{ title }}</title>'

@@ -61,6 +61,7 @@ def _tile(reader: Reader, metric: Metric, node: MarkupNode) -> MetricTile:
         label=label,
         context=_context(reader, metric),
         data=metric,
+        id=reader.anchor(None, metric.id),
         origin=node.at,
         source=metric.value.location,
     )

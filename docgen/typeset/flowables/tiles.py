@@ -76,7 +76,7 @@ def _columns(block: Metrics) -> int:
 
 
 def _tile(tile: MetricTile, context: Context, parent: Elem) -> BlockFlowable:
-    body = parent.add("LI").add("LBody")
+    body = parent.add("LI", id=tile.id).add("LBody")
     lines: list[BlockFlowable] = []
     parts: tuple[tuple[Inline, str], ...] = (
         (tile.value, "metric-value"),
