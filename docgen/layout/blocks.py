@@ -37,6 +37,9 @@ class Span:
     """The id of the source whose number is `text`."""
     lang: str | None = None
     field: Literal["page-number", "page-count", "break"] | None = None
+    typefaces: tuple[tuple[str, str], ...] = ()
+    """Families by Office's slot (``ea``, ``cs``, ``sym``), for characters that the style's own
+    family lacks; typesetting fills it in."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,11 +13,9 @@ from typing import Literal
 from docgen.ooxml.colors import solid, write_color
 from docgen.ooxml.xml import XmlNode, emu, hundredths, sub
 from docgen.placed.documents import Placeholder, SlideLayout
-from docgen.placed.items import Rect
+from docgen.placed.items import BULLETS, Rect
 from docgen.theme.model import Style, Theme
 
-BULLETS = ("\u2022", "\u2013", "\u2022", "\u2013", "\u2022")
-"""Of the five list levels; the same that typeset measures."""
 BULLET_FONT = "Arial"
 ALIGN = {
     "left": "l",

@@ -7,9 +7,8 @@ from dataclasses import replace
 
 from pptx.opc.constants import RELATIONSHIP_TYPE as RT
 
-from docgen.layout.blocks import Span
 from docgen.ooxml.xml import XmlNode, put, sub
-from docgen.placed.items import Bullet, TextPara
+from docgen.placed.items import Bullet, Span, TextPara
 from docgen.pptx.canvas import Canvas
 from docgen.pptx.formatting import (
     PLAIN,

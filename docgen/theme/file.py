@@ -65,6 +65,10 @@ class MediaFonts(TomlModel):
 
     brief: FontsFile = FontsFile()
     deck: FontsFile = FontsFile()
+    fallback: dict[str, list[str]] = Field(
+        default_factory=dict,
+        description='Families by script (ISO 15924: "Arab", "Jpan", "Hans") or language, in order',
+    )
 
 
 class LayoutsFile(TomlModel):

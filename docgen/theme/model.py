@@ -109,6 +109,10 @@ class Theme:
     """Named choices (``title-slide = "dark"``)."""
     logo: str | None = None
     """Absolute path of a picture."""
+    fallback: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """Families for a script (``Arab``, ``Jpan``) or a language, before the usual ones."""
+    font_folders: tuple[str, ...] = ()
+    """Where font files of the project and beside the theme are looked for."""
     template: str | None = None
     """Absolute path of a company's .pptx or .potx."""
     template_layouts: Mapping[str, str | int] = field(default_factory=dict)

@@ -23,6 +23,7 @@ from docgen.placed.items import Bullet, PlacedItem, Rect, ShapeItem
 from docgen.placed.structure import Elem
 from docgen.placed.walk import leaves, paras_of
 from docgen.typeset.context import Context
+from docgen.typeset.fields import fill_fields
 from docgen.typeset.flowables.base import BlockFlowable, Fixed, Placement, flows, shifted
 from docgen.typeset.flowables.spacing import BreakFlow
 from docgen.typeset.flowables.stack import FUZZ, divide, height_of, loosen_first, stack
@@ -234,11 +235,19 @@ class BriefPages:
         frames = (self._frame(heads[0][1], feet[0][1]), self._frame(heads[1][1], feet[1][1]))
         blocks = flows(root.blocks, self.context)
         notes = Footnotes(root.notes, self.context)
-        pages = []
-        for number, items in enumerate(self._break(blocks, frames, notes)):
-            which = 0 if number == 0 else 1
+        found = self._break(blocks, frames, notes)
+        setter, count, pages = self.context.setter, len(found), []
+        for number, items in enumerate(found, 1):
+            which = 0 if number == 1 else 1
             marks = [*self._top(heads[which]), *self._bottom(feet[which])]
-            pages.append(Page(self.width, self.height, items, marks))
+            pages.append(
+                Page(
+                    self.width,
+                    self.height,
+                    fill_fields(items, setter, number, count),
+                    fill_fields(marks, setter, number, count),
+                )
+            )
         return pages
 
     def _break(

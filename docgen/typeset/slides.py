@@ -6,7 +6,8 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
-from docgen.foundation.diagnostics import Diagnostics, DocgenError
+from docgen.foundation import codes
+from docgen.foundation.diagnostics import Diagnostic, Diagnostics, DocgenError
 from docgen.layout.blocks import Inline, Span
 from docgen.layout.document import DeckRoot, Document, SlideBlock
 from docgen.layout.walk import inlines, walk
@@ -20,7 +21,7 @@ from docgen.placed.documents import (
     SlideItem,
     SlideLayout,
 )
-from docgen.placed.items import Rect, TextItem, TextPara, moved
+from docgen.placed.items import ChartItem, Rect, TextItem, TextPara, moved
 from docgen.placed.structure import Elem
 from docgen.placed.walk import leaves, paras_of
 from docgen.summary.model import Summary
@@ -29,11 +30,14 @@ from docgen.text.font_findings import check_fonts, missing_glyphs
 from docgen.text.paragraph import new_setter
 from docgen.typeset.context import Context, Shared
 from docgen.typeset.cut_words import report_cut_words
+from docgen.typeset.fields import fill_fields
 from docgen.typeset.fit import FittedPart, Fitter
 from docgen.typeset.flowables.base import flows
 from docgen.typeset.flowables.stack import FUZZ
+from docgen.typeset.flowables.table import table_look
 from docgen.typeset.master import stock_master
 from docgen.typeset.overflow import refuse_title
+from docgen.typeset.properties import properties_of, shown_date
 from docgen.typeset.text_boxes import (
     fill_placeholders,
     least_lines,
@@ -41,6 +45,7 @@ from docgen.typeset.text_boxes import (
     pushed,
     pushed_region,
     set_box,
+    smaller,
     text_bottom,
 )
 
@@ -74,7 +79,6 @@ def source_lines(paras: Sequence[TextPara], summary: Summary) -> Iterator[Inline
         yield Inline((Span(f"{number.strip('[]')}. {told}"),))
 
 
-"""Colour of text on a layout's background, where that isn't the page's."""
 NOTES_WIDTH = 468.0
 """Width of the notes' text on a notes page (6.5 in)."""
 MOST_TITLE = 0.4
@@ -96,6 +100,10 @@ class SlideMaker:
         self.slides: list[Slide] = []
         self.kicker = ""
         """Of the slide before."""
+        root = document.root
+        assert isinstance(root, DeckRoot)
+        self.footer = _footer(root, master, shared)
+        self.date = shown_date(document.summary, document.lang)
 
     def add(self, block: SlideBlock) -> None:
         """Place one slide of the layout: one slide or, where it is split, several."""
@@ -148,6 +156,7 @@ class SlideMaker:
                 (block.title.plain.strip() or self.document.title) + suffix,
                 items,
                 context.elem,
+                marks_of(layout, len(self.slides) + 1, self.footer, self.date, self.shared),
                 notes if of[0] == 1 else (),
                 block.section,
                 block.hidden,
@@ -251,6 +260,12 @@ class SlideMaker:
         return tuple(paras)
 
 
+def _fill_numbers(slide: Slide, shared: Shared, count: int) -> None:
+    """Put slide numbers into the text that shows them."""
+    items = fill_fields((one.item for one in slide.items), shared.setter, slide.number, count)
+    slide.items = [replace(o, item=i) for o, i in zip(slide.items, items, strict=True)]
+
+
 def _ground_color(layout: SlideLayout) -> str | None:
     return layout.text or GROUND_COLORS.get(layout.background)
 
@@ -319,6 +334,7 @@ def typeset_deck(
     maker = SlideMaker(document, master, shared)
     for block in unique_titles(root.slides, document.title):
         maker.add(block)
+    diagnostics.extend(dict.fromkeys(_chart_findings(maker.slides)))
     shown = (
         p
         for one in maker.slides
@@ -328,6 +344,8 @@ def typeset_deck(
     )
     report_cut_words(shown, document.summary, diagnostics)
     diagnostics.raise_errors()
+    for slide in maker.slides:
+        _fill_numbers(slide, shared, len(maker.slides))
     check_fonts(shared.setter.fonts, "deck", document.summary, document.theme.path, diagnostics)
     return Deck(
         maker.slides,
@@ -339,16 +357,70 @@ def typeset_deck(
         document.summary,
         document.title,
         document.lang,
-        _footer(root.footer.plain, master, shared),
-        missing_glyphs(shared.setter.fonts, document.summary),
+        maker.footer,
+        maker.date,
+        properties_of(document.summary),
+        undrawable=missing_glyphs(shared.setter.fonts, document.summary),
+        tables=table_look(document.theme, "deck"),
     )
 
 
-def _footer(text: str, master: Master, shared: Shared) -> str:
-    """Return the footer cut to the one line that it has room for, on every layout."""
+def _footer(root: DeckRoot, master: Master, shared: Shared) -> str:
+    """Return the footer cut to the one line that it has room for, on every layout (DG441)."""
+    text = root.footer.plain
     places = [p for one in master.layouts for p in one.placeholders if p.kind == "footer"]
     if not text or not places:
         return text
     width = min(p.rect.width - p.insets[0] - p.insets[2] for p in places)
     context = Context(shared, Elem("Artifact"))
-    return one_line(text, context.style(places[0].style), width, context)
+    shown = one_line(text, context.style(places[0].style), width, context)
+    if shown != text:
+        shared.warn_once(
+            codes.FOOTER_CUT,
+            f'the footer "{text}" is longer than its line and is cut to "{shown}"',
+            root.origin,
+            "shorten it",
+        )
+    return shown
+
+
+def marks_of(
+    layout: SlideLayout, number: int, footer: str, date: str, shared: Shared
+) -> tuple[SlideItem, ...]:
+    """Return a slide's footer, date and number; title slides have none."""
+    if layout.role == "title":
+        return ()
+    color = None if layout.part else _ground_color(layout)
+    context = Context(shared, Elem("Artifact"), color=color)
+    texts = {"footer": footer, "date": date, "slide-number": str(number)}
+    return tuple(
+        SlideItem(_mark(text, place, layout, context), place)
+        for place in layout.placeholders
+        if (text := texts.get(place.kind))
+    )
+
+
+LEAST_MARK, MARK_STEP = 7.0, 0.5
+"""A company's footers are made smaller down to so many points, by so many."""
+
+
+def _mark(text: str, place: Placeholder, layout: SlideLayout, context: Context) -> TextItem:
+    """Return a footer, date or number in its place; a company's as small as its box wants."""
+    style = context.style(place.style)
+    room = place.rect.inset(*place.insets)
+    while True:
+        para = context.setter.set(Inline((Span(text),)), style, room.width)
+        fits = len(para.lines) == 1 or para.height <= room.height
+        if not layout.part or fits or style.size - MARK_STEP < LEAST_MARK:
+            break
+        style = smaller(style, style.size - MARK_STEP)
+    para = replace(para, space_before=0.0, space_after=0.0)
+    return TextItem(place.rect, (para,), place.anchor, place.insets, place.name)
+
+
+def _chart_findings(slides: Iterable[Slide]) -> Iterator[Diagnostic]:
+    """Yield what charts on slides have no room to say."""
+    for slide in slides:
+        for leaf in leaves(one.item for one in slide.items):
+            if isinstance(leaf, ChartItem):
+                yield from leaf.findings

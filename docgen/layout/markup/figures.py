@@ -9,6 +9,7 @@ from typing import Any, Protocol, TypeVar
 
 from docgen.foundation import codes
 from docgen.foundation.diagnostics import Location
+from docgen.foundation.files import PICTURE, FileError, check_inside, is_file
 from docgen.layout.blocks import (
     Block,
     ChartBlock,
@@ -248,10 +249,17 @@ def _image_caption(reader: Reader, image: Image) -> Inline:
 def _own_image(reader: Reader, node: MarkupNode, common: dict[str, Any]) -> Sequence[Block]:
     folder = reader.layout.folder
     path = folder / node.get("src")
-    if not path.is_file() or not path.resolve().is_relative_to(folder.resolve()):
-        reader.found.error(
-            codes.UNKNOWN_REFERENCE, f'the layout has no file "{node.get("src")}"', node.at
-        )
+    name = str(node.get("src"))
+    why = ""
+    try:
+        check_inside(path, folder)
+        if not is_file(path, PICTURE):
+            why = "the layout has no file"
+    except FileError as error:
+        why = f"the layout's file {error.strerror}:"
+    if why:
+        shown = name if len(name) <= 80 else name[:79] + "\N{HORIZONTAL ELLIPSIS}"
+        reader.found.error(codes.UNKNOWN_REFERENCE, f'{why} "{shown}"', node.at)
         return ()
     alt = node.get("alt", Inline()).plain
     return (

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
 
-from docgen.charts import chart_alt, chart_art, chart_rows
+from docgen.charts import DrawnChart, chart_alt, chart_rows, draw_chart
 from docgen.foundation import codes
+from docgen.foundation.diagnostics import Diagnostic, Severity
 from docgen.layout.blocks import ChartBlock, ImageBlock, Inline
 from docgen.placed.images import crop_to, picture_size, unusable
 from docgen.placed.items import ChartItem, ImageItem, Rect
@@ -117,7 +118,7 @@ class ChartFlow(BlockFlowable):
         """Return the chart item with its art."""
         context = self.context
         label = context.style("chart-label").size
-        art = chart_art(
+        drawn = draw_chart(
             self.block,
             width,
             self.tall,
@@ -129,7 +130,8 @@ class ChartFlow(BlockFlowable):
         )
         name = f"Chart: {self.block.caption.plain or self.block.data.title}"[:80]
         rect = Rect(0, 0, width, self.tall)
-        item = ChartItem(rect, self.block, label, self.elem, art, self.data, name)
+        findings = tuple(_left_out(self.block, drawn))
+        item = ChartItem(rect, drawn.native, self.elem, drawn.art, self.data, name, findings)
         return Placement((item,), self.tall)
 
     def height_at(self, width: float) -> float:
@@ -145,6 +147,26 @@ class ChartFlow(BlockFlowable):
     def least(self, width: float) -> float:
         """Return the least height at which labels still read."""
         return LEAST_HEIGHT[self.context.medium]
+
+
+MOST_NAMED = 5
+"""Labels that a message names."""
+
+
+def _left_out(block: ChartBlock, drawn: DrawnChart) -> Iterator[Diagnostic]:
+    """Yield what a chart has no room to say."""
+    if drawn.dropped:
+        count = len(drawn.dropped)
+        named = ", ".join(f'"{text}"' for text in drawn.dropped[:MOST_NAMED])
+        more = f" and {count - MOST_NAMED} more" if count > MOST_NAMED else ""
+        which = block.caption.plain or str(block.data.title)
+        yield Diagnostic(
+            codes.CHART_LABELS,
+            f'chart "{which}" has no room for {named}{more}',
+            block.source or block.origin,
+            "give it more height, shorter names, or fewer categories or series",
+            Severity.WARNING,
+        )
 
 
 def _data_table(block: ChartBlock, parent: Elem) -> Elem:
@@ -246,7 +268,7 @@ def image(block: ImageBlock, context: Context) -> list[BlockFlowable]:
         hint = "give a PNG, JPEG, GIF, WebP, TIFF or AVIF file of at most 80 million pixels"
         context.shared.error_once(
             codes.UNUSABLE_PICTURE,
-            f'picture "{block.path}" {problem}',
+            f'picture "{Path(block.path).name}" {problem}',
             block.source or block.origin,
             hint,
         )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from docgen.layout.blocks import Heading, Inline, ListBlock, ListItem, Para
 from docgen.placed.documents import Bookmark
-from docgen.placed.items import Bullet
+from docgen.placed.items import BULLETS, Bullet
 from docgen.placed.structure import Elem
 from docgen.theme.model import Style
 from docgen.typeset.context import Context
@@ -30,8 +30,8 @@ def heading(block: Heading, context: Context) -> list[BlockFlowable]:
     return [TextFlow(context.setter, block.inline, style, elem, keep_next=True, name="Heading")]
 
 
-MARKS = ("\u2022", "\u2013", "\u2022", "\u2013", "\u2022")
-"""Bullets by level."""
+MARKER_GAP = 0.5
+"""From a list's number to its text, in type sizes."""
 DECK_LEVELS = 5
 """A slide's body placeholder has five list levels in use."""
 
@@ -59,7 +59,7 @@ def _items(block: ListBlock, context: Context, level: int, left: float) -> list[
     found: list[BlockFlowable] = []
     for number, item in enumerate(block.items, 1):
         entry = top.add("LI")
-        label = f"{number}." if numbered else MARKS[min(level, len(MARKS) - 1)]
+        label = f"{number}." if numbered else BULLETS[min(level, len(BULLETS) - 1)]
         bullet = Bullet(
             label,
             block.kind,
@@ -108,7 +108,6 @@ def _style(name: str, context: Context, level: int) -> Style:
 def _marker_width(block: ListBlock, context: Context, style: Style) -> float:
     width = context.theme.length(context.medium, "list-indent")
     if block.kind == "number":
-        face = context.setter.fonts.face(style.font, style.bold, style.italic)
-        widest = f"{len(block.items)}. "
-        width = max(width, face.set_width(widest, style.size, 0, False) + style.size * 0.25)
+        widest = context.setter.width(f"{len(block.items)}.", style)
+        width = max(width, widest + style.size * MARKER_GAP)
     return width

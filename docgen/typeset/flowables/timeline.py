@@ -43,10 +43,7 @@ class _TimelineEntry:
         self.date = TextFlow(setter, when, self.date_style, item.add("Lbl"))
         style = context.style("timeline-event")
         self.text = TextFlow(setter, event.inline, style, item.add("LBody"))
-        face = setter.fonts.face(self.date_style.font, self.date_style.bold, self.date_style.italic)
-        shown = event.when.upper() if self.date_style.caps else event.when
-        wide = face.set_width(shown, self.date_style.size, self.date_style.tracking, False)
-        self.width = wide * setter.safety
+        self.width = setter.width(event.when, self.date_style)
 
 
 class TimelineFlow(BlockFlowable):
