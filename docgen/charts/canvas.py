@@ -114,7 +114,7 @@ class ChartCanvas:
         spans = [Span(rows[0])]
         for row in rows[1:]:
             spans += [Span("", field="break"), Span(row)]
-        para = self.setter.set(Inline(tuple(spans)), style, wide)
+        para = self.setter.set(Inline(tuple(spans)), style, wide * self.setter.safety)
         if len(para.lines) != len(rows):
             self.dropped.append(" ".join(rows))
             return False

@@ -288,6 +288,17 @@ class ArticleReference(Model):
     url: Url | None = None
 
 
+class Headings(Model):
+    """Headings over the lists of a summary; where one is left out, a layout's own stands."""
+
+    key_points: Text = Field(default_factory=lambda: Text(""))
+    metrics: Text = Field(default_factory=lambda: Text(""))
+    timeline: Text = Field(default_factory=lambda: Text(""))
+    people: Text = Field(default_factory=lambda: Text(""))
+    sources: Text = Field(default_factory=lambda: Text(""))
+    closing: Text = Field(default_factory=lambda: Text(""), description="Over remember and ask")
+
+
 class Summary(Model):
     """A structured summary of an article.
 
@@ -317,6 +328,7 @@ class Summary(Model):
     quotes: list[Quote] = Field(default_factory=list)
     images: list[Image] = Field(default_factory=list)
     sources: list[Source] = Field(default_factory=list)
+    headings: Headings = Field(default_factory=Headings)
     article: ArticleReference | None = None
     extra: dict[str, Any] = Field(default_factory=dict)
 

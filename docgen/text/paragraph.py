@@ -258,6 +258,31 @@ def _main_script(text: str) -> str:
     return next((s for s in map(script_of, text) if s not in ("Zyyy", "Zinh")), "Zyyy")
 
 
+BALANCE_STEPS = 7
+"""Halvings of the width: a line of 800 points to 6."""
+NARROWEST = 0.5
+"""Lines aren't made shorter than this share of their width to be alike."""
+
+
+def balanced_width(setter: Setter, inline: Inline, style: Style, width: float) -> float:
+    """Return the least width in points at which text takes no more lines than at `width`.
+
+    Lines of a heading set to it are of like length, and none strands a word (CSS Text 4,
+    ``text-wrap: balance``).
+    """
+    lines = len(setter.set(inline, style, width).lines)
+    if lines < 2 or style.align != "left":
+        return width
+    low, high = width * NARROWEST, width
+    for _ in range(BALANCE_STEPS):
+        middle = (low + high) / 2
+        if len(setter.set(inline, style, middle).lines) <= lines:
+            high = middle
+        else:
+            low = middle
+    return min(high + 1.0, width)
+
+
 def slice_spans(spans: tuple[Span, ...], start: int, end: int) -> tuple[Span, ...]:
     """Return the runs of characters `start` to `end`, without spaces at the ends."""
     text = "".join("\n" if s.field == "break" else s.text for s in spans)

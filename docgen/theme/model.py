@@ -86,6 +86,8 @@ class Style:
     space_after: float = 0.0
     min_size: float = 0.0
     """Fitting never goes under this; 0 means no shrinking."""
+    max_size: float = 0.0
+    """Composing never goes over this; 0 means no growing."""
     indent: float = 0.0
     """Left indent of the text (lists: per level)."""
     hyphenate: bool = False

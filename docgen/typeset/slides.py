@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from docgen.foundation import codes
 from docgen.foundation.diagnostics import Diagnostic, Diagnostics, DocgenError
@@ -28,6 +28,7 @@ from docgen.summary.model import Summary
 from docgen.summary.richtext import plain_text
 from docgen.text.font_findings import check_fonts, missing_glyphs
 from docgen.text.paragraph import new_setter
+from docgen.typeset.compositions import GOOD, MOST_CANDIDATES, measure, score
 from docgen.typeset.context import Context, Shared
 from docgen.typeset.cut_words import report_cut_words
 from docgen.typeset.fields import fill_fields
@@ -91,6 +92,28 @@ SHORE = 20.0
 """Nothing stands nearer to the slide's lower edge, in points."""
 
 
+@dataclass(frozen=True, slots=True)
+class _Fitted:
+    """A slide's content fitted in one composition."""
+
+    block: SlideBlock
+    layout: SlideLayout
+    context: Context
+    fixed: Sequence[SlideItem]
+    parts: Sequence[FittedPart]
+    region: Rect
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class _State:
+    """What typesetting a candidate adds to: structure, bookmarks, headings met."""
+
+    kids: tuple[Elem, ...]
+    bookmarks: tuple[Bookmark, ...]
+    headings: int
+
+
 class SlideMaker:
     """Typesets the slides of one deck."""
 
@@ -100,6 +123,10 @@ class SlideMaker:
         self.slides: list[Slide] = []
         self.kicker = ""
         """Of the slide before."""
+        self.composed: list[str] = []
+        """The composition of each slide so far; empty for a slide with none."""
+        self.tried = 0
+        """Candidates typeset so far."""
         root = document.root
         assert isinstance(root, DeckRoot)
         self.footer = _footer(root, master, shared)
@@ -107,20 +134,66 @@ class SlideMaker:
 
     def add(self, block: SlideBlock) -> None:
         """Place one slide of the layout: one slide or, where it is split, several."""
-        layout = self.master.layout(block.layout)
         elem = self.structure.add("Sect", id=block.id)
         head = elem.add("H1" if block.layout == "title" else "H2", id=f"slide-{len(self.slides)}")
         title = block.title.plain.strip() or self.document.title
         self.shared.bookmarks.append(
             Bookmark(1 if block.layout in ("title", "section") else 2, title, head)
         )
+        made = self._composed(block, elem, head)
+        notes = self._notes(block)
+        for number, part in enumerate(made.parts, 1):
+            self._place(made, head, part, (number, len(made.parts)), notes)
+        self.kicker = block.kicker.plain
+        self.composed.append(made.name)
+
+    def _composed(self, block: SlideBlock, elem: Elem, head: Elem) -> _Fitted:
+        """Return the slide fitted in its one composition, or in the best of several."""
+        if not block.compositions:
+            return self._fitted(block, elem, head, "")
+        start = self._state(elem)
+        best: tuple[float, _Fitted, _State] | None = None
+        refused: DocgenError | None = None
+        for rank, one in enumerate(block.compositions[:MOST_CANDIDATES]):
+            self._reset(elem, start)
+            self.tried += 1
+            variant = replace(block, layout=one.layout, blocks=one.blocks)
+            try:
+                made = self._fitted(variant, elem, head, one.name)
+            except DocgenError as error:
+                refused = refused or error
+                continue
+            found = measure(made.parts[0].items, made.region, len(made.parts))
+            reached = score(found, one.name, self.composed, rank)
+            if best is None or reached > best[0] + 1e-6:
+                best = (reached, made, self._state(elem))
+            if reached >= GOOD:
+                break
+        if best is None:
+            assert refused is not None
+            raise refused
+        self._reset(elem, best[2])
+        return best[1]
+
+    def _state(self, elem: Elem) -> _State:
+        return _State(tuple(elem.kids), tuple(self.shared.bookmarks), self.shared.headings)
+
+    def _reset(self, elem: Elem, state: _State) -> None:
+        """Bring back the structure and the bookmarks of a candidate, or of before them all."""
+        elem.kids[:] = state.kids
+        self.shared.bookmarks[:] = state.bookmarks
+        self.shared.headings = state.headings
+
+    def _fitted(self, block: SlideBlock, elem: Elem, head: Elem, name: str) -> _Fitted:
+        layout = self.master.layout(block.layout)
         context = Context(self.shared, elem, color=_ground_color(layout), align=layout.align)
         heads = Context(self.shared, elem) if layout.part else context
         box = self._title_item(block, layout, heads, head, "")
         loose = self._fixed_items(block, layout, heads)
         box = _under_kicker(box, loose, layout)
         fixed = [_follow(box, one, layout) for one in loose]
-        fitter = Fitter(block, self._region(block, layout, box, fixed), context)
+        region = self._region(block, layout, box, fixed)
+        fitter = Fitter(block, region, context, bool(block.compositions))
         parts = fitter.fit(lambda ctx: flows(block.blocks, ctx))
         if len(parts) > 1:
             last = f" ({len(parts)}/{len(parts)})"
@@ -129,21 +202,17 @@ class SlideMaker:
             if numbered.item.rect.bottom > box.item.rect.bottom + FUZZ:
                 fitter.region = self._region(block, layout, numbered, fixed)
                 parts = fitter.fit(lambda ctx: flows(block.blocks, ctx))
-        notes = self._notes(block)
-        for number, part in enumerate(parts, 1):
-            self._place(block, layout, context, head, fixed, part, (number, len(parts)), notes)
+        return _Fitted(block, layout, context, fixed, parts, fitter.region, name)
 
     def _place(
         self,
-        block: SlideBlock,
-        layout: SlideLayout,
-        context: Context,
+        made: _Fitted,
         head: Elem,
-        fixed: Sequence[SlideItem],
         part: FittedPart,
         of: tuple[int, int],
         notes: tuple[TextPara, ...],
     ) -> None:
+        block, layout, context, fixed = made.block, made.layout, made.context, made.fixed
         suffix = f" ({of[0]}/{of[1]})" if of[1] > 1 else ""
         heads = Context(self.shared, context.elem) if layout.part else context
         title = self._title_item(block, layout, heads, head if of[0] == 1 else None, suffix)
@@ -162,6 +231,7 @@ class SlideMaker:
                 block.hidden,
                 len(self.slides) + 1,
                 of,
+                made.name,
             )
         )
 
@@ -198,7 +268,6 @@ class SlideMaker:
             if item is None:
                 raise self._too_long(block, inline, place, context, most)
             found.append(SlideItem(item, place))
-        self.kicker = block.kicker.plain
         return found
 
     def _repeats(self, kicker: Inline) -> bool:
@@ -362,6 +431,7 @@ def typeset_deck(
         properties_of(document.summary),
         undrawable=missing_glyphs(shared.setter.fonts, document.summary),
         tables=table_look(document.theme, "deck"),
+        candidates=maker.tried,
     )
 
 

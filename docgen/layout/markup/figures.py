@@ -69,7 +69,7 @@ def _frame(
     """Return caption, credit, id and places: the element's own, else the summary's."""
     caption, credit = reader.either(node, "caption"), reader.either(node, "credit")
     return reader.base(node) | {
-        "id": reader.anchor(node.get("id"), name),
+        "id": node.get("id") or name,
         "source": title.location,
         "caption": _numbered(reader, name, reader.text(title) if caption is None else caption),
         "credit": source_line(reader, source) if credit is None else credit,
@@ -120,9 +120,28 @@ def read_table(reader: Reader, node: MarkupNode) -> Sequence[Block]:
             align=align or _summary_align(table),
             widths=node.get("widths") or (widths if any(widths) else ()),
             alt=node.get("alt", Inline()).plain or plain(table.alt),
+            highlight_row=_highlit(table, 0),
+            highlight_column=_highlit(table, 1),
             **_frame(reader, node, table.title, table.source, table.id),
         ),
     )
+
+
+def _highlit(table: Table, axis: int) -> int | None:
+    """Return the row (axis 0, the header counted) or column (axis 1) that is to be stressed."""
+    name = str(table.highlight or "")
+    heads = [str(c.label if isinstance(c, Column) else c) for c in table.columns]
+    firsts = [_first(row) for row in table.rows]
+    if not name:
+        return None
+    if axis == 0:
+        return firsts.index(name) + 1 if name in firsts else None
+    return heads.index(name) if name in heads and name not in firsts else None
+
+
+def _first(row: Sequence[Cell | Text | None]) -> str:
+    cell = row[0] if row else None
+    return str(cell.text if isinstance(cell, Cell) else cell or "")
 
 
 def _own_table(reader: Reader, node: MarkupNode, align: tuple[TextAlign, ...]) -> Sequence[Block]:
@@ -220,7 +239,7 @@ def read_image(reader: Reader, node: MarkupNode) -> Sequence[Block]:
     caption, credit = reader.either(node, "caption"), reader.either(node, "credit")
     caption = _image_caption(reader, image) if caption is None else caption
     path = Path(reader.summary.path).parent / image.path
-    name = reader.anchor(node.get("id"), image.id)
+    name = node.get("id") or image.id
     base = reader.base(node) | {"source": _place_of(reader, image), "id": name}
     return (
         ImageBlock(

@@ -64,8 +64,6 @@ class Reader:
     """Of paragraphs that name none."""
     shown: list[tuple[Literal["figure", "table"], str]] = field(default_factory=list)
     """Charts, pictures and tables of the summary in the order in which they are read."""
-    anchors: set[str] = field(default_factory=set)
-    """Ids that are taken: a section's belongs to its first heading."""
 
     @property
     def numbers(self) -> Mapping[str, int]:
@@ -242,13 +240,6 @@ class Reader:
         first = next((t.location for t in node.texts() if t.location), None)
         source = first or node.get("source-location")
         return {"origin": node.at, "source": source, "id": node.get("id")}
-
-    def anchor(self, own: str | None, of: str | None) -> str | None:
-        """Return a block's id: its own, else that of what it shows, if no block has that yet."""
-        name = own or (of if of not in self.anchors else None)
-        if name:
-            self.anchors.add(name)
-        return name
 
     def section_id(self, refs: Iterable[int]) -> str | None:
         """Return the id of the section whose heading is among the texts of these numbers."""

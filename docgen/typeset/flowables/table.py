@@ -197,6 +197,10 @@ class TableData:
         return share_widths(least, most, self.block.widths, width)
 
 
+MOST_EXTRA = 26.0
+"""Composing adds no more to a row's height, in points."""
+
+
 class TableFlow(BlockFlowable):
     """A table, or some rows of it under its repeated header."""
 
@@ -206,6 +210,8 @@ class TableFlow(BlockFlowable):
         self.head = min(data.block.header_rows, len(data.block.rows))
         self.start = self.head if start is None else start
         self.end = len(data.block.rows) if end is None else end
+        self.extra = 0.0
+        """Added to each row's height, in points: cells' text stands in the middle."""
 
     def _measure(self, width: float) -> tuple[list[float], list[float], dict[int, TextPara]]:
         data = self.data
@@ -244,6 +250,7 @@ class TableFlow(BlockFlowable):
     def layout(self, width: float) -> Placement:
         """Return the header and this part's rows as one table item."""
         widths, heights, paras = self._measure(width)
+        heights = [h + self.extra for h in heights]
         rows = self._rows()
         number = {row: n for n, row in enumerate(rows)}
         tops = _running([heights[r] for r in rows])
@@ -254,7 +261,7 @@ class TableFlow(BlockFlowable):
             if slot.row in number
         ]
         rect = Rect(0, 0, lefts[-1], tops[-1])
-        pad_x, pad_y = self.data.pad_x, self.data.pad_y
+        pad_x, pad_y = self.data.pad_x, self.data.pad_y + self.extra / 2
         item = TableItem(
             rect,
             tuple(widths),
@@ -303,10 +310,29 @@ class TableFlow(BlockFlowable):
             rect,
             (para,) if slot.cell.inline else (),
             slot.cell.header,
-            None,
+            self._ground(slot),
             self.data.align(slot.column),
             para.elem,
         )
+
+    def _ground(self, slot: Slot) -> str | None:
+        """Return the ground of the row or column that is stressed."""
+        block = self.data.block
+        if block.highlight_row is not None and block.highlight_row == slot.row:
+            return "tint"
+        return "tint" if block.highlight_column == slot.column else None
+
+    def fill(self, width: float, height: float) -> BlockFlowable:
+        """Return the table with higher rows."""
+        made = TableFlow(self.data, self.start, self.end)
+        made.space_before, made.space_after = self.space_before, self.space_after
+        rows = max(len(self._rows()), 1)
+        made.extra = min(max((height - self.height_at(width)) / rows, 0.0), MOST_EXTRA)
+        return made
+
+    def most(self, width: float) -> float:
+        """Return the height with the highest rows that look well."""
+        return self.height_at(width) + MOST_EXTRA * len(self._rows())
 
     def divide(self, width: float, height: float) -> list[BlockFlowable]:
         """Divide between rows that no row span ties; at least one row on either side."""
