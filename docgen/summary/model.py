@@ -288,6 +288,17 @@ class ArticleReference(Model):
     url: Url | None = None
 
 
+class Headings(Model):
+    """Headings over the lists of a summary; where one is left out, a layout's own stands."""
+
+    key_points: Text = Field(default_factory=lambda: Text(""))
+    metrics: Text = Field(default_factory=lambda: Text(""))
+    timeline: Text = Field(default_factory=lambda: Text(""))
+    people: Text = Field(default_factory=lambda: Text(""))
+    sources: Text = Field(default_factory=lambda: Text(""))
+    closing: Text = Field(default_factory=lambda: Text(""), description="Over remember and ask")
+
+
 class Summary(Model):
     """A structured summary of an article.
 
@@ -321,6 +332,7 @@ class Summary(Model):
         default=None,
         description="A .bib or CSL-JSON file beside the summary: sources by citation key",
     )
+    headings: Headings = Field(default_factory=Headings)
     article: ArticleReference | None = None
     extra: dict[str, Any] = Field(default_factory=dict)
 

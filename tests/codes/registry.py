@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from docgen.foundation.codes import all_codes, load_code
 from tests.codes import templates
-from tests.codes.case import BASE, Case, blank_png, build, check, layout, png, themed
+from tests.codes.case import BASE, Case, build, check, layout, png, themed
 from tests.font_maker import font_file
 
 WORDS = "word " * 2500
@@ -35,6 +36,16 @@ def compressobj(*given):
 zlib.compressobj = compressobj
 """
 """A process of a build dies as it writes."""
+VANISHING = """
+import os, sys
+true = os.open
+def opened(path, *given, **more):
+    if str(path).endswith("x.png") and "docgen.pptx.images" in sys.modules:
+        raise OSError(5, "Input/output error")
+    return true(path, *given, **more)
+os.open = opened
+"""
+"""A picture can be read no more when the deck is written."""
 UNSTEADY = """
 import zlib
 true = zlib.compressobj
@@ -166,7 +177,8 @@ REGISTRY: dict[str, Case] = {
 
 REGISTRY["DG701"] = Case(
     ("build --layout mine",),
-    {**REGISTRY["DG701"].files, "layouts/mine/x.png": png(900, 600)[:4000]},
+    {**REGISTRY["DG701"].files, "layouts/mine/x.png": png(90, 60)},
+    shadow={"sitecustomize": VANISHING},
 )
 REGISTRY["DG411"] = Case(
     REGISTRY["DG411"].commands, {**REGISTRY["DG411"].files, "sources/x.png": png(64, 40)}
@@ -213,6 +225,20 @@ def _of_page(code: str) -> Case:
 
 
 REGISTRY |= {code: _of_page(code) for code in all_codes() if "DG510" <= code < "DG600"}
-REGISTRY["DG412"] = build(
-    BASE + IMAGE.format("x.png"), "policy-brief", **{"sources/x.png": blank_png(9100, 9000)}
+_DAMAGED = layout("brief", '<brief><image src="x.png" decorative="true" height="20"/></brief>')
+REGISTRY["DG412"] = replace(
+    _DAMAGED, files={**_DAMAGED.files, "layouts/mine/x.png": png(90, 60)[:4000]}
+)
+
+LONG_NAMES = ", ".join(f"A very long name of region number {n} of the country" for n in range(60))
+REGISTRY["DG440"] = layout(
+    "brief",
+    '<brief><chart ref="c" height="90"/></brief>',
+    summary=BASE
+    + f"charts: [{{id: c, title: C, alt: A chart, kind: column, categories: [{LONG_NAMES}],"
+    f" series: [{{name: S, values: {list(range(60))}}}]}}]\n",
+)
+REGISTRY["DG441"] = layout(
+    "deck",
+    f'<deck><footer>{"word " * 60}</footer><slide title="S"><para>T</para></slide></deck>',
 )
