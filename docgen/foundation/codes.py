@@ -279,6 +279,11 @@ SNAPSHOT_DIFFERS = _error("DG823", "snapshot-differs", "a page doesn't look like
 SNAPSHOT_MISSING = _error(
     "DG824", "snapshot-missing", "a page has no snapshot, or a snapshot no page"
 )
+IMPORT_UNREADABLE = _error("DG870", "import-unreadable", "a document can't be imported")
+IMPORT_LEFT_OUT = _notice(
+    "DG871", "import-left-out", "something of an imported document was left out"
+)
+BIBLIOGRAPHY = _error("DG872", "bibliography", "a bibliography can't be read")
 FAULT = _error("DG899", "fault", "a fault of ours")
 
 
