@@ -6,20 +6,27 @@ page is filled from a queue, so that a document of any length takes time in prop
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from docgen.layout.blocks import Block as LayoutBlock
+from docgen.layout.blocks import Inline
 from docgen.layout.document import BriefRoot
 from docgen.placed.documents import Page
-from docgen.placed.items import PlacedItem
+from docgen.placed.items import Bullet, PlacedItem, Rect, ShapeItem
 from docgen.placed.structure import Elem
+from docgen.placed.walk import leaves, paras_of
 from docgen.typeset.context import Context
 from docgen.typeset.fields import fill_fields
-from docgen.typeset.flowables.base import BlockFlowable, flows, shifted
+from docgen.typeset.flowables.base import BlockFlowable, Fixed, Placement, flows, shifted
 from docgen.typeset.flowables.spacing import BreakFlow
 from docgen.typeset.flowables.stack import FUZZ, height_of, loosen_first, stack, take
+from docgen.typeset.flowables.text import TextFlow
 
+NOTE_GAP, NOTE_RULE_GAP, NOTE_RULE = 8.0, 4.0, 60.0
+"""Space over the rule above footnotes, between it and them, and its length, in points."""
+MOST_BREAKS = 8
+"""How often pages are broken to find the room that footnotes need."""
 HEADER_GAP = 10.0
 """Least space between running header or footer and the text, in points."""
 
@@ -50,7 +57,15 @@ MOST_EMPTY = 0.25
 class PageBreaker:
     """Fills pages with blocks in order."""
 
-    def __init__(self, blocks: Sequence[BlockFlowable], first: PageArea, later: PageArea) -> None:
+    def __init__(
+        self,
+        blocks: Sequence[BlockFlowable],
+        areas: Sequence[PageArea],
+        reserved: Mapping[int, float] | None = None,
+    ) -> None:
+        """Take the areas of the first and of the later pages; `reserved` is what a page (from
+        0) keeps free for its footnotes, in points.
+        """
         self.runs: list[list[BlockFlowable]] = [[]]
         """The blocks between forced breaks."""
         for block in blocks:
@@ -60,7 +75,8 @@ class PageBreaker:
                 self.runs[-1].append(block)
         self.queue: list[BlockFlowable] = []
         """The blocks of a run that aren't placed yet, the next one last."""
-        self.first, self.later = first, later
+        self.first, self.later = areas
+        self.reserved = reserved or {}
 
     def pages(self) -> list[list[PlacedItem]]:
         """Return the items of each page; raises `TooTallError` if a block fits no page."""
@@ -69,6 +85,8 @@ class PageBreaker:
             self.queue = run[::-1]
             while self.queue:
                 area = self.later if pages else self.first
+                kept = self.reserved.get(len(pages), 0.0)
+                area = PageArea(area.x, area.y, area.width, area.height - kept)
                 head = self._filled(area)
                 pages.append(list(shifted(stack(head, area.width).items, area.x, area.y)))
         return pages or [[]]
@@ -113,6 +131,55 @@ LOOKED_AT = 60
 """Blocks of the queue that may be kept with one another at the top of a page."""
 
 
+class Footnotes:
+    """The footnotes of a brief, set small under a short rule."""
+
+    def __init__(self, notes: Sequence[Inline], context: Context) -> None:
+        self.flows: list[TextFlow] = []
+        style = context.style("footnote") if notes else None
+        for number, inline in enumerate(notes, 1):
+            assert style is not None
+            face = context.setter.fonts.face(style.font, style.bold, style.italic)
+            width = face.set_width(f"{len(notes)} ", style.size, 0, False) + style.size * 0.35
+            elem = context.elem.add("Note", id=f"note-{number}")
+            bullet = Bullet(
+                str(number), "number", 0, 0.0, width, number, elem.add("Lbl"), color="muted"
+            )
+            self.flows.append(TextFlow(context.setter, inline, style, elem.add("P"), bullet))
+
+    def __bool__(self) -> bool:
+        return bool(self.flows)
+
+    def by_page(self, pages: Sequence[Sequence[PlacedItem]]) -> dict[int, list[int]]:
+        """Return for each page (from 0) the notes whose first mark stands on it."""
+        seen: set[int] = set()
+        found: dict[int, list[int]] = {}
+        for number, items in enumerate(pages):
+            for leaf in leaves(items):
+                for para in paras_of(leaf):
+                    for span in para.spans:
+                        if span.note and span.note not in seen:
+                            seen.add(span.note)
+                            found.setdefault(number, []).append(span.note)
+        return {page: sorted(numbers) for page, numbers in found.items()}
+
+    def height(self, numbers: Sequence[int], width: float) -> float:
+        """Return the height of notes with the rule and the space above them, in points."""
+        placed = stack([self.flows[n - 1] for n in numbers], width)
+        return placed.height + NOTE_GAP + NOTE_RULE_GAP
+
+    def items(self, numbers: Sequence[int], width: float) -> tuple[PlacedItem, ...]:
+        """Return the notes under their rule."""
+        placed = stack([self.flows[n - 1] for n in numbers], width)
+        line = ShapeItem(Rect(0, NOTE_GAP, NOTE_RULE, 0.4), fill="rule", name="Rule")
+        return (line, *shifted(placed.items, 0, NOTE_GAP + NOTE_RULE_GAP))
+
+    def at_end(self) -> list[BlockFlowable]:
+        """Return the notes as blocks for the end of the document."""
+        line = ShapeItem(Rect(0, NOTE_GAP, NOTE_RULE, 0.4), fill="rule", name="Rule")
+        return [Fixed(Placement((line,), NOTE_GAP + NOTE_RULE_GAP)), *self.flows]
+
+
 class BriefPages:
     """Breaks one brief into pages with running headers and footers."""
 
@@ -137,7 +204,8 @@ class BriefPages:
         areas = [self._area(head[1], foot[1]) for head, foot in zip(heads, feet, strict=True)]
         self.context.shared.full_height = areas[1].height
         blocks = flows(root.blocks, self.context)
-        found = PageBreaker(blocks, *areas).pages()
+        notes = Footnotes(root.notes, self.context)
+        found = self._break(blocks, areas, notes)
         setter, count, pages = self.context.setter, len(found), []
         for number, items in enumerate(found, 1):
             which = 0 if number == 1 else 1
@@ -151,6 +219,35 @@ class BriefPages:
                 )
             )
         return pages
+
+    def _break(
+        self, blocks: Sequence[BlockFlowable], areas: Sequence[PageArea], notes: Footnotes
+    ) -> list[list[PlacedItem]]:
+        """Return each page's items, with its footnotes at the foot of the text area.
+
+        What notes take of a page is known once it is known which marks stand on it: pages are
+        broken again with that much less room until the notes of each fit. Notes that would
+        take half a page, and those of a search without end, stand at the document's end.
+        """
+        pages = PageBreaker(blocks, areas).pages()
+        if not notes:
+            return pages
+        reserved: dict[int, float] = {}
+        width = areas[0].width
+        for _ in range(MOST_BREAKS):
+            there = notes.by_page(pages)
+            tall = {page: notes.height(numbers, width) for page, numbers in there.items()}
+            if max(tall.values(), default=0.0) > areas[0].height / 2:
+                break
+            if all(reserved.get(page, 0.0) >= up - FUZZ for page, up in tall.items()):
+                for page, numbers in there.items():
+                    area = areas[min(page, 1)]
+                    top = area.y + area.height - notes.height(numbers, width)
+                    pages[page] += shifted(notes.items(numbers, width), area.x, top)
+                return pages
+            reserved |= {page: max(reserved.get(page, 0.0), up) for page, up in tall.items()}
+            pages = PageBreaker(blocks, areas, reserved).pages()
+        return PageBreaker([*blocks, *notes.at_end()], areas).pages()
 
     def _running(self, blocks: tuple[LayoutBlock, ...]) -> tuple[tuple[PlacedItem, ...], float]:
         """Place a running header or footer: it is an artifact, so its elements are let go."""
