@@ -28,7 +28,7 @@ from docgen.pptx.shapes.table import STYLE_ID, table_styles_xml
 from docgen.pptx_template.background import scheme_of
 from docgen.pptx_template.colors import local
 from docgen.pptx_template.deck_styles import font_role
-from docgen.pptx_template.file import Company, LayoutIn, open_company, related, tree
+from docgen.pptx_template.file import Company, LayoutIn, open_company, reading, related, tree
 from docgen.pptx_template.palette import token_of
 from docgen.pptx_template.placeholders import TemplatePlaceholder, ph_of, read_places
 from docgen.pptx_template.text_styles import TextLook, inherited, says_sizes
@@ -46,7 +46,12 @@ def template_base(job: DeckContext, master: Master) -> DeckBase:
     Raises DocgenError: DG702 and DG703.
     """
     assert master.template is not None
-    company = open_company(master.template)
+    with reading(master.template):
+        return _base(job, master, master.template)
+
+
+def _base(job: DeckContext, master: Master, template: str) -> DeckBase:
+    company = open_company(template)
     job.package = _emptied(company)
     by_name = {str(one.part.partname): one for one in company.layouts}
     used = {one.part: by_name[one.part] for one in master.layouts}

@@ -38,8 +38,12 @@ class Rows:
 
     def groups(self) -> Iterator[tuple[Job, ...]]:
         """Give the jobs of one record after the other. Raises DocgenError (DG812)."""
+        row = None
         for row in rows_of(self.file):
             yield self._group(row)
+        if row is None:
+            at, hint = Location(str(self.file), 1, 1), "a row under the headings is a document"
+            raise DocgenError(Diagnostic(codes.BAD_RECORDS, "holds no records", at, hint))
 
     def _group(self, row: RecordRow) -> tuple[Job, ...]:
         error, name = row.error, f"row-{row.number}"
