@@ -36,8 +36,11 @@ from docgen.theme.model import Theme
 
 DROPPED = ("commentAuthors", "authors", "vbaProject", "slideUpdateUrl", "tags", "customXml")
 """What belonged to the slides, or is a program: not carried over."""
-OUTDATED = (RT.CORE_PROPERTIES, RT.EXTENDED_PROPERTIES, RT.THUMBNAIL)
-"""Parts of the package that we write anew or that show the old slides."""
+OUTDATED = ("core-properties", "extended-properties", "thumbnail")
+"""Parts of the package that we write anew or that show the old slides: the last word of their
+relationship's type, whose first part is spelt differently by each program that writes it."""
+RENEWED = ("/docprops/core.xml", "/docprops/app.xml")
+"""Names that our own parts need."""
 
 
 def template_base(job: DeckContext, master: Master) -> DeckBase:
@@ -67,36 +70,41 @@ def template_base(job: DeckContext, master: Master) -> DeckBase:
 def _emptied(company: Company) -> DeckPackage:
     """Return the package without slides; what only they used goes with them."""
     package, part = company.package, company.presentation
-    for one in list(package.rels.values()):
-        if one.reltype in OUTDATED:
-            package.rels.pop(one.rId)
+    package.drop(
+        lambda kind, target: last_word(kind) in OUTDATED
+        or str(target.partname).lower() in RENEWED
+    )
     for one in list(part.rels.values()):
-        if one.reltype == RT.SLIDE or one.reltype.rpartition("/")[2] in DROPPED:
+        if last_word(one.reltype) in ("slide", *DROPPED):
             part.rels.pop(one.rId)
     package.keep()
     return package
 
 
+def last_word(kind: str) -> str:
+    """Return what a relationship's type says last: ``core-properties``."""
+    return kind.rpartition("/")[2]
+
+
 def _extras(job: DeckContext, company: Company) -> list[tuple[str, Part]]:
     """Return the presentation-wide parts that the company's file lacks."""
     known = {
-        rel.reltype: rel.target_part
+        last_word(rel.reltype): rel.target_part
         for rel in company.presentation.rels.values()
         if not rel.is_external
     }
+    names = {str(part.partname).lower(): part for part in job.package.parts()}
     found: list[tuple[str, Part]] = []
-    styles = table_styles_xml(job.theme)
-    if RT.TABLE_STYLES in known:
-        known[RT.TABLE_STYLES].blob = _merged_styles(known[RT.TABLE_STYLES], styles)
-    else:
-        name = "/ppt/tableStyles.xml"
-        found.append((RT.TABLE_STYLES, job.package.add(name, CT.PML_TABLE_STYLES, styles)))
     for kind, name, content_type, blob in (
+        (RT.TABLE_STYLES, "/ppt/tableStyles.xml", CT.PML_TABLE_STYLES, table_styles_xml(job.theme)),
         (RT.PRES_PROPS, "/ppt/presProps.xml", CT.PML_PRES_PROPS, pres_props()),
         (RT.VIEW_PROPS, "/ppt/viewProps.xml", CT.PML_VIEW_PROPS, view_props()),
     ):
-        if kind not in known:
+        there = known.get(last_word(kind)) or names.get(name.lower())
+        if there is None:
             found.append((kind, job.package.add(name, content_type, blob)))
+        elif kind == RT.TABLE_STYLES:
+            there.blob = _merged_styles(there, blob)
     return found
 
 

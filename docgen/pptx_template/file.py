@@ -21,6 +21,7 @@ from pptx.oxml import parse_xml
 from docgen.foundation import codes
 from docgen.foundation.diagnostics import Diagnostic, DocgenError, Location
 from docgen.ooxml.package import DeckPackage
+from docgen.ooxml.strict import to_transitional
 from docgen.ooxml.xml import EMU_PER_POINT, NAMESPACES, XmlNode, qname
 from docgen.pptx_template.colors import Scheme, read_scheme
 
@@ -36,8 +37,6 @@ OLE = b"\xd0\xcf\x11\xe0"
 """First bytes of PowerPoint 97 files, and of encrypted ones."""
 _DOCTYPE = re.compile(rb"<\s*!\s*(DOCTYPE|ENTITY)", re.IGNORECASE)
 _WIDE = (b"\xff\xfe", b"\xfe\xff")
-STRICT = b"http://purl.oclc.org/ooxml/presentationml/main"
-MAIN = "ppt/presentation.xml"
 
 
 def read_guarded(path: str | Path) -> bytes:
@@ -123,9 +122,6 @@ def _check_xml(path: str | Path, name: str, blob: bytes) -> None:
         raise refused(
             path, codes.TEMPLATE_OVER_LIMIT, f'"{name}" declares a DTD or entities; none are read'
         )
-    if name == MAIN and STRICT in blob:
-        hint = 'save it as "PowerPoint Presentation (*.pptx)", not as "Strict Open XML"'
-        raise refused(path, codes.TEMPLATE_UNREADABLE, "is a Strict Open XML presentation", hint)
 
 
 TYPES = "[Content_Types].xml"
@@ -198,7 +194,7 @@ def load_package(data: bytes) -> DeckPackage:
     """Return a package with all parts of a file that can be reached, each as plain bytes."""
     package = DeckPackage()
     with zipfile.ZipFile(io.BytesIO(data)) as file:
-        blobs = {f"/{n}": file.read(n) for n in file.namelist() if not n.endswith("/")}
+        blobs = {f"/{n}": _member(file, n) for n in file.namelist() if not n.endswith("/")}
     kinds = _content_types(blobs.get(f"/{TYPES}", b""))
     parts: dict[PackURI, Part] = {}
     for name, blob in blobs.items():
@@ -211,6 +207,12 @@ def load_package(data: bytes) -> DeckPackage:
     if rels := blobs.get("/_rels/.rels"):
         package.rels.load_from_xml(PACKAGE_URI.baseURI, _relationships(rels), parts)
     return package
+
+
+def _member(file: zipfile.ZipFile, name: str) -> bytes:
+    """Return a member; XML of Strict Open XML as Transitional."""
+    blob = file.read(name)
+    return to_transitional(blob) if name.endswith((".xml", ".rels")) else blob
 
 
 def _relationships(blob: bytes) -> CT_Relationships:
@@ -324,7 +326,7 @@ def _samples(
 
 def _application(package: DeckPackage) -> str:
     for rel in package.rels.values():
-        if rel.reltype == RT.EXTENDED_PROPERTIES and not rel.is_external:
+        if rel.reltype.endswith("/extended-properties") and not rel.is_external:
             node = tree(rel.target_part).find(f"{{{NAMESPACES['ap']}}}Application")
             return (node.text or "") if node is not None else ""
     return ""

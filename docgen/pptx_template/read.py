@@ -33,6 +33,8 @@ class Template:
     master: Master
     theme: Theme
     mapping: Mapping[SlideRole, Mapped]
+    study: Study
+    """Its layouts as they were looked at."""
 
 
 def read_template(path: str | Path, theme: Theme, found: Diagnostics) -> Template:
@@ -52,7 +54,7 @@ def read_template(path: str | Path, theme: Theme, found: Diagnostics) -> Templat
     layouts = tuple(maker.make(mapping[role]) for role in ROLES)
     made = styles.theme(theme, {**palette, **maker.colors}, str(path))
     master = Master(company.width, company.height, layouts, str(path))
-    return Template(company, master, made, mapping)
+    return Template(company, master, made, mapping, study)
 
 
 def _look(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from docgen.placed.items import Rect
@@ -49,6 +49,8 @@ class Seen:
     company: Company
     layout: LayoutIn
     painter: BackgroundRasteriser
+    _grounds: dict[int, Ground] = field(default_factory=dict)
+    """Those of placeholders with a fill of their own, by number."""
 
     @cached_property
     def places(self) -> list[TemplatePlaceholder]:
@@ -95,6 +97,15 @@ class Seen:
     def ground(self) -> Ground:
         """It painted, without placeholders."""
         return self.painter.ground(self.layout)
+
+    def ground_of(self, number: int) -> Ground:
+        """Return what the text of a placeholder (from 1; 0: a box of ours) stands on."""
+        place = next((p for p in self.places if p.number == number), None)
+        if place is None:
+            return self.ground
+        if number not in self._grounds:
+            self._grounds[number] = self.painter.with_fill(self.layout, place)
+        return self._grounds[number]
 
     @cached_property
     def body_box(self) -> Rect:

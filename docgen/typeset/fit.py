@@ -42,6 +42,8 @@ def aired(blocks: Sequence[BlockFlowable], width: float, room: float) -> list[Bl
 
 MOST_PARTS = 60
 """Continuation slides one slide may become."""
+MOST_LOOSENED = 400
+"""Blocks of one slide that are taken apart: each gives at least two smaller ones."""
 BALANCE_STEPS = 6
 """Halvings between the emptiest and the full slide when parts are evened out."""
 EMPTIEST = 0.4
@@ -70,6 +72,7 @@ def cut(
     target = height if least is None else least
     pieces: list[list[BlockFlowable]] = []
     rest = list(blocks)
+    loosened = 0
     while rest:
         if target == height and least_height(rest, width) <= height + FUZZ:
             pieces.append(rest)
@@ -77,7 +80,8 @@ def cut(
         head, rest = divide(rest, width, target)
         if not head:
             head, rest = _one(rest, width, height)
-        if not head and loose:
+        if not head and loose and loosened < MOST_LOOSENED:
+            loosened += 1
             parts = loosen_first(rest, width, height)
             if parts:
                 rest = parts

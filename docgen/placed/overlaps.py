@@ -1,0 +1,57 @@
+"""Whether texts of a slide stand on one another: by the boxes of their lines as set."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from docgen.placed.documents import Slide
+from docgen.placed.items import ChartItem, GroupItem, PlacedItem, Rect, TableItem, TextItem
+
+SLACK = 1.5
+"""Points by which boxes of lines may touch: descenders and rounding."""
+SHARES = {"top": 0.0, "middle": 0.5, "bottom": 1.0}
+
+
+def text_extent(item: TextItem) -> Rect | None:
+    """Return the box of a text's lines inside its own box; None if it has no lines."""
+    lines = [line for para in item.paras for line in para.lines]
+    if not any(piece.text.strip() for line in lines for piece in line.pieces):
+        return None
+    inner = item.rect.inset(*item.insets)
+    tall = sum(p.height for p in item.paras)
+    tall += sum(p.space_before for p in item.paras) + sum(p.space_after for p in item.paras[:-1])
+    y = inner.y + (inner.height - tall) * SHARES[item.anchor]
+    align = item.paras[0].style.align
+    same = all(p.style.align == align for p in item.paras)
+    wide = min(max((line.width for line in lines), default=0.0), inner.width)
+    indented = any(p.bullet or p.style.indent for p in item.paras)
+    if not same or indented or align == "justify":
+        return Rect(inner.x, y, inner.width, tall)
+    share = {"left": 0.0, "center": 0.5, "right": 1.0}.get(align, 0.0)
+    return Rect(inner.x + (inner.width - wide) * share, y, wide, tall)
+
+
+def text_overlaps(slide: Slide) -> Iterator[str]:
+    """Yield what overlaps on a slide: ``title and body by 120 x 18 pt``."""
+    boxes = [
+        (one.placeholder.key if one.placeholder is not None else name, box)
+        for one in slide.items
+        for name, box in _boxes(one.item)
+    ]
+    for n, (name, box) in enumerate(boxes):
+        for other, second in boxes[n + 1 :]:
+            wide = min(box.right, second.right) - max(box.x, second.x)
+            tall = min(box.bottom, second.bottom) - max(box.y, second.y)
+            if wide > SLACK and tall > SLACK:
+                yield f"{name} and {other} by {wide:.0f} x {tall:.0f} pt"
+
+
+def _boxes(item: PlacedItem) -> Iterator[tuple[str, Rect]]:
+    """Yield the boxes of text in an item; a group is one, for what it holds it arranges."""
+    if isinstance(item, TextItem):
+        box = text_extent(item)
+        if box is not None:
+            yield item.name or "text", box
+    elif isinstance(item, TableItem | ChartItem | GroupItem):
+        kind = {TableItem: "table", ChartItem: "chart"}.get(type(item), "group")
+        yield item.name or kind, item.rect
