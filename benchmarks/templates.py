@@ -232,11 +232,12 @@ def _lost(deck: Deck, document, path: Path) -> Iterator[str]:  # type: ignore[no
     """Yield texts of the document that no shape of the file holds, by slide."""
     slides = list(Presentation(str(path)).slides)
     everything = _squeezed(" ".join(t for s in slides for t in _shape_texts(s.shapes)))
-    for block in document.root.slides:
+    first = _squeezed(" ".join(_shape_texts(slides[0].shapes)))
+    for number, block in enumerate(document.root.slides):
         for name in ("title", "kicker", "subtitle"):
             text = _squeezed(getattr(block, name).plain)
-            if text and text not in everything:
-                yield f"{name}: {text[:40]}"
+            if text and text not in (everything if number else first):
+                yield f"{name} of slide {number + 1}: {text[:40]}"
     for slide, written in zip(deck.slides, slides, strict=True):
         there = _squeezed(" ".join(_shape_texts(written.shapes)))
         for text in _placed_texts(slide):

@@ -16,7 +16,7 @@ RENAMED = {
 }
 """Words that Transitional spells otherwise (ISO/IEC 29500-1, annex A and 29500-4)."""
 _SHARE = re.compile(
-    rb'(\s(?:val|pos|amt|l|t|r|b|sx|sy|tx|ty|fontScale|lnSpcReduction|hue|sat|lum|alpha|bright'
+    rb"(\s(?:val|pos|amt|l|t|r|b|sx|sy|tx|ty|fontScale|lnSpcReduction|hue|sat|lum|alpha|bright"
     rb'|contrast|thresh|stA|endA|stPos|endPos|kx|ky)=")(-?\d+(?:\.\d+)?)%"'
 )
 """Attributes of DrawingML that hold a share."""

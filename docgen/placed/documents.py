@@ -93,6 +93,8 @@ class Placeholder:
     """Which placeholder of a company's layout it is, from 1; 0: none, a text box of ours."""
     calm: float = inf
     """How high its box may grow before its text leaves the ground it reads on, in points."""
+    unfilled: bool = False
+    """A company's own fill of the place is taken off: its text stands on the slide's ground."""
 
 
 @dataclass(frozen=True, slots=True)

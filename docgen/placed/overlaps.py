@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from docgen.placed.documents import Slide
 from docgen.placed.items import ChartItem, GroupItem, PlacedItem, Rect, TableItem, TextItem
@@ -10,6 +10,29 @@ from docgen.placed.items import ChartItem, GroupItem, PlacedItem, Rect, TableIte
 SLACK = 1.5
 """Points by which boxes of lines may touch: descenders and rounding."""
 SHARES = {"top": 0.0, "middle": 0.5, "bottom": 1.0}
+
+
+def overlap(one: Rect, two: Rect) -> float:
+    """Return the area that two boxes share, in square points."""
+    wide = min(one.right, two.right) - max(one.x, two.x)
+    tall = min(one.bottom, two.bottom) - max(one.y, two.y)
+    return max(wide, 0.0) * max(tall, 0.0)
+
+
+def clear_of(box: Rect, taken: Iterable[Rect]) -> Rect:
+    """Return a box cut so that it overlaps none of others, each time where that costs least."""
+    for one in taken:
+        if overlap(box, one) <= 0:
+            continue
+        cuts = (
+            Rect(box.x, one.bottom, box.width, box.bottom - one.bottom),
+            Rect(box.x, box.y, box.width, one.y - box.y),
+            Rect(one.right, box.y, box.right - one.right, box.height),
+            Rect(box.x, box.y, one.x - box.x, box.height),
+        )
+        box = max(cuts, key=lambda c: max(c.width, 0.0) * max(c.height, 0.0))
+        box = Rect(box.x, box.y, max(box.width, 1.0), max(box.height, 1.0))
+    return box
 
 
 def text_extent(item: TextItem) -> Rect | None:

@@ -71,8 +71,7 @@ def _emptied(company: Company) -> DeckPackage:
     """Return the package without slides; what only they used goes with them."""
     package, part = company.package, company.presentation
     package.drop(
-        lambda kind, target: last_word(kind) in OUTDATED
-        or str(target.partname).lower() in RENEWED
+        lambda kind, target: last_word(kind) in OUTDATED or str(target.partname).lower() in RENEWED
     )
     for one in list(part.rels.values()):
         if last_word(one.reltype) in ("slide", *DROPPED):

@@ -107,11 +107,13 @@ class Styles:
 
     def add(self, name: str, look: TextLook, scheme: Scheme, kind: str) -> Style:
         """Make a style of a template's look, its size within our bounds."""
-        top = MOST[kind] * self.scale
-        size = min(max(look.size, LEAST[kind]), max(top, LEAST[kind]))
+        top, least = MOST[kind] * self.scale, LEAST[kind]
+        if kind == "title":  # never smaller than what stands under it
+            least = max(least, self.styles["body"].size)
+        size = min(max(look.size, least), max(top, least))
         leading = min(max(look.leading / max(look.size, 1.0), 1.08), 1.45) * size
         after = min(max(look.before, look.after, 0.25 * size), 0.7 * size)
-        least = max(LEAST[kind], size * 0.6) if kind == "title" else LEAST[kind]
+        least = max(least, size * 0.6) if kind == "title" else least
         made = Style(
             name,
             self.role(look.font),

@@ -14,8 +14,9 @@ from docgen.theme.model import contrast
 
 CELL = 4
 """Pixels of the small picture in a cell."""
-SMOOTH = 42
-"""Most difference of brightness (of 255) within a cell: more is an edge."""
+SMOOTH = 84
+"""Most difference of brightness (of 255) within a cell: more is an edge. A pale watermark's
+are less; a rule, or the edge of a panel, is more."""
 READABLE = 4.5
 """WCAG 2.2, 1.4.3: text."""
 BLACK: RGB = (0.0, 0.0, 0.0)

@@ -70,7 +70,7 @@ def _look(
     palette = template_palette(scheme, ground, title)
     if title is not None and palette["ink"].base == title.base:
         styles.color(title)
-    text = home.texts[0] if home.texts else None
+    text = max(home.bodies or home.texts, key=lambda p: p.area, default=None)
     if text is not None:
         _body_styles(styles, shown(text, home.layout), home, palette)
     return styles, palette
@@ -88,8 +88,11 @@ def _body_styles(
     scheme = scheme_of(home.layout)
     ground = home.ground.main(home.region)
     largest = 1000.0
+    if home.title is not None:  # a body isn't larger than the title over it
+        largest = max(shown(home.title, home.layout)[0].size, LEAST["title"])
     styles.dress("body", looks[0].font)
-    styles.rescale(min(max(looks[0].size, LEAST["body"]), MOST["body"] * styles.scale))
+    first = min(looks[0].size, largest)
+    styles.rescale(min(max(first, LEAST["body"]), MOST["body"] * styles.scale))
     for name, look in zip(LEVEL_STYLES, looks, strict=True):
         # Centred lists read badly, and a level isn't larger than the one above it.
         left = replace(look, align="left", size=min(look.size, largest))

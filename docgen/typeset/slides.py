@@ -33,6 +33,7 @@ from docgen.typeset.flowables.stack import FUZZ
 from docgen.typeset.master import stock_master
 from docgen.typeset.overflow import refuse_title
 from docgen.typeset.text_boxes import (
+    apart,
     fill_placeholders,
     least_lines,
     one_line,
@@ -140,6 +141,8 @@ class SlideMaker:
         title = _under_kicker(title, fixed, layout)
         items = [title, *(fixed if of[0] == 1 else _artifacts(fixed))]
         items += fill_placeholders(part.items, layout)
+        if layout.part:
+            items = apart(items)
         self.slides.append(
             Slide(
                 layout,
