@@ -35,12 +35,14 @@ from pptx import Presentation
 
 from docgen.foundation.diagnostics import Diagnostics, DocgenError, Severity
 from docgen.layout import compose, find_layout, find_theme
+from docgen.layout.document import Document
 from docgen.placed.documents import Deck, Slide
 from docgen.placed.items import GroupItem, PlacedItem, TableItem, TextItem
 from docgen.placed.overlaps import text_overlaps
 from docgen.pptx import write_pptx
 from docgen.pptx_template.findings import moved_text
-from docgen.pptx_template.read import read_template
+from docgen.pptx_template.fitted import fitted
+from docgen.pptx_template.read import CompanyTemplate
 from docgen.summary.loader import load_summary
 from docgen.typeset import typeset
 
@@ -153,13 +155,17 @@ def _built(path: Path, target: Path, asked: argparse.Namespace) -> Outcome:
     found = Diagnostics()
     try:
         theme = find_theme("slate", ROOT)
-        read = read_template(path, theme, found)
-        outcome.roles = {role: one.layout.name for role, one in read.mapping.items()}
         summary = load_summary(asked.summary, Diagnostics())
         layout = find_layout(asked.layout, ROOT)
-        document = compose(summary, layout, read.theme, diagnostics=found)
-        deck = typeset(document, found, read.master)
-        assert isinstance(deck, Deck)
+
+        def make(read: CompanyTemplate, told: Diagnostics) -> tuple[Document, Deck]:
+            outcome.roles = {role: one.layout.name for role, one in read.mapping.items()}
+            document = compose(summary, layout, read.theme, diagnostics=told)
+            deck = typeset(document, told, read.master)
+            assert isinstance(deck, Deck)
+            return document, deck
+
+        read, (document, deck) = fitted(path, theme, found, make)
         found.extend(moved_text(deck))
         sink = io.BytesIO()
         write_pptx(deck, sink)
@@ -220,7 +226,8 @@ def _low(deck: Deck, read) -> Iterator[str]:  # type: ignore[no-untyped-def]
                 if not text:
                     continue
                 rgb = deck.theme.color(para.style.color).rgb
-                ground = seen.ground_of(place.shape if place is not None else 0)
+                own = place is not None and not place.unfilled
+                ground = seen.ground_of(place.shape if own else 0)
                 ratio = ground.contrast(one.item.rect.inset(*one.item.insets), rgb)
                 large = para.style.size >= 18 or (para.style.bold and para.style.size >= 14)
                 if ratio < (LARGE if large else TEXT) - 0.05:

@@ -8,14 +8,12 @@ from pathlib import Path
 
 from docgen.engine.jobs import NATURAL, BuildRequest, Format, JobStatus, Options, Result, gather
 from docgen.engine.run import How, carry_out, make_plan
-from docgen.engine.work import dressed, write
+from docgen.engine.work import placed_document, write
 from docgen.foundation.diagnostics import Diagnostics, DocgenError, MachineError
 from docgen.foundation.values import ParameterValue
-from docgen.layout import compose, find_layout, find_theme
-from docgen.layout.accessibility import check_accessibility
+from docgen.layout import find_layout, find_theme
 from docgen.project.settings import find_project
 from docgen.summary.model import Summary
-from docgen.typeset import typeset
 
 
 def render(
@@ -41,11 +39,9 @@ def render(
         raise ValueError(f'layout "{layout}" is a brief: it has no PowerPoint form')
     look = find_theme(theme or found.theme, root)
     gathered = diagnostics if diagnostics is not None else Diagnostics()
-    look, master = dressed(look, None, found.kind, gathered)
-    document = compose(summary, found, look, params, diagnostics)
-    gathered.extend(check_accessibility(document))
+    placed = placed_document(summary, found, look, gathered, params=params)
     gathered.raise_errors()
-    return write(typeset(document, diagnostics, master), kind, Options())
+    return write(placed, kind, Options())
 
 
 def build(

@@ -28,11 +28,11 @@ from docgen.pptx.shapes.table import STYLE_ID, table_styles_xml
 from docgen.pptx_template.background import scheme_of
 from docgen.pptx_template.colors import local
 from docgen.pptx_template.deck_styles import font_role
-from docgen.pptx_template.file import Company, LayoutIn, open_company, related, tree
+from docgen.pptx_template.file import Company, LayoutIn, parse_company, related, tree
 from docgen.pptx_template.palette import token_of
 from docgen.pptx_template.placeholders import TemplatePlaceholder, ph_of, read_places
 from docgen.pptx_template.text_styles import TextLook, inherited, says_sizes
-from docgen.theme.model import Theme
+from docgen.theme.model import Color, Theme
 
 DROPPED = ("commentAuthors", "authors", "vbaProject", "slideUpdateUrl", "tags", "customXml")
 """What belonged to the slides, or is a program: not carried over."""
@@ -49,7 +49,7 @@ def template_base(job: DeckContext, master: Master) -> DeckBase:
     Raises DocgenError: DG702 and DG703.
     """
     assert master.template is not None
-    company = open_company(master.template)
+    company = parse_company(master.template)
     job.package = _emptied(company)
     by_name = {str(one.part.partname): one for one in company.layouts}
     used = {one.part: by_name[one.part] for one in master.layouts}
@@ -135,13 +135,23 @@ def _of_place(place: TemplatePlaceholder, layout: LayoutIn, theme: Theme) -> Giv
 
 def base_look(look: TextLook, layout: LayoutIn, theme: Theme) -> RunFormatting:
     """Return an inherited look in our terms; what can't be equalled is always written."""
-    token = token_of(look.paint, scheme_of(layout)).token if look.paint is not None else ""
+    token = ""
+    if look.paint is not None:
+        token = known_token(token_of(look.paint, scheme_of(layout)), theme)
     fonts = {role: theme.family("deck", role) for role in ("heading", "body")}
     role = font_role(look.font, fonts)
     marker = Marker() if look.bullet == "none" else Marker("own")
     para = ParaLook(look.align, look.left, -look.indent, -1.0, -1.0, -1.0, marker)
     run = RunLook(role, look.size, token, look.bold, look.italic, look.caps, look.tracking)
     return RunFormatting(para, run)
+
+
+def known_token(color: Color, theme: Theme) -> str:
+    """Return the token that a deck's theme has for a template's colour."""
+    if theme.palette.get(color.token, color).rgb == color.rgb:
+        return color.token
+    other = f"{color.token}-{color.hex}"
+    return other if other in theme.palette else ""
 
 
 def stripped(node: XmlNode) -> XmlNode:

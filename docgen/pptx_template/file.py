@@ -23,6 +23,7 @@ from docgen.foundation.diagnostics import Diagnostic, DocgenError, Location
 from docgen.ooxml.package import DeckPackage
 from docgen.ooxml.strict import to_transitional
 from docgen.ooxml.xml import EMU_PER_POINT, NAMESPACES, XmlNode, qname
+from docgen.placed.documents import TemplateFile
 from docgen.pptx_template.colors import Scheme, read_scheme
 
 MOST_ENTRIES = 10_000
@@ -166,7 +167,7 @@ class LayoutIn:
 class Company:
     """A company's file. ``samples`` are the layouts of its slides, in order."""
 
-    path: str
+    file: TemplateFile
     width: float
     height: float
     package: DeckPackage
@@ -177,6 +178,11 @@ class Company:
     samples: tuple[LayoutIn, ...] = ()
     saved_by: str = ""
     kinds: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def path(self) -> str:
+        """Where it was read."""
+        return self.file.path
 
     @cached_property
     def from_libreoffice(self) -> bool:
@@ -240,28 +246,41 @@ class _content_types:  # noqa: N801  (used like a function)
 
 
 @lru_cache(maxsize=4)
-def _read(path: str, stamp: tuple[int, int]) -> bytes:
-    return read_guarded(path)
+def _read(path: str, stamp: tuple[int, int]) -> TemplateFile:
+    return TemplateFile(path, read_guarded(path))
 
 
-def open_company(path: str | Path) -> Company:
-    """Return a template, read anew each time (its parts may be changed while writing).
+def read_file(path: str | Path) -> TemplateFile:
+    """Return a template's bytes, read again only if the file has changed.
 
-    Raises DocgenError: DG702 (no usable presentation), DG703 (over a limit).
+    Raises DocgenError: DG702 (can't be read, no presentation), DG703 (over a limit).
     """
     try:
         stat = Path(path).stat()
-        data = _read(str(path), (stat.st_mtime_ns, stat.st_size))
     except OSError:
-        data = read_guarded(path)
+        return TemplateFile(str(path), read_guarded(path))
+    return _read(str(path), (stat.st_mtime_ns, stat.st_size))
+
+
+def open_company(path: str | Path) -> Company:
+    """Return a template's masters and layouts; see `read_file` and `parse_company`."""
+    return parse_company(read_file(path))
+
+
+def parse_company(file: TemplateFile) -> Company:
+    """Return a template's masters and layouts, anew each time: writing changes the parts.
+
+    Raises DocgenError: DG702 (no usable presentation).
+    """
+    path = file.path
     try:
-        return _open(str(path), load_package(data))
+        return _open(file, load_package(file.data))
     except (etree.XMLSyntaxError, KeyError, ValueError) as error:
         hint = "open it in PowerPoint and save it again"
         raise refused(path, codes.TEMPLATE_UNREADABLE, f"is damaged: {error}", hint) from error
 
 
-def _open(path: str, package: DeckPackage) -> Company:
+def _open(file: TemplateFile, package: DeckPackage) -> Company:
     presentation = package.part_related_by(RT.OFFICE_DOCUMENT)
     node = tree(presentation)
     size = node.find(qname("p:sldSz"))
@@ -272,7 +291,7 @@ def _open(path: str, package: DeckPackage) -> Company:
     if not layouts:
         raise ValueError("it has no slide layouts")
     return Company(
-        path,
+        file,
         int(size.get("cx", "0")) / EMU_PER_POINT,
         int(size.get("cy", "0")) / EMU_PER_POINT,
         package,

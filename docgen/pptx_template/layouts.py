@@ -165,8 +165,9 @@ class PlaceMaker:
         (self.found.warn if warn else self.found.notice)(code, text, at, hint)
 
     def keep(self, color: Color) -> str:
-        self.colors[color.token] = color
-        return color.token
+        token = self.styles.color(color)
+        self.colors[token] = self.styles.colors[token]
+        return token
 
 
 def text_place(place: TemplatePlaceholder, key: str) -> Placeholder:

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from pathlib import Path
 
 from docgen.foundation.diagnostics import Diagnostics, Location
 from docgen.layout.document import SlideRole
-from docgen.placed.documents import Master
+from docgen.placed.documents import Master, TemplateFile
 from docgen.pptx_template.background import scheme_of
 from docgen.pptx_template.deck_styles import LEAST, MOST, Styles, scale_of, theme_fonts
-from docgen.pptx_template.file import Company, open_company
+from docgen.pptx_template.file import Company, parse_company, read_file
 from docgen.pptx_template.findings import tell_active
 from docgen.pptx_template.layouts import LayoutMaker
 from docgen.pptx_template.palette import template_palette, token_of, visible
@@ -26,8 +27,11 @@ INDENT = (10.0, 30.0)
 
 
 @dataclass(frozen=True)
-class Template:
-    """A template ready for use: master for typesetting, theme of the deck, and the mapping."""
+class CompanyTemplate:
+    """A template read once: master for typesetting, theme of the deck, and the mapping.
+
+    The writer goes on from the bytes in ``master.template``; the file isn't read again.
+    """
 
     company: Company
     master: Master
@@ -37,24 +41,36 @@ class Template:
     """Its layouts as they were looked at."""
 
 
-def read_template(path: str | Path, theme: Theme, found: Diagnostics) -> Template:
+def read_template(
+    path: str | Path,
+    theme: Theme,
+    found: Diagnostics,
+    avoided: Collection[tuple[SlideRole, int]] = (),
+) -> CompanyTemplate:
     """Return the master and the theme that a deck on a template is typeset with.
 
+    `avoided` are layouts by number that don't serve a role: its content didn't fit there.
     Lengths in points. Raises DocgenError: DG702 and DG703 (the file), DG704 (a wrong
     ``[template.layouts]``). What has to stand elsewhere than the template says is told in
     `found` (DG705 to DG708).
     """
-    company = open_company(path)
+    study = _studied(read_file(path))
+    company = study.company
     tell_active(company, found)
-    study = Study(company)
     source = Location(theme.path) if theme.path and theme.template_layouts else None
-    mapping = map_roles(study, theme.template_layouts, source)
+    mapping = map_roles(study, theme.template_layouts, source, avoided)
     styles, palette = _look(study, mapping, theme)
     maker = LayoutMaker(study, styles, palette, found)
     layouts = tuple(maker.make(mapping[role]) for role in ROLES)
     made = styles.theme(theme, {**palette, **maker.colors}, str(path))
-    master = Master(company.width, company.height, layouts, str(path))
-    return Template(company, master, made, mapping, study)
+    master = Master(company.width, company.height, layouts, company.file)
+    return CompanyTemplate(company, master, made, mapping, study)
+
+
+@lru_cache(maxsize=2)
+def _studied(file: TemplateFile) -> Study:
+    """Return a template's layouts as looked at; its parts are read only."""
+    return Study(parse_company(file))
 
 
 def _look(

@@ -6,7 +6,8 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
-from docgen.foundation.diagnostics import Diagnostics, DocgenError
+from docgen.foundation import codes
+from docgen.foundation.diagnostics import Diagnostics, DocgenError, Location
 from docgen.layout.blocks import Inline, Span
 from docgen.layout.document import DeckRoot, Document, SlideBlock
 from docgen.placed.documents import (
@@ -20,6 +21,7 @@ from docgen.placed.documents import (
     SlideLayout,
 )
 from docgen.placed.items import Rect, TextItem, TextPara, moved
+from docgen.placed.overlaps import text_overlaps
 from docgen.placed.structure import Elem
 from docgen.placed.walk import leaves, paras_of
 from docgen.summary.model import Summary
@@ -31,7 +33,7 @@ from docgen.typeset.fit import FittedPart, Fitter
 from docgen.typeset.flowables.base import flows
 from docgen.typeset.flowables.stack import FUZZ
 from docgen.typeset.master import stock_master
-from docgen.typeset.overflow import refuse_title
+from docgen.typeset.overflow import refuse_title, shortened
 from docgen.typeset.text_boxes import (
     apart,
     fill_placeholders,
@@ -310,6 +312,7 @@ def typeset_deck(
     for block in unique_titles(root.slides, document.title):
         maker.add(block)
     diagnostics.raise_errors()
+    _tell_overlaps(maker.slides, document, diagnostics)
     check_fonts(shared.setter.fonts, "deck", document.summary, document.theme.path, diagnostics)
     return Deck(
         maker.slides,
@@ -324,6 +327,16 @@ def typeset_deck(
         _footer(root.footer.plain, master, shared),
         missing_glyphs(shared.setter.fonts, document.summary),
     )
+
+
+def _tell_overlaps(slides: Sequence[Slide], document: Document, found: Diagnostics) -> None:
+    """Tell where texts stand on one another, or off the slide: there should be none."""
+    at = Location(document.summary.path) if document.summary.path else None
+    for slide in slides:
+        for what in text_overlaps(slide):
+            message = f'slide {slide.number} "{shortened(slide.title)}": {what}'
+            hint = "shorten one of them, or choose another layout"
+            found.warn(codes.TEXT_OVERLAP, message, at, hint)
 
 
 def _footer(text: str, master: Master, shared: Shared) -> str:
