@@ -132,13 +132,13 @@ def verify(plan: Plan, how: How, quiet: bool) -> int:
     return WRONG if verdict.failed else DONE
 
 
-def build_rows(wish: BuildRequest, file: Path, name: str, how: How, quiet: bool) -> int:
+def build_rows(request: BuildRequest, file: Path, name: str, how: How, quiet: bool) -> int:
     """Build one document a record; return the exit code."""
     from docgen.engine.jobs import JobStatus  # noqa: PLC0415
     from docgen.engine.records.plan import plan_rows  # noqa: PLC0415
     from docgen.engine.run import do_groups  # noqa: PLC0415
 
-    rows = plan_rows(Path(), wish, os.environ, file, name)
+    rows = plan_rows(Path(), request, os.environ, file, name)
     writers = sorted({rows.format_of(target) for target in rows.recipe.targets})
     done = failed = 0
     code = DONE
@@ -193,7 +193,7 @@ _OPTIONS = (
 
 
 @dataclass(frozen=True, slots=True)
-class PressOptions:
+class BuildOptions:
     """How to build."""
 
     dry_run: bool
@@ -207,8 +207,8 @@ class PressOptions:
     profile: bool
 
 
-def press_options(command: F) -> F:
-    """Add the options of `PressOptions`."""
+def build_options(command: F) -> F:
+    """Add the options of `BuildOptions`."""
     for option in reversed(_OPTIONS):
         command = option(command)
     return command
@@ -276,7 +276,7 @@ def _params(
 @click.option(
     "--json", "as_json", is_flag=True, help="One JSON object a document as it is done, and a last."
 )
-@press_options
+@build_options
 def command(
     sources: tuple[Path, ...],
     layouts: tuple[str, ...],
@@ -292,7 +292,7 @@ def command(
     quiet: bool,
     no_progress: bool,
     as_json: bool,
-    **press: Any,
+    **options: Any,
 ) -> None:
     """Build briefs and decks from summaries.
 
@@ -311,7 +311,7 @@ def command(
 
     if handout and format_ == "pptx":
         raise click.UsageError("--handout makes PDFs: it doesn't go with --format pptx")
-    wish = BuildRequest(
+    request = BuildRequest(
         sources,
         layouts,
         theme,
@@ -323,9 +323,9 @@ def command(
         int(handout) if handout else None,
         template=template,
     )
-    asked = PressOptions(**press)
+    asked = BuildOptions(**options)
     show = _Show(quiet, not no_progress, as_json)
-    click.get_current_context().exit(_build(wish, asked, fail_fast, show))
+    click.get_current_context().exit(_build(request, asked, fail_fast, show))
 
 
 @dataclass(frozen=True, slots=True)
@@ -337,7 +337,7 @@ class _Show:
     as_json: bool
 
 
-def _build(wish: BuildRequest, asked: PressOptions, fail_fast: bool, show: _Show) -> int:
+def _build(request: BuildRequest, asked: BuildOptions, fail_fast: bool, show: _Show) -> int:
     """Do what is asked for; return the exit code."""
     from docgen.engine.gc_tuning import tune_process  # noqa: PLC0415
     from docgen.engine.run import How, default_jobs, make_plan  # noqa: PLC0415
@@ -345,17 +345,13 @@ def _build(wish: BuildRequest, asked: PressOptions, fail_fast: bool, show: _Show
     tune_process()  # before anything large is imported
     how = How(asked.jobs or default_jobs(), fail_fast, asked.executor)
     if asked.records is not None:
-        from docgen.cli.build import build_rows  # noqa: PLC0415
-
-        return build_rows(wish, asked.records, asked.name, how, show.quiet)
+        return build_rows(request, asked.records, asked.name, how, show.quiet)
     start = time.perf_counter()
-    plan = make_plan(Path(), wish, os.environ, asked.force)
+    plan = make_plan(Path(), request, os.environ, asked.force)
     if asked.dry_run:
         show_plan(plan)
         return 0
     if asked.verify:
-        from docgen.cli.build import verify  # noqa: PLC0415
-
         return verify(plan, how, show.quiet)
     each = _json_printer() if show.as_json else None
     results = carry_out(plan, how, show.quiet, show.bar, each)

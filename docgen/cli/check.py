@@ -14,7 +14,7 @@ from docgen.cli.findings import Delivery, deliver, report_options
 
 if TYPE_CHECKING:
     from docgen.engine.check import Checked
-    from docgen.report.formats import ReportFormat
+    from docgen.report.formats.render import ReportFormat
 
 _PATH = click.Path(path_type=Path)
 
@@ -56,10 +56,10 @@ def command(
     from docgen.foundation.diagnostics import DocgenError, MachineError  # noqa: PLC0415
 
     how = Delivery(form, output, baseline, write_baseline, max_warnings)
-    wish = BuildRequest(sources, layouts, theme, strict=strict, dry=True)
+    request = BuildRequest(sources, layouts, theme, strict=strict, dry=True)
     checked: Checked | None = None
     try:
-        checked = check(Path(), wish, os.environ, article)
+        checked = check(Path(), request, os.environ, article)
         found = checked.findings
     except MachineError:
         raise

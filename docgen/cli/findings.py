@@ -15,7 +15,7 @@ from docgen.cli.errors import DONE, WRONG
 
 if TYPE_CHECKING:
     from docgen.foundation.diagnostics import Diagnostic
-    from docgen.report.formats import ReportFormat
+    from docgen.report.formats.render import ReportFormat
 
 F = TypeVar("F", bound=Callable[..., Any])
 FORMATS = ("text", "json", "github", "sarif", "junit", "gitlab")
@@ -60,7 +60,7 @@ def report_options(command: F) -> F:
 def deliver(findings: Sequence[Diagnostic], files: Sequence[str], how: Delivery) -> int:
     """Give the findings as asked; return the exit code. Raises DocgenError (DG820)."""
     from docgen.foundation.diagnostics import Severity  # noqa: PLC0415
-    from docgen.report.formats import render  # noqa: PLC0415
+    from docgen.report.formats.render import render  # noqa: PLC0415
 
     found = _against_baseline(list(findings), how)
     text = render(found, how.form, files, wants_color(sys.stdout) and how.output is None)

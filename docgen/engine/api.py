@@ -67,7 +67,7 @@ def build(
     wrong (MachineError if an output couldn't be written); with ``check=False`` failures
     are only told by the results. A wrong layout, theme or setting raises before building.
     """
-    wish = BuildRequest(
+    request = BuildRequest(
         [Path(s) for s in sources],
         layouts,
         theme,
@@ -75,7 +75,7 @@ def build(
         params or {},
         format,
     )
-    plan = make_plan(Path(project), wish, os.environ, force)
+    plan = make_plan(Path(project), request, os.environ, force)
     results = list(carry_out(plan, How(jobs)))
     if check and not all(r.ok for r in results):
         worse = any(r.status in (JobStatus.MACHINE, JobStatus.FAULT) for r in results)

@@ -27,15 +27,15 @@ class Checked:
 
 
 def check(
-    start: Path, wish: BuildRequest, environment: Mapping[str, str], article: Path | None = None
+    start: Path, request: BuildRequest, environment: Mapping[str, str], article: Path | None = None
 ) -> Checked:
-    """Check what `wish` (which should be ``dry``) names, in the project of `start`.
+    """Check what `request` (which should be ``dry``) names, in the project of `start`.
 
     The findings are each told once, by file and line. ``article`` stands in for the articles
     that the summaries name. Raises DocgenError where nothing can be checked: settings,
     layouts or themes are wrong.
     """
-    jobs = prepare(find_project(start), wish, environment)
+    jobs = prepare(find_project(start), request, environment)
     results = tuple(run_jobs(jobs))
     reports, claims = _ground(jobs, article)
     return Checked(results, reports, _sorted([*gather(results), *claims]))

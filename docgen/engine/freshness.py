@@ -145,6 +145,7 @@ class Freshness:
             "words": result.words,
             **({"trace": os.path.relpath(result.trace, self.manifest.out)} if result.trace else {}),
             "notes": notes_to_json(result.diagnostics),
+            "coverage": dict(result.coverage),
         }
 
 
@@ -164,6 +165,7 @@ def kept(step: PlanStep) -> Result | None:
             sha256=str(row["sha256"]),
             diagnostics=notes_from_json(row["notes"]),
             fresh=True,
+            coverage=dict(row.get("coverage", {})),
             trace=str(trace_path(step.job)) if row.get("trace") else "",
         )
     except (LookupError, TypeError, ValueError):

@@ -16,7 +16,7 @@ THRESHOLDS = (50_000, 20, 20)
 
 @contextmanager
 def fewer_collections() -> Iterator[None]:
-    """Let the collector run more seldom meanwhile; leave a calmer setting as it is."""
+    """Raise the collection thresholds inside the block; never lower them."""
     before = gc.get_threshold()
     if before[0] < THRESHOLDS[0]:
         gc.set_threshold(*THRESHOLDS)
@@ -27,6 +27,6 @@ def fewer_collections() -> Iterator[None]:
 
 
 def tune_process() -> None:
-    """The same for good, in a process of ours; what is imported isn't looked at again."""
+    """Raise the thresholds for the rest of the process, and freeze what is imported."""
     gc.set_threshold(*THRESHOLDS)
     gc.freeze()

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from pathlib import Path
-from typing import Literal
+from typing import Any, Literal
 
 from docgen.foundation import codes
 from docgen.foundation.diagnostics import Diagnostic, Diagnostics, Location
@@ -202,6 +202,8 @@ class Result:
     """Files that the summary names: kind ("data"), path and digest as they were read."""
     trace: str = ""
     """Path of the summary's trace; empty without an article."""
+    coverage: Mapping[str, Any] = field(default_factory=dict, hash=False)
+    """What became of the summary's texts, as plain values (`Coverage.as_plain`)."""
     fresh: bool = False
     """It needed no building: nothing that it depends on has changed."""
     reason: str = ""

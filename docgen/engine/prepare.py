@@ -1,4 +1,4 @@
-"""From a project's settings and a wish to a recipe and a plan: finds layouts and themes."""
+"""From a project's settings and a request to a recipe and a plan: finds layouts and themes."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ __all__ = ["BuildRequest", "ParameterValue", "draw_up", "prepare"]
 
 
 def prepare(
-    project: Project, wish: BuildRequest, environment: Mapping[str, str]
+    project: Project, request: BuildRequest, environment: Mapping[str, str]
 ) -> tuple[Job, ...]:
     """Return the jobs of a build; layouts and themes are looked up, summaries not opened.
 
@@ -26,54 +26,54 @@ def prepare(
     that is wrong: layouts (DG20x), themes (DG30x), DG204, DG804 to DG807.
     """
     found = Diagnostics()
-    recipe = draw_up(project, wish, environment, found)
-    jobs = jobs_of(recipe, wish, found)
+    recipe = draw_up(project, request, environment, found)
+    jobs = jobs_of(recipe, request, found)
     found.raise_errors()
     return jobs
 
 
 def draw_up(
-    project: Project, wish: BuildRequest, environment: Mapping[str, str], found: Diagnostics
+    project: Project, request: BuildRequest, environment: Mapping[str, str], found: Diagnostics
 ) -> Recipe:
-    """Return the recipe of a wish; what is wrong is added to `found`."""
+    """Return the recipe of a request; what is wrong is added to `found`."""
     settings = project.settings
     options = Options(
         project=str(project.root),
-        theme=wish.theme or settings.theme,
-        strict=wish.strict or settings.strict,
+        theme=request.theme or settings.theme,
+        strict=request.strict or settings.strict,
         severity=tuple(settings.severity.items()),
-        pdf_standard=wish.pdf_standard or settings.pdf_standard,
-        handout=wish.handout,
+        pdf_standard=request.pdf_standard or settings.pdf_standard,
+        handout=request.handout,
         epoch=read_epoch(environment, found),
-        dry=wish.dry,
-        template=None if wish.template is None else str(wish.template),
+        dry=request.dry,
+        template=None if request.template is None else str(request.template),
     )
-    layouts = _layouts(project, wish, options, found)
-    targets = _targets(layouts, settings.params, wish.params, found)
+    layouts = _layouts(project, request, options, found)
+    targets = _targets(layouts, settings.params, request.params, found)
     looks: list[tuple[tuple[str, str], ...]] = []
     if not found.errors:
         looks = [look_files(one, options, project.root) for one in layouts.values()]
     return Recipe(
         targets=tuple(targets),
         options=options,
-        out=str(wish.out if wish.out is not None else project.out),
+        out=str(request.out if request.out is not None else project.out),
         sources=str(project.sources),
-        format=wish.format or ("pdf" if wish.handout else None),
+        format=request.format or ("pdf" if request.handout else None),
         looks=tuple(looks),
     )
 
 
 def _layouts(
-    project: Project, wish: BuildRequest, options: Options, found: Diagnostics
+    project: Project, request: BuildRequest, options: Options, found: Diagnostics
 ) -> dict[str, Layout]:
     """Find the layouts. With --format pptx the settings' briefs are left out, not wrong."""
     layouts: dict[str, Layout] = {}
     themes = [options.theme] if options.theme else []
-    for name in dict.fromkeys(wish.layouts or project.settings.layouts):
+    for name in dict.fromkeys(request.layouts or project.settings.layouts):
         with _gathered(found):
             layout = find_layout(name, project.root)
             themes += [] if options.theme else [layout.theme]
-            if wish.layouts or wish.format != "pptx" or layout.kind == "deck":
+            if request.layouts or request.format != "pptx" or layout.kind == "deck":
                 layouts[name] = layout
     for theme in dict.fromkeys(themes):
         with _gathered(found):

@@ -24,7 +24,7 @@ Input = tuple[str, str]
 
 @dataclass(frozen=True, slots=True)
 class Recipe:
-    """Targets and options of a wish, and the files that they came from."""
+    """Targets and options of a request, and the files that they came from."""
 
     targets: tuple[LayoutTarget, ...]
     options: Options
@@ -63,17 +63,17 @@ def _target(data: Mapping[str, Any]) -> LayoutTarget:
     return LayoutTarget(data["layout"], data["name"], data["kind"], cast(Any, params))
 
 
-def jobs_of(recipe: Recipe, wish: BuildRequest, found: Diagnostics) -> tuple[Job, ...]:
+def jobs_of(recipe: Recipe, request: BuildRequest, found: Diagnostics) -> tuple[Job, ...]:
     """Return the jobs of a recipe: one a summary and target. Findings are added to `found`."""
-    sources = _sources(Path(recipe.sources), wish, found)
+    sources = _sources(Path(recipe.sources), request, found)
     return plan_jobs(sources, recipe.targets, recipe.out, recipe.options, found, recipe.format)
 
 
-def _sources(own: Path, wish: BuildRequest, found: Diagnostics) -> list[str]:
+def _sources(own: Path, request: BuildRequest, found: Diagnostics) -> list[str]:
     """Name the summaries; a folder stands for those in it."""
     sources: list[str] = []
-    for path in [*wish.sources] or [own]:
-        inside = summaries_in(path) if path.is_dir() or not wish.sources else [path]
+    for path in [*request.sources] or [own]:
+        inside = summaries_in(path) if path.is_dir() or not request.sources else [path]
         sources += map(str, inside)
         if not inside:
             hint = "`docgen new NAME` writes a starter summary"

@@ -61,38 +61,40 @@ class Plan:
 
 
 def make_plan(
-    start: Path, wish: BuildRequest, environment: Mapping[str, str], force: bool = False
+    start: Path, request: BuildRequest, environment: Mapping[str, str], force: bool = False
 ) -> Plan:
-    """Return the plan of a wish in the project that `start` lies in.
+    """Return the plan of a request in the project that `start` lies in.
 
     Raises DocgenError with everything that is wrong: settings (DG801 to DG803), layouts
     (DG20x), themes (DG30x), names (DG204, DG804 to DG807).
     """
     project = find_file(start)
     digests, found = Digests(), Diagnostics()
-    known, key = _remembered(project, wish, environment)
+    known, key = _remembered(project, request, environment)
     recipe = _recalled(known, key, digests)
     if recipe is None:
-        recipe = _drawn_up(start, wish, environment, found)
+        recipe = _drawn_up(start, request, environment, found)
         if Path(recipe.out) != known.out:
             known = manifests.load(Path(recipe.out))
         if not found.errors:
             known.keep(key, _noted(recipe, project, digests))
-    jobs = jobs_of(recipe, wish, found)
+    jobs = jobs_of(recipe, request, found)
     found.raise_errors()
     survey = Freshness.of(known, recipe, digests)
     return Plan(survey.steps(jobs, force), survey, project.root)
 
 
 def _remembered(
-    project: ProjectFile, wish: BuildRequest, environment: Mapping[str, str]
+    project: ProjectFile, request: BuildRequest, environment: Mapping[str, str]
 ) -> tuple[Manifest, str]:
-    """Return the manifest of the folder that a wish is for, and the wish's key in it."""
+    """Return the manifest of the folder that a request is for, and the request's key in it."""
     out = (
-        wish.out if wish.out is not None else project.root / str(project.peek().get("out", "build"))
+        request.out
+        if request.out is not None
+        else project.root / str(project.peek().get("out", "build"))
     )
     epoch = environment.get("SOURCE_DATE_EPOCH", "")
-    key = digest_json([wish.plain(), str(project.root), epoch, distributions()])
+    key = digest_json([request.plain(), str(project.root), epoch, distributions()])
     return manifests.load(out), key
 
 
@@ -109,13 +111,13 @@ def _recalled(known: Manifest, key: str, digests: Digests) -> Recipe | None:
 
 
 def _drawn_up(
-    start: Path, wish: BuildRequest, environment: Mapping[str, str], found: Diagnostics
+    start: Path, request: BuildRequest, environment: Mapping[str, str], found: Diagnostics
 ) -> Recipe:
     """Look everything up. Late imports: a build with nothing to do needs neither."""
     from docgen.engine.prepare import draw_up  # noqa: PLC0415
     from docgen.project.settings import find_project  # noqa: PLC0415
 
-    return draw_up(find_project(start), wish, environment, found)
+    return draw_up(find_project(start), request, environment, found)
 
 
 def _noted(recipe: Recipe, project: ProjectFile, digests: Digests) -> dict[str, Any]:

@@ -41,7 +41,7 @@ def starter_summary(schema: str = "") -> str:
 
 def summary_schema() -> str:
     """Return the JSON Schema of summaries, as published with this version."""
-    return files("docgen.schemas").joinpath(SCHEMA).read_text("utf-8")
+    return files("docgen").joinpath("schemas", SCHEMA).read_text("utf-8")
 
 
 def new_summary(root: Path, path: Path) -> dict[Path, str]:

@@ -42,6 +42,7 @@ from docgen.summary.loader import load_summary
 from docgen.summary.model import Summary
 from docgen.theme.model import Theme
 from docgen.typeset import typeset
+from docgen.typeset.coverage import cover
 
 if TYPE_CHECKING:
     from multiprocessing.connection import Connection
@@ -305,6 +306,7 @@ class _Work:
             stage=self._stage,
         )
         self.found.extend(moved_text(placed))
+        coverage = self._stage("cover", cover, document, placed, self.found)
         self.found.found = judged(self.found, dict(job.options.severity), job.options.strict)
         self.found.raise_errors()
         done = Result(
@@ -315,6 +317,7 @@ class _Work:
             seconds=tuple(self.seconds),
             diagnostics=tuple(self.found),
             inputs=self.inputs,
+            coverage=coverage.as_plain(),
         )
         if job.options.dry:
             return done

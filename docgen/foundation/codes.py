@@ -6,8 +6,7 @@ and a bad and a good example, is ``docgen/codes/DGnnn.md``. A code keeps its mea
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from importlib.resources import files
+from typing import NamedTuple
 
 from docgen.foundation.severity import Severity
 
@@ -41,6 +40,10 @@ CODES: dict[str, Code] = {}
 """Every code by its text, in order."""
 
 
+STRICT_NOTICES: set[str] = set()
+"""Codes whose notices are errors under ``strict``, as warnings are."""
+
+
 def _error(code: str, name: str, meaning: str) -> Code:
     return Code(code, name, meaning, Severity.ERROR)
 
@@ -49,7 +52,9 @@ def _warning(code: str, name: str, meaning: str) -> Code:
     return Code(code, name, meaning, Severity.WARNING)
 
 
-def _notice(code: str, name: str, meaning: str) -> Code:
+def _notice(code: str, name: str, meaning: str, strict: bool = False) -> Code:
+    if strict:
+        STRICT_NOTICES.add(code)
     return Code(code, name, meaning, Severity.NOTICE)
 
 
@@ -77,6 +82,12 @@ IMAGE_FORMAT = _error("DG120", "image-format", "a picture of a kind that can't b
 CHART_DATA = _error("DG121", "chart-data", "a chart's data file can't be understood")
 NO_XLSX_READER = _error("DG122", "no-xlsx-reader", "chart data in XLSX needs openpyxl")
 EMPTY_TITLE = _error("DG123", "empty-title", "a title or heading without text")
+UNKNOWN_FIGURE = _error(
+    "DG124", "unknown-figure", "a section names a figure that isn't there, or not one alone"
+)
+TABLE_HIGHLIGHT = _error(
+    "DG140", "table-highlight", "a table's highlight is no row or column of it"
+)
 
 # DG2xx: layouts.
 UNKNOWN_LAYOUT = _error("DG201", "unknown-layout", "no layout has this name")
@@ -146,6 +157,14 @@ STAND_IN_FONT = _notice(
 )
 LOW_RESOLUTION = _warning("DG411", "low-resolution", "a picture is shown at less than 150 dpi")
 UNUSABLE_PICTURE = _error("DG412", "unusable-picture", "a picture can't be read, or is too large")
+WORD_CUT = _warning(
+    "DG420", "word-cut", "a word is wider than its line and is cut without a hyphen"
+)
+NUMBER_CUT = _error("DG421", "number-cut", "a number is wider than its place at every size")
+LEFT_OUT = _notice(
+    "DG450", "left-out", "a layout doesn't show some texts of the summary", strict=True
+)
+TEXT_LOST = _error("DG451", "text-lost", "a text that the layout shows found no place")
 
 # DG5xx: grounding.
 NO_ARTICLE = _error("DG501", "no-article", "there is no article to check the claims against")
@@ -254,8 +273,7 @@ SNAPSHOT_MISSING = _error(
 FAULT = _error("DG899", "fault", "a fault of ours")
 
 
-@dataclass(frozen=True, slots=True)
-class CodePage:
+class CodePage(NamedTuple):
     """A code's page: ``meaning`` in one line, ``text`` the whole in Markdown."""
 
     code: str
@@ -268,6 +286,8 @@ def load_code(code: str) -> CodePage:
     """Return a code's page. Raises KeyError if there is no such code."""
     if code not in CODES:
         raise KeyError(code)
+    from importlib.resources import files  # noqa: PLC0415  (only pages need it)
+
     text = files("docgen").joinpath("codes", f"{code}.md").read_text("utf-8")
     return CodePage(code, CODES[code].name, CODES[code].meaning, text)
 

@@ -10,6 +10,7 @@ import difflib
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
+from docgen.foundation.codes import STRICT_NOTICES
 from docgen.foundation.severity import Severity as Severity  # noqa: PLC0414  (its home for importers)
 
 
@@ -120,7 +121,7 @@ def judged(
 
     ``levels`` maps codes to ``error``, ``warning``, ``notice`` or ``off``. What is an error
     by itself stays one: there is no document to be had then. ``strict`` makes errors of
-    the warnings that are left.
+    the warnings that are left, and of notices that say so (`STRICT_NOTICES`).
     """
     kept = []
     for one in findings:
@@ -129,7 +130,7 @@ def judged(
             continue
         if one.severity is not Severity.ERROR and level is not None:
             one = replace(one, severity=Severity(level))
-        if strict and one.severity is Severity.WARNING:
+        if strict and (one.severity is Severity.WARNING or one.code in STRICT_NOTICES):
             one = replace(one, severity=Severity.ERROR)
         kept.append(one)
     return kept

@@ -1,7 +1,7 @@
-"""Costly bytes that may be kept between runs: who makes them says how, the press where.
+"""A hook for caching expensive byte strings between runs; the engine sets the backend.
 
-Rooms below the press neither know a cache folder nor read the environment. They ask for
-bytes by a key that names everything they depend on; where nobody keeps any, they are made.
+Rooms below the engine know no cache folder and read no environment variable. They ask for
+bytes by a key that names everything they depend on; without a backend the bytes are made.
 """
 
 from __future__ import annotations
@@ -12,25 +12,25 @@ from contextvars import ContextVar
 
 MakeBytes = Callable[[], bytes]
 CacheBackend = Callable[[str, MakeBytes], bytes]
-"""Returns the bytes kept under a key, or makes and keeps them."""
+"""Returns the bytes stored under a key, or makes and stores them."""
 
 
 def _make(key: str, make: MakeBytes) -> bytes:
     return make()
 
 
-_BACKEND: ContextVar[CacheBackend] = ContextVar("docgen_keeper", default=_make)
+_BACKEND: ContextVar[CacheBackend] = ContextVar("docgen_backend", default=_make)
 
 
 def cached(key: str, make: MakeBytes) -> bytes:
-    """Return the bytes of a key: kept ones, else what `make` gives."""
+    """Return the bytes of a key: the stored ones, else what `make` returns."""
     return _BACKEND.get()(key, make)
 
 
 @contextmanager
-def caching(keeper: CacheBackend) -> Iterator[None]:
-    """Let `keeper` keep bytes meanwhile."""
-    token = _BACKEND.set(keeper)
+def caching(backend: CacheBackend) -> Iterator[None]:
+    """Use `backend` as the cache inside the block."""
+    token = _BACKEND.set(backend)
     try:
         yield
     finally:

@@ -156,7 +156,7 @@ class _Walk:
         yield from self.one(summary.title, PassageKind.HEADING)
         yield from self.one(summary.kicker, PassageKind.HEADING)
         yield from self.one(summary.standfirst, PassageKind.PROSE)
-        for text in summary.key_points:
+        for text in (*summary.key_points, *summary.remember, *summary.ask):
             yield from self.one(text, PassageKind.PROSE)
         yield from self.sections()
         yield from self.metrics()
@@ -167,6 +167,8 @@ class _Walk:
         yield from self.timeline()
         yield from self.people()
         for image in summary.images:
+            yield from self.one(image.title, PassageKind.HEADING)
+            yield from self.one(image.caption, PassageKind.PROSE)
             yield from self.one(image.alt, PassageKind.PROSE)
         yield from self.sources()
 
@@ -195,6 +197,11 @@ class _Walk:
             yield from self.one(section.body, PassageKind.PROSE, context=heading)
             for point in section.points:
                 yield from self.one(point, PassageKind.PROSE, context=heading)
+            for side in section.compare:
+                label = plain(side.label).text
+                yield from self.one(side.label, PassageKind.HEADING)
+                for point in side.points:
+                    yield from self.one(point, PassageKind.PROSE, context=f"{heading} {label}")
             yield from self.one(section.notes, PassageKind.PROSE, context=heading)
 
     def metrics(self) -> Iterator[Passage]:
@@ -227,6 +234,7 @@ class _Walk:
         yield from self.one(
             chart.alt, PassageKind.PROSE, told=f"{chart.unit} {chart.y_title} {title}"
         )
+        yield from self.one(chart.takeaway, PassageKind.PROSE, told=f"{chart.unit} {title}")
         for text in (chart.x_title, chart.y_title):
             yield from self.one(text, PassageKind.CELL, context=title)
         for index, text in enumerate(chart.categories):
@@ -275,6 +283,7 @@ class _Walk:
         title = plain(table.title).text
         yield from self.one(table.title, PassageKind.HEADING)
         yield from self.one(table.alt, PassageKind.PROSE)
+        yield from self.one(table.takeaway, PassageKind.PROSE, told=title)
         labels = [c.label if isinstance(c, Column) else c for c in table.columns]
         for heading in labels:
             yield from self.one(heading, PassageKind.CELL, context=title)
@@ -318,6 +327,7 @@ class _Walk:
             yield from self.one(person.name, PassageKind.PERSON)
             yield from self.one(person.role, PassageKind.ROLE, context=name)
             yield from self.one(person.note, PassageKind.PROSE, context=name)
+            yield from self.one(person.group, PassageKind.HEADING)
         for quote in self.summary.quotes:
             yield from self.one(quote.text, PassageKind.QUOTE, context=str(quote.by))
             yield from self.one(quote.by, PassageKind.BY)

@@ -82,6 +82,8 @@ class LayoutInfo:
     max_pages: int | None = None
     params: Mapping[str, object] = field(default_factory=dict)
     trace: bool = False
+    omits: tuple[str, ...] = ()
+    """Fields of the summary that it means to leave out: ``tables``, ``sections.points``."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

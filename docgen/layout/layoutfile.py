@@ -15,6 +15,7 @@ from docgen.foundation.diagnostics import Diagnostics, Location, did_you_mean
 from docgen.foundation.toml import Codes, TomlModel, must_read
 from docgen.foundation.values import DocumentKind, ParameterValue
 from docgen.layout.document import LayoutInfo
+from docgen.summary.fields import text_patterns
 
 CODES = Codes(unreadable=codes.LAYOUT_FILE, key=codes.LAYOUT_SETTING, value=codes.LAYOUT_SETTING)
 TEMPLATE = "template.xml.j2"
@@ -83,6 +84,16 @@ class LayoutFile(TomlModel):
     limits: LimitsFile = LimitsFile()
     params: dict[str, ParamFile] = Field(default_factory=dict)
     trace: bool = False
+    omits: list[str] = Field(default_factory=list)
+
+    @field_validator("omits")
+    @classmethod
+    def _known(cls, value: list[str]) -> list[str]:
+        known = text_patterns()
+        for name in value:
+            if name not in known:
+                raise ValueError(f'the summary has no "{name}", {did_you_mean(name, known)}')
+        return value
 
     @field_validator("margins")
     @classmethod
@@ -160,6 +171,8 @@ class Layout:
     max_pages: int | None = None
     params: Mapping[str, ParamFile] = field(default_factory=dict)
     trace: bool = False
+    omits: tuple[str, ...] = ()
+    """Fields of the summary that it means to leave out."""
     project: Path | None = None
 
     @property
@@ -199,6 +212,7 @@ class Layout:
             max_pages=self.max_pages,
             params=dict(params),
             trace=self.trace or params.get("trace") is True,
+            omits=self.omits,
         )
 
 
@@ -225,6 +239,7 @@ def read_layout(
         max_pages=file.limits.max_pages,
         params=file.params,
         trace=file.trace,
+        omits=tuple(file.omits),
     )
 
 

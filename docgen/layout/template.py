@@ -27,7 +27,7 @@ from docgen.layout.sandbox import (
     SandboxedTemplates,
 )
 from docgen.layout.source_positions import annotate
-from docgen.layout.template_values import ModelView, Texts, hint_for
+from docgen.layout.template_values import ModelView, Texts, hint_for, unassigned
 from docgen.summary.model import Summary
 from docgen.summary.text import Text
 from docgen.theme.model import Theme
@@ -122,7 +122,7 @@ def render(
     labels: Labels,
 ) -> Rendered:
     """Render the layout's template. Raises `DocgenError` (DG202, DG210 to DG215)."""
-    texts = Texts()
+    texts = Texts(summary=summary)
     loader = Loader(layout.folder, shared_folders(layout))
     environment = Templates(loader, summary.lang)
     view = ModelView(summary, texts)
@@ -133,6 +133,7 @@ def render(
         "params": dict(params),
         "t": labels,
         "theme": theme.name,
+        "unassigned": unassigned(summary, texts),
     }
     try:
         xml = _generate(environment)

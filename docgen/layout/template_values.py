@@ -18,6 +18,14 @@ from pydantic import BaseModel
 
 from docgen.foundation.diagnostics import did_you_mean
 from docgen.layout.runs import plain
+from docgen.summary.figures import (
+    FIGURE_LISTS,
+    FigureRef,
+    FigureType,
+    figures_of,
+    figures_of_no_section,
+)
+from docgen.summary.model import Section, Summary
 from docgen.summary.text import Body, Text
 
 _OPEN, _CLOSE = "\U000f0000", "\U000f0001"
@@ -27,9 +35,10 @@ _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff\U000
 
 @dataclass(slots=True)
 class Texts:
-    """The texts that a rendering printed, by number."""
+    """The texts that a rendering printed, by number, and the summary that they are of."""
 
     printed: list[Text] = field(default_factory=list)
+    summary: Summary | None = None
 
     def add(self, text: Text) -> int:
         """Remember a text; return its number."""
@@ -105,10 +114,16 @@ class ModelView:
     def __getattr__(self, name: str) -> Any:
         if name.startswith("_") or name not in type(self._model).model_fields:
             raise AttributeError(name)
-        return view(getattr(self._model, name), self._texts)
+        value = getattr(self._model, name)
+        if name == "figures" and isinstance(self._model, Section) and self._texts.summary:
+            summary = self._texts.summary
+            return tuple(
+                FigureView(one, summary, self._texts) for one in figures_of(summary, value)
+            )
+        return view(value, self._texts)
 
     def __getitem__(self, name: object) -> Any:
-        if isinstance(name, str) and name in type(self._model).model_fields:
+        if isinstance(name, str) and name in self.field_names():
             return getattr(self, name)
         raise KeyError(name)
 
@@ -119,6 +134,42 @@ class ModelView:
     def noun(self) -> str:
         """What it is: ``section``."""
         return type(self._model).__name__.lower()
+
+
+class FigureView(ModelView):
+    """A chart, table, image, metric or quotation that a section names.
+
+    Its fields, and ``type`` ("chart") and ``number``, its place in the summary's list from 1.
+    """
+
+    __slots__ = ("_ref",)
+
+    def __init__(self, ref: FigureRef, summary: Summary, texts: Texts) -> None:
+        super().__init__(getattr(summary, ref.key)[ref.index], texts)
+        self._ref = ref
+
+    @property
+    def type(self) -> FigureType:
+        """What it is: ``chart``."""
+        return self._ref.type
+
+    @property
+    def number(self) -> int:
+        """Its place in the summary's list, from 1."""
+        return self._ref.number
+
+    def field_names(self) -> list[str]:
+        """The fields that can be read."""
+        return ["type", "number", *super().field_names()]
+
+
+def unassigned(summary: Summary, texts: Texts) -> dict[str, tuple[FigureView, ...]]:
+    """Return the figures that no section names, by the summary's lists: ``charts``."""
+    types: dict[str, FigureType] = {key: type_ for type_, key in FIGURE_LISTS.items()}
+    return {
+        key: tuple(FigureView(FigureRef(types[key], i), summary, texts) for i in indices)
+        for key, indices in figures_of_no_section(summary).items()
+    }
 
 
 class MappingView(Mapping[str, Any]):

@@ -1,4 +1,4 @@
-"""A variable font's face as a static font: a third of a second each, so the press keeps it.
+"""A variable font's face as a static font: a third of a second each, so it is cached between runs.
 
 Apart from `docgen.pdf.fonts` because fontTools takes long to import, and is needed for this.
 """

@@ -83,6 +83,8 @@ class Line:
     start: int = 0
     """First character of the line in the paragraph's plain text."""
     end: int = 0
+    cut: bool = False
+    """Ends inside a word, without a hyphen: nothing else could be done."""
 
     def lifted(self, up: float) -> Line:
         """Return the line so many points higher in its paragraph."""
@@ -95,6 +97,7 @@ class Line:
             self.hyphen,
             self.start,
             self.end,
+            self.cut,
         )
 
 

@@ -30,6 +30,18 @@ class Planned(DiagnosticShape):
     params: dict[str, str | int | float | bool]
 
 
+class Covered(DiagnosticShape):
+    """What became of the summary's texts in a document. Paths such as `tables.0.title`."""
+
+    texts: int = Field(description="Texts of the summary")
+    placed: int = Field(description="Of these the document shows all words")
+    shortened: list[str] = Field(description="Of these the layout shows a part")
+    left_out: list[str] = Field(description="These the layout doesn't show")
+    intended: list[str] = Field(description="Left out or shortened as the layout's `omits` says")
+    lost: list[str] = Field(description="These found no place: an error")
+    undrawn: list[str] = Field(description="Words of charts that aren't drawn as they stand")
+
+
 class Built(Planned):
     """A document that was built, or failed (a line of `docgen build --json`)."""
 
@@ -48,6 +60,7 @@ class Built(Planned):
         description="Claims of the summary by how they stand to its article; null: none to check"
     )
     trace: str | None = Field(description="Path of where its claims come from; null: not traced")
+    coverage: Covered | None = Field(description="null for a failure")
     seconds: dict[str, float] = Field(description="Time of each stage; load only once a summary")
     diagnostics: list[Finding]
 
@@ -125,6 +138,7 @@ def built(result: Result, claims: dict[str, int] | None = None) -> Built:
         slides=result.count if result.ok and not brief else None,
         claims=claims,
         trace=result.trace or None,
+        coverage=Covered(**result.coverage) if result.coverage else None,
         seconds={stage: round(spent, 4) for stage, spent in result.seconds},
         diagnostics=[finding_of(one, mark) for one, mark in fingerprints(result.diagnostics)],
     )

@@ -9,12 +9,12 @@ from docgen.foundation import codes
 from docgen.foundation.diagnostics import Diagnostics, did_you_mean
 from docgen.summary import richtext
 from docgen.summary.fields import FoundField
-from docgen.summary.model import Cell, Chart, Table
+from docgen.summary.model import Cell, Chart, Column, Table
 from docgen.summary.sourcemap import SourceMap
 
 MAX_TEXT = 50_000
 """Characters of one text: some 25 printed pages; parsing and fitting stay quick below it."""
-_WITH_IDS = ("sections", "charts", "tables", "images", "sources")
+_WITH_IDS = ("sections", "metrics", "charts", "tables", "quotes", "images", "sources")
 
 
 def ids_of(data: dict[str, Any], key: str) -> Iterator[tuple[str, int]]:
@@ -102,6 +102,27 @@ def check_highlight(chart: Chart, index: int, places: SourceMap, diagnostics: Di
         message = f'"{chart.highlight}" is not a category of the chart "{chart.id}"'
         diagnostics.error(
             codes.HIGHLIGHT, message, where, did_you_mean(str(chart.highlight), names)
+        )
+
+
+def check_table_highlight(
+    table: Table, index: int, places: SourceMap, diagnostics: Diagnostics
+) -> None:
+    """Report a table's highlight that is no row's first cell and no column (DG140)."""
+    if not table.highlight:
+        return
+    names = [str(c.label if isinstance(c, Column) else c) for c in table.columns]
+    firsts = (row[0] for row in table.rows if row)
+    names += [str(c.text if isinstance(c, Cell) else c) for c in firsts if c is not None]
+    if str(table.highlight) not in names:
+        where = places.value(("tables", index, "highlight"))
+        message = f'"{table.highlight}" is no row and no column of the table "{table.id}"'
+        hint = did_you_mean(str(table.highlight), names)
+        diagnostics.error(
+            codes.TABLE_HIGHLIGHT,
+            message,
+            where,
+            hint or "give the first cell of a row, or a column",
         )
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 from types import NoneType, UnionType
 from typing import Annotated, Any, Literal, Union, get_args, get_origin
 
@@ -41,6 +42,35 @@ def fields_at(data: Any, path: Path) -> tuple[str, ...]:
     if isinstance(kind, type) and issubclass(kind, BaseModel):
         return tuple(kind.model_fields)
     return TEXT_KEYS if kind in (Text, Body) else ()
+
+
+@cache
+def text_patterns() -> tuple[str, ...]:
+    """Return the fields that hold texts, and those that hold such fields: ``sections.body``."""
+    found: dict[str, None] = {}
+    _patterns(Summary, "", found)
+    return tuple(found)
+
+
+def _patterns(kind: Any, path: str, found: dict[str, None]) -> bool:
+    """Add the fields below a type; return whether it holds texts at all."""
+    while get_origin(kind) is Annotated:
+        kind = get_args(kind)[0]
+    if get_origin(kind) in (Union, UnionType, list):
+        inside = [_patterns(k, path, found) for k in get_args(kind)]  # all of them add fields
+        return any(inside)
+    if kind in (Text, Body):
+        return True
+    if not (isinstance(kind, type) and issubclass(kind, BaseModel)):
+        return False
+    holds = False
+    for name, info in kind.model_fields.items():
+        below: dict[str, None] = {}
+        inner = f"{path}.{name}" if path else name
+        if _patterns(info.annotation, inner, below):
+            found |= {inner: None, **below}
+            holds = True
+    return holds
 
 
 def _walk(data: Any, kind: Any, path: Path) -> Iterator[FoundField]:

@@ -14,6 +14,7 @@ from docgen.foundation.diagnostics import Diagnostic, Diagnostics, DocgenError, 
 from docgen.summary import checks, files, richtext
 from docgen.summary.data import fill
 from docgen.summary.fields import FoundField, lookup, walk
+from docgen.summary.figures import check_figures
 from docgen.summary.files import CONTROL, name_control, read_text
 from docgen.summary.model import Chart, Model, Summary, Table
 from docgen.summary.sourcemap import Scalar, SourceMap
@@ -137,11 +138,13 @@ def _validate(job: _Job) -> Summary | None:
         job.found.extend(translate(error, job.data, job.places))
     texts = list(walk(job.data))
     checks.check_ids(job.data, job.places, job.found)
+    check_figures(job.data, job.places, job.found)
     checks.check_titles(job.data, job.places, job.found)
     checks.check_texts(texts, job.data, job.places, job.found)
     _check_charts(job, summary)
     for index, table in _each(job, "tables", Table, summary.tables if summary else None):
         checks.check_table(table, index, job.places, job.found)
+        checks.check_table_highlight(table, index, job.places, job.found)
     _check_files(job)
     if summary is None or job.found.errors:
         return None

@@ -73,6 +73,12 @@ ChartKind = Literal[
 ]
 
 
+Weight = Annotated[
+    float,
+    Field(ge=0, le=100, description="How much it matters beside its neighbours; 1 if not said"),
+]
+
+
 class Model(BaseModel):
     """Base of all mappings: strict about keys."""
 
@@ -85,6 +91,13 @@ class Model(BaseModel):
     )
 
 
+class Side(Model):
+    """One side of a comparison: before, after; decided, possible."""
+
+    label: Text
+    points: list[Text]
+
+
 class Section(Model):
     """A titled part of the summary."""
 
@@ -92,18 +105,25 @@ class Section(Model):
     heading: Text
     body: Body = Field(default_factory=lambda: Body(""))
     points: list[Text] = Field(default_factory=list)
+    figures: list[str] = Field(
+        default_factory=list, description="Its charts, tables, images, metrics and quotations"
+    )
     notes: Body = Field(default_factory=lambda: Body(""), description="Speaker notes")
+    compare: list[Side] = Field(default_factory=list, max_length=3)
+    weight: Weight = 1.0
 
 
 class Metric(Model):
     """One figure that reads at a glance."""
 
+    id: Ident | None = None
     label: Text
     value: Text
     unit: Text = Field(default_factory=lambda: Text(""))
     was: Text = Field(default_factory=lambda: Text(""), description="The value before")
     by: Text = Field(default_factory=lambda: Text(""), description="When: a date or a year")
     source: Ident | None = None
+    weight: Weight = 1.0
 
 
 class Series(Model):
@@ -130,6 +150,7 @@ class Chart(Model):
     x_title: Text = Field(default_factory=lambda: Text(""))
     y_title: Text = Field(default_factory=lambda: Text(""))
     alt: Text = Field(default_factory=lambda: Text(""))
+    takeaway: Text = Field(default_factory=lambda: Text(""), description="What it proves")
     source: Ident | None = None
 
     @model_validator(mode="after")
@@ -173,7 +194,12 @@ class Table(Model):
     rows: list[list[Cell | Text | None]]
     align: list[ColumnAlign] | None = None
     alt: Text = Field(default_factory=lambda: Text(""))
+    highlight: Text | None = Field(default=None, description="A row's first cell, or a column")
+    takeaway: Text = Field(default_factory=lambda: Text(""), description="What it proves")
     source: Ident | None = None
+
+
+EventStatus = Literal["past", "today", "planned", "possible"]
 
 
 class Event(Model):
@@ -186,6 +212,9 @@ class Event(Model):
     date: PartialDate | None = None
     when: Text = Field(default_factory=lambda: Text(""), description='Such as "After 2027"')
     event: Text
+    status: EventStatus | None = Field(
+        default=None, description="If left out: by its date and the summary's"
+    )
     source: Ident | None = None
 
     @model_validator(mode="after")
@@ -201,11 +230,13 @@ class Person(Model):
     name: Text
     role: Text = Field(default_factory=lambda: Text(""))
     note: Text = Field(default_factory=lambda: Text(""))
+    group: Text = Field(default_factory=lambda: Text(""), description="Role in the story")
 
 
 class Quote(Model):
     """A verbatim quotation."""
 
+    id: Ident | None = None
     text: Text
     by: Text = Field(default_factory=lambda: Text(""))
     role: Text = Field(default_factory=lambda: Text(""))
@@ -217,6 +248,8 @@ class Image(Model):
 
     id: Ident
     path: str
+    title: Text = Field(default_factory=lambda: Text(""))
+    caption: Text = Field(default_factory=lambda: Text(""))
     alt: Text = Field(default_factory=lambda: Text(""))
     credit: Text = Field(default_factory=lambda: Text(""))
     focus: tuple[float, float] = Field(default=(0.5, 0.5), description="0,0 = top left")
@@ -257,8 +290,11 @@ class Summary(Model):
         default="en", description="BCP 47"
     )
     authors: list[Text] = Field(default_factory=list)
+    addressee: Text = Field(default_factory=lambda: Text(""), description="Whom it is for")
     classification: Text = Field(default_factory=lambda: Text(""))
     key_points: list[Text] = Field(default_factory=list)
+    remember: list[Text] = Field(default_factory=list, description="What should stay")
+    ask: list[Text] = Field(default_factory=list, description="What the reader is to decide")
     sections: list[Section] = Field(default_factory=list)
     metrics: list[Metric] = Field(default_factory=list)
     charts: list[Chart] = Field(default_factory=list)

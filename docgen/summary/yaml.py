@@ -149,6 +149,12 @@ class _StopError(Exception):
     """Raised inside the reader when going on makes no sense; the finding is recorded."""
 
 
+def _open_levels(text: str) -> int:
+    """Return about how deep the end of `text` is nested: open brackets, dashes of its line."""
+    opened = sum(map(text.count, "[{")) - sum(map(text.count, "]}"))
+    return opened + text[text.rfind("\n") + 1 :].count("- ")
+
+
 class _YamlReader:
     """Builds nodes from events; iterative, so hostile nesting can't exhaust the stack."""
 
@@ -172,7 +178,14 @@ class _YamlReader:
         except _StopError:
             return None
         except yaml.YAMLError as error:
-            self.diagnostics.extend([explain(error, self.places)])
+            mark = getattr(error, "problem_mark", None)
+            index = min(mark.index if mark else 0, len(self.places.text))
+            if _open_levels(self.places.text[:index]) > MAX_DEPTH:
+                # whether the library's scanner gives up first depends on its version
+                message = f"nested deeper than {MAX_DEPTH} levels"
+                self.diagnostics.error(codes.LIMIT, message, self.places.at(index))
+            else:
+                self.diagnostics.extend([explain(error, self.places)])
             return None
         return self.root
 

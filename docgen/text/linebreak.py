@@ -2,25 +2,39 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
 import pyphen
 
-from docgen.text.units import LineUnit, Piece, UnitMaker
+from docgen.text.units import LineUnit, UnitMaker, weaker_breaks
 from docgen.theme.model import Style
 
 SOFT_HYPHEN = "\u00ad"
 HYPHEN = "-"
 """Drawn where a word is divided. Every font has it (many lack U+2010)."""
+LEFT_LEAST = 2
+"""Fewest letters of a word before a hyphen..."""
+RIGHT_LEAST = 3
+"""...and after it."""
+SHORTEST = 6
+"""Shorter words aren't hyphenated."""
+MOST_IN_A_ROW = 2
+"""Lines one under another that may end with a hyphen."""
+RAGGED_ZONE = 2.2
+"""A word of ragged text is hyphenated where the line would else stay open by so many ems."""
 
 
 @dataclass(slots=True)
 class LineBreaker:
-    """Breaks units into rows; divides words only by hyphenation or when wider than a line."""
+    """Breaks units into rows; divides words by hyphenation, or when wider than a line."""
 
     maker: UnitMaker
     lang: str
+    hyphenates: bool = True
+    """Whether words that would fit a line of their own may be hyphenated (not in decks)."""
 
     def rows(self, units: list[LineUnit], style: Style, width: float) -> list[list[LineUnit]]:
         """Return the units of each line of at most `width` points."""
@@ -32,23 +46,49 @@ class LineBreaker:
             unit = queue.pop()
             reach = unit.width if not _is_soft(unit) else self._reach(unit, style)
             if used + reach > width + 1e-6 and unit.width > 0:
-                cut = self._cut(unit, style, width - used, width, bool(row))
-                if cut:
-                    queue += [cut[1], cut[0]]
-                    continue
-                if row:
+                cut = self._hyphenated(unit, style, width - used, rows, bool(queue))
+                if not cut and row:
                     rows.append(self._ended(row, style))
                     row, used = [], 0.0
                     queue.append(unit)
                     continue
+                parts = cut or self._divided(unit, style, width)
+                if parts:
+                    queue += reversed(parts)
+                    continue
             row.append(unit)
             used += unit.width + unit.space
-            if unit.newline or unit.alone:
+            if unit.newline or unit.alone or unit.hyphen or unit.cut:
                 rows.append(row)
                 row, used = [], 0.0
         if row or not rows:
             rows.append(row)
         return rows
+
+    def widest(self, units: list[LineUnit], style: Style, hyphenate: bool) -> float:
+        """Return the least width in points at which no unit has to be cut.
+
+        `hyphenate`: words may be hyphenated for it; numbers, dates and names with digits never.
+        """
+        most = 0.0
+        for unit in units:
+            wide = self._reach(unit, style)
+            if wide <= most:
+                continue
+            points = hyphen_points(unit.text, self.lang) if hyphenate else ()
+            if points:
+                starts = (0, *points)
+                ends = (*points, len(unit.text))
+                parts = zip(starts, ends, strict=True)
+                look = unit.pieces[0].look
+                wide = max(
+                    self.maker.width(
+                        unit.text[a:b].rstrip() + (HYPHEN if b in points else ""), look, style
+                    )
+                    for a, b in parts
+                )
+            most = max(most, wide)
+        return most
 
     def _reach(self, unit: LineUnit, style: Style) -> float:
         """Return how far a unit goes if the line ends with it."""
@@ -66,76 +106,91 @@ class LineBreaker:
         ended = replace(last, pieces=[*pieces, shown], width=self._reach(last, style), hyphen=True)
         return [*row[:-1], ended]
 
-    def _cut(
-        self, unit: LineUnit, style: Style, room: float, width: float, begun: bool
+    def _hyphenated(
+        self,
+        unit: LineUnit,
+        style: Style,
+        room: float,
+        rows: list[list[LineUnit]],
+        more: bool,
     ) -> tuple[LineUnit, LineUnit] | None:
-        """Divide a word that doesn't fit: by hyphenation, or anywhere if wider than a line."""
-        if style.hyphenate and style.align == "justify" and len(unit.pieces) == 1:
-            found = self._hyphenate(unit.pieces[0], style, room)
-            if found:
-                return found
-        if unit.width <= width or begun:
+        """Divide a word so that its beginning fits `room`, where the style and the lines allow.
+
+        Not the paragraph's last word (`more`: words follow), nor where two lines end so already.
+        """
+        if not (style.hyphenate and self.hyphenates and more):
             return None
-        return self._chop(unit, style, width)
+        if style.align != "justify" and room < RAGGED_ZONE * style.size:
+            return None
+        last = rows[-MOST_IN_A_ROW:]
+        if len(last) == MOST_IN_A_ROW and all(r and r[-1].hyphen for r in last):
+            return None
+        return self._hyphenate(unit, style, room)
 
     def _hyphenate(
-        self, piece: Piece, style: Style, room: float
+        self, unit: LineUnit, style: Style, room: float
     ) -> tuple[LineUnit, LineUnit] | None:
-        word = piece.text.rstrip(" \n\t")
-        core = word.strip(".,;:!?()[]\"'’‘“”„«»")
-        if len(core) < 6 or not core.isalpha():
-            return None
-        shift = word.index(core)
-        for at in reversed(_hyphen_points(core, self.lang)):
-            head = self.maker.piece(word[: shift + at] + HYPHEN, piece.look, style)
+        """Divide a word at the last of its hyphenation points that fits `room` points."""
+        for at in reversed(hyphen_points(unit.text, self.lang)):
+            head, tail = self.maker.split(unit, at, style, HYPHEN)
             if head.width <= room:
-                tail = self.maker.piece(piece.text[shift + at :], piece.look, style)
-                rest = self.maker.unit([tail], tail.text, style)
-                return LineUnit([head], head.width, 0.0, shift + at, hyphen=True), rest
+                return head, tail
         return None
 
-    def _chop(self, unit: LineUnit, style: Style, width: float) -> tuple[LineUnit, LineUnit] | None:
-        head: list[Piece] = []
-        used = 0.0
-        for n, piece in enumerate(unit.pieces):
-            if used + piece.width <= width:
-                head.append(piece)
-                used += piece.width
-                continue
-            take = self._longest(piece, style, width - used)
-            if not take and not head:
-                take = 1
-            if take >= len(piece.text) and n == len(unit.pieces) - 1:
-                return None
-            first, last = piece.text[:take], piece.text[take:]
-            if first:
-                head.append(self.maker.piece(first, piece.look, style))
-            rest = [self.maker.piece(last, piece.look, style)] if last else []
-            rest += unit.pieces[n + 1 :]
-            text = "".join(p.text for p in rest)
-            taken = sum(len(p.text) for p in head)
-            done = LineUnit(head, sum(p.width for p in head), 0.0, taken)
-            tail = self.maker.unit(rest, text, style)
-            tail.alone = self.maker.whole_links and unit.pieces[0].look.href is not None
-            return done, tail
-        return None
+    def _divided(self, unit: LineUnit, style: Style, width: float) -> list[LineUnit]:
+        """Divide what is wider than a line: at its spaces, by hyphenation, at last anywhere."""
+        weak = weaker_breaks(unit.text)
+        if weak:
+            parts: list[LineUnit] = []
+            taken = 0
+            for at in weak:
+                head, unit = self.maker.split(unit, at - taken, style)
+                head.alone = False
+                parts.append(head)
+                taken = at
+            unit.alone = self._is_field(unit)
+            return [*parts, unit]
+        if hyphenated := self._hyphenate(unit, style, width):
+            return list(hyphenated)
+        return self._chopped(unit, style, width)
 
-    def _longest(self, piece: Piece, style: Style, room: float) -> int:
-        """Return how many characters fit `room`, of a piece that doesn't."""
-        used, fit = 0.0, 0
-        for char in piece.text[:-1]:
-            used += self.maker.width(char, piece.look, style)
-            if used > room:
+    def _chopped(self, unit: LineUnit, style: Style, width: float) -> list[LineUnit]:
+        """Divide a unit behind as many characters as fit; it is marked as cut."""
+        text = unit.text.rstrip(" \n\t")
+        at, used = 0, 0.0
+        for wide in self._advances(unit, style):
+            used += wide
+            if used > width or at == len(text):
                 break
-            fit += 1
-        while fit and self.maker.width(piece.text[:fit], piece.look, style) > room:
-            fit -= 1  # kerning may widen
-        return fit
+            at += 1
+        at = max(at, 1)
+        while at > 1 and self.maker.split(unit, at, style)[0].width > width:
+            at -= 1  # kerning may widen
+        if at >= len(text):
+            return []
+        head, tail = self.maker.split(unit, at, style)
+        head.alone, head.cut = False, True
+        tail.alone = self._is_field(unit)
+        return [head, tail]
+
+    def _is_field(self, unit: LineUnit) -> bool:
+        """Say whether a unit is (the end of) a slide's link: see `UnitMaker.whole_links`."""
+        return self.maker.whole_links and unit.pieces[0].look.href is not None
+
+    def _advances(self, unit: LineUnit, style: Style) -> Iterator[float]:
+        """Yield the width of each character in points."""
+        for piece in unit.pieces:
+            for char in piece.text:
+                yield self.maker.width(char, piece.look, style)
 
 
 def _is_soft(unit: LineUnit) -> bool:
     """Whether a unit ends with a soft hyphen."""
     return unit.pieces[-1].text.endswith(SOFT_HYPHEN)
+
+
+_LETTERS = re.compile(r"[^\W\d_]+")
+_NOT_A_WORD = re.compile(r"\d|[@/\\_=&#]|\.\w")
 
 
 @lru_cache(maxsize=32)
@@ -145,8 +200,22 @@ def _dictionary(lang: str) -> pyphen.Pyphen | None:
 
 
 @lru_cache(maxsize=65536)
-def _hyphen_points(word: str, lang: str) -> tuple[int, ...]:
+def hyphen_points(word: str, lang: str) -> tuple[int, ...]:
+    """Return where a word may be hyphenated: each letter sequence of it on its own.
+
+    Nothing that holds a figure, an address or an abbreviation. "l'environnement" is hyphenated
+    as "environnement" is; a hyphen in the word isn't one of the points.
+    """
     dictionary = _dictionary(lang)
-    if dictionary is None:
+    if dictionary is None or len(word) < SHORTEST or _NOT_A_WORD.search(word):
         return ()
-    return tuple(p for p in dictionary.positions(word) if 2 <= p <= len(word) - 3)
+    found: list[int] = []
+    for part in _LETTERS.finditer(word):
+        letters = part[0]
+        if len(letters) < SHORTEST or letters.isupper():
+            continue
+        last = len(letters) - RIGHT_LEAST
+        found += [
+            part.start() + at for at in dictionary.positions(letters) if LEFT_LEAST <= at <= last
+        ]
+    return tuple(found)

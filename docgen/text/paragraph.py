@@ -31,11 +31,13 @@ class Setter:
     """See `UnitMaker.whole_links`."""
     safety: float = 1.0
     """Lines are broken as if all text were so much wider."""
+    hyphenates: bool = True
+    """Whether styles that ask for it are hyphenated: PowerPoint hyphenates nothing."""
 
     @property
     def maker(self) -> UnitMaker:
         """Measures the runs."""
-        return UnitMaker(self.fonts, self.whole_links)
+        return UnitMaker(self.fonts, self.whole_links, self.lang)
 
     def set(
         self,
@@ -49,12 +51,13 @@ class Setter:
         left = (bullet.indent + bullet.width) if bullet else style.indent
         maker = self.maker
         units = maker.units(inline, style, elem)
-        breaker = LineBreaker(maker, self.lang)
+        breaker = LineBreaker(maker, self.lang, self.hyphenates)
         rows = breaker.rows(units, style, max((width - left) / self.safety, 1.0))
         lines: list[Line] = []
         at = 0
         for row in rows:
-            lines.append(self._line(row, len(lines), style, width, left, at))
+            last = len(lines) == len(rows) - 1
+            lines.append(self._line(row, len(lines), style, width, left, at, last))
             at = lines[-1].end
         return TextPara(
             spans=inline.spans,
@@ -69,24 +72,39 @@ class Setter:
             refs=inline.refs,
         )
 
+    def widest(self, inline: Inline, style: Style, hyphenate: bool = False) -> float:
+        """Return the least width in points at which no number or word has to be cut."""
+        maker = self.maker
+        breaker = LineBreaker(maker, self.lang, self.hyphenates)
+        units = maker.units(inline, style, None)
+        return breaker.widest(units, style, hyphenate) * self.safety + style.indent
+
     def _line(
-        self, row: list[LineUnit], number: int, style: Style, width: float, left: float, start: int
+        self,
+        row: list[LineUnit],
+        number: int,
+        style: Style,
+        width: float,
+        left: float,
+        start: int,
+        last: bool,
     ) -> Line:
         face = self.fonts.face(style.font, style.bold, style.italic)
         body = (face.ascent + face.descent) * style.size
         baseline = number * style.leading + (style.leading - body) / 2 + face.ascent * style.size
         natural = sum(u.width + u.space for u in row) - (row[-1].space if row else 0.0)
-        hard = not row or row[-1].newline
+        hard = not row or row[-1].newline or last
         spare = width - left - natural
         gap = 0.0
         if style.align == "justify" and not hard and 0 < spare < natural * 0.5:
-            spaces = sum(u.text.count(" ") for u in row[:-1])
+            spaces = "".join(u.text for u in row).rstrip(" ").count(" ")
             gap = spare / spaces if spaces else 0.0
         offset = {"center": spare / 2, "right": spare}.get(style.align, 0.0)
         pieces = tuple(self._pieces(row, left + max(offset, 0.0), style, gap))
         hyphen = bool(row) and row[-1].hyphen
         end = start + sum(u.chars for u in row)
-        return Line(pieces, baseline, style.leading, natural, hard, hyphen, start, end)
+        cut = bool(row) and row[-1].cut
+        return Line(pieces, baseline, style.leading, natural, hard, hyphen, start, end, cut)
 
     def _pieces(self, row: list[LineUnit], x: float, style: Style, gap: float) -> Iterator[Glyphs]:
         flat = [p for u in row for p in u.pieces]
@@ -150,4 +168,4 @@ def new_setter(theme: Theme, medium: Medium, lang: str) -> Setter:
     book = FontBook(theme.fonts[medium], kern=medium == "brief")
     if medium == "brief":
         return Setter(book, lang)
-    return Setter(book, lang, whole_links=True, safety=OFFICE_SAFETY)
+    return Setter(book, lang, whole_links=True, safety=OFFICE_SAFETY, hyphenates=False)

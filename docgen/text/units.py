@@ -12,30 +12,79 @@ from uniseg.linebreak import line_break_units
 from docgen.layout.blocks import Inline, Span
 from docgen.placed.structure import Elem
 from docgen.text.fonts import Face, FontBook
+from docgen.text.unbreakable import joined
 from docgen.theme.model import Style
 
 _WORDS = re.compile(r"[^ \n\t]*[ \n\t]*")
-_SIMPLE = re.compile(r"[A-Za-z0-9\u00c0-\u058f.,;:!?'\"()\[\]’‘“”„«»%$€£&…+*=§°_]*[ ]*")
+_SIMPLE = re.compile(r"[A-Za-z0-9\u00a0\u202f\u00c0-\u058f.,;:!?'\"()\[\]’‘“”„«»%$€£&…+*=§°_]*[ ]*")
+_HYPHENED = re.compile(
+    r"(?:[A-Za-z0-9\u00c0-\u02af\u0370-\u058f]+[-–.,])*[^\W_]+[.,;:!?)”’\"»]*[ ]*"
+)
+"""Words whose only breaks are after hyphens, by rules that need no look at Unicode's tables."""
+_AFTER_HYPHEN = re.compile(r"(?<=[^\W\d_][-–])(?=[^\W\d_])")
 _GLUED = ("/", "|", "?", "&", "=", "%", "+")
+_ADDRESS = re.compile(r"(?:https?://|www\.)[^\s/]", re.I)
+_ADDRESS_PARTS = re.compile(r"(?<=[^/:]/)(?=[^/\s])|(?<=[^\s])(?=[?&#])")
+_SMALLEST_PARTS = re.compile(r"(?<=[^/:]/)(?=[^/\s])|(?<=[^\s])(?=[?&#])|(?<=\w[._@=:~%-])(?=\w)")
+_WEAK_SPACES = re.compile(
+    r"(?<![/€$£¥₹«‹¿¡(\[{„‚])(?<!\d(?=.\d{3}(?!\d)))[ \u00a0\u202f]+(?=[^ \u00a0\u202f/%‰€$£¥₹;:!?»)\]…])"
+)
+_KEPT = re.compile(r"\d[–—‒-]$")
 
 
 @lru_cache(maxsize=65536)
 def word_units(word: str) -> tuple[str, ...]:
-    """Split a word (with the spaces behind it) into pieces a line may end after."""
+    """Split a word (with the spaces behind it) into pieces a line may end after.
+
+    As UAX #14 has it, but: an address only at its parts, nothing at other slashes ("and/or"),
+    no break after a dash that follows a digit ("2019–2024", "28-day") or before a citation.
+    """
     if _SIMPLE.fullmatch(word):
         return (word,)
+    if _ADDRESS.search(word):
+        return tuple(part for part in _ADDRESS_PARTS.split(word) if part)
+    if _HYPHENED.fullmatch(word):
+        return tuple(_AFTER_HYPHEN.split(word))
     units: list[str] = []
     for unit in line_break_units(word):
-        if units and units[-1].endswith(_GLUED):
+        if units and (
+            units[-1].endswith(_GLUED) or _KEPT.search(units[-1]) or unit.startswith("[")
+        ):
             units[-1] += unit
         else:
             units.append(unit)
     return tuple(units)
 
 
-def break_units(text: str) -> list[str]:
+def break_units(text: str, lang: str = "en", whole_addresses: bool = False) -> list[str]:
     """Split `text` into the pieces that line breaking keeps whole, spaces at their ends."""
-    return [unit for word in _WORDS.findall(text) if word for unit in word_units(word)]
+    units: list[str] = []
+    before = ""
+    """The last word without spaces, if a line might be kept from ending behind it."""
+    for word in _WORDS.findall(text):
+        if not word:
+            continue
+        bare = word.rstrip(" \n\t")
+        parts = word_units(word)
+        if whole_addresses and len(parts) > 1 and _ADDRESS.search(word):
+            parts = (word,)
+        if before and bare and joined(before, bare, lang):
+            units[-1] += parts[0]
+            units += parts[1:]
+        else:
+            units += parts
+        before = "" if "\n" in word else bare
+    return units
+
+
+def weaker_breaks(text: str) -> list[int]:
+    """Return where a piece wider than a line is divided rather than inside a word.
+
+    At its spaces (a long date); else, in an address, behind any mark.
+    """
+    bare = text.rstrip(" \n\t")
+    spaces = [m.end() for m in _WEAK_SPACES.finditer(bare)]
+    return spaces or [m.start() for m in _SMALLEST_PARTS.finditer(bare) if m.start()]
 
 
 SUPERSCRIPT_SIZE = 2 / 3
@@ -80,6 +129,8 @@ class LineUnit:
     newline: bool = False
     hyphen: bool = False
     """Ends with a hyphen that is not in the text."""
+    cut: bool = False
+    """Ends inside a word, without a hyphen."""
     alone: bool = False
     """The end of a link wider than a line: nothing follows it on its line (LibreOffice)."""
 
@@ -96,6 +147,7 @@ class UnitMaker:
     fonts: FontBook
     whole_links: bool = False
     """Links aren't broken over lines: LibreOffice sets a slide's links as fields."""
+    lang: str = "en"
 
     def units(self, inline: Inline, style: Style, elem: Elem | None) -> list[LineUnit]:
         """Return the units of a paragraph in order."""
@@ -108,7 +160,7 @@ class UnitMaker:
         at = 0
         queue = iter(runs)
         current, look = next(queue, ("", None))
-        for unit in break_units(text):
+        for unit in break_units(text, self.lang, self.whole_links):
             if look is not None and at + len(unit) <= len(current):
                 at += len(unit)
                 yield self._plain(unit, look, style)
@@ -161,6 +213,27 @@ class UnitMaker:
             space += self.width(piece.text[-tail:], piece.look, style)
             over -= tail
         return LineUnit(pieces, total - space, space, len(text), "\n" in text)
+
+    def split(
+        self, unit: LineUnit, at: int, style: Style, hyphen: str = ""
+    ) -> tuple[LineUnit, LineUnit]:
+        """Divide a unit behind its first `at` characters; `hyphen` is drawn there."""
+        head: list[Piece] = []
+        tail: list[Piece] = []
+        left = at
+        for piece in unit.pieces:
+            take = min(left, len(piece.text))
+            left -= take
+            if take:
+                end = hyphen if not left else ""
+                head.append(self.piece(piece.text[:take] + end, piece.look, style))
+            if take < len(piece.text):
+                tail.append(self.piece(piece.text[take:], piece.look, style))
+        first = self.unit(head, "".join(p.text for p in head), style)
+        first.chars, first.hyphen = at, bool(hyphen)
+        rest = self.unit(tail, "".join(p.text for p in tail), style)
+        rest.alone = unit.alone
+        return first, rest
 
     def piece(self, text: str, look: RunStyle, style: Style) -> Piece:
         """Return a measured piece."""

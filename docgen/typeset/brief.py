@@ -16,6 +16,7 @@ from docgen.placed.walk import elem_pages, leaves, paras_of
 from docgen.text.font_findings import check_fonts
 from docgen.text.paragraph import new_setter
 from docgen.typeset.context import Context, Shared, Squeeze
+from docgen.typeset.cut_words import report_cut_words
 from docgen.typeset.flowables.text_blocks import heading_id
 from docgen.typeset.overflow import (
     about,
@@ -50,6 +51,7 @@ def typeset_brief(document: Document, diagnostics: Diagnostics) -> Brief:
     made = _search(document, root)
     shared = made.shared
     fonts = shared.setter.fonts
+    report_cut_words(page_paras(made.pages), document.summary, shared.diagnostics)
     check_fonts(fonts, "brief", document.summary, document.theme.path, shared.diagnostics)
     diagnostics.extend(d for d in shared.diagnostics if d not in diagnostics.found)
     shared.diagnostics.raise_errors()

@@ -29,6 +29,7 @@ from docgen.summary.richtext import plain_text
 from docgen.text.font_findings import check_fonts, missing_glyphs
 from docgen.text.paragraph import new_setter
 from docgen.typeset.context import Context, Shared
+from docgen.typeset.cut_words import report_cut_words
 from docgen.typeset.fit import FittedPart, Fitter
 from docgen.typeset.flowables.base import flows
 from docgen.typeset.flowables.stack import FUZZ
@@ -311,6 +312,14 @@ def typeset_deck(
     maker = SlideMaker(document, master, shared)
     for block in unique_titles(root.slides, document.title):
         maker.add(block)
+    shown = (
+        p
+        for one in maker.slides
+        for i in one.items
+        for leaf in leaves([i.item])
+        for p in paras_of(leaf)
+    )
+    report_cut_words(shown, document.summary, diagnostics)
     diagnostics.raise_errors()
     _tell_overlaps(maker.slides, document, diagnostics)
     check_fonts(shared.setter.fonts, "deck", document.summary, document.theme.path, diagnostics)

@@ -18,7 +18,9 @@ from docgen.foundation.codes import all_codes, load_code
 def test_new_writes_a_summary_that_builds(project: Path, docgen: Docgen) -> None:
     result = docgen("new", "storm")
     assert (result.exit_code, result.stdout) == (0, "sources/storm.yaml\n")
-    built = docgen("build", "sources/storm.yaml", "--strict")
+    built = docgen(
+        "build", "sources/storm.yaml", "--strict", "-l", "policy-brief", "-l", "briefing-deck"
+    )
     assert built.exit_code == 0, built.stderr
 
 

@@ -25,7 +25,7 @@ def test_the_examples_build(project: Path, docgen: Docgen) -> None:
     layout = project / "layouts" / "memo"
     layout.mkdir(parents=True)
     (layout / "template.xml.j2").write_text(template)
-    (layout / "layout.toml").write_text('kind = "brief"\n')
+    (layout / "layout.toml").write_text(blocks("toml")[0])
     command = blocks("sh")[-1].split()
     result = docgen(*command[1:], "--strict")
     assert result.exit_code == 0, result.stderr

@@ -72,6 +72,25 @@ REGISTRY: dict[str, Case] = {
     "DG411": layout(
         "brief", '<brief><image ref="i"/></brief>', summary=BASE + IMAGE.format("x.png")
     ),
+    "DG420": build(f"{BASE}standfirst: {'x' * 300}\n", "policy-brief"),
+    "DG421": layout(
+        "brief",
+        "<brief><columns>"
+        + "<column><para>{{ standfirst }}</para></column>" * 9
+        + "</columns></brief>",
+        summary=f'{BASE}standfirst: "{"9,999," * 6}999"\n',
+    ),
+    "DG450": layout(
+        "brief",
+        "<brief><heading level='1'>{{ title }}</heading></brief>",
+        summary=BASE + "quotes: [{text: We saw it come}]\n",
+    ),
+    "DG451": layout(
+        "deck",
+        '<deck><slide layout="content"><title>{{ title }}</title>'
+        "<subtitle>{{ standfirst }}</subtitle></slide></deck>",
+        summary=f"{BASE}standfirst: It is not here\n",
+    ),
     "DG501": Case(("check",), {"sources/a.yaml": BASE}),
     "DG502": check(
         BASE + f"article: {{path: a.txt, sha256: '{'0' * 64}'}}\n", **{"sources/a.txt": "T\n"}

@@ -26,14 +26,14 @@ def layout(root: Path, name: str, kind: str, **files: str) -> Path:
     """Write a layout of the project."""
     folder = root / "layouts" / name
     folder.mkdir(parents=True, exist_ok=True)
-    (folder / "layout.toml").write_text(f'kind = "{kind}"\n')
+    (folder / "layout.toml").write_text(f'kind = "{kind}"\nomits = ["title", "key_points"]\n')
     for file, text in files.items():
         (folder / f"{file}.xml.j2").write_text(text)
     return folder
 
 
 @pytest.fixture
-def press(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+def project_dir(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A project that builds fast: a brief that includes a fragment, and a deck; 3 summaries."""
     root = tmp_path / "project"
     (root / "sources").mkdir(parents=True)
@@ -51,7 +51,7 @@ def press(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 @pytest.fixture
-def shell(press: Path) -> Shell:
+def shell(project_dir: Path) -> Shell:
     """The command, in a process of its own."""
 
     def run(*arguments: str | Path, **environment: str) -> subprocess.CompletedProcess[str]:

@@ -71,6 +71,7 @@ def test_build_gives_results(project: Path) -> None:
         "template",
         "compose",
         "typeset",
+        "cover",
         "write",
         "save",
     ]

@@ -92,23 +92,25 @@ def test_rooms_below_use_what_is_given() -> None:
 
 
 def test_same_outputs_with_and_without_and_broken(
-    press: Path, shell: Shell, tmp_path: Path
+    project_dir: Path, shell: Shell, tmp_path: Path
 ) -> None:
-    (press / "sources" / "b.yaml").unlink()
+    (project_dir / "sources" / "b.yaml").unlink()
     deck = (
         "<deck><footer>{{ title }}</footer><slide layout='content'><title>T</title></slide></deck>"
     )
-    layout(press, "note", "deck", template=deck)
-    (press / "sources" / "a.yaml").write_text("title: 'A & <B>'\nlang: en\ndate: 2026-03-05\n")
+    layout(project_dir, "note", "deck", template=deck)
+    (project_dir / "sources" / "a.yaml").write_text(
+        "title: 'A & <B>'\nlang: en\ndate: 2026-03-05\n"
+    )
     made = []
     cache = tmp_path / "cache"
     for setting in ("off", str(cache), str(cache)):
         assert shell("build", "--force", DOCGEN_CACHE=setting).returncode == 0
-        made.append(outputs(press / "build"))
+        made.append(outputs(project_dir / "build"))
     entries = [p for p in cache.rglob("*") if p.is_file()]
     assert len(entries) >= 4  # two templates with their include, a font, and a deck's base
     for entry in entries:
         entry.write_bytes(marshal.dumps("broken"))
     assert shell("build", "--force", DOCGEN_CACHE=str(cache)).returncode == 0
-    made.append(outputs(press / "build"))
+    made.append(outputs(project_dir / "build"))
     assert made[0] == made[1] == made[2] == made[3]

@@ -42,36 +42,36 @@ def how(cluster: object) -> How:
     return How(executor=cluster.scheduler_address.replace("tcp://", "dask://"))  # type: ignore[attr-defined]
 
 
-def test_the_same_bytes_findings_and_manifest(press: Path, cluster: object) -> None:
-    (press / "sources" / "n.csv").write_text("y,v\n2020,1\n2021,2\n")
-    (press / "sources" / "d.yaml").write_text(
+def test_the_same_bytes_findings_and_manifest(project_dir: Path, cluster: object) -> None:
+    (project_dir / "sources" / "n.csv").write_text("y,v\n2020,1\n2021,2\n")
+    (project_dir / "sources" / "d.yaml").write_text(
         "title: T\nmetrics: [{label: L, value: 1}]\n"
         "charts: [{id: c, title: C, kind: line, data: n.csv, alt: It rises.}]\n"
     )
-    (press / "sources" / "bad.yaml").write_text("titel: T\n")
-    (press / "sources" / "story.md").write_text("There were 12 floods.\n")
-    (press / "sources" / "e.yaml").write_text(
+    (project_dir / "sources" / "bad.yaml").write_text("titel: T\n")
+    (project_dir / "sources" / "story.md").write_text("There were 12 floods.\n")
+    (project_dir / "sources" / "e.yaml").write_text(
         "title: Floods\nstandfirst: There were 12 floods.\narticle: {path: story.md}\n"
     )
-    themes = press / "layouts" / "themes"
+    themes = project_dir / "layouts" / "themes"
     themes.mkdir()
     (themes / "odd.toml").write_text('extends = "slate"\n[fonts.deck]\nbody = "Nobody Sans"\n')
     stock = ["policy-brief", "quick", "note", "executive-deck"]
-    wish = BuildRequest(layouts=stock, theme="odd")
-    there = list(carry_out(make_plan(Path(), wish, {}), how(cluster)))
-    assert make_plan(Path(), wish, {}).stale[0].job.source.endswith("bad.yaml")
-    assert len(make_plan(Path(), wish, {}).stale) == 4
-    remote = outputs(press / "build")
-    here = list(carry_out(make_plan(Path(), wish, {}, force=True)))
-    assert outputs(press / "build") == remote
+    request = BuildRequest(layouts=stock, theme="odd")
+    there = list(carry_out(make_plan(Path(), request, {}), how(cluster)))
+    assert make_plan(Path(), request, {}).stale[0].job.source.endswith("bad.yaml")
+    assert len(make_plan(Path(), request, {}).stale) == 4
+    remote = outputs(project_dir / "build")
+    here = list(carry_out(make_plan(Path(), request, {}, force=True)))
+    assert outputs(project_dir / "build") == remote
     assert len(remote) == 5 * 4 + 1, "a, b, c, d and e in four layouts; the trace of e"
     told = [(r.job, r.status, r.sha256, r.diagnostics, r.inputs, r.trace) for r in there]
     assert told == [(r.job, r.status, r.sha256, r.diagnostics, r.inputs, r.trace) for r in here]
 
 
-def test_a_worker_that_is_killed_costs_nothing(press: Path, cluster: object) -> None:
+def test_a_worker_that_is_killed_costs_nothing(project_dir: Path, cluster: object) -> None:
     for number in range(30):
-        (press / "sources" / f"s{number:02}.yaml").write_text(f"title: Number {number}\n")
+        (project_dir / "sources" / f"s{number:02}.yaml").write_text(f"title: Number {number}\n")
     plan = make_plan(Path(), BuildRequest(), {})
     results = []
     for result in carry_out(plan, how(cluster)):
@@ -81,18 +81,18 @@ def test_a_worker_that_is_killed_costs_nothing(press: Path, cluster: object) -> 
             os.kill(worker.process.pid, signal.SIGKILL)
     assert [r.job for r in results] == list(plan.jobs)
     assert [r for r in results if not r.ok] == []
-    remote = outputs(press / "build")
+    remote = outputs(project_dir / "build")
     list(carry_out(make_plan(Path(), BuildRequest(), {}, force=True)))
-    assert outputs(press / "build") == remote
+    assert outputs(project_dir / "build") == remote
 
 
-def test_another_docgen_is_refused(press: Path, tmp_path: Path) -> None:
+def test_another_docgen_is_refused(project_dir: Path, tmp_path: Path) -> None:
     """A worker whose docgen is older by one file."""
     root = Path(__file__).parents[2]
     other = tmp_path / "other"
     for name in ("docgen", "layouts"):
         shutil.copytree(root / name, other / name, ignore=shutil.ignore_patterns("__pycache__"))
-    init = other / "docgen" / "__init__.py"
+    init = other / "docgen" / "version.py"
     init.write_text(init.read_text().replace('__version__ = "', '__version__ = "0.0.'))
     with distributed.LocalCluster(
         n_workers=0, dashboard_address=None, local_directory=str(tmp_path)
@@ -119,10 +119,10 @@ def test_another_docgen_is_refused(press: Path, tmp_path: Path) -> None:
         finally:
             worker.kill()
             worker.wait()
-    assert not list((press / "build").glob("*.p*"))
+    assert not list((project_dir / "build").glob("*.p*"))
 
 
-def test_a_parcel_from_another_docgen_is_refused(press: Path) -> None:
+def test_a_parcel_from_another_docgen_is_refused(project_dir: Path) -> None:
     packed = Packer("another").pack(make_plan(Path(), BuildRequest(), {}).jobs[:1])
     assert packed is not None
     contents = {d: Path(p).read_bytes() for p, d in packed.parcel.files}
@@ -133,6 +133,6 @@ def test_a_parcel_from_another_docgen_is_refused(press: Path) -> None:
 
 
 @pytest.mark.parametrize("address", ["dask://localhost:1", "tcp://localhost:1"])
-def test_no_cluster_there(press: Path, address: str) -> None:
+def test_no_cluster_there(project_dir: Path, address: str) -> None:
     with pytest.raises(MachineError, match="DG815"):
         list(carry_out(make_plan(Path(), BuildRequest(), {}), How(executor=address)))

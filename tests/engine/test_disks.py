@@ -15,9 +15,9 @@ from engine.conftest import Shell, outputs
 
 
 @pytest.fixture
-def small_disk(press: Path) -> Iterator[Path]:
+def small_disk(project_dir: Path) -> Iterator[Path]:
     """A disk of 256 kB, mounted as ``build``."""
-    folder = press / "build"
+    folder = project_dir / "build"
     folder.mkdir()
     mount = ["mount", "-t", "tmpfs", "-o", "size=256k", "tmpfs", str(folder)]
     try:
@@ -30,13 +30,13 @@ def small_disk(press: Path) -> Iterator[Path]:
     subprocess.run(["umount", "-l", str(folder)], check=True)
 
 
-def test_a_full_disk(press: Path, small_disk: Path, shell: Shell) -> None:
+def test_a_full_disk(project_dir: Path, small_disk: Path, shell: Shell) -> None:
     assert all(r.ok for r in carry_out(make_plan(Path(), BuildRequest(), {}), How()))
     older = outputs(small_disk)
     for number in range(30):
-        (press / "sources" / f"s{number:02}.yaml").write_text(f"title: Number {number}\n")
+        (project_dir / "sources" / f"s{number:02}.yaml").write_text(f"title: Number {number}\n")
     for name in "abc":
-        (press / "sources" / f"{name}.yaml").write_text("title: Changed\n")
+        (project_dir / "sources" / f"{name}.yaml").write_text("title: Changed\n")
     with pytest.raises(OSError, match="No space"):
         (small_disk / "filler").write_bytes(bytes(300_000))
     result = shell("build", "--jobs", "2")
@@ -50,10 +50,10 @@ def test_a_full_disk(press: Path, small_disk: Path, shell: Shell) -> None:
     (small_disk / "filler").unlink()
 
 
-def test_a_disk_that_cannot_be_written(press: Path, small_disk: Path, shell: Shell) -> None:
+def test_a_disk_that_cannot_be_written(project_dir: Path, small_disk: Path, shell: Shell) -> None:
     assert all(r.ok for r in carry_out(make_plan(Path(), BuildRequest(), {}), How()))
     older = outputs(small_disk)
-    (press / "sources" / "a.yaml").write_text("title: Changed\n")
+    (project_dir / "sources" / "a.yaml").write_text("title: Changed\n")
     subprocess.run(["mount", "-o", "remount,ro", str(small_disk)], check=True)
     result = shell("build", "--jobs", "1")
     assert result.returncode == 3
@@ -64,8 +64,8 @@ def test_a_disk_that_cannot_be_written(press: Path, small_disk: Path, shell: She
 
 
 @pytest.mark.skipif(os.name == "nt" or os.geteuid() == 0, reason="root may write everywhere")
-def test_a_folder_without_permission(press: Path, shell: Shell) -> None:
-    (press / "build").mkdir(mode=0o500)
+def test_a_folder_without_permission(project_dir: Path, shell: Shell) -> None:
+    (project_dir / "build").mkdir(mode=0o500)
     result = shell("build", "--jobs", "1")
     assert result.returncode == 3
     assert "error DG810: can't be written: permission denied" in result.stderr

@@ -100,25 +100,25 @@ def test_the_epoch_is_all_of_the_clock(tmp_path: Path) -> None:
     assert first != later
 
 
-def test_verify(press: Path) -> None:
-    (press / "sources" / "bad.yaml").write_text("titel: T\n")
+def test_verify(project_dir: Path) -> None:
+    (project_dir / "sources" / "bad.yaml").write_text("titel: T\n")
     jobs = make_plan(Path(), BuildRequest(), {}).jobs
     verdict = verify(jobs)
     assert [j.source for j in verdict.same] == [j.source for j in jobs if "bad" not in j.source]
     assert verdict.differ == ()
     assert {d.code for d in verdict.findings} == {"DG102", "DG103"}
-    assert not (press / "build").exists()
+    assert not (project_dir / "build").exists()
     (told,) = Verdict((), (jobs[0],), ()).findings
     assert told.code == "DG814"
 
 
-def test_verify_sees_a_difference(press: Path) -> None:
+def test_verify_sees_a_difference(project_dir: Path) -> None:
     """A layout whose order depends on the hash seed can't be written; a theme's can't either.
 
     So the difference is made where it would come from: a library that changes between them.
     """
     jobs = make_plan(Path(), BuildRequest(layouts=["quick"]), {}).jobs[:1]
-    site = press / "site"
+    site = project_dir / "site"
     site.mkdir()
     (site / "sitecustomize.py").write_text(
         "import os, docgen.engine.work as w\nold = w.write\n"

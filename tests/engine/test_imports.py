@@ -50,7 +50,7 @@ def test_help_imports_nothing_heavy() -> None:
     assert imported("build", "--help") == set()
 
 
-def test_nothing_to_do_imports_nothing_heavy(press: Path) -> None:
+def test_nothing_to_do_imports_nothing_heavy(project_dir: Path) -> None:
     assert "reportlab" in imported("build", "-j", "1")
     assert imported("build", "-j", "1") == set()
     assert imported("build", "--dry-run") == set()
@@ -62,26 +62,26 @@ def test_nothing_to_do_imports_nothing_heavy(press: Path) -> None:
     [("quick", {"pptx", "xlsxwriter"}), ("note", {"pikepdf", "fontTools"})],
 )
 def test_a_format_does_not_import_the_others_writer(
-    press: Path, layout: str, unwanted: set[str]
+    project_dir: Path, layout: str, unwanted: set[str]
 ) -> None:
     found = imported("build", "-l", layout, "-j", "1")
     assert not found & (unwanted | {"rich", "distributed", "openpyxl"})
 
 
-def test_without_an_article_nothing_that_traces_one(press: Path) -> None:
+def test_without_an_article_nothing_that_traces_one(project_dir: Path) -> None:
     wanted = ("docgen.grounding.ground", "docgen.article.read", "pypdfium2", "multiprocessing")
     assert imported("build", "-l", "quick", "-j", "1", heavy=wanted) == set()
-    (press / "sources" / "article.md").write_text("# Floods\n\nThere were 12 floods.\n")
-    (press / "sources" / "b.yaml").write_text(
+    (project_dir / "sources" / "article.md").write_text("# Floods\n\nThere were 12 floods.\n")
+    (project_dir / "sources" / "b.yaml").write_text(
         "title: Floods\nkey_points: [There were 12 floods]\narticle: {path: article.md}\n"
     )
     found = imported("build", "-l", "quick", "-j", "1", heavy=wanted)
     assert found == {*wanted[:2]}
 
 
-def test_who_hands_out_jobs_does_none(press: Path) -> None:
+def test_who_hands_out_jobs_does_none(project_dir: Path) -> None:
     """With processes, the first one plans (Jinja2) but never typesets."""
     imported("build", "-l", "quick", "-j", "1")
     for number in range(10):
-        (press / "sources" / f"s{number}.yaml").write_text("title: More\n")
+        (project_dir / "sources" / f"s{number}.yaml").write_text("title: More\n")
     assert not imported("build", "-l", "quick", "-j", "2") & {"reportlab", "pikepdf", "pptx"}

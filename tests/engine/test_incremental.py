@@ -15,16 +15,18 @@ from docgen.foundation.diagnostics import DocgenError
 from engine.conftest import HEAD, Shell, layout, outputs
 
 
-def plan(wish: BuildRequest | None = None, force: bool = False, **environment: str) -> Plan:
-    return make_plan(Path(), wish or BuildRequest(), environment, force)
+def plan(request: BuildRequest | None = None, force: bool = False, **environment: str) -> Plan:
+    return make_plan(Path(), request or BuildRequest(), environment, force)
 
 
-def build(wish: BuildRequest | None = None, **environment: str) -> list[Result]:
-    return list(carry_out(plan(wish, **environment)))
+def build(request: BuildRequest | None = None, **environment: str) -> list[Result]:
+    return list(carry_out(plan(request, **environment)))
 
 
-def reasons(wish: BuildRequest | None = None, **environment: str) -> dict[str, str]:
-    return {s.job.output.removeprefix("build/"): s.reason for s in plan(wish, **environment).stale}
+def reasons(request: BuildRequest | None = None, **environment: str) -> dict[str, str]:
+    return {
+        s.job.output.removeprefix("build/"): s.reason for s in plan(request, **environment).stale
+    }
 
 
 def only(*names: str) -> set[str]:
@@ -35,7 +37,7 @@ QUICK = only("a.quick.pdf", "b.quick.pdf", "c.quick.pdf")
 NOTES = only("a.note.pptx", "b.note.pptx", "c.note.pptx")
 
 
-def test_all_is_new_then_nothing(press: Path) -> None:
+def test_all_is_new_then_nothing(project_dir: Path) -> None:
     assert reasons() == dict.fromkeys(sorted(QUICK | NOTES), "new")
     first = build()
     assert [r.ok and not r.fresh for r in first] == [True] * 6
@@ -47,9 +49,9 @@ def test_all_is_new_then_nothing(press: Path) -> None:
     ]
 
 
-def test_a_changed_summary_concerns_its_outputs(press: Path) -> None:
+def test_a_changed_summary_concerns_its_outputs(project_dir: Path) -> None:
     build()
-    (press / "sources" / "b.yaml").write_text("title: Other\n")
+    (project_dir / "sources" / "b.yaml").write_text("title: Other\n")
     why = "summary changed: sources/b.yaml"
     assert reasons() == {"b.quick.pdf": why, "b.note.pptx": why}
     assert [r.job.output for r in build() if not r.fresh] == [
@@ -58,24 +60,26 @@ def test_a_changed_summary_concerns_its_outputs(press: Path) -> None:
     ]
 
 
-def test_touching_is_no_change(press: Path) -> None:
+def test_touching_is_no_change(project_dir: Path) -> None:
     build()
-    for path in press.rglob("*.yaml"):
+    for path in project_dir.rglob("*.yaml"):
         path.write_bytes(path.read_bytes())
     assert reasons() == {}
 
 
-def test_a_changed_include_concerns_its_users(press: Path) -> None:
+def test_a_changed_include_concerns_its_users(project_dir: Path) -> None:
     build()
-    (press / "layouts" / "quick" / "head.xml.j2").write_text(HEAD.replace("One", "Two") + "\n")
+    (project_dir / "layouts" / "quick" / "head.xml.j2").write_text(
+        HEAD.replace("One", "Two") + "\n"
+    )
     found = reasons()
     assert set(found) == QUICK
     assert set(found.values()) == {"layout changed: layouts/quick/head.xml.j2"}
 
 
-def test_an_include_of_an_include_and_one_by_a_computed_name(press: Path) -> None:
+def test_an_include_of_an_include_and_one_by_a_computed_name(project_dir: Path) -> None:
     folder = layout(
-        press,
+        project_dir,
         "quick",
         "brief",
         template='{% include "one.xml.j2" %}',
@@ -94,67 +98,69 @@ def test_an_include_of_an_include_and_one_by_a_computed_name(press: Path) -> Non
     assert set(reasons()) == QUICK
 
 
-def test_a_layout_that_begins_to_hide_another(press: Path) -> None:
-    (press / "docgen.toml").write_text('layouts = ["policy-brief"]\n')
+def test_a_layout_that_begins_to_hide_another(project_dir: Path) -> None:
+    (project_dir / "docgen.toml").write_text('layouts = ["policy-brief"]\n')
     build()
     assert reasons() == {}
-    layout(press, "policy-brief", "brief", template=HEAD)
+    layout(project_dir, "policy-brief", "brief", template=HEAD)
     found = reasons()
     assert set(found.values()) == {"layout changed: layouts/policy-brief/layout.toml"}
 
 
-def test_a_shared_fragment_that_begins_to_hide_the_stock_one(press: Path) -> None:
-    (press / "docgen.toml").write_text('layouts = ["mine"]\n')
-    layout(press, "mine", "brief", template='{% import "_shared/brief.xml.j2" as b %}' + HEAD)
+def test_a_shared_fragment_that_begins_to_hide_the_stock_one(project_dir: Path) -> None:
+    (project_dir / "docgen.toml").write_text('layouts = ["mine"]\n')
+    layout(project_dir, "mine", "brief", template='{% import "_shared/brief.xml.j2" as b %}' + HEAD)
     build()
     assert reasons() == {}
-    (press / "layouts" / "_shared").mkdir()
-    (press / "layouts" / "_shared" / "brief.xml.j2").write_text("")
+    (project_dir / "layouts" / "_shared").mkdir()
+    (project_dir / "layouts" / "_shared" / "brief.xml.j2").write_text("")
     found = reasons()
     assert set(found.values()) == {"layout changed: layouts/_shared/brief.xml.j2"}
 
 
-def test_themes_by_their_chain(press: Path) -> None:
-    themes = press / "layouts" / "themes"
+def test_themes_by_their_chain(project_dir: Path) -> None:
+    themes = project_dir / "layouts" / "themes"
     themes.mkdir()
     (themes / "house.toml").write_text('extends = "slate"\n')
     (themes / "mine.toml").write_text('extends = "house"\n')
-    wish = BuildRequest(theme="mine")
-    build(wish)
-    assert reasons(wish) == {}
+    request = BuildRequest(theme="mine")
+    build(request)
+    assert reasons(request) == {}
     (themes / "house.toml").write_text('extends = "slate"\ndescription = "Ours"\n')
-    assert set(reasons(wish).values()) == {"theme changed: layouts/themes/house.toml"}
+    assert set(reasons(request).values()) == {"theme changed: layouts/themes/house.toml"}
 
 
-def test_data_pictures_and_the_article(press: Path) -> None:
-    (press / "sources" / "n.csv").write_text("y,v\n2020,1\n2021,2\n")
-    (press / "sources" / "story.md").write_text("It rose from 1 in 2020 to 2 in 2021, or to 3.\n")
-    (press / "sources" / "a.yaml").write_text(
+def test_data_pictures_and_the_article(project_dir: Path) -> None:
+    (project_dir / "sources" / "n.csv").write_text("y,v\n2020,1\n2021,2\n")
+    (project_dir / "sources" / "story.md").write_text(
+        "It rose from 1 in 2020 to 2 in 2021, or to 3.\n"
+    )
+    (project_dir / "sources" / "a.yaml").write_text(
         "title: T\narticle: {path: story.md}\n"
         "charts: [{id: c, title: C, kind: line, data: n.csv, alt: It rises.}]\n"
     )
     build()
     assert reasons() == {}
-    (press / "sources" / "n.csv").write_text("y,v\n2020,1\n2021,3\n")
+    (project_dir / "sources" / "n.csv").write_text("y,v\n2020,1\n2021,3\n")
     assert reasons()["a.quick.pdf"] == "data changed: sources/n.csv"
     build()
-    (press / "sources" / "story.md").write_text("Another\n")
+    (project_dir / "sources" / "story.md").write_text("Another\n")
     assert set(reasons()) == {"a.quick.pdf", "a.note.pptx"}
     assert reasons()["a.quick.pdf"] == "article changed: sources/story.md"
 
 
-def test_options(press: Path) -> None:
+def test_options(project_dir: Path) -> None:
     build()
     assert set(reasons(SOURCE_DATE_EPOCH="1").values()) == {"options changed"}
     assert set(reasons(BuildRequest(strict=True)).values()) == {"options changed"}
-    (press / "docgen.toml").write_text('layouts = ["quick"]\npdf-standard = "none"\n')
+    (project_dir / "docgen.toml").write_text('layouts = ["quick"]\npdf-standard = "none"\n')
     assert set(reasons()) == QUICK
 
 
-def test_outputs_changed_or_removed(press: Path) -> None:
+def test_outputs_changed_or_removed(project_dir: Path) -> None:
     build()
-    (press / "build" / "a.quick.pdf").write_bytes(b"mine")
-    (press / "build" / "b.quick.pdf").unlink()
+    (project_dir / "build" / "a.quick.pdf").write_bytes(b"mine")
+    (project_dir / "build" / "b.quick.pdf").unlink()
     assert reasons() == {
         "a.quick.pdf": "the output was changed by hand",
         "b.quick.pdf": "the output is missing",
@@ -163,31 +169,31 @@ def test_outputs_changed_or_removed(press: Path) -> None:
     assert reasons() == {}
 
 
-def test_force(press: Path) -> None:
+def test_force(project_dir: Path) -> None:
     build()
     assert {s.reason for s in plan(force=True).steps} == {"forced"}
 
 
-def test_what_failed_is_tried_again_and_keeps_its_older_output(press: Path) -> None:
+def test_what_failed_is_tried_again_and_keeps_its_older_output(project_dir: Path) -> None:
     build()
-    older = outputs(press / "build")
-    (press / "sources" / "a.yaml").write_text("titel: T\n")
+    older = outputs(project_dir / "build")
+    (project_dir / "sources" / "a.yaml").write_text("titel: T\n")
     for _ in range(2):
         failed = [r for r in build() if not r.ok]
         assert [r.reason for r in failed] == ["summary changed: sources/a.yaml"] * 2
-    assert outputs(press / "build") == older
-    (press / "sources" / "a.yaml").write_text("title: Title a\nlang: en\nkey_points: [One]\n")
+    assert outputs(project_dir / "build") == older
+    (project_dir / "sources" / "a.yaml").write_text("title: Title a\nlang: en\nkey_points: [One]\n")
     assert reasons() == {}
 
 
-def test_warnings_are_told_again(press: Path) -> None:
-    themes = press / "layouts" / "themes"
+def test_warnings_are_told_again(project_dir: Path) -> None:
+    themes = project_dir / "layouts" / "themes"
     themes.mkdir()
     (themes / "odd.toml").write_text('extends = "slate"\n[fonts.deck]\nbody = "Nobody Sans"\n')
-    wish = BuildRequest(theme="odd", layouts=["note"])
-    first = build(wish)
+    request = BuildRequest(theme="odd", layouts=["note"])
+    first = build(request)
     assert first[0].diagnostics
-    again = build(wish)
+    again = build(request)
     assert again[0].fresh
     assert [r.diagnostics for r in again] == [r.diagnostics for r in first]
 
@@ -208,85 +214,91 @@ def test_warnings_are_told_again(press: Path) -> None:
         "[" * 100_000,
     ],
 )
-def test_a_broken_manifest_is_no_manifest(press: Path, text: str) -> None:
+def test_a_broken_manifest_is_no_manifest(project_dir: Path, text: str) -> None:
     build()
-    older = outputs(press / "build")
-    (press / "build" / ".docgen" / "manifest.json").write_text(text, "latin-1")
+    older = outputs(project_dir / "build")
+    (project_dir / "build" / ".docgen" / "manifest.json").write_text(text, "latin-1")
     assert all(r.ok for r in build())
-    assert outputs(press / "build") == older
+    assert outputs(project_dir / "build") == older
     assert reasons() == {}
 
 
 @pytest.mark.parametrize("value", [None, 7, "x", [], [[]], {"a": 1}])
-def test_a_broken_row_is_built_again(press: Path, value: object) -> None:
+def test_a_broken_row_is_built_again(project_dir: Path, value: object) -> None:
     for name in "bc":
-        (press / "sources" / f"{name}.yaml").unlink()
-    wish = BuildRequest(layouts=["note"])
-    build(wish)
-    path = press / "build" / ".docgen" / "manifest.json"
+        (project_dir / "sources" / f"{name}.yaml").unlink()
+    request = BuildRequest(layouts=["note"])
+    build(request)
+    path = project_dir / "build" / ".docgen" / "manifest.json"
     data = json.loads(path.read_text())
     for field in ("files", "sha256", "notes", "count", "look", "tool", "options"):
         broken = json.loads(json.dumps(data))
         broken["outputs"]["a.note.pptx"][field] = value
         path.write_text(json.dumps(broken))
         right = (field, value) in (("notes", []), ("count", 7))
-        assert [s.reason == "" for s in plan(wish).steps] == [right]
-        assert all(r.ok for r in build(wish))
-        assert reasons(wish) == {}
+        assert [s.reason == "" for s in plan(request).steps] == [right]
+        assert all(r.ok for r in build(request))
+        assert reasons(request) == {}
 
 
-def test_a_project_that_moves_stays_built(press: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_project_that_moves_stays_built(
+    project_dir: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     build()
-    shutil.copytree(press, press.parent / "moved")
-    monkeypatch.chdir(press.parent / "moved")
+    shutil.copytree(project_dir, project_dir.parent / "moved")
+    monkeypatch.chdir(project_dir.parent / "moved")
     assert reasons() == {}
 
 
-def test_from_another_folder_of_the_project(press: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_from_another_folder_of_the_project(
+    project_dir: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     build()
-    monkeypatch.chdir(press / "sources")
+    monkeypatch.chdir(project_dir / "sources")
     assert plan().stale == []
 
 
-def test_wrong_settings_are_told_every_time(press: Path) -> None:
+def test_wrong_settings_are_told_every_time(project_dir: Path) -> None:
     build()
-    (press / "docgen.toml").write_text('layouts = ["quikc"]\n')
+    (project_dir / "docgen.toml").write_text('layouts = ["quikc"]\n')
     for _ in range(2):
         with pytest.raises(DocgenError, match="DG201"):
             plan()
 
 
-def test_clean_removes_what_was_built_and_nothing_else(press: Path) -> None:
+def test_clean_removes_what_was_built_and_nothing_else(project_dir: Path) -> None:
     build()
-    (press / "build" / "mine.pdf").write_text("mine")
-    (press / "build" / "a.quick.pdf").write_text("changed")
-    swept = clean(press / "build")
+    (project_dir / "build" / "mine.pdf").write_text("mine")
+    (project_dir / "build" / "a.quick.pdf").write_text("changed")
+    swept = clean(project_dir / "build")
     assert [p.name for p in swept.kept] == ["a.quick.pdf"]
-    assert set(outputs(press / "build")) == {"mine.pdf", "a.quick.pdf"}
-    assert clean(press / "build", force=True).removed == [press / "build" / "a.quick.pdf"]
-    assert [p.name for p in (press / "build").iterdir()] == ["mine.pdf"]
-    assert clean(press / "build").removed == []
+    assert set(outputs(project_dir / "build")) == {"mine.pdf", "a.quick.pdf"}
+    assert clean(project_dir / "build", force=True).removed == [
+        project_dir / "build" / "a.quick.pdf"
+    ]
+    assert [p.name for p in (project_dir / "build").iterdir()] == ["mine.pdf"]
+    assert clean(project_dir / "build").removed == []
 
 
-def test_clean_is_not_led_out_of_the_folder(press: Path) -> None:
+def test_clean_is_not_led_out_of_the_folder(project_dir: Path) -> None:
     build()
-    path = press / "build" / ".docgen" / "manifest.json"
+    path = project_dir / "build" / ".docgen" / "manifest.json"
     data = json.loads(path.read_text())
     data["outputs"]["../sources/a.yaml"] = {"sha256": ""}
     path.write_text(json.dumps(data))
-    clean(press / "build", force=True)
-    assert (press / "sources" / "a.yaml").is_file()
+    clean(project_dir / "build", force=True)
+    assert (project_dir / "sources" / "a.yaml").is_file()
 
 
-def test_the_command(press: Path, shell: Shell) -> None:
+def test_the_command(project_dir: Path, shell: Shell) -> None:
     dry = shell("build", "--dry-run")
     assert dry.returncode == 0, dry.stderr
     assert dry.stdout.splitlines()[1].split() == ["build/a.quick.pdf", "new"]
-    assert not (press / "build").exists()
+    assert not (project_dir / "build").exists()
     assert shell("build").returncode == 0
     again = shell("build")
     assert (again.stdout, again.stderr) == ("", "nothing changed, 6 outputs\n")
-    (press / "layouts" / "note" / "template.xml.j2").write_text(
+    (project_dir / "layouts" / "note" / "template.xml.j2").write_text(
         '<deck><slide layout="content" title="New"><para>New</para></slide></deck>'
     )
     lines = shell("build", "-n").stdout.splitlines()
@@ -298,4 +310,4 @@ def test_the_command(press: Path, shell: Shell) -> None:
     assert "from start to end" in told.stderr
     cleaned = shell("clean")
     assert cleaned.stdout.splitlines() == [f"build/{n}" for n in sorted(QUICK | NOTES)]
-    assert not (press / "build").exists()
+    assert not (project_dir / "build").exists()

@@ -25,12 +25,12 @@ from engine.conftest import Shell, outputs
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="signals of POSIX")
 
 
-def many(press: Path, count: int) -> None:
+def many(project_dir: Path, count: int) -> None:
     for number in range(count):
-        (press / "sources" / f"s{number:02}.yaml").write_text(f"title: Number {number}\n")
+        (project_dir / "sources" / f"s{number:02}.yaml").write_text(f"title: Number {number}\n")
 
 
-def test_kill_9_of_a_build_at_random_moments(press: Path) -> None:
+def test_kill_9_of_a_build_at_random_moments(project_dir: Path) -> None:
     script = Path(__file__).with_name("killing.py")
     result = subprocess.run(
         [sys.executable, script, "50", "7"],
@@ -45,23 +45,23 @@ def test_kill_9_of_a_build_at_random_moments(press: Path) -> None:
     assert told["partly"] > 5, "the kills should come in the middle of builds"
 
 
-def test_kill_9_of_a_parallel_build_with_its_processes_left_alone(press: Path) -> None:
-    many(press, 12)
-    assert build_with(press, 1)
-    right = outputs(press / "build")
+def test_kill_9_of_a_parallel_build_with_its_processes_left_alone(project_dir: Path) -> None:
+    many(project_dir, 12)
+    assert build_with(project_dir, 1)
+    right = outputs(project_dir / "build")
     chance = random.Random(3)
     for _ in range(3):
         for name in right:
-            (press / "build" / name).write_bytes(b"older")
+            (project_dir / "build" / name).write_bytes(b"older")
         command = [sys.executable, "-m", "docgen", "build", "-q", "-j", "2"]
         process = subprocess.Popen(command)
         time.sleep(0.5 + chance.random())
         process.kill()
         process.wait()
-        for name, data in outputs(press / "build").items():
+        for name, data in outputs(project_dir / "build").items():
             assert data in (b"older", right.get(name)) or name.endswith(".tmp")
-        assert build_with(press, 1)
-        assert until(lambda: outputs(press / "build") == right)
+        assert build_with(project_dir, 1)
+        assert until(lambda: outputs(project_dir / "build") == right)
 
 
 def until(holds: object) -> bool:
@@ -73,15 +73,15 @@ def until(holds: object) -> bool:
     return False
 
 
-def build_with(press: Path, jobs: int) -> bool:
-    return all(r.ok for r in carry_out(make_plan(press, BuildRequest(), {}), How(jobs)))
+def build_with(project_dir: Path, jobs: int) -> bool:
+    return all(r.ok for r in carry_out(make_plan(project_dir, BuildRequest(), {}), How(jobs)))
 
 
-def test_a_process_that_dies_costs_its_own_document(press: Path) -> None:
-    many(press, 20)
-    assert build_with(press, 1)
-    right = dict(outputs(press / "build").items())
-    plan = make_plan(press, BuildRequest(), {}, force=True)
+def test_a_process_that_dies_costs_its_own_document(project_dir: Path) -> None:
+    many(project_dir, 20)
+    assert build_with(project_dir, 1)
+    right = dict(outputs(project_dir / "build").items())
+    plan = make_plan(project_dir, BuildRequest(), {}, force=True)
     chance = random.Random(1)
     lost = 0
     me = psutil.Process()
@@ -104,16 +104,16 @@ def test_a_process_that_dies_costs_its_own_document(press: Path) -> None:
             assert found.code == "DG811"
             assert result.job.output in found.message
     assert lost <= 20
-    assert build_with(press, 1)
-    assert outputs(press / "build") == right
+    assert build_with(project_dir, 1)
+    assert outputs(project_dir / "build") == right
 
 
-def test_results_come_in_the_plans_order_and_alike(press: Path) -> None:
-    many(press, 10)
-    (press / "sources" / "s03.yaml").write_text("titel: wrong\n")
+def test_results_come_in_the_plans_order_and_alike(project_dir: Path) -> None:
+    many(project_dir, 10)
+    (project_dir / "sources" / "s03.yaml").write_text("titel: wrong\n")
     told = []
     for jobs in (1, 3):
-        plan = make_plan(press, BuildRequest(), {}, force=True)
+        plan = make_plan(project_dir, BuildRequest(), {}, force=True)
         told.append(
             [(r.job, r.status, r.sha256, r.diagnostics) for r in carry_out(plan, How(jobs))]
         )
@@ -121,18 +121,18 @@ def test_results_come_in_the_plans_order_and_alike(press: Path) -> None:
     assert [r[1] for r in told[0]].count(JobStatus.WRONG) == 2
 
 
-def test_fail_fast_in_processes(press: Path) -> None:
-    many(press, 30)
-    (press / "sources" / "a.yaml").write_text("titel: wrong\n")
-    plan = make_plan(press, BuildRequest(), {})
+def test_fail_fast_in_processes(project_dir: Path) -> None:
+    many(project_dir, 30)
+    (project_dir / "sources" / "a.yaml").write_text("titel: wrong\n")
+    plan = make_plan(project_dir, BuildRequest(), {})
     (only,) = carry_out(plan, How(2, fail_fast=True))
     assert only.status is JobStatus.WRONG
-    assert len(list((press / "build").glob("*.p*"))) < 60
+    assert len(list((project_dir / "build").glob("*.p*"))) < 60
 
 
-def test_groups_are_asked_for_as_they_are_needed(press: Path) -> None:
-    many(press, 3)
-    plan = make_plan(press, BuildRequest(layouts=["quick"]), {})
+def test_groups_are_asked_for_as_they_are_needed(project_dir: Path) -> None:
+    many(project_dir, 3)
+    plan = make_plan(project_dir, BuildRequest(layouts=["quick"]), {})
     asked = []
 
     def groups():  # type: ignore[no-untyped-def]
@@ -144,7 +144,7 @@ def test_groups_are_asked_for_as_they_are_needed(press: Path) -> None:
     next(results)
     assert len(asked) < 40
     results.close()
-    assert list((press / "build").glob("*.tmp")) == []
+    assert list((project_dir / "build").glob("*.tmp")) == []
 
 
 def heed_interrupts() -> None:
@@ -153,8 +153,8 @@ def heed_interrupts() -> None:
 
 
 @pytest.mark.parametrize("jobs", ["1", "2"])
-def test_ctrl_c(press: Path, jobs: str) -> None:
-    many(press, 150)
+def test_ctrl_c(project_dir: Path, jobs: str) -> None:
+    many(project_dir, 150)
     command = [sys.executable, "-m", "docgen", "build", "--jobs", jobs]
     process = subprocess.Popen(
         command,
@@ -170,22 +170,22 @@ def test_ctrl_c(press: Path, jobs: str) -> None:
     assert process.returncode == 130
     assert "stopped; what is written is whole" in told
     assert "Traceback" not in told
-    there = outputs(press / "build")
+    there = outputs(project_dir / "build")
     assert there
     assert not [name for name in there if name.endswith(".tmp")]
     assert len(there) < 300
-    known = json.loads((press / "build" / ".docgen" / "manifest.json").read_text())["outputs"]
+    known = json.loads((project_dir / "build" / ".docgen" / "manifest.json").read_text())["outputs"]
     assert set(known) <= set(there)
     assert known
 
 
-def test_two_builds_at_once(press: Path, shell: Shell) -> None:
-    many(press, 8)
-    assert build_with(press, 1)
-    right = outputs(press / "build")
+def test_two_builds_at_once(project_dir: Path, shell: Shell) -> None:
+    many(project_dir, 8)
+    assert build_with(project_dir, 1)
+    right = outputs(project_dir / "build")
     for name in right:
-        (press / "build" / name).unlink()
-    (press / "build" / ".docgen" / "manifest.json").unlink()
+        (project_dir / "build" / name).unlink()
+    (project_dir / "build" / ".docgen" / "manifest.json").unlink()
     results: list[subprocess.CompletedProcess[str]] = []
     layouts = [("quick", "note"), ("note",), ("quick",)]
     threads = [
@@ -197,28 +197,28 @@ def test_two_builds_at_once(press: Path, shell: Shell) -> None:
     for thread in threads:
         thread.join()
     assert [(r.returncode, r.stderr.count("error")) for r in results] == [(0, 0)] * 3
-    assert outputs(press / "build") == right
-    assert make_plan(press, BuildRequest(), {}).stale == []
+    assert outputs(project_dir / "build") == right
+    assert make_plan(project_dir, BuildRequest(), {}).stale == []
 
 
 def by(layouts: tuple[str, ...]) -> list[str]:
     return [word for name in layouts for word in ("--layout", name)]
 
 
-def test_what_dead_processes_left_is_removed(press: Path) -> None:
-    (press / "build").mkdir()
+def test_what_dead_processes_left_is_removed(project_dir: Path) -> None:
+    (project_dir / "build").mkdir()
     sleeper = subprocess.Popen([sys.executable, "-c", "pass"])
     sleeper.wait()
 
     def name(host: str, pid: int) -> Path:
-        return press / "build" / f".docgen-{host}-{pid}-{'0' * 32}.tmp"
+        return project_dir / "build" / f".docgen-{host}-{pid}-{'0' * 32}.tmp"
 
     dead, alive, elsewhere = name(_HOST, sleeper.pid), name(_HOST, os.getpid()), name("0" * 8, 1)
     old = name("1" * 8, 1)
-    others = press / "build" / ".docgen-mine.tmp"
+    others = project_dir / "build" / ".docgen-mine.tmp"
     for path in (dead, alive, elsewhere, old, others):
         path.write_text("")
     os.utime(old, (1, 1))
-    assert build_with(press, 1)
+    assert build_with(project_dir, 1)
     left = {p for p in (dead, alive, elsewhere, old, others) if p.exists()}
     assert left == {alive, elsewhere, others}

@@ -42,8 +42,8 @@ def write_csv(root: Path, count: int = 3) -> Path:
     return path
 
 
-def summary_of(press: Path, row: dict[str, object], template: str = LETTER) -> Summary:
-    (press / "letter.yaml.j2").write_text(template)
+def summary_of(project_dir: Path, row: dict[str, object], template: str = LETTER) -> Summary:
+    (project_dir / "letter.yaml.j2").write_text(template)
     return filled(Record("letter.yaml.j2", "data.csv", 2, json.dumps(row)))
 
 
@@ -56,16 +56,16 @@ GOOD: dict[str, object] = {
 }
 
 
-def test_values_are_never_yaml(press: Path) -> None:
-    summary = summary_of(press, {**GOOD, "name": ODD, "city": "*x: &y"})
+def test_values_are_never_yaml(project_dir: Path) -> None:
+    summary = summary_of(project_dir, {**GOOD, "name": ODD, "city": "*x: &y"})
     assert summary.kicker.source == "*x: &y"
     assert summary.title.source == f"Report for {ODD}"
     assert [p.source for p in summary.key_points] == [f"Point 0, {ODD}", f"Point 1, {ODD}"]
     assert len(summary.key_points) == 2
 
 
-def test_a_value_alone_keeps_its_type_and_nothing_is_nothing(press: Path) -> None:
-    summary = summary_of(press, {**GOOD, "city": None})
+def test_a_value_alone_keeps_its_type_and_nothing_is_nothing(project_dir: Path) -> None:
+    summary = summary_of(project_dir, {**GOOD, "city": None})
     assert summary.kicker.source == ""
     assert summary.metrics[0].value.source == "1.5"
     assert summary.date is not None
@@ -83,14 +83,16 @@ def test_a_value_alone_keeps_its_type_and_nothing_is_nothing(press: Path) -> Non
         ("title: {{ 1 / 0 }}", "division"),
     ],
 )
-def test_what_is_wrong_is_told_at_the_record(press: Path, template: str, message: str) -> None:
+def test_what_is_wrong_is_told_at_the_record(
+    project_dir: Path, template: str, message: str
+) -> None:
     with pytest.raises(DocgenError) as caught:
-        summary_of(press, GOOD, template)
+        summary_of(project_dir, GOOD, template)
     assert message in str(caught.value)
     assert "DG899" not in str(caught.value)
 
 
-def test_names(press: Path) -> None:
+def test_names(project_dir: Path) -> None:
     assert name_of("{{ id }}-{{ name }}", {"id": 7, "name": "A/B c"}) == "7-A-B-c"
     assert name_of("{{ id }}", {"id": "../../etc/passwd"}) == "etc-passwd"
     for template in ("{{ no }}", "{{ id", "{{ '' }}"):
@@ -98,20 +100,20 @@ def test_names(press: Path) -> None:
             name_of(template, {"id": 1})
 
 
-def test_every_kind_of_file(press: Path) -> None:
+def test_every_kind_of_file(project_dir: Path) -> None:
     pyarrow = pytest.importorskip("pyarrow")
     parquet = pytest.importorskip("pyarrow.parquet")
     rows = [{"id": 1, "name": "A", "price": 1.5}, {"id": 2, "name": None, "price": 2.0}]
-    (press / "d.jsonl").write_text("".join(json.dumps(r) + "\n" for r in rows) + "\n")
-    parquet.write_table(pyarrow.Table.from_pylist(rows), press / "d.parquet")
+    (project_dir / "d.jsonl").write_text("".join(json.dumps(r) + "\n" for r in rows) + "\n")
+    parquet.write_table(pyarrow.Table.from_pylist(rows), project_dir / "d.parquet")
     book = openpyxl.Workbook()
     for line in (["id", "name", "price"], [1, "A", 1.5], [2, None, 2]):
         book.active.append(line)
-    book.save(press / "d.xlsx")
-    (press / "d.csv").write_text("\ufeffid;name;price\n1;A;1,5\n2;;2\n")
+    book.save(project_dir / "d.xlsx")
+    (project_dir / "d.csv").write_text("\ufeffid;name;price\n1;A;1,5\n2;;2\n")
     for kind in ("jsonl", "parquet", "xlsx"):
-        assert [dict(r.values) for r in rows_of(press / f"d.{kind}")] == rows
-    assert [dict(r.values) for r in rows_of(press / "d.csv")] == [
+        assert [dict(r.values) for r in rows_of(project_dir / f"d.{kind}")] == rows
+    assert [dict(r.values) for r in rows_of(project_dir / "d.csv")] == [
         {"id": "1", "name": "A", "price": "1,5"},
         {"id": "2", "name": None, "price": "2"},
     ]
@@ -129,28 +131,28 @@ def test_every_kind_of_file(press: Path) -> None:
         ("none.csv", None),
     ],
 )
-def test_damaged_files(press: Path, name: str, data: bytes | None) -> None:
+def test_damaged_files(project_dir: Path, name: str, data: bytes | None) -> None:
     if data is not None:
-        (press / name).write_bytes(data)
+        (project_dir / name).write_bytes(data)
     with pytest.raises(DocgenError, match="DG812"):
-        list(rows_of(press / name))
+        list(rows_of(project_dir / name))
 
 
-def test_rows_that_are_wrong_do_not_stop_the_others(press: Path) -> None:
-    (press / "d.csv").write_text("a,b\n1,2\n3\n\n5,6\n")
-    found = list(rows_of(press / "d.csv"))
+def test_rows_that_are_wrong_do_not_stop_the_others(project_dir: Path) -> None:
+    (project_dir / "d.csv").write_text("a,b\n1,2\n3\n\n5,6\n")
+    found = list(rows_of(project_dir / "d.csv"))
     assert [(r.number, r.error is None) for r in found] == [(2, True), (3, False), (5, True)]
-    (press / "d.jsonl").write_text('{"a": 1}\n[1]\n{\n{"a": 2}\n')
-    assert [r.error is None for r in rows_of(press / "d.jsonl")] == [True, False, False, True]
+    (project_dir / "d.jsonl").write_text('{"a": 1}\n[1]\n{\n{"a": 2}\n')
+    assert [r.error is None for r in rows_of(project_dir / "d.jsonl")] == [True, False, False, True]
 
 
-def test_processes_give_the_same_as_one(press: Path) -> None:
-    (press / "letter.yaml.j2").write_text(LETTER)
+def test_processes_give_the_same_as_one(project_dir: Path) -> None:
+    (project_dir / "letter.yaml.j2").write_text(LETTER)
     told = []
     for jobs in (1, 2):
-        out = press / f"out{jobs}"
-        wish = BuildRequest(sources=[Path("letter.yaml.j2")], out=out)
-        rows = plan_rows(Path(), wish, {}, write_csv(press, 6), "{{ id }}")
+        out = project_dir / f"out{jobs}"
+        request = BuildRequest(sources=[Path("letter.yaml.j2")], out=out)
+        rows = plan_rows(Path(), request, {}, write_csv(project_dir, 6), "{{ id }}")
         results = list(do_groups(rows.groups(), How(jobs), ["pdf", "pptx"]))
         assert [r.ok for r in results] == [True] * 12
         told.append(outputs(out))
@@ -158,7 +160,7 @@ def test_processes_give_the_same_as_one(press: Path) -> None:
     assert len(told[0]) == 12
 
 
-def test_records_are_read_as_they_are_needed(press: Path) -> None:
+def test_records_are_read_as_they_are_needed(project_dir: Path) -> None:
     """A hundred thousand rows, of which only those asked for are read."""
     read = 0
 
@@ -167,9 +169,9 @@ def test_records_are_read_as_they_are_needed(press: Path) -> None:
         for read in range(100_000):
             yield RecordRow(read + 2, GOOD | {"id": read})
 
-    (press / "letter.yaml.j2").write_text(LETTER)
-    wish = BuildRequest(sources=[Path("letter.yaml.j2")], layouts=["quick"])
-    rows = plan_rows(Path(), wish, {}, write_csv(press), "{{ id }}")
+    (project_dir / "letter.yaml.j2").write_text(LETTER)
+    request = BuildRequest(sources=[Path("letter.yaml.j2")], layouts=["quick"])
+    rows = plan_rows(Path(), request, {}, write_csv(project_dir), "{{ id }}")
     groups = (rows._group(row) for row in endless())  # type: ignore[attr-defined]
     results = do_groups(groups, How(2), ["pdf"])
     for _ in range(5):
@@ -178,17 +180,17 @@ def test_records_are_read_as_they_are_needed(press: Path) -> None:
     assert read < 60
 
 
-def test_the_command(press: Path, shell: Shell) -> None:
-    write_csv(press)
-    (press / "data.csv").open("a").write("r0,Again,X,1,2026-01-01\nshort,row\n")
-    (press / "layouts" / "quick" / "summary.yaml.j2").write_text(LETTER)
+def test_the_command(project_dir: Path, shell: Shell) -> None:
+    write_csv(project_dir)
+    (project_dir / "data.csv").open("a").write("r0,Again,X,1,2026-01-01\nshort,row\n")
+    (project_dir / "layouts" / "quick" / "summary.yaml.j2").write_text(LETTER)
     result = shell("build", "quick", "--records", "data.csv", "--jobs", "1")
     assert result.returncode == 1
-    assert set(outputs(press / "build")) == {"r0.quick.pdf", "r1.quick.pdf", "r2.quick.pdf"}
+    assert set(outputs(project_dir / "build")) == {"r0.quick.pdf", "r1.quick.pdf", "r2.quick.pdf"}
     assert "data.csv:5:1: error DG813: another record is named" in result.stderr
     assert "data.csv:6:1: error DG812: 2 cells under 5 headings" in result.stderr
     assert result.stderr.endswith("3 documents built, 2 failed\n")
-    page = pypdfium2.PdfDocument((press / "build" / "r1.quick.pdf").read_bytes())[0]
+    page = pypdfium2.PdfDocument((project_dir / "build" / "r1.quick.pdf").read_bytes())[0]
     assert "Report for Name 1" in page.get_textpage().get_text_range()
     none = shell("build", "note", "--records", "data.csv")
     assert "DG813" in none.stderr

@@ -8,7 +8,7 @@ from pathlib import Path
 import jsonschema
 import pytest
 
-from docgen.report.formats import FORMATS
+from docgen.report.formats.render import FORMATS
 from docgen.report.schemas import schema_text
 
 from .conftest import SETTINGS, Docgen, change

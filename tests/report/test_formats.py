@@ -15,8 +15,8 @@ from lxml import etree
 
 from docgen.foundation.codes import all_codes
 from docgen.foundation.diagnostics import Diagnostic, Location, Severity
-from docgen.report.formats import FORMATS, render
 from docgen.report.formats.json import Findings
+from docgen.report.formats.render import FORMATS, render
 
 SCHEMAS = Path(__file__).parent / "schemas"
 SARIF = json.loads((SCHEMAS / "sarif-2.1.0.json").read_text("utf-8"))

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from docgen.engine.prepare import Wish, prepare
+from docgen.engine.prepare import BuildRequest, prepare
 from docgen.foundation.diagnostics import Diagnostics
 from docgen.project.settings import find_project
 from docgen.report.snapshot import Which, check, pictures_of, record
@@ -27,8 +27,8 @@ def approve(request: pytest.FixtureRequest) -> bool:
 @pytest.mark.parametrize("layout", SHOWN)
 @pytest.mark.parametrize("source", ["flood-defense", "japan-defense"])
 def test_examples_look_as_approved(source: str, layout: str, approve: bool) -> None:
-    wish = Wish([ROOT / "sources" / f"{source}.yaml"], [layout])
-    pictures = pictures_of(prepare(find_project(ROOT), wish, {}), Which(dpi=40))
+    request = BuildRequest([ROOT / "sources" / f"{source}.yaml"], [layout])
+    pictures = pictures_of(prepare(find_project(ROOT), request, {}), Which(dpi=40))
     shown = {f"{source}.{layout}.{n}": pictures[f"{source}.{layout}.{n}"] for n in SHOWN[layout]}
     folder = SNAPSHOTS / f"{source}.{layout}"
     if approve:

@@ -75,18 +75,18 @@ class Rows:
 
 
 def plan_rows(
-    start: Path, wish: BuildRequest, environment: Mapping[str, str], file: Path, name: str
+    start: Path, request: BuildRequest, environment: Mapping[str, str], file: Path, name: str
 ) -> Rows:
-    """Return the jobs of a file of records. Raises DocgenError for a wrong wish.
+    """Return the jobs of a file of records. Raises DocgenError for a wrong request.
 
-    Of the wish's sources one that ends in ``.j2`` is the template of the summary; any other
+    Of the request's sources one that ends in ``.j2`` is the template of the summary; any other
     is the name of a layout, whose own ``summary.yaml.j2`` is taken where no template is given.
     """
     check_name(name)
     found, project = Diagnostics(), find_project(start)
-    templates = [str(s) for s in wish.sources if s.suffix == ".j2"]
-    layouts = [str(s) for s in wish.sources if s.suffix != ".j2"] + [*wish.layouts]
-    recipe = draw_up(project, replace(wish, sources=(), layouts=layouts), environment, found)
+    templates = [str(s) for s in request.sources if s.suffix == ".j2"]
+    layouts = [str(s) for s in request.sources if s.suffix != ".j2"] + [*request.layouts]
+    recipe = draw_up(project, replace(request, sources=(), layouts=layouts), environment, found)
     found.raise_errors()
     if not templates:
         templates = _own_templates([t.layout for t in recipe.targets], project.root)

@@ -24,7 +24,7 @@ from docgen.layout.markup.prose import hint
 from docgen.layout.markup.reader import Reader
 from docgen.layout.runs import plain, tidy
 from docgen.layout.vocabulary import ALIGN
-from docgen.summary.model import Cell, Column, Table
+from docgen.summary.model import Cell, Column, Image, Table
 from docgen.summary.text import Text
 
 _NUMERIC = re.compile(
@@ -208,7 +208,7 @@ def read_image(reader: Reader, node: MarkupNode) -> Sequence[Block]:
         return ()
     caption, credit = reader.either(node, "caption"), reader.either(node, "credit")
     path = Path(reader.summary.path).parent / image.path
-    base = reader.base(node) | {"source": image.alt.location or _location(reader)}
+    base = reader.base(node) | {"source": _place_of(reader, image)}
     return (
         ImageBlock(
             path=str(path.absolute()),
@@ -217,10 +217,20 @@ def read_image(reader: Reader, node: MarkupNode) -> Sequence[Block]:
             **base,
             alt=node.get("alt", Inline()).plain or plain(image.alt),
             decorative=node.get("decorative", image.decorative),
-            caption=caption or Inline(),
+            caption=_image_caption(reader, image) if caption is None else caption,
             credit=reader.text(image.credit) if credit is None else credit,
         ),
     )
+
+
+def _image_caption(reader: Reader, image: Image) -> Inline:
+    """Return a picture's title and caption: "Title. Caption"."""
+    title, caption = reader.text(image.title), reader.text(image.caption)
+    if not title or not caption:
+        return title or caption
+    stop = "" if title.plain[-1:] in ".:!?…。！？" else "."
+    between = Span(f"{stop} ")
+    return tidy((*title.spans, between, *caption.spans), (*title.refs, *caption.refs))
 
 
 def _own_image(reader: Reader, node: MarkupNode, common: dict[str, Any]) -> Sequence[Block]:
@@ -245,5 +255,10 @@ def _own_image(reader: Reader, node: MarkupNode, common: dict[str, Any]) -> Sequ
     )
 
 
-def _location(reader: Reader) -> Location | None:
-    return Location(reader.summary.path) if reader.summary.path else None
+def _place_of(reader: Reader, image: Image) -> Location | None:
+    """Return where the summary names the picture's file."""
+    summary = reader.summary
+    if summary._locations is not None:
+        place: Location = summary._locations.value(("images", summary.images.index(image), "path"))
+        return place
+    return Location(summary.path) if summary.path else None

@@ -34,7 +34,7 @@ class Side:
 def compare_with_revision(
     start: Path,
     revision: str,
-    wish: BuildRequest,
+    request: BuildRequest,
     environment: Mapping[str, str],
     room: Path,
     pictures: bool,
@@ -49,8 +49,8 @@ def compare_with_revision(
     project = find_project(start)
     tree = room / "tree"
     inside = checkout(project.root, revision, tree)
-    new = _build(project, wish, environment, room / "new", pictures)
-    old = _build_old(inside, _moved(wish, project, inside), environment, room / "old", pictures)
+    new = _build(project, request, environment, room / "new", pictures)
+    old = _build_old(inside, _moved(request, project, inside), environment, room / "old", pictures)
     found = compare_paths(old.folder, new.folder, pictures, {**old.drawn, **new.drawn})
     failed_then = {Path(r.job.output).name for r in old.results if not r.ok}
     failed_now = {Path(r.job.output).name for r in new.results if not r.ok}
@@ -111,40 +111,40 @@ def _git(folder: Path, *arguments: str, why: str = "") -> bytes:
 
 def _build_old(
     inside: Path,
-    wish: BuildRequest | None,
+    request: BuildRequest | None,
     environment: Mapping[str, str],
     folder: Path,
     pictures: bool,
 ) -> Side:
     """Build the old tree; what can't be built then makes today's documents new ones."""
     folder.mkdir(parents=True, exist_ok=True)
-    if wish is not None:
+    if request is not None:
         with suppress(DocgenError):
-            return _build(find_project(inside), wish, environment, folder, pictures)
+            return _build(find_project(inside), request, environment, folder, pictures)
     return Side(folder, {}, ())
 
 
-def _moved(wish: BuildRequest, project: Project, inside: Path) -> BuildRequest | None:
-    """Return the wish with its sources in the old tree; None if none of them was there."""
+def _moved(request: BuildRequest, project: Project, inside: Path) -> BuildRequest | None:
+    """Return the request with its sources in the old tree; None if none of them was there."""
     root = project.root.resolve()
     sources = [
         inside / path.resolve().relative_to(root)
-        for path in wish.sources
+        for path in request.sources
         if path.resolve().is_relative_to(root)
     ]
     there = [path for path in sources if path.exists()]
-    return None if wish.sources and not there else replace(wish, sources=there)
+    return None if request.sources and not there else replace(request, sources=there)
 
 
 def _build(
     project: Project,
-    wish: BuildRequest,
+    request: BuildRequest,
     environment: Mapping[str, str],
     folder: Path,
     pictures: bool,
 ) -> Side:
     folder.mkdir(parents=True, exist_ok=True)
-    results = tuple(run_jobs(prepare(project, replace(wish, out=folder), environment)))
+    results = tuple(run_jobs(prepare(project, replace(request, out=folder), environment)))
     drawn: dict[Path, Path] = {}
     if pictures:
         slides = folder.with_name(folder.name + "-slides")

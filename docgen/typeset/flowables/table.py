@@ -67,9 +67,9 @@ def share_widths(
         return [width * one / low for one in least]
     if high <= width:
         return [m * width / high for m in most]
-    wish = [m - one for m, one in zip(most, least, strict=True)]
-    spare = (width - low) / sum(wish)
-    return [one + w * spare for one, w in zip(least, wish, strict=True)]
+    request = [m - one for m, one in zip(most, least, strict=True)]
+    spare = (width - low) / sum(request)
+    return [one + w * spare for one, w in zip(least, request, strict=True)]
 
 
 def _at_least(widths: list[float], least: Sequence[float], width: float) -> list[float]:

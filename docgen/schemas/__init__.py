@@ -1,1 +1,0 @@
-"""Published schemas, written by `pytest tests/report/test_schemas.py --record`."""
