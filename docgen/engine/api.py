@@ -39,7 +39,7 @@ def render(
         raise ValueError(f'layout "{layout}" is a brief: it has no PowerPoint form')
     look = find_theme(theme or found.theme, root)
     gathered = diagnostics if diagnostics is not None else Diagnostics()
-    placed = placed_document(summary, found, look, gathered, params=params)
+    _, placed = placed_document(summary, found, look, gathered, params=params)
     gathered.raise_errors()
     return write(placed, kind, Options())
 

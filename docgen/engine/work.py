@@ -36,6 +36,7 @@ from docgen.foundation.diagnostics import (
 from docgen.foundation.memo import caching
 from docgen.layout import Layout, compose, find_layout, find_theme
 from docgen.layout.accessibility import check_accessibility
+from docgen.layout.document import Document
 from docgen.placed.documents import Brief, Deck, Master
 from docgen.placed.walk import count_words
 from docgen.summary.loader import load_summary
@@ -138,16 +139,18 @@ def placed_document(
     params: Mapping[str, object] | None = None,
     report: GroundingReport | None = None,
     stage: Stage = untimed,
-) -> Brief | Deck:
-    """Return a document composed and typeset: on a company's template, if there is one.
+) -> tuple[Document, Brief | Deck]:
+    """Return a document composed, and the same typeset: on a company's template, if there is one.
 
     `template` goes before the theme's own. Raises DocgenError.
     """
 
-    def make(theme: Theme, told: Diagnostics, master: Master | None) -> Brief | Deck:
+    def make(
+        theme: Theme, told: Diagnostics, master: Master | None
+    ) -> tuple[Document, Brief | Deck]:
         document = stage("compose", compose, summary, layout, theme, params, told, report)
         told.extend(check_accessibility(document))
-        return stage("typeset", typeset, document, told, master)
+        return document, stage("typeset", typeset, document, told, master)
 
     path = template or theme.template
     if path is None or layout.kind == "brief":
@@ -295,7 +298,7 @@ class _Work:
         job = self.job
         find = _looked_up if job.look else _looked_up.__wrapped__
         layout, theme = find(job.target.layout, job.options.theme, job.options.project, job.look)
-        placed = placed_document(
+        document, placed = placed_document(
             summary,
             layout,
             theme,

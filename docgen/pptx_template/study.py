@@ -206,7 +206,8 @@ class Seen:
     @cached_property
     def opens_well(self) -> bool:
         """Say whether title and subtitle, in the better of black and white, read on it."""
-        boxes = [p.rect for p in (self.title, self.of_type("subTitle")) if p is not None]
+        second = self.of_type("subTitle") or next(iter(self.texts), None)
+        boxes = [p.rect for p in (self.title, second) if p is not None]
         return bool(boxes) and all(
             max(self.ground.contrast(b, c) for c in (BLACK, WHITE)) >= OPENING for b in boxes
         )

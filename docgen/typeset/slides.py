@@ -20,8 +20,8 @@ from docgen.placed.documents import (
     SlideItem,
     SlideLayout,
 )
-from docgen.placed.items import Rect, TextItem, TextPara, moved
-from docgen.placed.overlaps import text_overlaps
+from docgen.placed.items import PlacedItem, Rect, TextItem, TextPara, moved
+from docgen.placed.overlaps import text_extent, text_overlaps
 from docgen.placed.structure import Elem
 from docgen.placed.walk import leaves, paras_of
 from docgen.summary.model import Summary
@@ -114,12 +114,13 @@ class SlideMaker:
         loose = self._fixed_items(block, layout, heads)
         box = _under_kicker(box, loose, layout)
         fixed = [_follow(box, one, layout) for one in loose]
+        box = _under_kicker(box, fixed, layout)
         fitter = Fitter(block, self._region(block, layout, box, fixed), context)
         parts = fitter.fit(lambda ctx: flows(block.blocks, ctx))
         if len(parts) > 1:
             last = f" ({len(parts)}/{len(parts)})"
             numbered = self._title_item(block, layout, heads, None, last)
-            numbered = _under_kicker(numbered, loose, layout)
+            numbered = _under_kicker(numbered, fixed if layout.part else loose, layout)
             if numbered.item.rect.bottom > box.item.rect.bottom + FUZZ:
                 fitter.region = self._region(block, layout, numbered, fixed)
                 parts = fitter.fit(lambda ctx: flows(block.blocks, ctx))
@@ -187,7 +188,7 @@ class SlideMaker:
             place = layout.placeholder(key)
             if not inline or place is None:
                 continue
-            most = self.master.height * MOST_TITLE
+            most = max(place.rect.height, self.master.height * MOST_TITLE)
             elem = None if key == "kicker" and self._repeats(inline) else context.elem.add("P")
             item = set_box(inline, place, context, elem, most)
             if item is None:
@@ -249,16 +250,30 @@ def _ground_color(layout: SlideLayout) -> str | None:
 
 
 def _under_kicker(title: SlideItem, fixed: Sequence[SlideItem], layout: SlideLayout) -> SlideItem:
-    """Return the title below its kicker, where that takes more lines than its place has."""
+    """Return the title below its kicker, where that takes more lines than its place has.
+
+    On a company's layout: where the title has grown so high that the kicker can't rise more.
+    """
     place = title.placeholder
     for one in fixed:
         above = one.placeholder
+        if layout.part and above is not None and above.key == "kicker":
+            return replace(title, item=_below(title.item, one.item))
         if layout.part or above is None or place is None or above.key != "kicker":
             continue
         grown = one.item.rect.bottom - above.rect.bottom
         if grown > FUZZ:
             return replace(title, item=moved(title.item, 0, grown))
     return title
+
+
+def _below(title: PlacedItem, kicker: PlacedItem) -> PlacedItem:
+    """Return a title's box lower, so that its text begins under a line that stood above it."""
+    assert isinstance(title, TextItem) and isinstance(kicker, TextItem)
+    text, line = text_extent(title), text_extent(kicker)
+    if text is None or line is None or line.y > text.y or line.bottom <= text.y:
+        return title
+    return moved(title, 0, line.bottom - text.y)
 
 
 def _follow(title: SlideItem, one: SlideItem, layout: SlideLayout) -> SlideItem:
