@@ -184,7 +184,10 @@ def _built(path: Path, target: Path, asked: argparse.Namespace) -> Outcome:
     outcome.message = "; ".join(f"{o.code} {o.message}" for o in errors)
     deck_path = target / f"{path.stem}.deck.pptx"
     deck_path.write_bytes(sink.getvalue())
-    outcome.overlaps = [f"slide {s.number}: {o}" for s in deck.slides for o in text_overlaps(s)]
+    size = (deck.master.width, deck.master.height)
+    outcome.overlaps = [
+        f"slide {s.number}: {o}" for s in deck.slides for o in text_overlaps(s, size)
+    ]
     outcome.boxes = list(_boxes(deck_path))
     outcome.low = list(_low(deck, read))
     outcome.lost = list(_lost(deck, document, deck_path))

@@ -54,13 +54,20 @@ def text_extent(item: TextItem) -> Rect | None:
     return Rect(inner.x + (inner.width - wide) * share, y, wide, tall)
 
 
-def text_overlaps(slide: Slide) -> Iterator[str]:
-    """Yield what overlaps on a slide: ``title and body by 120 x 18 pt``."""
+def text_overlaps(slide: Slide, size: tuple[float, float] | None = None) -> Iterator[str]:
+    """Yield what overlaps on a slide: ``title and body by 120 x 18 pt``.
+
+    With the slide's `size`, texts that leave it too: ``body off the slide by 9 pt``.
+    """
     boxes = [
         (one.placeholder.key if one.placeholder is not None else name, box)
         for one in slide.items
         for name, box in _boxes(one.item)
     ]
+    for name, box in boxes if size is not None else ():
+        off = max(-box.x, -box.y, box.right - size[0], box.bottom - size[1])  # type: ignore[index]
+        if off > SLACK:
+            yield f"{name} off the slide by {off:.0f} pt"
     for n, (name, box) in enumerate(boxes):
         for other, second in boxes[n + 1 :]:
             wide = min(box.right, second.right) - max(box.x, second.x)

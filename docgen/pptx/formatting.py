@@ -56,6 +56,8 @@ class ParaLook:
     before: float = 0.0
     after: float = 0.0
     marker: Marker = Marker()
+    rtl: bool = False
+    """From right to left."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,6 +131,8 @@ def write_para_look(node: XmlNode, look: ParaLook, base: ParaLook | None, theme:
     if base is None or (look.left, look.hanging) != (base.left, base.hanging):
         node.set("marL", str(emu(look.left)))
         node.set("indent", str(-emu(look.hanging)))
+    if base is not None and look.rtl != base.rtl:
+        node.set("rtl", str(int(look.rtl)))
     if base is None or ALIGN[look.align] != ALIGN.get(base.align):
         node.set("algn", ALIGN[look.align])
     old = base or ParaLook(before=-1.0, after=-1.0)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
 from lxml import etree
 from pptx.opc.constants import CONTENT_TYPE as CT
@@ -31,7 +32,7 @@ from docgen.pptx_template.deck_styles import font_role
 from docgen.pptx_template.file import Company, LayoutIn, parse_company, related, tree
 from docgen.pptx_template.palette import token_of
 from docgen.pptx_template.placeholders import TemplatePlaceholder, ph_of, read_places
-from docgen.pptx_template.text_styles import TextLook, inherited, says_sizes
+from docgen.pptx_template.text_styles import TextLook, defaults, inherited, says_sizes
 from docgen.theme.model import Color, Theme
 
 DROPPED = ("commentAuthors", "authors", "vbaProject", "slideUpdateUrl", "tags", "customXml")
@@ -53,7 +54,10 @@ def template_base(job: DeckContext, master: Master) -> DeckBase:
     job.package = _emptied(company)
     by_name = {str(one.part.partname): one for one in company.layouts}
     used = {one.part: by_name[one.part] for one in master.layouts}
-    job.inherited = Inherited(dict(_given(used.values(), job.theme)), NOTHING)
+    job.inherited = Inherited(
+        dict(_given(used.values(), job.theme, company.from_libreoffice)),
+        _direct(defaults(company)),
+    )
     roles = {one.role: used[one.part].part for one in master.layouts}
     extras = _extras(job, company)
     notes = next(related(company.presentation, company.node, "p:notesMasterIdLst"), None)
@@ -116,21 +120,31 @@ def _merged_styles(part: Part, ours: bytes) -> bytes:
     return to_bytes(theirs)
 
 
-def _given(layouts: Iterable[LayoutIn], theme: Theme) -> Iterator[tuple[tuple[str, int], Given]]:
+def _given(
+    layouts: Iterable[LayoutIn], theme: Theme, everywhere: bool
+) -> Iterator[tuple[tuple[str, int], Given]]:
+    """Yield what placeholders give; `everywhere`: the boxes of none can be relied on."""
     for layout in layouts:
         for place in read_places(layout):
             key = (str(layout.part.partname), place.number)
-            yield key, _of_place(place, layout, theme)
+            yield key, _of_place(place, layout, theme, everywhere)
 
 
-def _of_place(place: TemplatePlaceholder, layout: LayoutIn, theme: Theme) -> Given:
+def _of_place(
+    place: TemplatePlaceholder, layout: LayoutIn, theme: Theme, everywhere: bool
+) -> Given:
     ph = ph_of(place.node)
     kept = ("type", "orient", "sz", "idx")
     attrs = {k: ph.get(k) for k in kept} if ph is not None else {}
     looks = tuple(base_look(one, layout, theme) for one in inherited(place, layout))
     if not says_sizes(place, layout):
-        looks = (NOTHING,)
-    return Given(attrs, place.rect if place.alone else None, looks)
+        looks = (_direct(inherited(place, layout)[0]),)
+    return Given(attrs, place.rect if place.alone and not everywhere else None, looks)
+
+
+def _direct(look: TextLook) -> RunFormatting:
+    """Return a look of which only capitals and direction are known to be inherited."""
+    return RunFormatting(replace(NOTHING.para, rtl=look.rtl), replace(NOTHING.run, caps=look.caps))
 
 
 def base_look(look: TextLook, layout: LayoutIn, theme: Theme) -> RunFormatting:
@@ -141,7 +155,7 @@ def base_look(look: TextLook, layout: LayoutIn, theme: Theme) -> RunFormatting:
     fonts = {role: theme.family("deck", role) for role in ("heading", "body")}
     role = font_role(look.font, fonts)
     marker = Marker() if look.bullet == "none" else Marker("own")
-    para = ParaLook(look.align, look.left, -look.indent, -1.0, -1.0, -1.0, marker)
+    para = ParaLook(look.align, look.left, -look.indent, -1.0, -1.0, -1.0, marker, look.rtl)
     run = RunLook(role, look.size, token, look.bold, look.italic, look.caps, look.tracking)
     return RunFormatting(para, run)
 

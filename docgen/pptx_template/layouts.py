@@ -13,6 +13,7 @@ from docgen.placed.documents import Placeholder, PlaceholderKind, SlideLayout
 from docgen.placed.items import Rect, ShapeItem
 from docgen.placed.overlaps import clear_of, overlap
 from docgen.pptx_template.background import Ground, own_fill, scheme_of
+from docgen.pptx_template.colors import RGB
 from docgen.pptx_template.deck_styles import Styles
 from docgen.pptx_template.file import LayoutIn
 from docgen.pptx_template.free_space import BLACK
@@ -190,6 +191,8 @@ NATIVE: Mapping[SlideRole, tuple[str, str]] = {
     "table": ("table", "tbl"),
 }
 TITLE_STYLES: Mapping[SlideRole, str] = {"title": "center-title", "section": "section-title"}
+LEAST_PART = 36.0
+"""Height in points that a part of a subtitle's box has at least."""
 CALM_STEP = 4.0
 """A title's ground is looked at in strips of so many points."""
 
@@ -342,7 +345,10 @@ class LayoutMaker(PlaceMaker):
         place = seen.of_type("subTitle") or next(iter(seen.texts), None)
         if place is not None and overlap(place.rect, title.rect) < 0.3 * place.area:
             style = "subtitle" if role == "title" else "section-subtitle"
-            yield self.styled(seen, place, "subtitle", style, "body")
+            made = self.styled(seen, place, "subtitle", style, "body")
+            rgb = self.styles.colors[self.styles.styles[style].color].rgb
+            box = clear_of(place.rect, [title.rect])
+            yield replace(made, rect=_reading_part(seen.ground_of(place.number), box, rgb))
             return
         tall = self.styles.styles["subtitle"].leading * 2
         below = Rect(title.rect.x, title.rect.bottom, title.rect.width, tall).inset(
@@ -352,21 +358,42 @@ class LayoutMaker(PlaceMaker):
         yield self.own("subtitle", below, style, "Subtitle", seen)
 
     def _details(self, seen: Seen, places: list[Placeholder]) -> Rect:
-        """Return where a title slide's small print goes: under the lowest text, else free."""
+        """Return where a title slide's small print goes.
+
+        Under the lowest text, else where the slide is free, else in the lower part of the
+        subtitle's box, which is cut for that in `places`.
+        """
         low = max(places, key=lambda p: p.rect.bottom)
         tall = self.styles.styles["small"].leading * 3.2
         edge = seen.company.height * 0.04
+        taken = [*(p.rect for p in places), *(p.rect for p in seen.footers)]
         x, wide = low.rect.x + low.insets[0], low.rect.width - low.insets[0] - low.insets[2]
         below = Rect(x, low.rect.bottom + 4, wide, tall)
-        if below.bottom <= seen.company.height - edge and seen.free.share(below) > 0.9:
-            return Rect(x, below.y, wide, min(tall * 1.6, seen.company.height - edge - below.y))
-        free = seen.free.without([p.rect for p in places])
+        covered = any(overlap(below, one) > 0 for one in taken)
+        inside = below.bottom <= seen.company.height - edge
+        if inside and not covered and seen.free.share(below) > 0.9:
+            high = min(tall * 1.6, seen.company.height - edge - below.y)
+            return clear_of(Rect(x, below.y, wide, high), taken)
+        free = seen.free.without(taken)
         page = Rect(edge, edge, seen.company.width - 2 * edge, seen.company.height - 2 * edge)
         found = free.largest(page)
         if found is not None and found.height >= tall and found.width >= 0.3 * page.width:
             high = min(tall * 1.6, found.height)
             return Rect(found.x, found.bottom - high, found.width, high)
-        return self._most_readable(seen, [p.rect for p in places], page, tall)
+        box = places[-1].rect
+        if len(places) > 1 and box.height >= 2.5 * tall and box.width >= 0.3 * page.width:
+            shorter = Rect(box.x, box.y, box.width, box.height - tall - 4)
+            places[-1] = replace(places[-1], rect=shorter)
+            inner = box.inset(places[-1].insets[0], 0, places[-1].insets[2], 0)
+            return Rect(inner.x, box.bottom - tall, inner.width, tall)
+        title = places[0].rect
+        if title.height >= 3.2 * tall and title.width >= 0.3 * page.width:
+            shorter = Rect(title.x, title.y, title.width, title.height - tall - 4)
+            places[0] = replace(places[0], rect=shorter)
+            left, _, right, _ = places[0].insets
+            wide = title.width - left - right
+            return Rect(title.x + left, title.bottom - tall, wide, tall)
+        return self._most_readable(seen, taken, page, tall)
 
     def _most_readable(self, seen: Seen, taken: list[Rect], page: Rect, tall: float) -> Rect:
         """Return the strip of a busy ground on which black or white reads best."""
@@ -478,6 +505,19 @@ class LayoutMaker(PlaceMaker):
         under = seen.ground_of(made.shape)
         reads = all(under.contrast(made.rect, colors[t].rgb) >= TEXT for t in tokens)
         return replace(made, unfilled=not reads)
+
+
+def _reading_part(ground: Ground, box: Rect, rgb: RGB) -> Rect:
+    """Return the largest upper or lower part of a box on which a colour reads; else the box."""
+    if ground.contrast(box, rgb) >= TEXT:
+        return box
+    for share in (0.8, 0.65, 0.5, 0.4):
+        high = box.height * share
+        upper = Rect(box.x, box.y, box.width, high)
+        for part in (upper, upper.moved(0, box.height - high)):
+            if high >= LEAST_PART and ground.contrast(part, rgb) >= TEXT:
+                return part
+    return box
 
 
 def _clear(seen: Seen, line: Rect) -> bool:

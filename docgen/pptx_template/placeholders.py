@@ -146,7 +146,8 @@ def read_places(layout: LayoutIn) -> list[TemplatePlaceholder]:
 def _key(ph: XmlNode) -> tuple[str, int]:
     idx = ph.get("idx", "0")
     kind = ph.get("type", "obj")
-    family = "title" if kind in TITLE_TYPES else kind if kind in FOOTER_TYPES else "content"
+    # A body without idx has 0, like titles: programs take one for the other.
+    family = kind if kind in FOOTER_TYPES else "content"
     return family, int(idx) if idx.isdigit() else 0
 
 

@@ -117,7 +117,7 @@ def _best(role: SlideRole, study: Study, home: MasterIn, avoided: Collection[int
             seen = study.of(layout)
             score += 20 if layout.master is first else 10 if layout.master is home else 0
             if score >= 12:  # painting a ground takes time
-                score -= 0 if seen.opens_well and _roomy(seen) else 25
+                score -= 0 if seen.opens_well and _roomy(seen) else 18
             score += 4 if company.samples and layout is company.samples[0] else 0
         elif layout.master is home:
             score += 20
@@ -185,6 +185,7 @@ def _score(role: SlideRole, seen: Seen) -> float:
     if role == "picture" and seen.of_type("pic") is None:
         score -= 4.0 * (seen.layout.kind == "picTx")
     score += 6.0 if len(texts) == 1 else -3.0 * abs(len(texts) - 1)
+    score -= 0.0 if texts else 8.0
     score += 2.0 if sum(1 for p in texts if p.type == "obj") == 1 else 0.0
     return score - (6.0 if seen.of_type("pic", "media") is not None else 0.0) + _room(seen)
 

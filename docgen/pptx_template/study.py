@@ -24,6 +24,8 @@ from docgen.pptx_template.placeholders import (
 
 FREE = 0.97
 """Share of a box that has to be free to be used as it is."""
+LEAST_KEPT = 0.5
+"""Share of the readable room that the plain ground has to offer, else text stands on decoration."""
 LEAST_BODY = (0.22, 0.2)
 """Share of the slide's width and height that a place for blocks takes at least."""
 LEAST_TEXT = 0.04
@@ -167,7 +169,12 @@ class Seen:
 
     @cached_property
     def free(self) -> FreeMap:
-        """Where its text colour reads and no strong edge runs."""
+        """Where its text colour reads on the plain ground, or on pale decoration."""
+        return free_map(self.ground, self.text_rgb, self.ground.main(self.body_box))
+
+    @cached_property
+    def readable(self) -> FreeMap:
+        """Where its text colour reads, on decoration too."""
         return free_map(self.ground, self.text_rgb)
 
     def within_page(self, rect: Rect) -> Rect:
@@ -179,13 +186,24 @@ class Seen:
 
     @cached_property
     def region(self) -> Rect:
-        """Where blocks go: the body's box if that is free, else the largest free box."""
+        """Where blocks go: the body's box if that is free, else the largest free box.
+
+        Where decoration leaves too little, text stands on it, if it reads there.
+        """
         box = self.within_page(self.body_box)
-        if self.bodies and self.free.share(box) >= FREE:
+        plain = self._region_in(box, self.free)
+        if plain == box:
+            return box
+        relaxed = self._region_in(box, self.readable)
+        crowded = plain.width * plain.height < LEAST_KEPT * relaxed.width * relaxed.height
+        return relaxed if crowded else plain
+
+    def _region_in(self, box: Rect, free_cells: FreeMap) -> Rect:
+        if self.bodies and free_cells.share(box) >= FREE:
             return box
         title = [self.title.rect] if self.title is not None else []
         taken = [*title, *(p.rect for p in self.footers)]
-        free = self.free.without(taken)
+        free = free_cells.without(taken)
         page = Rect(0, 0, self.company.width, self.company.height)
         pad = self.company.width * 0.008
         found = [(1.0, box)]
@@ -194,14 +212,14 @@ class Seen:
             if best is not None:
                 inner = best.inset(pad, pad, pad, pad)
                 found.append((share, clear_of(inner, taken)))
-        return max(found, key=lambda one: one[0] * self._worth(one[1], taken))[1]
+        return max(found, key=lambda one: one[0] * self._worth(one[1], taken, free_cells))[1]
 
-    def _worth(self, box: Rect, taken: list[Rect]) -> float:
+    def _worth(self, box: Rect, taken: list[Rect], free: FreeMap) -> float:
         """Return a box's area as far as it is of use: free, and shaped like a text's."""
         if box.width < LEAST_BODY[0] * self.company.width or box.height < 40.0:
             return 0.0
         covered = sum(overlap(box, one) for one in taken)
-        return (box.width * box.height - 2 * covered) * self.free.share(box) ** 4
+        return (box.width * box.height - 2 * covered) * free.share(box) ** 4
 
     @cached_property
     def opens_well(self) -> bool:

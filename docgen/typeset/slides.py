@@ -115,7 +115,7 @@ class SlideMaker:
         box = _under_kicker(box, loose, layout)
         fixed = [_follow(box, one, layout) for one in loose]
         box = _under_kicker(box, fixed, layout)
-        fitter = Fitter(block, self._region(block, layout, box, fixed), context)
+        fitter = Fitter(block, self._region(block, layout, box, fixed), context, bool(layout.part))
         parts = fitter.fit(lambda ctx: flows(block.blocks, ctx))
         if len(parts) > 1:
             last = f" ({len(parts)}/{len(parts)})"
@@ -336,7 +336,7 @@ def typeset_deck(
     )
     report_cut_words(shown, document.summary, diagnostics)
     diagnostics.raise_errors()
-    _tell_overlaps(maker.slides, document, diagnostics)
+    _tell_overlaps(maker.slides, master, document, diagnostics)
     check_fonts(shared.setter.fonts, "deck", document.summary, document.theme.path, diagnostics)
     return Deck(
         maker.slides,
@@ -353,11 +353,13 @@ def typeset_deck(
     )
 
 
-def _tell_overlaps(slides: Sequence[Slide], document: Document, found: Diagnostics) -> None:
+def _tell_overlaps(
+    slides: Sequence[Slide], master: Master, document: Document, found: Diagnostics
+) -> None:
     """Tell where texts stand on one another, or off the slide: there should be none."""
     at = Location(document.summary.path) if document.summary.path else None
     for slide in slides:
-        for what in text_overlaps(slide):
+        for what in text_overlaps(slide, (master.width, master.height)):
             message = f'slide {slide.number} "{shortened(slide.title)}": {what}'
             hint = "shorten one of them, or choose another layout"
             found.warn(codes.TEXT_OVERLAP, message, at, hint)
