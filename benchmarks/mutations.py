@@ -32,6 +32,10 @@ UNITS = [
     (r"\bkilomètres\b", "mètres", "fr"),
     (r"\beuros\b", "dollars", "fr"),
     (r"\bhectares\b", "mètres carrés", "fr"),
+    (r"(?<=\d)\s?%", " punti percentuali", "it"),
+    (r"\bmilioni\b", "miliardi", "it"),
+    (r"\beuro\b", "dollari", "it"),
+    (r"\bminuti\b", "ore", "it"),
     (r"\bmillones\b", "billones", "es"),
     (r"\bmegavatios\b", "gigavatios", "es"),
     (r"\bhoras\b", "días", "es"),
@@ -60,6 +64,7 @@ WORDS = {
     "de": ["niemals", "immer", "heute"],
     "fr": ["jamais", "toujours", "demain"],
     "es": ["nunca", "siempre", "mañana"],
+    "it": ["mai", "sempre", "domani"],
 }
 
 

@@ -6,7 +6,7 @@ import os
 import time
 from collections.abc import Callable, Iterable, Sequence
 from contextlib import closing
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal, TypeVar
 
@@ -14,6 +14,7 @@ import click
 
 from docgen.cli.console import columns, progress, put, say, show
 from docgen.cli.errors import DONE, FAULT, WRONG, traceback_wanted
+from docgen.cli.projects import by_project, start
 
 if TYPE_CHECKING:
     from docgen.engine.jobs import BuildRequest, Result
@@ -138,7 +139,7 @@ def build_rows(request: BuildRequest, file: Path, name: str, how: How, quiet: bo
     from docgen.engine.records.plan import plan_rows  # noqa: PLC0415
     from docgen.engine.run import do_groups  # noqa: PLC0415
 
-    rows = plan_rows(Path(), request, os.environ, file, name)
+    rows = plan_rows(start(), request, os.environ, file, name)
     writers = sorted({rows.format_of(target) for target in rows.recipe.targets})
     done = failed = 0
     code = DONE
@@ -346,15 +347,23 @@ def _build(request: BuildRequest, asked: BuildOptions, fail_fast: bool, show: _S
     how = How(asked.jobs or default_jobs(), fail_fast, asked.executor)
     if asked.records is not None:
         return build_rows(request, asked.records, asked.name, how, show.quiet)
-    start = time.perf_counter()
-    plan = make_plan(Path(), request, os.environ, asked.force)
+    begun = time.perf_counter()
+    plans = [
+        make_plan(root, replace(request, sources=inside), os.environ, asked.force)
+        for root, inside in by_project(request.sources)
+    ]
     if asked.dry_run:
-        show_plan(plan)
+        for plan in plans:
+            show_plan(plan)
         return 0
     if asked.verify:
-        return verify(plan, how, show.quiet)
+        return max(verify(plan, how, show.quiet) for plan in plans)
     each = _json_printer() if show.as_json else None
-    results = carry_out(plan, how, show.quiet, show.bar, each)
+    results: list[Result] = []
+    for plan in plans:
+        results += carry_out(plan, how, show.quiet, show.bar, each)
+        if fail_fast and not all(result.ok for result in results):
+            break
     if show.as_json:
         from docgen.report.build_json import closing  # noqa: PLC0415
 
@@ -362,20 +371,15 @@ def _build(request: BuildRequest, asked: BuildOptions, fail_fast: bool, show: _S
     if asked.verbose:
         show_times(results)
     if asked.profile:
-        show_profile(results, time.perf_counter() - start)
+        show_profile(results, time.perf_counter() - begun)
     return report(results, show.quiet, table=not show.as_json)
 
 
 def _json_printer() -> Callable[[Result], None]:
-    """Return what prints each result; a summary's claims are traced once."""
-    from docgen.report.build_json import built, claims_of  # noqa: PLC0415
-
-    claims: dict[str, dict[str, int] | None] = {}
+    """Return what prints each result."""
+    from docgen.report.build_json import built  # noqa: PLC0415
 
     def printed(result: Result) -> None:
-        source = result.job.source
-        if source not in claims:
-            claims[source] = claims_of(source)
-        put(built(result, claims[source]).model_dump_json())
+        put(built(result).model_dump_json())
 
     return printed

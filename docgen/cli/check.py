@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -11,6 +12,7 @@ import click
 from docgen.cli.console import say
 from docgen.cli.errors import FAULT, traceback_wanted
 from docgen.cli.findings import Delivery, deliver, report_options
+from docgen.cli.projects import by_project
 
 if TYPE_CHECKING:
     from docgen.engine.check import Checked
@@ -39,6 +41,7 @@ def command(
     baseline: Path | None,
     write_baseline: bool,
     max_warnings: int | None,
+    also: tuple[tuple[ReportFormat, Path], ...],
 ) -> None:
     """Look for what is wrong in summaries and layouts; build nothing.
 
@@ -51,15 +54,18 @@ def command(
     docgen check --format sarif --output docgen.sarif
     docgen check --baseline FILE --write-baseline    accept today's warnings
     """
-    from docgen.engine.check import check  # noqa: PLC0415
+    from docgen.engine.check import check, together  # noqa: PLC0415
     from docgen.engine.prepare import BuildRequest  # noqa: PLC0415
     from docgen.foundation.diagnostics import DocgenError, MachineError  # noqa: PLC0415
 
-    how = Delivery(form, output, baseline, write_baseline, max_warnings)
-    request = BuildRequest(sources, layouts, theme, strict=strict, dry=True)
+    how = Delivery(form, output, baseline, write_baseline, max_warnings, also)
+    request = BuildRequest(sources, layouts, theme, strict=strict, dry=True, article=article)
     checked: Checked | None = None
     try:
-        checked = check(Path(), request, os.environ, article)
+        checked = together(
+            check(root, replace(request, sources=inside), os.environ)
+            for root, inside in by_project(sources)
+        )
         found = checked.findings
     except MachineError:
         raise

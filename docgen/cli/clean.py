@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 
 from docgen.cli.console import put, say
+from docgen.cli.projects import start
 
 
 @click.command("clean", short_help="Remove what was built.")
@@ -24,7 +25,7 @@ def command(out: Path | None, dry_run: bool, force: bool) -> None:
     from docgen.project.discovery import find_file  # noqa: PLC0415
 
     if out is None:
-        project = find_file(Path())
+        project = find_file(start())
         out = project.root / str(project.peek().get("out", "build"))
     swept = clean(out, force, dry_run)
     for path in swept.removed:

@@ -13,7 +13,9 @@ from typing import TYPE_CHECKING
 import click
 
 from docgen.cli.console import put, say, show, wants_color
-from docgen.cli.errors import DONE, WRONG
+from docgen.cli.errors import DONE, FAULT, WRONG
+from docgen.cli.findings import also_option
+from docgen.cli.projects import by_project
 
 if TYPE_CHECKING:
     from docgen.report.diff.model import Difference
@@ -28,14 +30,20 @@ FORMATS = ("text", "json", "markdown", "html")
 @click.option("-l", "--layout", "layouts", multiple=True, metavar="NAME", help="With --against.")
 @click.option("--format", "form", type=click.Choice(FORMATS), default="text", help="Form.")
 @click.option("--output", metavar="FILE", type=_PATH, help="Write to a file, not stdout.")
+@also_option(("text", "json", "markdown", "html"))
 @click.option("--pictures", metavar="DIR", type=_PATH, help="Write pictures of what changed.")
-@click.option("--exit-code", is_flag=True, help="Exit with 1 if anything changed.")
+@click.option(
+    "--exit-code",
+    is_flag=True,
+    help="Exit with 1 if anything changed, with 3 if that can't be told.",
+)
 def command(
     paths: tuple[Path, ...],
     against: str | None,
     layouts: tuple[str, ...],
     form: str,
     output: Path | None,
+    also: tuple[tuple[str, Path], ...],
     pictures: Path | None,
     exit_code: bool,
 ) -> None:
@@ -50,12 +58,25 @@ def command(
     docgen diff old.pdf new.pdf
     docgen diff --against origin/main --format markdown --output comment.md
     """
-    found, code = _compare(paths, against, layouts, bool(pictures) or form == "html")
+    from docgen.foundation.diagnostics import DocgenError  # noqa: PLC0415
+
+    forms = [form, *(name for name, _ in also)]
+    try:
+        found, code = _compare(paths, against, layouts, bool(pictures) or "html" in forms)
+    except DocgenError as error:
+        if not exit_code:
+            raise
+        show(error.diagnostics)
+        click.get_current_context().exit(FAULT)
     if pictures:
         _write_pictures(found, pictures)
+    for name, path in also:
+        _give(_rendered(found, name, False), path)
     _give(_rendered(found, form, output is None), output)
     changed = any(one.status != "same" for one in found)
-    click.get_current_context().exit(code or (WRONG if changed and exit_code else DONE))
+    if exit_code:
+        code = FAULT if code else WRONG if changed else DONE
+    click.get_current_context().exit(code)
 
 
 def _compare(
@@ -67,15 +88,24 @@ def _compare(
         if len(paths) != 2 or layouts:
             raise click.UsageError("give OLD and NEW, or --against REV")
         return compare_paths(paths[0], paths[1], pictures), DONE
+    found: list[Difference] = []
+    for root, inside in by_project(paths):
+        found += _one_project(root, inside, against, layouts, pictures)
+    return found, WRONG if any(one.status == "failed" for one in found) else DONE
+
+
+def _one_project(
+    root: Path, inside: Sequence[Path], against: str, layouts: tuple[str, ...], pictures: bool
+) -> list[Difference]:
     from docgen.engine.prepare import BuildRequest  # noqa: PLC0415
     from docgen.report.diff.revision import compare_with_revision  # noqa: PLC0415
 
     with tempfile.TemporaryDirectory(prefix="docgen-diff-") as room:
         found, wrong = compare_with_revision(
-            Path(), against, BuildRequest(paths, layouts), os.environ, Path(room), pictures
+            root, against, BuildRequest(inside, layouts), os.environ, Path(room), pictures
         )
     show(wrong)
-    return found, WRONG if any(one.status == "failed" for one in found) else DONE
+    return found
 
 
 def _rendered(found: list[Difference], form: str, to_stdout: bool) -> str:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import os
-from pathlib import Path
 
 import click
 
 from docgen.cli.console import columns, put, say
 from docgen.cli.errors import DONE, FAULT
+from docgen.cli.projects import start
 
 MARKS = {"ok": ("ok", "green"), "note": ("--", "yellow"), "bad": ("!!", "red")}
 
@@ -22,7 +22,7 @@ def command(as_json: bool) -> None:
     """
     from docgen.report.doctor import examine  # noqa: PLC0415
 
-    checks = examine(Path(), os.environ)
+    checks = examine(start(), os.environ)
     bad = sum(1 for one in checks if one.status == "bad")
     if as_json:
         for one in checks:

@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 
 from docgen.cli.console import put, say
+from docgen.cli.projects import start
 
 
 @click.command("draft", short_help="Draft a summary from an article.")
@@ -33,7 +34,7 @@ def command(article: Path, out: Path | None) -> None:
     from docgen.project.settings import find_project  # noqa: PLC0415
 
     found = read_article(article)
-    project = find_project(Path())
+    project = find_project(start())
     if out == Path("-"):
         put(next(iter(drafted(project.root, Path("draft.yaml"), found).values())).rstrip("\n"))
         return

@@ -18,6 +18,32 @@ if TYPE_CHECKING:
     from docgen.report.formats.render import ReportFormat
 
 F = TypeVar("F", bound=Callable[..., Any])
+
+
+def also_option(forms: Sequence[str]) -> Callable[[F], F]:
+    """Return the option ``--also FORM=FILE``: a further form of the same, into a file."""
+
+    def read(
+        ctx: click.Context, param: click.Parameter, values: tuple[str, ...]
+    ) -> tuple[tuple[str, Path], ...]:
+        pairs = []
+        for value in values:
+            form, _, name = value.partition("=")
+            if form not in forms or not name:
+                known = ", ".join(forms)
+                raise click.BadParameter(f'"{value}" should be FORM=FILE, FORM one of {known}')
+            pairs.append((form, Path(name)))
+        return tuple(pairs)
+
+    return click.option(
+        "--also",
+        multiple=True,
+        metavar="FORM=FILE",
+        callback=read,
+        help="Write another form to a file as well; may be repeated.",
+    )
+
+
 FORMATS = ("text", "json", "github", "sarif", "junit", "gitlab")
 _FILE = click.Path(path_type=Path, dir_okay=False)
 _OPTIONS = (
@@ -27,6 +53,7 @@ _OPTIONS = (
     click.option(
         "--output", metavar="FILE", type=_FILE, help="Write the findings to a file, not stdout."
     ),
+    also_option(FORMATS),
     click.option(
         "--baseline", metavar="FILE", type=_FILE, help="Leave out the warnings accepted there."
     ),
@@ -48,10 +75,11 @@ class Delivery:
     baseline: Path | None
     write_baseline: bool
     max_warnings: int | None
+    also: tuple[tuple[ReportFormat, Path], ...] = ()
 
 
 def report_options(command: F) -> F:
-    """Add --format, --output, --baseline, --write-baseline and --max-warnings."""
+    """Add --format, --output, --also, --baseline, --write-baseline and --max-warnings."""
     for option in reversed(_OPTIONS):
         command = option(command)
     return command
@@ -64,6 +92,9 @@ def deliver(findings: Sequence[Diagnostic], files: Sequence[str], how: Delivery)
 
     found = _against_baseline(list(findings), how)
     text = render(found, how.form, files, wants_color(sys.stdout) and how.output is None)
+    for form, path in how.also:
+        other = render(found, form, files)
+        _write(path, other + "\n" if other else "")
     if how.output is not None:
         _write(how.output, text + "\n" if text else "")
     elif text:

@@ -8,6 +8,7 @@ from pathlib import Path
 import click
 
 from docgen.cli.console import columns, put, show
+from docgen.cli.projects import start
 
 
 @click.command("inspect", short_help="Show how a company's template would be used.")
@@ -25,7 +26,7 @@ def command(template: Path, theme: str, as_json: bool) -> None:
     from docgen.pptx_template.inspection import inspect  # noqa: PLC0415
     from docgen.project.settings import find_project  # noqa: PLC0415
 
-    root = find_project(Path()).root
+    root = find_project(start()).root
     found = inspect(template, find_theme(theme, root), as_themes_name(template, root))
     if as_json:
         put(json.dumps(found.as_data(), ensure_ascii=False))

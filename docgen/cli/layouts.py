@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import click
 
 from docgen.cli.console import columns, put
+from docgen.cli.projects import start
 
 
 @click.command("layouts", short_help="List the layouts and their parameters.")
@@ -19,7 +18,7 @@ def command(as_json: bool) -> None:
     from docgen.layout.catalog import list_layouts  # noqa: PLC0415
     from docgen.project.settings import find_project  # noqa: PLC0415
 
-    layouts = list_layouts(find_project(Path()).root)
+    layouts = list_layouts(find_project(start()).root)
     if as_json:
         from docgen.report.build_json import listed  # noqa: PLC0415
 

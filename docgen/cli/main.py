@@ -8,8 +8,9 @@ from typing import Any
 import click
 
 from docgen.cli.errors import guarded
+from docgen.cli.projects import project_option
 from docgen.foundation.diagnostics import did_you_mean
-from docgen.version import __version__
+from docgen.version import full_version
 
 COMMANDS = {
     "build": "Build briefs and decks from summaries.",
@@ -31,6 +32,9 @@ COMMANDS = {
     "doctor": "See whether everything is in place.",
 }
 """Each command's one line of help, so that --help imports none of them."""
+
+IN_A_PROJECT = frozenset(COMMANDS) - {"init", "explain", "schema", "completion"}
+"""Commands that read a project, and so have ``--project``."""
 
 EPILOG = """\b
 Exit codes:
@@ -56,7 +60,12 @@ class LazyGroup(click.Group):
         if cmd_name not in COMMANDS:
             return None
         command = import_module(f"docgen.cli.{cmd_name}").command
-        return command if isinstance(command, click.Command) else None
+        if not isinstance(command, click.Command):
+            return None
+        named = {option.name for option in command.params}
+        if cmd_name in IN_A_PROJECT and "project" not in named:
+            command.params.append(project_option())
+        return command
 
     def resolve_command(
         self, ctx: click.Context, args: list[str]
@@ -76,7 +85,21 @@ class LazyGroup(click.Group):
         return guarded(ctx, super().invoke)
 
 
+def _version(ctx: click.Context, param: click.Parameter, value: bool) -> None:
+    if value and not ctx.resilient_parsing:
+        click.echo(f"docgen {full_version()}")
+        ctx.exit()
+
+
 @click.group(cls=LazyGroup, epilog=EPILOG, context_settings={"help_option_names": ["-h", "--help"]})
-@click.version_option(__version__, "-V", "--version", message="docgen %(version)s")
+@click.option(
+    "-V",
+    "--version",
+    is_flag=True,
+    expose_value=False,
+    is_eager=True,
+    callback=_version,
+    help="Show the version and exit.",
+)
 def main() -> None:
     """Turn a structured summary of an article into a PDF brief and a PowerPoint deck."""

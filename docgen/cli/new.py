@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from pathlib import Path
 
 import click
 
 from docgen.cli.console import put, say
+from docgen.cli.projects import start
 
 
 def _stem(ctx: click.Context, param: click.Parameter, value: str) -> str:
@@ -27,7 +27,7 @@ def command(name: str) -> None:
     from docgen.engine.starter import new_summary, write_new  # noqa: PLC0415
     from docgen.project.settings import find_project  # noqa: PLC0415
 
-    project = find_project(Path())
+    project = find_project(start())
     path = project.sources / f"{name}.yaml"
     write_new(new_summary(project.root, path))
     put(str(path))

@@ -4,10 +4,15 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from docgen.cli.console import columns, put
+from docgen.cli.projects import by_project
+
+if TYPE_CHECKING:
+    from docgen.engine.jobs import Job
 
 _PATH = click.Path(path_type=Path)
 
@@ -27,9 +32,22 @@ def command(
 ) -> None:
     """List the documents that a build would make, without reading any summary."""
     from docgen.engine.prepare import BuildRequest, prepare  # noqa: PLC0415
+    from docgen.foundation import codes  # noqa: PLC0415
+    from docgen.foundation.diagnostics import Diagnostic, DocgenError, Location  # noqa: PLC0415
     from docgen.project.settings import find_project  # noqa: PLC0415
 
-    jobs = prepare(find_project(Path()), BuildRequest(sources, layouts, theme, out), os.environ)
+    jobs: list[Job] = []
+    for root, inside in by_project(sources):
+        request = BuildRequest(inside, layouts, theme, out)
+        jobs += prepare(find_project(root), request, os.environ)
+    missing = [job.source for job in jobs if not Path(job.source).is_file()]
+    if missing:
+        raise DocgenError(
+            Diagnostic(
+                codes.UNREADABLE_FILE, "there is no such file", Location(name), "check its name"
+            )
+            for name in dict.fromkeys(missing)
+        )
     if as_json:
         from docgen.report.build_json import planned  # noqa: PLC0415
 

@@ -8,6 +8,7 @@ from pathlib import Path
 import click
 
 from docgen.cli.console import put, say
+from docgen.cli.projects import by_project
 
 _PATH = click.Path(path_type=Path)
 
@@ -62,7 +63,11 @@ def command(
     from docgen.project.settings import find_project  # noqa: PLC0415
     from docgen.report.snapshot import Which, check, pictures_of, record  # noqa: PLC0415
 
-    jobs = prepare(find_project(Path()), BuildRequest(sources, layouts), os.environ)
+    jobs = tuple(
+        job
+        for root, inside in by_project(sources)
+        for job in prepare(find_project(root), BuildRequest(inside, layouts), os.environ)
+    )
     pictures = pictures_of(jobs, Which(dpi, most))
     if checking:
         found = Diagnostics()

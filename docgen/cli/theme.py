@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 
 from docgen.cli.console import put, say
+from docgen.cli.projects import start
 
 
 @click.group("theme", short_help="Make a theme of a company's template.")
@@ -32,7 +33,7 @@ def from_(template: Path, logo: Path | None) -> None:
     from docgen.pptx_template.file import open_company  # noqa: PLC0415
     from docgen.project.settings import find_project  # noqa: PLC0415
 
-    root = find_project(Path()).root
+    root = find_project(start()).root
     company = open_company(template)
     media = find_logo(company)
     written = None

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import click
 
 from docgen.cli.console import columns, put
+from docgen.cli.projects import start
 
 ROOT = "base"
 """What themes extend; nobody builds with it."""
@@ -18,6 +17,6 @@ def command() -> None:
     from docgen.layout.catalog import list_themes  # noqa: PLC0415
     from docgen.project.settings import find_project  # noqa: PLC0415
 
-    themes = [t for t in list_themes(find_project(Path()).root) if t.name != ROOT]
+    themes = [t for t in list_themes(find_project(start()).root) if t.name != ROOT]
     for line in columns([[click.style(t.name, bold=True), t.description] for t in themes]):
         put(line)

@@ -8,7 +8,7 @@ from importlib.resources import files
 from pathlib import Path
 
 from docgen.article import Article
-from docgen.draft import draft
+from docgen.drafting import draft
 from docgen.engine.files import write_whole
 from docgen.foundation import codes
 from docgen.foundation.diagnostics import Diagnostics, Location

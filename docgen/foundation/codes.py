@@ -155,12 +155,19 @@ UNMEASURED_FONT = _warning(
 STAND_IN_FONT = _notice(
     "DG409", "stand-in-font", "a deck's font is measured with another one times a safe-side factor"
 )
+BROKEN_FONT_FILE = _warning("DG430", "broken-font-file", "a font file of the project can't be used")
+RESTRICTED_FONT = _error("DG431", "restricted-font", "a font's licence bits forbid embedding")
+THICKENED_FONT = _notice(
+    "DG432", "thickened-font", "a family has no bold face: its regular one is drawn thicker"
+)
 LOW_RESOLUTION = _warning("DG411", "low-resolution", "a picture is shown at less than 150 dpi")
 UNUSABLE_PICTURE = _error("DG412", "unusable-picture", "a picture can't be read, or is too large")
 WORD_CUT = _warning(
     "DG420", "word-cut", "a word is wider than its line and is cut without a hyphen"
 )
 NUMBER_CUT = _error("DG421", "number-cut", "a number is wider than its place at every size")
+CHART_LABELS = _warning("DG440", "chart-labels", "a chart has no room for some of its labels")
+FOOTER_CUT = _warning("DG441", "footer-cut", "a deck's footer is longer than its line and is cut")
 LEFT_OUT = _notice(
     "DG450", "left-out", "a layout doesn't show some texts of the summary", strict=True
 )
@@ -204,6 +211,9 @@ EVIDENCE_LACKS_NUMBER = _error(
 DERIVATION_WRONG = _error("DG542", "derivation-wrong", "a derived number doesn't come out")
 IGNORED_WITHOUT_REASON = _warning(
     "DG543", "ignored-without-reason", "a claim is ignored without a reason"
+)
+NUMBER_DERIVED = _warning(
+    "DG544", "number-derived", "a number seems to be computed from two of the article"
 )
 
 # DG6xx: accessibility of PDFs.

@@ -67,9 +67,7 @@ def surname(words: Sequence[str], lex: Lexicon) -> str:
 def _surname(words: tuple[str, ...], lex: Lexicon) -> str:
     ends = (i for i, w in enumerate(words) if w.lower() in _BELONGS and i >= 2)
     words = words[: next(ends, len(words))]
-    core = [
-        w for w in words if w[:1].isupper() and w.lower().rstrip(".") not in lex.words["titles"]
-    ]
+    core = [w for w in words if w[:1].isupper() and not lex.is_title(w)]
     last = core[-1] if core else ""
     return last.removesuffix("’s").removesuffix("'s")
 
@@ -93,12 +91,12 @@ class Voices:
         text, lex = self.index.article.text, self.index.lex
         if text[name.end : name.end + 2] in ("'s", "’s"):
             return False
-        core = [w for w in name.words if w.lower().rstrip(".") not in lex.words["titles"]]
+        core = [w for w in name.words if not lex.is_title(w)]
         if len(core) < len(name.words) and core:
             return True
         before = re.search(r"([^\W\d_]+)\W{0,2}$", text[max(0, name.start - 20) : name.start])
         last = before[1].lower() if before else ""
-        if lex.has("titles", last) or lex.has("speech", last):
+        if lex.is_title(last) or lex.has("speech", last):
             return True
         after = text[name.end : name.end + _APPOSITION]
         spoken = re.match(r"(?:, [^,.;:]{2,90},)?\W{0,2}([^\W\d_]+)", after)

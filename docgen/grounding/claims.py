@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -9,7 +10,8 @@ from docgen.grounding.passages import Passage, PassageKind
 from docgen.language.dates import Date, parse_iso, scan_dates
 from docgen.language.lexicon import Lexicon
 from docgen.language.names import Name, is_title_case, scan_names
-from docgen.language.numbers import scan_numbers
+from docgen.language.numbers import completed, scan_numbers
+from docgen.language.places import country_of
 from docgen.language.quantity import Quantity
 from docgen.language.quotations import Quotation, scan_quotations
 
@@ -43,31 +45,42 @@ def find_claims(passage: Passage, lex: Lexicon) -> FoundClaim:
     dates = [] if is_series else scan_dates(text, lex)
     spans = [(d.start, d.end) for d in dates]
     numbers = scan_numbers(text, lex, [(d.start, d.end) for d in dates if d.weekday is None])
+    numbers = completed(numbers, [0] * len(numbers))
+    measures = [(n.start, n.end) for n in numbers]  # "8 MW" and "EUR 5" name nobody
     names = [] if kind is PassageKind.VALUE else _names(text, kind, lex, spans)
     return FoundClaim(
         dates=[d for d in dates if not _inside(d.start, covered)],
         numbers=[n for n in numbers if not _inside(n.start, covered)],
         quotations=quotations,
-        names=[n for n in names if not _inside(n.start, covered)],
+        names=[n for n in names if not _inside(n.start, [*covered, *measures])],
     )
 
 
 def _names(
     text: str, kind: PassageKind, lex: Lexicon, spans: Sequence[tuple[int, int]]
 ) -> list[Name]:
-    """In Title Case and in German a capital tells little: single words aren't claims there."""
+    """In Title Case and in German a capital tells little: of single words only countries count."""
     if text.isupper() and len(text) > 6:
         return []
     names = scan_names(text, lex, skip=spans)
+    countries = [n for n in names if country_of(n.raw, lex.lang)]
     if is_title_case(text, lex) and kind not in (
         PassageKind.BY,
         PassageKind.ROLE,
         PassageKind.CELL,
     ):
-        return [n for n in names if n.kind != "name"]
+        return [n for n in names if n.kind != "name" or n in countries]
     if lex.lang == "de":
-        return [n for n in names if not n.is_single]
-    return [n for n in names if not (n.is_single and n.initial)]
+        return [n for n in names if not n.is_single or n in countries or _is_called(text, n)]
+    return [n for n in names if not (n.is_single and n.initial) or n in countries]
+
+
+_CALLED = re.compile(r"\b(?:heiß(?:t|en)|hieß(?:en)?|namens|genannt|Herrn?|Frau)\s+$")
+
+
+def _is_called(text: str, name: Name) -> bool:
+    """Whether a German word is told to be a name: "heißt Müller"."""
+    return bool(_CALLED.search(text[: name.start]))
 
 
 def _inside(start: int, spans: Sequence[tuple[int, int]]) -> bool:

@@ -101,16 +101,15 @@ def check_grounding(
     summary: Summary,
     article: str | Path | None = None,
     *,
-    strict: bool = False,
     diagnostics: Diagnostics,
 ) -> GroundingReport | None:
     """Trace a summary's claims; all findings go to ``diagnostics``.
 
     ``article`` (``--article FILE``, relative to the working folder) comes before the path
-    that the summary names. Returns None without an article: a notice, an error if
-    ``strict`` (DG501). Never raises.
+    that the summary names. Returns None without an article: a notice (DG501), also
+    where warnings are errors. Never raises.
     """
-    found = load_article(summary, article, strict=strict, diagnostics=diagnostics)
+    found = load_article(summary, article, diagnostics=diagnostics)
     if found is None:
         return None
     report = ground(summary, found)
@@ -131,7 +130,6 @@ def load_article(
     summary: Summary,
     article: str | Path | None = None,
     *,
-    strict: bool = False,
     diagnostics: Diagnostics,
 ) -> Article | None:
     """Read the article of a summary and check its digest; None with a finding if it fails.
@@ -143,7 +141,7 @@ def load_article(
     if path is None:
         hint = 'name it: article: {path: story.txt}, or give "--article FILE"'
         message = "there is no article to check the claims against"
-        diagnostics.extend([_absent(message, _place(summary, "article"), hint, strict)])
+        diagnostics.extend([_absent(message, _place(summary, "article"), hint)])
         return None
     try:
         if article is None and summary.article and summary.article.path:
@@ -154,7 +152,7 @@ def load_article(
         for finding in error.diagnostics:
             at = where or finding.location or Location(str(path))
             if finding.code == codes.NO_ARTICLE:
-                diagnostics.extend([_absent(finding.message, at, finding.hint, strict)])
+                diagnostics.extend([_absent(finding.message, at, finding.hint)])
             else:
                 diagnostics.extend([finding.at(at)])
         return None
@@ -162,9 +160,8 @@ def load_article(
     return found
 
 
-def _absent(message: str, where: Location, hint: str, strict: bool) -> Diagnostic:
-    severity = Severity.ERROR if strict else Severity.NOTICE
-    return Diagnostic(codes.NO_ARTICLE, message, where, hint, severity)
+def _absent(message: str, where: Location, hint: str) -> Diagnostic:
+    return Diagnostic(codes.NO_ARTICLE, message, where, hint, Severity.NOTICE)
 
 
 def _check_digest(summary: Summary, found: Article, diagnostics: Diagnostics) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 import re
 from collections import Counter
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cached_property
 
 from docgen.article.model import Article
@@ -14,7 +14,7 @@ from docgen.language.dates import Date, scan_dates
 from docgen.language.fold import Folded, fold, stem
 from docgen.language.lexicon import Lexicon, lexicon
 from docgen.language.names import Name, scan_names
-from docgen.language.numbers import scan_numbers
+from docgen.language.numbers import completed, scan_numbers
 from docgen.language.quantity import Quantity
 from docgen.language.quotations import Quotation, plain_marks, scan_quotations
 
@@ -53,22 +53,8 @@ class ArticleIndex:
     def numbers(self) -> list[Quantity]:
         """The numbers of the article; those in dates left out."""
         spans = [(d.start, d.end) for d in self.dates if d.weekday is None]
-        return self._completed(scan_numbers(self.article.text, self.lex, spans))
-
-    def _completed(self, found: list[Quantity]) -> list[Quantity]:
-        """Lend units across a sentence: "14.5 million euros: 9.2 million in fees"."""
-        units: dict[tuple[int, int], set[str]] = {}
-        sentences = [self.article.sentence_index(q.start) for q in found]
-        for quantity, sentence in zip(found, sentences, strict=True):
-            if quantity.unit and quantity.scale:
-                units.setdefault((sentence, quantity.scale), set()).add(quantity.unit)
-        completed = []
-        for quantity, sentence in zip(found, sentences, strict=True):
-            known = units.get((sentence, quantity.scale), set())
-            if quantity.scale and not quantity.unit and not quantity.lent and len(known) == 1:
-                quantity = replace(quantity, lent=(quantity.scale, next(iter(known))))
-            completed.append(quantity)
-        return completed
+        found = scan_numbers(self.article.text, self.lex, spans)
+        return completed(found, [self.article.sentence_index(q.start) for q in found])
 
     @cached_property
     def names(self) -> list[Name]:

@@ -121,7 +121,7 @@ def core_span(name: Name, lex: Lexicon) -> TextRange:
     end = name.start + max(name.raw.rfind(last), 0) + len(last)
     start = name.start
     for word in name.words:
-        if word.lower().rstrip(".") not in lex.words["titles"]:
+        if not lex.is_title(word):
             break
         start = min(start + len(word) + 1, end - len(last))
     return start, end

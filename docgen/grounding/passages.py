@@ -171,6 +171,8 @@ class _Walk:
             yield from self.one(image.caption, PassageKind.PROSE)
             yield from self.one(image.alt, PassageKind.PROSE)
         yield from self.sources()
+        for name in type(summary.headings).model_fields:
+            yield from self.one(getattr(summary.headings, name), PassageKind.HEADING)
 
     def one(self, text: Text, kind: PassageKind, **more: str) -> Iterator[Passage]:
         if text:
@@ -344,6 +346,6 @@ class _Walk:
 def _shown(value: float, number_format: str | None, decimal: str) -> str:
     """Write a chart's number as a numeral; a percent format shows hundredths."""
     number = Decimal(str(value))
-    if number_format and "%" in number_format:
+    if number_format and "%" in re.sub(r'"[^"]*"|\\.', "", number_format):
         return f"{(number * 100).normalize():f}%".replace(".", decimal)
     return f"{number:f}".removesuffix(".0").replace(".", decimal)

@@ -11,9 +11,10 @@ from docgen.foundation import codes
 from docgen.foundation.diagnostics import Severity
 from docgen.grounding.index import ArticleIndex
 from docgen.grounding.report import MISSING, ClaimProblem, Match, TraceStatus
-from docgen.language.fold import fold, stem
+from docgen.language.fold import fold, plain_letters, stem
 from docgen.language.lexicon import Lexicon
 from docgen.language.names import Name, initials_of
+from docgen.language.places import place_of, places_in
 from docgen.language.quotations import plain_marks
 
 _PREFIX = 4
@@ -29,17 +30,30 @@ class NameTracer:
 
     def trace(self, name: Name) -> Match:
         """Return the first place that holds the name."""
-        whole = self.verbatim(name.raw)
+        whole = self.verbatim(name.raw) or self._unaccented(name.raw)
         if whole:
             return whole
+        place = place_of(name.raw, self.lex.lang) if name.kind == "name" else ""
+        if place and not self._names_place(place):
+            return MISSING  # "Austria" isn't "Australia", nor "Niger" "Nigeria"
         if name.kind in ("acronym", "code"):
             return self._acronym(name)
         return (
             self._initials(name)
             or self._core(name)
+            or self._same_place(place)
             or (self._kindred(name) if name.is_single else None)
             or MISSING
         )
+
+    def _same_place(self, place: str) -> Match | None:
+        """The article names the place by its people, or in its own language."""
+        if not place:
+            return None
+        for found in self.index.names:
+            if place in places_in(found.raw, self.index.lex.lang):
+                return Match(TraceStatus.FORM, found.start, found.end, found.raw)
+        return Match(TraceStatus.FORM, 0, 1, "by its people")
 
     def places(self, raw: str) -> list[int]:
         """Return every offset of the article's text where these words stand."""
@@ -56,6 +70,46 @@ class NameTracer:
                 status = TraceStatus.FOUND if form == raw else TraceStatus.FORM
                 return Match(status, start, end, "" if form == raw else form)
         return None
+
+    def _unaccented(self, raw: str) -> Match | None:
+        """Find a name whose diacritics one side leaves out: Sørensen, Sorensen."""
+        plain = plain_letters(plain_marks(fold(raw).text))
+        if len(plain) < 3:
+            return None
+        text, origins = self._plain_text
+        at = text.find(plain)
+        while at >= 0:
+            end = at + len(plain)
+            edges = text[at - 1 : at] if at else "", text[end : end + 1]
+            start, last = origins[at], origins[end - 1]
+            if not any(edge.isalnum() for edge in edges):
+                found = self.index.article.text[start : last + 1]
+                if found[:1].isupper():
+                    return Match(TraceStatus.FORM, start, last + 1, found)
+            at = text.find(plain, at + 1)
+        return None
+
+    @cached_property
+    def _plain_text(self) -> tuple[str, list[int]]:
+        """The article's text without diacritics, and where each character comes from."""
+        letters, origins = [], []
+        for place, char in enumerate(self.index.article.text):
+            for letter in char.lower() if char.isascii() else plain_letters(char):
+                letters.append("'" if letter in "’‘" else letter)
+                origins.append(place)
+        return "".join(letters), origins
+
+    def _names_place(self, place: str) -> bool:
+        """Whether the article names a country or city, or its people."""
+        return place in self._places
+
+    def is_place(self, name: Name) -> bool:
+        """Whether a name is that of a country or city."""
+        return bool(place_of(name.raw, self.lex.lang))
+
+    @cached_property
+    def _places(self) -> frozenset[str]:
+        return places_in(self.index.article.text, self.index.lex.lang)
 
     def _acronym(self, name: Name) -> Match:
         """US for United States, CSBA for the Center of that name; also with dots."""
@@ -117,7 +171,7 @@ class NameTracer:
         return self._split(name)
 
     def _is_title(self, word: str) -> bool:
-        return word.lower().rstrip(".") in self.lex.words["titles"]
+        return self.lex.is_title(word) or self.index.lex.is_title(word)
 
     def _is_common(self, word: str) -> bool:
         low = word.lower()
@@ -156,8 +210,8 @@ class NameTracer:
         core = [w for w in words if not self._is_title(w)]
         if not core:
             return Match(TraceStatus.FORM)
-        if len(core) == 1 and initial and self._is_common(core[0]):
-            return Match(TraceStatus.FORM)
+        if len(core) == 1 and initial:
+            return Match(TraceStatus.FORM)  # "Cost of The Collector": any word may open a label
         return self.verbatim(" ".join(words)) or self.verbatim(" ".join(core)) or self._within(core)
 
     def _trimmed(self, name: Name) -> Match | None:

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+import re
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
 
 from docgen.foundation import codes
 from docgen.foundation.diagnostics import Severity
+from docgen.grounding.derived import Derivations
 from docgen.grounding.index import ArticleIndex
 from docgen.grounding.inherited_units import Told, UnitsNearby
 from docgen.grounding.report import MISSING, ClaimProblem, Match, Rank, TraceStatus
@@ -20,9 +22,11 @@ from docgen.language.quantity import (
     RATIO,
     VERSION,
     Quantity,
+    approximates,
     in_base,
     rounds_to,
 )
+from docgen.language.quotations import plain_marks
 
 
 def best_of(fits: Sequence[Quantity], rank: Rank) -> Match | None:
@@ -115,6 +119,17 @@ class Implied:
         return found
 
 
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """What stands beside a number: its sentence, its offset there, the sentence's numbers."""
+
+    sentence: str = ""
+    offset: int = 0
+    numbers: Sequence[Quantity] = ()
+
+
+_CLOSE = Decimal("0.02")
+"""So near a rounded number lies to its exact one that no likeness of words is needed."""
 _RELATED = 0.15
 """How like surroundings must be for a number to be taken for another, rounded."""
 
@@ -135,6 +150,11 @@ class NumberTracer:
     def implied(self) -> Implied:
         """Numbers that the article implies."""
         return Implied(self.index)
+
+    @cached_property
+    def derivations(self) -> Derivations:
+        """Numbers computed from two of the article."""
+        return Derivations(self.index, self.lex)
 
     @cached_property
     def _by_value(self) -> Mapping[tuple[Decimal, str], list[Quantity]]:
@@ -159,19 +179,47 @@ class NumberTracer:
             found += self._by_value.get(in_base(value, unit, self.lex), [])
         return list(dict.fromkeys(found))
 
-    def trace(self, claim: Quantity, told: Told, rank: Rank, *, lenient: bool) -> Match:
+    def trace(
+        self, claim: Quantity, told: Told, rank: Rank, beside: Beside, *, lenient: bool
+    ) -> Match:
         """Return the best match. ``lenient``: a bare number may have its unit elsewhere."""
         same = self.same(claim)
         if same:
             return self._found(claim, same, rank)
-        return (
+        found = (
             self._told(claim, told, rank)
             or self._kindred(claim, rank)
+            or self._hedged(claim, rank)
             or self.implied.trace(claim, rank)
+        )
+        if found:
+            return found
+        derived = self.derivations.trace(
+            claim, rank, beside.sentence, beside.offset, beside.numbers
+        )
+        if derived and derived.problem is None:
+            return derived
+        return (
+            self._verbatim(claim, beside)
             or self._rounded(claim, rank)
             or self._other_unit(claim, rank, lenient)
+            or derived
             or MISSING
         )
+
+    def _verbatim(self, claim: Quantity, beside: Beside) -> Match | None:
+        """Find a number with the word beside it as they stand: "2.1 Public Employee"."""
+        text, end = beside.sentence, beside.offset + len(claim.raw)
+        after = re.match(r"[\s\u00a0]*[^\W\d_]{3,}", text[end:])
+        before = re.search(r"[^\W\d_]{3,}[\s\u00a0]*$", text[: beside.offset])
+        for words in (after and claim.raw + after[0], before and before[0] + claim.raw):
+            if words:
+                needle = plain_marks(fold(words).text)
+                at = self.index.find(needle)
+                if at >= 0:
+                    origin = self.index.folded.origin
+                    return Match(TraceStatus.FOUND, origin(at), origin(at + len(needle) - 1) + 1)
+        return None
 
     def _found(self, claim: Quantity, same: Sequence[Quantity], rank: Rank) -> Match:
         best = max(same, key=lambda q: (rank(q.start, q.end), -q.start))
@@ -214,24 +262,51 @@ class NumberTracer:
             return best_of(fits, rank)
         return None
 
-    def _rounded(self, claim: Quantity, rank: Rank) -> Match | None:
-        value, unit = in_base(claim.value, claim.unit, self.lex)
+    def _exact(self, claim: Quantity) -> Iterator[tuple[Quantity, Decimal, Decimal]]:
+        """Give the article's numbers of a claim's kind, in its unit, with the claim's value."""
+        readings = [(v, u, *in_base(v, u, self.lex)) for v, u in claim.readings()]
+        for quantity in self.index.numbers:
+            if quantity.unit in (ORDINAL, RATIO):
+                continue
+            for exact, other in (in_base(*r, self.lex) for r in quantity.readings()):
+                for value, _, base, dimension in readings:
+                    if other != dimension or not value:
+                        continue
+                    yield quantity, exact * value / base if base else exact, value
+
+    def _hedged(self, claim: Quantity, rank: Rank) -> Match | None:
+        """Find the exact number that "nearly half" or "over 400" stands for."""
+        if not claim.approx:
+            return None
+        found = [f for f in self._exact(claim) if approximates(claim, f[1], f[2])]
         fits = [
-            quantity
-            for quantity in self.index.numbers
-            if quantity.unit not in (ORDINAL, RATIO)
-            and any(
-                other == unit and rounds_to(exact, value)
-                for exact, other in (in_base(*r, self.lex) for r in quantity.readings())
-            )
+            q
+            for q, exact, value in found
+            if rank(q.start, q.end) > _RELATED or abs(exact / value - 1) < _CLOSE
         ]
+        return best_of(fits, rank)
+
+    def _rounded(self, claim: Quantity, rank: Rank) -> Match | None:
+        """A number with fewer digits: as "miles" for kilometres, else with a warning."""
+        fits = [q for q, exact, value in self._exact(claim) if rounds_to(exact, value)]
         match = best_of([q for q in fits if rank(q.start, q.end) > _RELATED], rank)
-        if match is None or (claim.hedged and not claim.bound):
+        if match is None:
+            return None
+        found = next(q for q in fits if q.start == match.start)
+        converted = claim.unit != found.unit and claim.unit and found.unit
+        if converted and not claim.approx:
             return match
         message = f'"{claim.raw}" is rounded: the article says "{match.form}"'
-        problem = ClaimProblem(
-            codes.NUMBER_ROUNDED, message, 'write "about", or the exact number', Severity.WARNING
-        )
+        hint = 'write "about", or the exact number'
+        if claim.approx in ("above", "below"):
+            side = "less" if claim.approx == "above" else "more"
+            message = (
+                f'"{claim.raw}" is given as a bound, but the article has {side}: "{match.form}"'
+            )
+            hint = "turn the bound round, or give the exact number"
+        elif claim.approx:
+            return match
+        problem = ClaimProblem(codes.NUMBER_ROUNDED, message, hint, Severity.WARNING)
         return Match(TraceStatus.FORM, match.start, match.end, match.form, problem)
 
     def _other_unit(self, claim: Quantity, rank: Rank, lenient: bool) -> Match | None:
@@ -252,7 +327,7 @@ class NumberTracer:
                 Severity.WARNING,
             )
             return Match(TraceStatus.FORM, best.start, best.end, best.raw, problem)
-        if best.is_bare and not claim.scale and self._counts(claim, best):
+        if best.is_bare and not claim.scale and (self._counts(claim, best) or self._in_row(best)):
             return Match(TraceStatus.FORM, best.start, best.end, best.raw)
         if {claim.unit, best.unit} & {ORDINAL, RATIO, FRACTION, VERSION}:
             return None
@@ -266,6 +341,16 @@ class NumberTracer:
         after = self.index.article.text[best.end : best.end + 40]
         names = {stem(n) for n, u in self.lex.units.items() if u == claim.unit and len(n) > 2}
         return any(stem(w) in names for w in after.split()[:4])
+
+    def _in_row(self, best: Quantity) -> bool:
+        """Whether a number stands in a row of figures, whose head tells the unit."""
+        article = self.index.article
+        sentence = article.sentences[article.sentence_index(best.start)]
+        if article.blocks[sentence.block].kind == "row":
+            return True
+        words = re.findall(r"[^\W\d_]{2,}", article.text[sentence.start : sentence.end])
+        figures = re.findall(r"\d[\d.,]*", article.text[sentence.start : sentence.end])
+        return len(figures) >= 3 and len(figures) > len(words)
 
     def _same_digits(self, claim: Quantity) -> list[Quantity]:
         return [

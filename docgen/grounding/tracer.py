@@ -31,9 +31,10 @@ from docgen.grounding.report import (
 from docgen.grounding.surroundings import Around
 from docgen.grounding.trace_dates import DateTracer
 from docgen.grounding.trace_names import NameTracer
-from docgen.grounding.trace_numbers import NumberTracer
+from docgen.grounding.trace_numbers import Beside, NumberTracer
 from docgen.grounding.trace_quotations import QuoteTracer
 from docgen.language.dates import Date
+from docgen.language.fold import stem
 from docgen.language.lexicon import lexicon
 from docgen.language.names import Name
 from docgen.language.quantity import Quantity
@@ -41,6 +42,8 @@ from docgen.language.quotations import Quotation
 from docgen.language.tokens import TextRange
 from docgen.summary.model import Summary
 
+_SITE = re.compile(r"\s[-–—|·]\s(?:The\s|Die\s|Der\s|Das\s|Le\s|La\s|El\s|Il\s)?$")
+"""Before the site's name at the end of a page's title."""
 _LENIENT = (PassageKind.CELL, PassageKind.VALUE)
 _UNATTACHED = (PassageKind.SOURCE, PassageKind.ROLE, PassageKind.BY, PassageKind.PERSON)
 """Too short to compare what surrounds a claim; roles and speakers have checks of their own."""
@@ -126,7 +129,9 @@ class Tracer:
                 rank = self.around.rank(here.passage, (number.start, number.end), here.evidence)
                 lenient = here.passage.kind in _LENIENT
                 units = told | shared if self._may_share(here, number) else told
-                match = self.numbers.trace(number, units, rank, lenient=lenient)
+                low, high = self.around.sentence(here.passage.text, number.start)
+                beside = Beside(here.passage.text[low:high], number.start - low, found.numbers)
+                match = self.numbers.trace(number, units, rank, beside, lenient=lenient)
                 if failed and match == MISSING:  # one finding: the computation's
                     yield self._traced(here, ClaimKind.NUMBER, number.raw, number.start, match)
                 else:
@@ -197,8 +202,23 @@ class Tracer:
         match = self.names.trace(name)
         mention = self.families.of_name(name, match)
         span = core_span(name, self.lex) if mention else (name.start, name.end)
-        doubtful = name.is_single or (name.kind == "name" and here.passage.kind is PassageKind.ROLE)
+        doubtful = self._is_doubtful(here.passage, name)
+        if here.passage.path == "title" and _SITE.search(here.passage.text[: name.start]):
+            here = replace(here, passage=replace(here.passage, kind=PassageKind.SOURCE))
         return self._judged(here, ClaimKind.NAME, name.raw, span, match, mention, soft=doubtful)
+
+    def _is_doubtful(self, passage: Passage, name: Name) -> bool:
+        """Whether a name that isn't found may be none: a capital alone tells little in places."""
+        if self.names.is_place(name):
+            return False
+        if name.kind == "name" and passage.kind is PassageKind.ROLE:
+            return True
+        if not name.is_single:
+            return False
+        is_sure = passage.kind in (PassageKind.PROSE, PassageKind.BY) and self.lex.lang != "de"
+        word = name.raw.lower()
+        is_common = word in self.index.low_words or stem(word) in self.index.low_stems
+        return not is_sure or is_common or name.initial or self.lex.has("capitals", word)
 
     def _judged(
         self,

@@ -11,7 +11,32 @@ from functools import lru_cache
 from docgen.language.lexicon import Lexicon
 
 YEARS = r"(?:1[5-9]\d\d|20\d\d|21\d\d)"
-_QUARTERS = {"first": 1, "second": 2, "third": 3, "fourth": 4}
+_QUARTERS = {
+    name: number
+    for number, names in enumerate(
+        (
+            "first ersten erstes premier primer primo",
+            "second zweiten zweites deuxième segundo secondo",
+            "third dritten drittes troisième tercer terzo",
+            "fourth vierten viertes quatrième cuarto quarto",
+        ),
+        start=1,
+    )
+    for name in names.split()
+}
+_QUARTER = r"(?:quarter|quartal|trimestre)"
+_HALVES = {
+    name: number
+    for number, names in enumerate(
+        (
+            "first erste ersten erstes première primer primera primo prima",
+            "second zweite zweiten zweites deuxième seconde segundo segunda secondo seconda",
+        ),
+        start=1,
+    )
+    for name in names.split()
+}
+_HALF = r"(?:half|hälfte|halbjahr|moitié|semestre|mitad|metà)"
 _NOT_YEAR = re.compile(
     r"\s?(?:%|percent\b|per cent|km\b|kg\b|[mM]illion|MW\b|GB\b|MB\b|ms\b|€|\$|£|-?(?:metre|meter|mile|tonne))"
 )
@@ -19,7 +44,7 @@ _NOT_YEAR = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Date:
-    """A date as found; what isn't said is None. ``part`` is ``Q1`` to ``Q4`` or ``s``."""
+    """A date as found; what isn't said is None. ``part`` is ``Q1`` to ``Q4``, ``H1``, ``H2`` or ``s``."""
 
     start: int
     end: int
@@ -39,7 +64,7 @@ class Date:
         """Whether this date says all that ``other`` says, and perhaps more."""
         if other.weekday is not None and other.key == (None, None, None, ""):
             return self.weekday == other.weekday
-        if other.part and other.part != self.part and other.part != self.quarter:
+        if other.part and other.part not in (self.part, self.quarter, self.half):
             return False
         pairs = ((self.year, other.year), (self.month, other.month), (self.day, other.day))
         return all(mine == theirs for mine, theirs in pairs if theirs is not None)
@@ -48,6 +73,13 @@ class Date:
     def quarter(self) -> str:
         """The quarter that the month lies in."""
         return f"Q{(self.month + 2) // 3}" if self.month else ""
+
+    @property
+    def half(self) -> str:
+        """The half of the year that the month or quarter lies in."""
+        if self.month:
+            return "H1" if self.month <= 6 else "H2"
+        return {"Q1": "H1", "Q2": "H1", "Q3": "H2", "Q4": "H2"}.get(self.part, "")
 
     @property
     def iso(self) -> str:
@@ -93,26 +125,32 @@ def scan_dates(text: str, lex: Lexicon, *, month_first: bool = False) -> list[Da
 @lru_cache(maxsize=16)
 def _may_hold(lang: str, months: tuple[str, ...], weekdays: tuple[str, ...]) -> re.Pattern[str]:
     """Cheap to search: four digits, a slash or dot between digits, a month, a weekday."""
-    names = "|".join(map(re.escape, (*months, *weekdays)))
-    return re.compile(rf"\d{{4}}|\d[./]\d|\b(?:{names})\b", re.IGNORECASE)
+    names = "|".join(map(re.escape, (*months, *weekdays))) or "(?!)"
+    parts = rf"\bQ[1-4]\b|{_QUARTER}\b|{_HALF}\b|[’']\d\d|\d月"
+    return re.compile(rf"\d{{4}}|\d[./]\d|\b(?:{names})\b|{parts}", re.IGNORECASE)
 
 
 @lru_cache(maxsize=16)
 def _patterns(
     lang: str, months: tuple[str, ...], weekdays: tuple[str, ...]
 ) -> tuple[re.Pattern[str], ...]:
-    names = "|".join(sorted(map(re.escape, months), key=len, reverse=True))
+    names = "|".join(sorted(map(re.escape, months), key=len, reverse=True)) or "(?!)"
     month = rf"(?P<month>{names})\b\.?"
-    days = "|".join(sorted(map(re.escape, weekdays), key=len, reverse=True))
+    days = "|".join(sorted(map(re.escape, weekdays), key=len, reverse=True)) or "(?!)"
     day = r"(?P<day>\d{1,2}|1er)(?:\.|st\b|nd\b|rd\b|th\b|er\b|º)?"
     of = r"\s+(?:of\s+|de\s+|del\s+)?"
     year = rf"(?P<year>{YEARS})(?!\d)"
     sources = (
+        r"(?<!\d)(?P<year>\d{4})年(?:(?P<iso>\d{1,2})月(?:(?P<day>\d{1,2})日)?)?",
+        r"(?<!\d)(?P<iso>\d{1,2})月(?P<day>\d{1,2})日",
         rf"(?<![\d.-])(?P<year>{YEARS})-(?P<iso>\d\d)(?:-(?P<day>\d\d))?(?![\d-])",
         rf"(?<!\d)(?P<day>\d{{1,2}})[./](?P<iso>\d{{1,2}})[./](?P<year>{YEARS})(?!\d)",
         rf"\bQ(?P<quarter>[1-4])(?:\s+|/|-)(?:of\s+)?{year}",
-        rf"\b(?P<ordinal>first|second|third|fourth)\s+quarter(?:\s+of)?\s+{year}",
+        rf"\b(?P<ordinal>{'|'.join(_QUARTERS)})\s+{_QUARTER}(?:\s+(?:of|de|del|des|di))?\s+{year}",
+        rf"\b(?P<half>{'|'.join(_HALVES)})\s+{_HALF}(?:\s+(?:of|de|del|des|di))?\s+{year}",
         rf"\b(?P<quarter>[1-4])\.\s?Quartal\s+{year}",
+        rf"\b(?P<ordinal>{'|'.join(_QUARTERS)})\s+{_QUARTER}\b",
+        r"\bQ(?P<quarter>[1-4])\b(?![\d-])",
         rf"(?<!\d)(?:(?P<day0>\d{{1,2}})\.?\s?(?:[–-]|and|und|et|y|to|bis|au|al)\s?)?{day}{of}{month}"
         rf"(?:{of}|,\s*){year}",
         rf"\b{month}\s+{day},?\s+{year}",
@@ -122,6 +160,7 @@ def _patterns(
         rf"(?<!\d)(?P<from>{YEARS})\s?[–/-]\s?(?P<to>{YEARS}|\d\d)(?!\d)",
         rf"(?<!\d)(?P<year>{YEARS})(?P<decade>s\b|er\b|er-Jahre)",
         rf"(?<![\d.,$€£¥])(?<![\d.,][-–])\b(?P<year>{YEARS})\b(?![.,]\d|\s?[-–]\d|:\d)",
+        r"(?<![\w’'])[’'](?P<short>\d\d)\b(?!['’]|\s?(?:%|cm\b|kg\b))",
         rf"\b(?P<weekday>{days})\b",
         rf"\b(?P<bare>{names})\b",
     )
@@ -135,12 +174,15 @@ def _read(match: re.Match[str], text: str, lex: Lexicon, month_first: bool) -> I
         yield from _span(match)
         return
     if got.get("weekday"):
-        if raw[:1].isupper() or lex.lang in ("fr", "es"):
+        if raw[:1].isupper() or lex.lang in ("fr", "es", "it"):
             yield Date(start, end, raw, weekday=lex.weekdays[raw.lower()])
         return
     if got.get("bare"):
         if _is_month(raw, start, text, lex):
             yield Date(start, end, raw, month=lex.months[raw.lower()])
+        return
+    if got.get("short"):
+        yield Date(start, end, raw, (1900 if int(got["short"]) > 50 else 2000) + int(got["short"]))
         return
     year = int(got["year"]) if got.get("year") else None
     if got.get("decade"):
@@ -149,6 +191,9 @@ def _read(match: re.Match[str], text: str, lex: Lexicon, month_first: bool) -> I
     quarter = got.get("quarter") or _QUARTERS.get((got.get("ordinal") or "").lower())
     if quarter:
         yield Date(start, end, raw, year, part=f"Q{quarter}")
+        return
+    if got.get("half"):
+        yield Date(start, end, raw, year, part=f"H{_HALVES[got['half'].lower()]}")
         return
     yield from _days(match, year, text, lex, month_first)
 

@@ -71,6 +71,18 @@ def _replacement(found: str) -> str:
     return unicodedata.normalize("NFKC", core)
 
 
+_LETTERS = str.maketrans(
+    {"ø": "o", "ł": "l", "đ": "d", "ð": "d", "ı": "i", "ß": "ss", "æ": "ae", "œ": "oe", "þ": "th"}
+)
+
+
+@lru_cache(maxsize=32768)
+def plain_letters(text: str) -> str:
+    """Return a text in lower case without diacritics: "Sørensen" as "sorensen"."""
+    split = unicodedata.normalize("NFKD", text.lower().translate(_LETTERS))
+    return "".join(c for c in split if not unicodedata.combining(c)).translate(_LETTERS)
+
+
 @lru_cache(maxsize=32768)
 def stem(word: str) -> str:
     """Return a word's first letters in lower case, without accents and plural ending.

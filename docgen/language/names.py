@@ -15,12 +15,14 @@ _UPPER = "A-ZÀ-ÖØ-ÞĀĂĄĆĈĊČĎĐĒĖĘĚĜĞĠĢĤĪĮİĶĹĻĽŁŃŅ�
 _LETTER = r"[^\W\d_]"
 _CAP = rf"(?:(?:[DO]|Mc)['’])?[{_UPPER}](?:{_LETTER})*(?:['’](?![sS]\b){_LETTER}+)*(?:-{_LETTER}+)*"
 _INITIALS = rf"(?:[{_UPPER}]\.){{1,4}}(?:-(?=[{_UPPER}]))?"
+_TITLED = r"(?:Dr|Prof|Mr|Mrs|Ms|St|Hon|Rev|Gen|Lt|Col|Sgt|Capt|Sen|Rep|Gov|Dipl|Ing|Mag|Sig|Dott|Avv|Sra?|Dña|Mme)\."
 _CODE = rf"\b(?=[\w-]*\d)(?=[\w-]*[{_UPPER}])[A-Za-z]*[{_UPPER}][A-Za-z]*-?\d+[A-Za-z]?\b|\b\d{{1,3}}[GDK]\b"
 _ACRONYM = re.compile(rf"(?:[{_UPPER}]\.){{2,}}|[{_UPPER}][{_UPPER}\d&]+s?")
 _JOINS = {
     "en": r"of the|of|for the|for|de la|de|du|van der|van|von|di|da|bin|al|&",
     "de": r"van der|van|von der|de|&",
     "fr": r"de la|des|du|de|la|le|&",
+    "it": r"della|delle|dello|degli|dei|del|di|da|de|la|&",
     "es": r"de la|de los|de las|del|de|la|&",
 }
 _OPENERS = "\"“„«‘'([:–—|•/"
@@ -46,7 +48,7 @@ class Name:
 @lru_cache(maxsize=8)
 def _pattern(lang: str) -> re.Pattern[str]:
     joins = _JOINS.get(lang, _JOINS["en"])
-    piece = rf"(?:{_INITIALS}|{_CAP})"
+    piece = rf"(?:{_TITLED}(?=[ \u00a0]{_CAP})|{_INITIALS}|{_CAP})"
     gap = r"[ \u00a0]"
     between = rf"(?:(?:(?<=s)['’])?{gap}(?:(?:{joins}){gap}|[dl]['’])?|(?<=[.-])(?=[{_UPPER}]))"
     return re.compile(rf"{_CODE}|(?<![^\W_]){piece}(?:{between}{piece})*")

@@ -49,6 +49,21 @@ def lend(text: str, found: list[Quantity], lex: Lexicon) -> list[Quantity]:
     return result
 
 
+def completed(found: Sequence[Quantity], sentences: Sequence[int]) -> list[Quantity]:
+    """Lend units across a sentence: "14.5 million euros: 9.2 million in fees"."""
+    units: dict[tuple[int, int], set[str]] = {}
+    for quantity, sentence in zip(found, sentences, strict=True):
+        if quantity.unit and quantity.scale:
+            units.setdefault((sentence, quantity.scale), set()).add(quantity.unit)
+    result = []
+    for quantity, sentence in zip(found, sentences, strict=True):
+        known = units.get((sentence, quantity.scale), set())
+        if quantity.scale and not quantity.unit and not quantity.lent and len(known) == 1:
+            quantity = replace(quantity, lent=(quantity.scale, next(iter(known))))
+        result.append(quantity)
+    return result
+
+
 def _lacks(one: Quantity, source: tuple[int, str]) -> bool:
     scale, unit = source
     if one.unit in _LONELY or unit in _LONELY or (one.unit and one.unit != unit):
@@ -66,6 +81,20 @@ def _joined(between: str, one: Quantity, lex: Lexicon) -> bool:
     return any(lex.has(kind, word) for kind in ("range", "pairs", "connectors"))
 
 
+_NO_CAPITALS = re.compile("[\u0590-\u1fff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
+_VULGAR = {
+    "½": Decimal("0.5"),
+    "¼": Decimal("0.25"),
+    "¾": Decimal("0.75"),
+    "⅓": Decimal(1) / 3,
+    "⅔": Decimal(2) / 3,
+    "⅕": Decimal("0.2"),
+    "⅛": Decimal("0.125"),
+}
+_ABOUT_SIGNS = ("約", "约", "~", "≈")
+_EINHALB = re.compile(r"(?:(\w+?)einhalb|anderthalb)(?:e|en|er|es|em|mal)?")
+_SPANS = {"h", "min", "day", "week", "month", "quarter", "year", "decade", "century"}
+"""Spans of time, of which one says "half a" or "two and a half"."""
 _SUFFIXES = {"st", "nd", "rd", "th", "e", "er", "re", "ème", "è", "º", "ª", "°", "ten", "te"}
 _POINTERS = {"the", "its", "their", "his", "her", "our", "this", "that", "every"}
 _HALF_OF_TIME = {"first", "second", "other", "last", "latter", "former", "better"}
@@ -128,6 +157,8 @@ class _Scanner:
             return self.add(index, index + 3, hours * 60 + minutes, unit=CLOCK)
         value = numeral(token.text, self.lex)
         end = index + 1
+        if end < len(tokens) and tokens[end].text in _VULGAR and value == int(value):
+            value, end = value + _VULGAR[tokens[end].text], end + 1
         if end < len(tokens) and is_glued(tokens, end) and tokens[end].low in _SUFFIXES:
             return self.add(index, end + 1, value, unit=ORDINAL)
         if self.is_german_ordinal(index):
@@ -139,13 +170,15 @@ class _Scanner:
         if is_glued(tokens, index):
             before = tokens[index - 1]
             if before.kind == "word" and before.text not in self.lex.currencies:
-                return True
+                return not _NO_CAPITALS.match(before.text)
             if before.text in "-‐‑/" and is_glued(tokens, index - 1):
                 word = tokens[index - 2]
                 return word.kind == "word" and word.text[:1].isupper()
         after = index + 1
         if is_glued(tokens, after) and tokens[after].kind == "word":
             name = tokens[after].text
+            if _NO_CAPITALS.match(name):
+                return False  # a script without capitals writes on without a space
             known = name in self.lex.units or name.lower() in self.lex.scales
             return name.isupper() and not known and name not in ("M", "B", "K")
         return False
@@ -169,6 +202,12 @@ class _Scanner:
     def word(self, index: int) -> int:
         """Read a number in words, an ordinal, a fraction or a "doubling"."""
         low, lex = self.tokens[index].low, self.lex
+        halved = self.halved(index)
+        if halved is not None:
+            return self.measured(index, index + 1, halved)
+        part = self.part_of_measure(index)
+        if part is not None:
+            return self.measured(index, part[1], part[0], whole=True)
         if low in lex.ratios:
             return self.add(index, index + 1, lex.ratios[low], unit=RATIO)
         if low in lex.ordinals and self.is_ordinal(index):
@@ -181,13 +220,62 @@ class _Scanner:
         read = read_words(self.tokens, index, lex)
         if read is None:
             return index + 1
-        value, end = read
+        whole, end = read
+        value = Decimal(whole)
         share, after = self.fraction(end)
-        if share is not None:
+        if share is not None and not self.is_half_more(end):
+            measure = self.part_of_measure(after - 1)
+            if measure is not None:
+                return self.measured(index, measure[1], value * measure[0], whole=True)
             return self.add(index, after, value * share, unit=FRACTION)
         if end == index + 1 and lex.has("weak", low) and not self.is_counting(end):
             return end
-        return self.measured(index, end, Decimal(value))
+        return self.measured(index, end, value)
+
+    def halved(self, index: int) -> Decimal | None:
+        """Read "anderthalb" and "zweieinhalb"; None for any other word."""
+        match = _EINHALB.fullmatch(self.tokens[index].low) if self.lex.lang == "de" else None
+        if match is None:
+            return None
+        whole = 1 if match[0].startswith("andert") else self.lex.numbers.get(match[1] or "")
+        return None if whole is None else Decimal(whole) + Decimal("0.5")
+
+    def part_of_measure(self, index: int) -> tuple[Decimal, int] | None:
+        """Read "half a million", "half a decade", "ein halbes Jahr": the share, the index after.
+
+        None where neither a scale nor a span of time follows: "half a loaf", "half the votes".
+        """
+        tokens, lex = self.tokens, self.lex
+        share = lex.fractions.get(tokens[index].low)
+        if share is None or (index and tokens[index - 1].low in _HALF_OF_TIME):
+            return None
+        step = index + 1
+        if step < len(tokens) and tokens[step].text in _HYPHENS and is_glued(tokens, step):
+            step += 1
+        if step < len(tokens) and lex.has("of", tokens[step].low) and share != Decimal("0.5"):
+            step += 1
+        if step < len(tokens) and (
+            lex.has("indefinite", tokens[step].low) or lex.has("weak", tokens[step].low)
+        ):
+            step += 1
+        power, end = read_scale(tokens, step, lex, money=False)
+        unit, after = ("", end) if power else read_unit(tokens, step, lex)
+        if power or (unit in _SPANS and after > step):
+            return share, step
+        return None
+
+    def is_half_more(self, index: int) -> bool:
+        """Whether "and a half" stands there, which adds to a number."""
+        return self.half_after(index) > index
+
+    def half_after(self, index: int) -> int:
+        """Return the index behind "and a half", "et demi", "y medio"; ``index`` without it."""
+        for phrase in self.lex.words["and-half"]:
+            words = phrase.split()
+            found = [t.low for t in self.tokens[index : index + len(words)]]
+            if found == words:
+                return index + len(words)
+        return index
 
     def is_ordinal(self, index: int) -> bool:
         """First is mostly rhetoric; "second" is one only where no time is meant."""
@@ -214,6 +302,8 @@ class _Scanner:
             return self.add(index, end, share, unit=FRACTION)
         if low in self.lex.scales and len(low) > 2:
             return self.measured(index, after, Decimal(1))
+        if self.lex.units.get(low) in ("fortnight", "decade", "century"):
+            return self.measured(index, after, Decimal(1), soft=True)
         if self.lex.numbers.get(low) in (12, 100):
             return self.word(after)
         return after
@@ -243,21 +333,56 @@ class _Scanner:
         is_year = after.kind == "num" and len(after.text) == 4
         return index + 1 if is_number and not is_year else 0
 
-    def measured(self, first: int, end: int, value: Decimal) -> int:
-        """Add a number with the scale and unit around it."""
+    def measured(
+        self, first: int, end: int, value: Decimal, *, whole: bool = False, soft: bool = False
+    ) -> int:
+        """Add a number with the scale and unit around it; ``whole``: no "and a half" follows."""
         tokens, lex = self.tokens, self.lex
         money = money_before(tokens, first, lex)
+        after = end if whole else self.half_after(end)
+        if after > end:
+            value, end = value + Decimal("0.5"), after
         power, end = read_scale(tokens, end, lex, money=bool(money))
         unit, after = read_unit(tokens, end, lex)
         if unit and after > end:
             end = after
+            after = end if whole else self.half_after(end)
+            if unit in _SPANS and after > end:  # "deux ans et demi", "a year and a half"
+                value, end = value + Decimal("0.5"), after
         if value == 1 and not power and not unit and self.one_in(end):
             return self.chance(first, self.one_in(end))
+        if unit and not money:
+            unit, end = self.per(unit, end)
         if not (money or unit or power) and self.is_version(first):
             return self.add(first, end, Decimal(0), unit=VERSION)
         near = "" if money or unit else near_unit(tokens, end, lex)
+        if not (money or unit or power) and self.is_age(first, end, value):
+            near = "year"
         begin = first - 1 if money else first
-        return self.add(begin, end, value, scale=power, unit=money or unit, near=near)
+        return self.add(begin, end, value, scale=power, unit=money or unit, near=near, soft=soft)
+
+    def per(self, unit: str, end: int) -> tuple[str, int]:
+        """Read on in a compound unit: "20 g/kg"."""
+        tokens = self.tokens
+        if end + 1 < len(tokens) and tokens[end].text == "/" and is_glued(tokens, end):
+            other, after = read_unit(tokens, end + 1, self.lex)
+            if other and after == end + 2 and is_glued(tokens, end + 1):
+                return f"{unit}/{other}", after
+        return unit, end
+
+    def is_age(self, first: int, end: int, value: Decimal) -> bool:
+        """Tell an age: "Lena Sund, 47, is mayor", "aged 47", "(47)" behind a name."""
+        tokens = self.tokens
+        if not 0 < value < 120 or not first:
+            return False
+        before = tokens[first - 1]
+        if self.lex.has("age-before", before.low):
+            return True
+        if before.text not in (",", "(") or first < 2:
+            return False
+        name = tokens[first - 2]
+        closes = end >= len(tokens) or tokens[end].text in ",.;)"
+        return closes and name.kind == "word" and name.text[:1].isupper()
 
     def chance(self, first: int, index: int) -> int:
         token = self.tokens[index]
@@ -273,6 +398,9 @@ class _Scanner:
         if self.lex.group == "." and len(token.text.rpartition(".")[2]) == 3:
             return False
         before = self.tokens[index - 1]
+        after = self.tokens[index + 1] if index + 1 < len(self.tokens) else None
+        if after is not None and (after.kind == "num" or after.text in self.lex.currencies):
+            return False  # a row of figures
         is_name = before.text[:1].isupper() and before.kind == "word" and self.lex.lang != "de"
         is_name = is_name and not self.lex.has("stopwords", before.low)
         return before.low in ("version", "release", "versions", "v") or is_name
@@ -300,14 +428,44 @@ class _Scanner:
             soft=soft,
             hedged=self.said_before(first, "hedges"),
             bound=self.said_before(first, "bounds"),
+            approx=self.approx(first),
             negative=self.is_negative(first),
         )
         self.found.append(replace(quantity, role=self.role(first)))
         return end
 
     def said_before(self, index: int, kind: str) -> bool:
-        words = [t.low for t in self.tokens[max(0, index - 2) : index]]
-        return any(self.lex.has(kind, w) for w in words)
+        return any(self.lex.has(kind, word) for word in self.hedges(index))
+
+    def hedges(self, index: int) -> list[str]:
+        """Return the words before a number, nearest first, as far as only hedges stand there.
+
+        "Un peu plus de la moitié": function words between may be stepped over.
+        """
+        found: list[str] = []
+        for token in reversed(self.tokens[max(0, index - 5) : index]):
+            is_hedge = self.lex.has("hedges", token.low) or self.lex.has("bounds", token.low)
+            if not is_hedge and (len(found) > 1 and not self.lex.has("stopwords", token.low)):
+                break
+            if token.kind != "word":
+                break
+            found.append(token.low)
+            if not is_hedge and not self.lex.has("stopwords", token.low):
+                break
+        return found
+
+    def approx(self, index: int) -> str:
+        """Return on which side of a number the exact one lies, as far as a hedge tells."""
+        words = self.hedges(index)
+        is_about = index and self.tokens[index - 1].text[-1:] in _ABOUT_SIGNS
+        if is_about or self.lex.has("approximate", self.tokens[index].low):
+            return "about"
+        for kind in ("above", "below"):
+            if any(self.lex.has(kind, word) for word in words):
+                other = "below" if kind == "above" else "above"
+                both = any(self.lex.has(other, word) for word in words)
+                return "about" if both else kind
+        return "about" if any(self.lex.has("hedges", word) for word in words) else ""
 
     def is_negative(self, index: int) -> bool:
         if not index or self.tokens[index - 1].text not in ("-", "−", "–"):
@@ -317,6 +475,7 @@ class _Scanner:
         return is_near and (before == 0 or self.text[before - 1] in " (\n|")
 
     def role(self, index: int) -> str:
+        """Return "from" or "to" by the words before a number."""
         for token in reversed(self.tokens[max(0, index - 3) : index]):
             if self.lex.has("from", token.low):
                 return "from"

@@ -23,7 +23,9 @@ class Quantity:
     ``value`` has the scale in it (3.2 million is 3200000), ``mantissa`` hasn't. ``near`` is
     a unit that follows after other words, ``lent`` what a range or list lends to a bare
     number ("3 to 5 million"): its scale and unit. ``role`` is ``from`` or ``to``; ``hedged``
-    numbers have "about" or the like in front, ``bound`` ones "over", "less than".
+    numbers have "about" or the like in front, ``bound`` ones "over", "less than". ``approx``
+    tells on which side the exact number lies: ``above`` ("over 400"), ``below`` ("nearly
+    half"), ``about``, or "" where the number is said without a hedge.
     """
 
     start: int
@@ -39,6 +41,7 @@ class Quantity:
     negative: bool = False
     role: str = ""
     soft: bool = False
+    approx: str = ""
 
     @property
     def value(self) -> Decimal:
@@ -63,10 +66,33 @@ class Quantity:
 
 def in_base(value: Decimal, unit: str, lex: Lexicon) -> tuple[Decimal, str]:
     """Return value and dimension where the unit converts exactly, else both unchanged."""
+    if unit == ONE_IN and value:
+        return 1 / value, "share"
     if unit not in lex.dimensions:
         return value, unit
     dimension, factor = lex.dimensions[unit]
     return value * factor, dimension
+
+
+def approximates(claim: Quantity, exact: Decimal, value: Decimal) -> bool:
+    """Whether a hedged claim of ``value`` holds for an exact number of the same unit.
+
+    "Nearly half" holds for 45% and not for 52%, "over 400" for 412 and not for 530.
+    """
+    if not value or not claim.approx:
+        return False
+    gap = (exact - value) / abs(value)
+    if claim.approx == "above":
+        return 0 <= gap <= _ABOVE
+    if claim.approx == "below":
+        return -_BELOW <= gap <= 0 or (gap > 0 and rounds_to(exact, value))
+    return abs(gap) <= _ABOUT
+
+
+_ABOVE = Decimal("0.2")
+_BELOW = Decimal("0.11")
+_ABOUT = Decimal("0.06")
+"""How far an exact number may lie from a hedged one, as a share of the hedged one."""
 
 
 def digits(value: Decimal) -> int:

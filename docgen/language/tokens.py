@@ -23,7 +23,10 @@ class Token(NamedTuple):
 
 
 _THIN = "\u00a0\u202f\u2009"
-_SYMBOLS = r"(?:US|NZ|HK|[AC])\$|°[CF]?|[%‰$€£¥₹₩₽₺]"
+_SYMBOLS = r"(?<![A-Z])[A-Z]{1,3}\$|°[CF]?|[%％‰$€£¥₹₩₽₺]|[½¼¾⅓⅔⅕⅛]"
+_SIGNS = "千万萬亿億兆"
+_CJK = rf"(?<=[\d{_SIGNS}])[{_SIGNS}円元年月日人岁歳]"
+"""Signs of scale and unit that Chinese and Japanese set straight behind a number."""
 _WORD = (
     r"(?:[ldjmnstcLDJMNSTC]|[Qq]u|[Jj]usqu)['’](?=[^\W\d_])|(?:[^\W\d_]\.){2,}"
     r"|km/h|[mk]?m[²³23](?![^\W_])|[^\W\d_]+(?:['’][^\W\d_]+)*"
@@ -36,7 +39,7 @@ def _pattern(decimal: str, group: str) -> re.Pattern[str]:
     groups = rf"[{_THIN}'’{comma}]" if group.strip() else rf"[ {_THIN}']"
     number = rf"\d{{1,3}}(?:{groups}\d{{3}})+(?!\d)(?:{point}\d+)?|\d+(?:\.\d+){{2,}}"
     number += rf"|\d+{point}\d+|\d+" if decimal == "." else rf"|\d+{point}\d+|\d+\.\d+|\d+"
-    return re.compile(rf"(?P<sign>{_SYMBOLS})|(?P<num>{number})|(?P<word>{_WORD})|[^\w\s]|_")
+    return re.compile(rf"(?P<sign>{_SYMBOLS})|(?P<num>{number})|(?P<word>{_CJK}|{_WORD})|[^\w\s]|_")
 
 
 def tokenize(text: str, lex: Lexicon) -> list[Token]:

@@ -42,6 +42,8 @@ def read_scale(
 
 
 def _scale(tokens: Sequence[Token], index: int, token: Token, lex: Lexicon, money: bool) -> int:
+    if token.text in lex.signs:
+        return lex.signs[token.text] if is_glued(tokens, index) else 0
     glued = is_glued(tokens, index) and tokens[index - 1].kind == "num"
     if glued and token.text in _GLUED_SCALES:
         return _GLUED_SCALES[token.text]
@@ -61,7 +63,11 @@ def read_unit(tokens: Sequence[Token], index: int, lex: Lexicon) -> tuple[str, i
         return "", index
     token = tokens[start]
     if token.text in lex.currencies and token.text.upper() == token.text:
-        return lex.currencies[token.text], start + 1
+        after = start + 1
+        if token.kind == "sign" and after < len(tokens) and tokens[after].kind == "num":  # noqa: SIM102
+            if is_glued(tokens, after) and not is_glued(tokens, start):
+                return "", index  # "44.8 $33,200": the sign belongs to what follows
+        return lex.currencies[token.text], after
     if token.kind == "num" or (
         token.low not in unit_beginnings(lex) and token.text not in lex.units
     ):
@@ -97,11 +103,12 @@ def near_unit(tokens: Sequence[Token], index: int, lex: Lexicon) -> str:
 
 
 def money_before(tokens: Sequence[Token], index: int, lex: Lexicon) -> str:
-    """Return the currency that stands in front of ``tokens[index]``."""
+    """Return the currency that stands in front of ``tokens[index]``, ``TT$`` as it is written."""
     if index == 0:
         return ""
     before = tokens[index - 1]
     is_code = before.kind == "word" and before.text.isupper() and len(before.text) == 3
     if before.kind == "sign" or is_code:
-        return lex.currencies.get(before.text, "")
+        own = before.text if before.text[-1:] == "$" else ""  # "TT$": a dollar of its own
+        return lex.currencies.get(before.text, own)
     return ""

@@ -11,9 +11,13 @@ from typing import Literal, TypeAlias
 
 from docgen.foundation.diagnostics import Location
 from docgen.summary.model import Chart as ChartData
-from docgen.summary.model import Event, Metric, Person
+from docgen.summary.model import Event, EventStatus, Metric, Person
 
 Overflow = Literal["split", "shrink", "refuse"]
+ListKind = Literal["bullet", "number", "ruled", "steps"]
+CalloutKind = Literal["key", "note", "warning", "card", "panel", "ask"]
+QuoteLook = Literal["bar", "portrait"]
+MetricsLook = Literal["tiles", "hero", "rows"]
 TextAlign = Literal["left", "center", "right", "justify", "decimal"]
 
 
@@ -32,6 +36,9 @@ class Span:
     """The id of the source whose number is `text`."""
     lang: str | None = None
     field: Literal["page-number", "page-count", "break"] | None = None
+    typefaces: tuple[tuple[str, str], ...] = ()
+    """Families by Office's slot (``ea``, ``cs``, ``sym``), for characters that the style's own
+    family lacks; typesetting fills it in."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,9 +92,9 @@ class ListItem(BlockBase):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ListBlock(BlockBase):
-    """A bulleted or numbered list."""
+    """A bulleted or numbered list; ``ruled`` and ``steps`` (numbered) are rows with rules."""
 
-    kind: Literal["bullet", "number"] = "bullet"
+    kind: ListKind = "bullet"
     items: tuple[ListItem, ...] = ()
     style: str = "body"
 
@@ -113,6 +120,9 @@ class TableBlock(BlockBase):
     caption: Inline = Inline()
     credit: Inline = Inline()
     alt: str = ""
+    highlight_row: int | None = None
+    """The row to stress, from 0, header rows counted."""
+    highlight_column: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -147,13 +157,15 @@ class QuoteBlock(BlockBase):
     inline: Inline
     by: Inline = Inline()
     role: Inline = Inline()
+    look: QuoteLook = "bar"
+    """``portrait``: the speaker in a box at the left, with a badge of initials."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Callout(BlockBase):
     """A tinted box that holds blocks."""
 
-    kind: Literal["key", "note", "warning"] = "key"
+    kind: CalloutKind = "key"
     title: Inline = Inline()
     blocks: tuple[Block, ...] = ()
 
@@ -175,6 +187,8 @@ class Metrics(BlockBase):
 
     tiles: tuple[MetricTile, ...]
     columns: int | None = None
+    look: MetricsLook = "tiles"
+    """``hero``: figures as large as the room allows; ``rows``: figure left, label right."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -184,6 +198,9 @@ class TimelineEvent(BlockBase):
     when: str
     inline: Inline
     data: Event | None = None
+    status: EventStatus | None = None
+    tag: str = ""
+    """What its status is called, where that is to be read: ``planned``."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -201,6 +218,7 @@ class PersonEntry(BlockBase):
     name: Inline
     role: Inline = Inline()
     note: Inline = Inline()
+    group: Inline = Inline()
     data: Person | None = None
 
 

@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from docgen.pdf.objects import number
 from docgen.pdf.tagging import TagTree
-from docgen.pdf.text_operators import Typist
+from docgen.pdf.text_operators import RaisedMark, Typist
 from docgen.placed.structure import Elem
-from docgen.text.fonts import Face
+from docgen.text.fonts import THICKNESS, Face
 from docgen.theme.model import Theme
 
 _PAGINATION = "/Artifact<</Type/Pagination{}>>BDC"
@@ -39,7 +39,7 @@ class ContentStream:
         """Set colour, font and spacing anew with the next text (a new page; after q or Q)."""
         self._fill = ""
         self._font = ("", 0.0)
-        self._spacing = (0.0, 0.0, 100.0)
+        self._spacing = (0.0, 100.0)
         self._at = (0.0, 0.0)
 
     def data(self) -> bytes:
@@ -93,6 +93,8 @@ class ContentStream:
         word_space: float = 0.0,
         stretch: float = 1.0,
         visible: bool = True,
+        rtl: bool = False,
+        lang: str = "",
     ) -> None:
         """Show text with its baseline at x, y (points from the top left).
 
@@ -101,16 +103,38 @@ class ContentStream:
         self._begin_text()
         self._set_fill(token)
         self._move_to(round(x, 2), round(self.height - y, 2))
-        self._space(round(tracking, 3), round(word_space, 3), round(stretch * 100, 2))
-        if not visible:
+        self._space(round(tracking, 3), round(stretch * 100, 2))
+        font = self.typist.font(face).resource
+        if (font, size) != self._font:
+            self._ops.append(f"/{font} {number(size)} Tf")
+            self._font = (font, size)
+        thick = visible and face.file.thickened
+        if thick:
+            self._ops.append(f"{self._rgb(token)} RG {number(size * THICKNESS)} w 2 Tr")
+        elif not visible:
             self._ops.append("3 Tr")
-        for font, shown in self.typist.runs(text, face):
-            if (font, size) != self._font:
-                self._ops.append(f"/{font} {number(size)} Tf")
-                self._font = (font, size)
-            self._ops.append(shown)
-        if not visible:
+        gap = word_space / stretch
+        raised: list[RaisedMark] = []
+        self._ops += self.typist.operators(
+            text, face, size, rtl, lang, gap, not tracking, raised if rtl else None
+        )
+        if thick or not visible:
             self._ops.append("0 Tr")
+        if raised and visible:
+            self._end_text()
+            for mark in raised:
+                self._outline(mark, face, x + mark.x, self.height - y + mark.y, size)
+
+    def _outline(self, mark: RaisedMark, face: Face, x: float, y: float, size: float) -> None:
+        """Fill a glyph's outline, in the text's colour."""
+        operators = {"M": "m", "L": "l", "C": "c", "Z": "h"}
+        for name, *values in face.path(mark.glyph.glyph):
+            pairs = zip(values[::2], values[1::2], strict=True)
+            shown = [
+                f"{number(x + float(a) * size)} {number(y + float(b) * size)}" for a, b in pairs
+            ]
+            self._ops.append(" ".join([*shown, operators[str(name)]]))
+        self._ops.append("f")
 
     def _begin_text(self) -> None:
         if not self._in_text:
@@ -127,9 +151,9 @@ class ContentStream:
         self._ops.append(f"{number(x - self._at[0])} {number(y - self._at[1])} Td")
         self._at = (x, y)
 
-    def _space(self, tracking: float, word_space: float, stretch: float) -> None:
-        wanted = (tracking, word_space, stretch)
-        for value, old, operator in zip(wanted, self._spacing, ("Tc", "Tw", "Tz"), strict=True):
+    def _space(self, tracking: float, stretch: float) -> None:
+        wanted = (tracking, stretch)
+        for value, old, operator in zip(wanted, self._spacing, ("Tc", "Tz"), strict=True):
             if value != old:
                 self._ops.append(f"{value:.12g} {operator}")
         self._spacing = wanted

@@ -1,152 +1,202 @@
-"""Faces as embedded TrueType subsets of at most 255 glyphs (simple fonts).
+"""Faces as embedded subsets, by glyph: composite fonts with Identity-H (ISO 32000-1, 9.7).
 
-ReportLab's `TTFontFace` reads the file and cuts the subset; codes and maps are ours. Code 0
-is never used, code 32 is the space of every subset (word spacing works on it, ISO 32000-1,
-9.3.3), and ToUnicode gives what ISO 14289-1, 7.21.7 asks for.
+A code is the glyph's number in the font file. HarfBuzz cuts the subset, pins the axes of a
+variable font, and keeps TrueType outlines (FontFile2) or CFF ones (FontFile3, CIDFontType0C).
+ToUnicode gives what ISO 14289-1, 7.21.7 asks for; text that glyphs don't tell one by one
+(ligatures, reordered marks) bears ActualText (`docgen.pdf.text_operators`).
 """
 
 from __future__ import annotations
 
-import hashlib
-import io
+import struct
+from collections.abc import Sequence
 from functools import lru_cache
-from pathlib import Path
+from typing import Any
 
-from reportlab.pdfbase.ttfonts import TTFontFace
+import uharfbuzz as hb
 
-from docgen.foundation.memo import cached
-from docgen.pdf.objects import PdfFile, box, dictionary, escaped, name, ref
-from docgen.text.fonts import Face, load_face
+from docgen.pdf.objects import PdfFile, box, dictionary, name, number, ref
+from docgen.text.fonts import Face, load_face, load_hb_face
 
-_SYMBOLIC = 4
-_NONSYMBOLIC = 32
-_SPARE = (*range(127, 256), *range(1, 32))
-"""Codes for what isn't ASCII, in the order they are given out."""
-SPACE = 32
-_GLYPHS = {0xAD: 0x2D}
-"""Characters drawn with another's glyph: the soft hyphen, which fonts lack or draw wide."""
-
-
-class Subset:
-    """One font object: which character has which code."""
-
-    def __init__(self) -> None:
-        self.codes: dict[int, int] = {SPACE: SPACE}
-        self.characters: dict[int, int] = {SPACE: SPACE}
-        self._spare = iter(_SPARE)
-
-    def take(self, character: int) -> int | None:
-        """Return a code for the character (its own if that is ASCII), None when full."""
-        code = character if SPACE < character < 127 else next(self._spare, None)
-        if code is not None:
-            self.codes[character], self.characters[code] = code, character
-        return code
+_SYMBOLIC, _ITALIC, _FIXED = 4, 64, 1
+_DROPPED = (
+    "cmap", "name", "OS/2", "post", "GPOS", "GSUB", "GDEF", "BASE", "STAT", "gasp", "DSIG",
+    "VORG", "vhea", "vmtx", "MVAR", "kern", "hdmx", "VDMX", "LTSH", "PCLT", "meta", "JSTF",
+    "COLR", "CPAL", "SVG ", "sbix", "CBDT", "CBLC", "EBDT", "EBLC", "MATH", "morx", "feat",
+)  # fmt: skip
+_RANGE = 100
+"""Entries of one ``beginbfchar`` (ISO 32000-1, 9.10.3)."""
 
 
 class EmbeddedFont:
-    """A face in one document: its subsets, and text as strings of their codes."""
+    """A face in one document: the glyphs in use, and what each stands for."""
 
     def __init__(self, face: Face, index: int) -> None:
+        self.file = face.file
         style = f"{'-Bold' if face.bold else ''}{'-Italic' if face.italic else ''}"
-        self.name = f"{face.file.draws}{style}".replace(" ", "")
-        self.source = _load(face.file.path, face.file.variations, self.name)
+        self.name = "".join(c for c in f"{face.file.draws}{style}" if c.isascii() and c != " ")
+        self.resource = f"F{index}"
         self.index = index
-        self.subsets = [Subset()]
-        self._homes: dict[int, int] = {SPACE: 0}
-        self._codes: dict[str, tuple[int, str]] = {}
+        self.texts: list[dict[int, str]] = [{}]
+        """Glyph to the text that it stands for. A glyph that stands for several (a hyphen also
+        for a soft one) has them in several maps: each is a font of its own with one program."""
+        self._face = load_hb_face(face.file.path, face.file.index)
+        self._font = hb.Font(self._face)
+        if face.file.variations:
+            self._font.set_variations(dict(face.file.variations))
+        self._upem: int = self._face.upem
+        self._scale = 1000 / self._upem
 
-    def resource(self, subset: int) -> str:
-        """Return the name of a subset in the resources."""
-        return f"F{self.index}" if not subset else f"F{self.index}.{subset}"
+    def width(self, glyph: int) -> float:
+        """Return a glyph's own advance in thousandths of an em."""
+        advance: int = self._font.get_glyph_h_advance(glyph)
+        return advance * 1000 / self._upem
 
-    def encode(self, character: str) -> tuple[int, str]:
-        """Return the subset that has the character, and its code as a string's inside.
+    def resource_of(self, variant: int) -> str:
+        """Return the name in the resources of one of the maps to text."""
+        return f"{self.resource}.{variant}" if variant else self.resource
 
-        A character that the font lacks is a space: `docgen.text.font_findings` has refused it.
+    def note(self, glyph: int, text: str) -> int:
+        """Note that a glyph stands for a text; return the number of the map that says so."""
+        for variant, texts in enumerate(self.texts):
+            if texts.setdefault(glyph, text) == text:
+                return variant
+        self.texts.append({glyph: text})
+        return len(self.texts) - 1
+
+    def note_all(self, pairs: Sequence[tuple[int, str]]) -> int:
+        """Note what several glyphs stand for, and return the number of one map that says so.
+
+        A glyph that is there twice with two texts needs two maps: its first text is told.
         """
-        known = self._codes.get(character)
-        if known is None:
-            known = self._codes[character] = self._encode(character)
-        return known
+        wanted: dict[int, str] = {}
+        for glyph, text in pairs:
+            wanted.setdefault(glyph, text)
+        for variant, texts in enumerate(self.texts):
+            if all(texts.get(glyph, text) == text for glyph, text in wanted.items()):
+                texts.update(wanted)
+                return variant
+        self.texts.append(wanted)
+        return len(self.texts) - 1
 
-    def _encode(self, character: str) -> tuple[int, str]:
-        point = ord(character)
-        home = self._homes.get(point)
-        if home is None:
-            if _glyph(point) not in self.source.charToGlyph:
-                point = SPACE
-                home = self._homes[ord(character)] = 0
-            else:
-                home = self._homes[point] = self._assign(point)
-        codes = self.subsets[home].codes
-        return home, escaped(chr(codes.get(point, SPACE)))
-
-    def _assign(self, point: int) -> int:
-        if self.subsets[-1].take(point) is None:
-            self.subsets.append(Subset())
-            self.subsets[-1].take(point)
-        return len(self.subsets) - 1
+    @property
+    def glyphs(self) -> set[int]:
+        """The glyphs in use."""
+        return set().union(*self.texts)
 
     def write(self, file: PdfFile) -> dict[str, int]:
-        """Add the font objects to the file; return their numbers by resource name."""
-        return {
-            self.resource(n): self._font(file, n, subset) for n, subset in enumerate(self.subsets)
-        }
-
-    def _font(self, file: PdfFile, number: int, subset: Subset) -> int:
-        base = name(f"{_tag(number)}+{self.name}")
-        first, last = min(subset.characters), max(subset.characters)
-        widths = (
-            self.source.getCharWidth(_glyph(subset.characters[code]))
-            if code in subset.characters
-            else 0
-            for code in range(first, last + 1)
+        """Add the font's objects to the file; return their numbers by resource name."""
+        base = name(f"{_tag(self.index)}+{self.name or 'Font'}")
+        subset, cff = self._subset()
+        program = (
+            file.stream(b"/Subtype/CIDFontType0C", subset)
+            if cff
+            else file.stream(b"/Length1 %d" % len(subset), subset)
         )
-        unicode = file.stream(b"", to_unicode(self.name, subset).encode())
-        return file.add(
+        descriptor = file.add(dictionary(self._descriptor(base, program, cff)))
+        kind = b"/CIDFontType0" if cff else b"/CIDFontType2"
+        descendant = file.add(
             dictionary(
                 {
                     "Type": b"/Font",
-                    "Subtype": b"/TrueType",
+                    "Subtype": kind,
                     "BaseFont": base,
-                    "FirstChar": b"%d" % first,
-                    "LastChar": b"%d" % last,
-                    "Widths": box(widths),
-                    "ToUnicode": ref(unicode),
-                    "FontDescriptor": ref(self._descriptor(file, base, subset)),
+                    "CIDSystemInfo": b"<</Registry(Adobe)/Ordering(Identity)/Supplement 0>>",
+                    "FontDescriptor": ref(descriptor),
+                    "DW": b"0",
+                    "W": self._widths(),
+                    "CIDToGIDMap": None if cff else b"/Identity",
                 }
             )
         )
+        made: dict[str, int] = {}
+        for variant, texts in enumerate(self.texts):
+            unicode = file.stream(b"", to_unicode(self.name or "Font", texts).encode())
+            entries = {
+                "Type": b"/Font",
+                "Subtype": b"/Type0",
+                "BaseFont": base,
+                "Encoding": b"/Identity-H",
+                "DescendantFonts": b"[%b]" % ref(descendant),
+                "ToUnicode": ref(unicode),
+            }
+            made[self.resource_of(variant)] = file.add(dictionary(entries))
+        return made
 
-    def _descriptor(self, file: PdfFile, base: bytes, subset: Subset) -> int:
-        source = self.source
-        codes = range(max(subset.characters) + 1)
-        points = [_glyph(subset.characters.get(code, 0)) for code in codes]
-        cut: bytes = source.makeSubset(points)
-        program = file.stream(b"/Length1 %d" % len(cut), cut)
+    def _widths(self) -> bytes:
+        """Return the array of widths, runs of glyphs together (9.7.4.3)."""
+        parts: list[str] = []
+        last = -2
+        for glyph in sorted(self.glyphs):
+            if glyph != last + 1:
+                parts.append(f"]{glyph}[" if parts else f"{glyph}[")
+            parts.append(f"{number(self.width(glyph))} ")
+            last = glyph
+        return ("[" + "".join(parts) + ("]]" if parts else "]")).encode()
+
+    def _subset(self) -> tuple[bytes, bool]:
+        """Return the font program with the glyphs in use, and whether its outlines are CFF."""
+        wanted = hb.SubsetInput()
+        wanted.glyph_set.update(self.glyphs)
+        flags = hb.SubsetFlags
+        wanted.flags = (
+            flags.RETAIN_GIDS
+            | flags.NO_HINTING
+            | flags.NOTDEF_OUTLINE
+            | flags.CFF_IDENTITY_CHARSET
+            | flags.DOWNGRADE_CFF2
+            | flags.NO_LAYOUT_CLOSURE
+            | flags.NO_BIDI_CLOSURE
+        )
+        wanted.drop_table_tag_set.update(int.from_bytes(tag.encode(), "big") for tag in _DROPPED)
+        for axis, value in self.file.variations:
+            wanted.pin_axis_location(self._face, axis, value)
+        made = hb.subset(self._face, wanted)
+        if "CFF " in made.table_tags:
+            return bytes(made.reference_table("CFF ").data), True
+        return bytes(made.blob.data), False
+
+    def _descriptor(self, base: bytes, program: int, cff: bool) -> dict[str, bytes | None]:
+        facts = _facts(self.file.path, self.file.index)
+        extents = self._font.get_font_extents("ltr")
+        italic = facts["ItalicAngle"]
+        flags = _SYMBOLIC | (_ITALIC if italic else 0) | (_FIXED if facts["Fixed"] else 0)
         values = {
-            "Ascent": source.ascent,
-            "Descent": source.descent,
-            "CapHeight": source.capHeight,
-            "ItalicAngle": source.italicAngle,
-            "StemV": source.stemV,
-            "Flags": source.flags & ~_NONSYMBOLIC | _SYMBOLIC,
+            "Ascent": extents.ascender * self._scale,
+            "Descent": extents.descender * self._scale,
+            "CapHeight": facts["CapHeight"] * self._scale,
+            "ItalicAngle": italic,
+            "StemV": 80.0 if facts["Weight"] < 600 else 140.0,
+            "Flags": flags,
         }
-        return file.add(
-            dictionary(
-                {
-                    "Type": b"/FontDescriptor",
-                    "FontName": base,
-                    **{key: f"{value:g}".encode() for key, value in values.items()},
-                    "FontBBox": box(source.bbox),
-                    "FontFile2": ref(program),
-                }
-            )
-        )
+        return {
+            "Type": b"/FontDescriptor",
+            "FontName": base,
+            **{key: f"{round(value, 1) + 0.0:g}".encode() for key, value in values.items()},
+            "FontBBox": box(v * self._scale for v in facts["Box"]),
+            "FontFile3" if cff else "FontFile2": ref(program),
+        }
 
 
-def _glyph(character: int) -> int:
-    return _GLYPHS.get(character, character)
+@lru_cache(maxsize=128)
+def _facts(path: str, index: int) -> dict[str, Any]:
+    """Return what a font descriptor needs of a file's tables (OpenType: head, OS/2, post)."""
+    face = load_hb_face(path, index)
+    tables = set(face.table_tags)
+
+    def read(tag: str, form: str, at: int) -> tuple[int, ...]:
+        data = bytes(face.reference_table(tag).data) if tag in tables else b""
+        size = struct.calcsize(form)
+        return struct.unpack(form, data[at : at + size]) if len(data) >= at + size else ()
+
+    cap = read("OS/2", ">h", 88)
+    return {
+        "Box": read("head", ">4h", 36),
+        "CapHeight": cap[0] if cap and cap[0] > 0 else 0.7 * face.upem,
+        "Weight": (read("OS/2", ">H", 4) or (400,))[0],
+        "ItalicAngle": (read("post", ">i", 4) or (0,))[0] / 65536,
+        "Fixed": (read("post", ">I", 12) or (0,))[0] != 0,
+    }
 
 
 def _tag(number: int) -> str:
@@ -154,9 +204,9 @@ def _tag(number: int) -> str:
     return "".join(chr(65 + number // 26**power % 26) for power in range(5, -1, -1))
 
 
-def to_unicode(title: str, subset: Subset) -> str:
-    """Return a ToUnicode CMap (ISO 32000-1, 9.10.3) of the codes in use."""
-    pairs = sorted(subset.characters.items())
+def to_unicode(title: str, texts: dict[int, str]) -> str:
+    """Return a ToUnicode CMap (ISO 32000-1, 9.10.3) of the glyphs in use."""
+    pairs = sorted(texts.items())
     lines = [
         "/CIDInit /ProcSet findresource begin",
         "12 dict begin",
@@ -165,44 +215,23 @@ def to_unicode(title: str, subset: Subset) -> str:
         f"/CMapName /{title} def",
         "/CMapType 2 def",
         "1 begincodespacerange",
-        "<00> <FF>",
+        "<0000> <FFFF>",
         "endcodespacerange",
     ]
-    for start in range(0, len(pairs), 100):
-        chunk = pairs[start : start + 100]
+    for start in range(0, len(pairs), _RANGE):
+        chunk = pairs[start : start + _RANGE]
         lines.append(f"{len(chunk)} beginbfchar")
         lines += [
-            f"<{code:02X}> <{chr(char).encode('utf-16-be').hex().upper()}>" for code, char in chunk
+            f"<{glyph:04X}> <{text.encode('utf-16-be').hex().upper()}>" for glyph, text in chunk
         ]
         lines.append("endbfchar")
     lines += ["endcmap", "CMapName currentdict /CMap defineresource pop", "end", "end"]
     return "\n".join(lines)
 
 
-def static_font(path: str, variations: tuple[tuple[str, float], ...], title: str) -> bytes:
-    """Return a variable font's face as a static TrueType font named `title`."""
-    digest = hashlib.sha256(Path(path).read_bytes()).hexdigest()
-
-    def make() -> bytes:
-        # Late: it imports fontTools.
-        from docgen.pdf.static_fonts import static_font as make_static  # noqa: PLC0415
-
-        return make_static(path, variations, title)
-
-    return cached(f"static font {digest} {variations} {title}", make)
-
-
-@lru_cache(maxsize=64)
-def _load(path: str, variations: tuple[tuple[str, float], ...], title: str) -> TTFontFace:
-    """Return a font file, read once a process; what a document uses of it lives elsewhere."""
-    return TTFontFace(io.BytesIO(static_font(path, variations, title)) if variations else path)
-
-
 def drawing_face(face: Face) -> Face:
     """Return the face whose outlines draw `face`: itself, or its stand-in's."""
-    found = load_face(face.file.draws, face.bold, face.italic)
-    assert found is not None
-    return found
+    return load_face(face.file.draws, face.bold, face.italic) or face
 
 
 def drawn_scale(face: Face, text: str) -> float:

@@ -98,8 +98,9 @@ def _extras(job: DeckContext, company: Company) -> list[tuple[str, Part]]:
     }
     names = {str(part.partname).lower(): part for part in job.package.parts()}
     found: list[tuple[str, Part]] = []
+    styles = table_styles_xml(job.tables, job.theme)
     for kind, name, content_type, blob in (
-        (RT.TABLE_STYLES, "/ppt/tableStyles.xml", CT.PML_TABLE_STYLES, table_styles_xml(job.theme)),
+        (RT.TABLE_STYLES, "/ppt/tableStyles.xml", CT.PML_TABLE_STYLES, styles),
         (RT.PRES_PROPS, "/ppt/presProps.xml", CT.PML_PRES_PROPS, pres_props()),
         (RT.VIEW_PROPS, "/ppt/viewProps.xml", CT.PML_VIEW_PROPS, view_props()),
     ):

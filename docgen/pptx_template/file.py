@@ -7,7 +7,7 @@ import re
 import zipfile
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from functools import cached_property, lru_cache
+from functools import cached_property
 from pathlib import Path
 
 from lxml import etree
@@ -20,6 +20,7 @@ from pptx.oxml import parse_xml
 
 from docgen.foundation import codes
 from docgen.foundation.diagnostics import Diagnostic, DocgenError, Location
+from docgen.foundation.files import TEMPLATE, Recorded, read_file
 from docgen.ooxml.package import DeckPackage
 from docgen.ooxml.strict import to_transitional
 from docgen.ooxml.xml import EMU_PER_POINT, NAMESPACES, XmlNode, qname
@@ -47,12 +48,10 @@ def read_guarded(path: str | Path) -> bytes:
     over a limit or holds a DTD.
     """
     try:
-        data = Path(path).read_bytes()
+        data = read_file(path, TEMPLATE)
     except OSError as error:
         raise refused(
-            path,
-            codes.TEMPLATE_UNREADABLE,
-            f"can't be read: {(error.strerror or str(error)).lower()}",
+            path, codes.TEMPLATE_UNREADABLE, f"can't be read: {error.strerror}"
         ) from error
     if data[:4] == OLE:
         hint = "open it in PowerPoint, remove the password, and save it as .pptx"
@@ -245,26 +244,26 @@ class _content_types:  # noqa: N801  (used like a function)
         return CT.PML_PRESENTATION_MAIN if found in MAIN_TYPES else found
 
 
-@lru_cache(maxsize=4)
-def _read(path: str, stamp: tuple[int, int]) -> TemplateFile:
-    return TemplateFile(path, read_guarded(path))
+_READ: Recorded[TemplateFile] = Recorded(4)
+"""The last templates by path, time and size: each deck of a build opens its own."""
 
 
-def read_file(path: str | Path) -> TemplateFile:
+def read_template_file(path: str | Path) -> TemplateFile:
     """Return a template's bytes, read again only if the file has changed.
 
     Raises DocgenError: DG702 (can't be read, no presentation), DG703 (over a limit).
     """
     try:
-        stat = Path(path).stat()
-    except OSError:
+        about = Path(path).stat()
+        stamp = (str(path), about.st_mtime_ns, about.st_size)
+    except (OSError, ValueError):
         return TemplateFile(str(path), read_guarded(path))
-    return _read(str(path), (stat.st_mtime_ns, stat.st_size))
+    return _READ.get(stamp, lambda: TemplateFile(str(path), read_guarded(path)))
 
 
 def open_company(path: str | Path) -> Company:
-    """Return a template's masters and layouts; see `read_file` and `parse_company`."""
-    return parse_company(read_file(path))
+    """Return a template's masters and layouts; see `read_template_file`, `parse_company`."""
+    return parse_company(read_template_file(path))
 
 
 def parse_company(file: TemplateFile) -> Company:

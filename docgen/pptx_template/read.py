@@ -12,7 +12,7 @@ from docgen.layout.document import SlideRole
 from docgen.placed.documents import Master, TemplateFile
 from docgen.pptx_template.background import scheme_of
 from docgen.pptx_template.deck_styles import LEAST, MOST, Styles, scale_of, theme_fonts
-from docgen.pptx_template.file import Company, parse_company, read_file
+from docgen.pptx_template.file import Company, parse_company, read_template_file
 from docgen.pptx_template.findings import tell_active
 from docgen.pptx_template.layouts import LayoutMaker
 from docgen.pptx_template.palette import template_palette, token_of, visible
@@ -54,7 +54,7 @@ def read_template(
     ``[template.layouts]``). What has to stand elsewhere than the template says is told in
     `found` (DG705 to DG708).
     """
-    study = _studied(read_file(path))
+    study = _studied(read_template_file(path))
     company = study.company
     tell_active(company, found)
     source = Location(theme.path) if theme.path and theme.template_layouts else None

@@ -21,7 +21,7 @@ from docgen.project.settings import Project, find_project
 from docgen.report.formats.json import DiagnosticShape
 from docgen.report.images import office
 from docgen.text.fonts import STAND_INS, find_file
-from docgen.version import __version__
+from docgen.version import DISTRIBUTION, full_version
 
 CheckLevel = Literal["ok", "note", "bad"]
 ROOM = 200_000_000
@@ -53,7 +53,7 @@ def examine(start: Path, environment: Mapping[str, str]) -> list[Check]:
 
 
 def _versions() -> Iterator[Check]:
-    yield Check(topic="docgen", name="docgen", status="ok", found=__version__, todo="")
+    yield Check(topic="docgen", name="docgen", status="ok", found=full_version(), todo="")
     yield Check(
         topic="docgen",
         name="Python",
@@ -61,18 +61,35 @@ def _versions() -> Iterator[Check]:
         todo="",
         found=f"{platform.python_version()} ({platform.system()} {platform.machine()})",
     )
+    yield from _other_docgen()
     for name in _needed():
         try:
             yield Check(topic="docgen", name=name, status="ok", found=version(name), todo="")
         except PackageNotFoundError:
-            todo = f"{sys.executable} -m pip install --upgrade docgen"
+            todo = f"{sys.executable} -m pip install --upgrade {DISTRIBUTION}"
             yield Check(topic="docgen", name=name, status="bad", found="missing", todo=todo)
+
+
+def _other_docgen() -> Iterator[Check]:
+    """Tell of the other program that the package index calls `docgen`: it shares our folder."""
+    try:
+        other = version("docgen")
+    except PackageNotFoundError:
+        return
+    pip = f"{sys.executable} -m pip"
+    yield Check(
+        topic="docgen",
+        name="package docgen",
+        status="bad",
+        found=f"{other}: another program, which writes into the same folder",
+        todo=f"{pip} uninstall docgen, then {pip} install --force-reinstall --no-deps {DISTRIBUTION}",
+    )
 
 
 def _needed() -> list[str]:
     """Return the packages that docgen needs, extras aside."""
     try:
-        wanted = requires("docgen") or []
+        wanted = requires(DISTRIBUTION) or []
     except PackageNotFoundError:  # run from a checkout that isn't installed
         return []
     plain = [one for one in wanted if "extra ==" not in one]

@@ -8,6 +8,7 @@ from docgen.foundation import codes
 from docgen.foundation.diagnostics import Diagnostic, Diagnostics, Location, Severity
 from docgen.summary.model import Summary
 from docgen.text.fonts import FontBook
+from docgen.text.scripts import package_for
 from docgen.theme.model import Medium
 
 MOST_NAMED = 5
@@ -21,8 +22,25 @@ def check_fonts(
     if missing is not None:
         found.extend([missing] if medium == "brief" else [softened(missing)])
     where = Location(theme_path) if theme_path else None
-    for family in sorted(fonts.unknown):
-        hint = "use a family that is shipped (docgen doctor lists them) or a known Office font"
+    for family, record in sorted(fonts.restricted.items()):
+        message = f'the licence bits of "{family}" forbid embedding ({record.path})'
+        found.error(codes.RESTRICTED_FONT, message, where, "name another family, or ask its maker")
+    for fault in fonts.faults():
+        found.warn(
+            codes.BROKEN_FONT_FILE,
+            f"the font file {fault.why}",
+            Location(fault.path),
+            "replace it or take it out of the fonts folder",
+        )
+    for family in sorted(fonts.thickened):
+        found.notice(
+            codes.THICKENED_FONT,
+            f'"{family}" has no bold face: its regular one is drawn thicker',
+            where,
+            "put its bold file in the fonts folder",
+        )
+    for family in sorted(fonts.unknown - set(fonts.restricted)):
+        hint = "put its file in the project's fonts folder, or name one that `docgen fonts` lists"
         if medium == "brief":
             found.error(codes.UNKNOWN_FONT, f'no font file for "{family}"', where, hint)
         else:
@@ -52,8 +70,17 @@ def missing_glyphs(fonts: FontBook, summary: Summary) -> Diagnostic | None:
         codes.MISSING_GLYPH,
         f'no font draws {", ".join(named)}{more}: neither "{family}" nor the fallbacks',
         _place(chars[0], summary),
-        "choose a theme whose fonts have these characters, or write them otherwise",
+        _remedy(chars, summary.lang),
     )
+
+
+def _remedy(chars: list[str], lang: str) -> str:
+    """Return what to install for characters that no font has."""
+    packages = dict.fromkeys(package_for(c, lang) for c in chars)
+    pip = [p for p in packages if p.startswith("docgen-press[")]
+    more = [p for p in packages if p not in pip]
+    ways = [f"pip install '{p}'" for p in pip] + [f"install {p}" for p in more]
+    return f"{'; '.join(ways)}; or put a font that has them in the project's fonts folder"
 
 
 def softened(finding: Diagnostic) -> Diagnostic:

@@ -11,14 +11,26 @@ from dataclasses import dataclass, replace
 from docgen.layout.blocks import Inline, Span
 from docgen.placed.items import Bullet, Glyphs, Line, TextPara
 from docgen.placed.structure import Elem
-from docgen.text.fonts import UNDRAWN, FontBook
+from docgen.text.bidi import visual_order
+from docgen.text.fonts import UNDRAWN, FontBook, face_of, font_book, is_simple
 from docgen.text.linebreak import LineBreaker
-from docgen.text.units import LineUnit, UnitMaker
+from docgen.text.scripts import CJK, is_rtl, office_slot, script_of
+from docgen.text.units import PLACEHOLDERS, LineUnit, RunStyle, UnitMaker, is_spaced
 from docgen.theme.model import Medium, Style, Theme
 
+LEAST_ROOM = 0.9
+"""Lines are at least so much of a fallback font's ascent and descent apart."""
+OFFICE_WIDER = {"Arab": (1.14, 1.28), "Laoo": (1.15, 1.31), "Armn": (1.08, 1.08)}
+"""How much wider a script's regular and bold text comes out in DejaVu Sans, which LibreOffice
+takes where our font is missing, than it was measured (a sentence each)."""
+OFFICE_WIDER_ELSE = (1.08, 1.15)
+"""The same, of other scripts that no font of Office's own was measured for."""
 OFFICE_SAFETY = 1.008
 """LibreOffice rounds every glyph's advance to its own grid: lines come out up to 0.7% wider
 (at 15 pt) than the font's advances add up to. `benchmarks.agreement` shows what it costs."""
+
+MARGIN = 1e-4
+"""Added to a measured width, in points: sums of floating-point numbers differ by order."""
 
 
 @dataclass(slots=True)
@@ -50,17 +62,22 @@ class Setter:
         """Return `inline` set in `style` to `width` points."""
         left = (bullet.indent + bullet.width) if bullet else style.indent
         maker = self.maker
-        units = maker.units(inline, style, elem)
+        rtl = self.is_rtl(inline)
+        if rtl:
+            style = style.turned
+        units = maker.units(inline, style, elem, rtl)
+        style = self._with_room(style, units)
         breaker = LineBreaker(maker, self.lang, self.hyphenates)
-        rows = breaker.rows(units, style, max((width - left) / self.safety, 1.0))
+        safety = self._safety(units)
+        rows = breaker.rows(units, style, max((width - left) / safety, 1.0))
         lines: list[Line] = []
         at = 0
         for row in rows:
             last = len(lines) == len(rows) - 1
-            lines.append(self._line(row, len(lines), style, width, left, at, last))
+            lines.append(self._line(row, len(lines), style, width, left, at, last, rtl))
             at = lines[-1].end
         return TextPara(
-            spans=inline.spans,
+            spans=self._with_typefaces(inline, style),
             style=style,
             lines=tuple(lines),
             width=width,
@@ -70,14 +87,119 @@ class Setter:
             space_before=style.space_before,
             space_after=style.space_after,
             refs=inline.refs,
+            rtl=rtl,
         )
+
+    def width(self, text: str, style: Style) -> float:
+        """Return the least width in points at which `set` gives each line of `text` one line.
+
+        Lines of `text` end at line feeds. The one measure of text that isn't set (columns of
+        tables, labels of charts): nobody else knows the safety factor.
+        """
+        breaker = LineBreaker(self.maker, self.lang)
+        widest, safety = 0.0, self.safety
+        for line in text.split("\n"):
+            used = 0.0
+            units = self.maker.units(Inline((Span(line),)), style, None, is_rtl(self.lang))
+            safety = max(safety, self._safety(units))
+            for unit in units:
+                widest = max(widest, used + breaker.reach(unit, style))
+                used += unit.width + unit.space
+        return (widest + MARGIN) * safety
+
+    def filled(self, para: TextPara, page: int, pages: int) -> TextPara:
+        """Return a paragraph with its page numbers put in, aligned by their true width."""
+        if not any(span.field in PLACEHOLDERS for span in para.spans):
+            return para
+        lines = tuple(self._filled(line, para.style, page, pages) for line in para.lines)
+        return replace(para, lines=lines)
+
+    def _filled(self, line: Line, style: Style, page: int, pages: int) -> Line:
+        made: list[Glyphs] = []
+        shift = 0.0
+        order = {id(piece): n for n, piece in enumerate(line.pieces)}
+        for piece in sorted(line.pieces, key=lambda p: p.x):
+            text, width = piece.text, piece.width
+            if piece.field is not None:
+                text = str(page if piece.field == "page-number" else pages)
+                em, drawn = face_of(piece.face).measure(text, self.fonts.kern)
+                width = em * piece.size + piece.tracking * drawn
+            filled = replace(piece, x=piece.x + shift, text=text, width=width)
+            order[id(filled)] = order[id(piece)]
+            made.append(filled)
+            shift += width - piece.width
+        made.sort(key=lambda p: order[id(p)])  # in reading order again
+        back = {"right": shift, "center": shift / 2}.get(style.align, 0.0)
+        return replace(line, pieces=tuple(replace(p, x=p.x - back) for p in made))
+
+    def is_rtl(self, inline: Inline) -> bool:
+        """Say whether a paragraph begins at the right: by its own language, else the document's."""
+        langs = {s.lang for s in inline.spans if s.text.strip()}
+        lang = langs.pop() if len(langs) == 1 else None
+        return is_rtl(lang or self.lang)
+
+    def _with_room(self, style: Style, units: list[LineUnit]) -> Style:
+        """Return the style with lines high enough for fallback fonts that reach further."""
+        own = self.fonts.face(style.font, style.bold, style.italic)
+        others = {p.look.face for u in units for p in u.pieces} - {own}
+        tall = max((f.ascent + f.descent for f in others), default=0.0)
+        least = round(tall * style.size * LEAST_ROOM, 2)
+        return replace(style, leading=least) if least > style.leading else style
+
+    def _with_typefaces(self, inline: Inline, style: Style) -> tuple[Span, ...]:
+        """Return the runs with the families that draw what the style's own family lacks."""
+        if all(s.text.isascii() for s in inline.spans):
+            return inline.spans
+        made: list[Span] = []
+        for span in inline.spans:
+            made += self._typefaces(span, style)
+        return tuple(made)
+
+    def _typefaces(self, span: Span, style: Style) -> list[Span]:
+        role = "mono" if span.code else style.font
+        face = self.fonts.face(role, span.bold or style.bold, span.italic or style.italic)
+        pieces = self.fonts.split(span.text, face, span.lang or self.lang)
+        if all(chosen is face for _, chosen in pieces):
+            return [span]
+        made: list[Span] = []
+        held, slots = "", dict[str, str]()
+        for text, chosen in pieces:
+            slot = "" if chosen is face else office_slot(_main_script(text))
+            if slot and slots.get(slot, chosen.family) != chosen.family:
+                made.append(replace(span, text=held, typefaces=tuple(sorted(slots.items()))))
+                held, slots = "", {}
+            held += text
+            if slot:
+                slots[slot] = chosen.family
+        made.append(replace(span, text=held, typefaces=tuple(sorted(slots.items()))))
+        return made
 
     def widest(self, inline: Inline, style: Style, hyphenate: bool = False) -> float:
         """Return the least width in points at which no number or word has to be cut."""
         maker = self.maker
         breaker = LineBreaker(maker, self.lang, self.hyphenates)
         units = maker.units(inline, style, None)
-        return breaker.widest(units, style, hyphenate) * self.safety + style.indent
+        return breaker.widest(units, style, hyphenate) * self._safety(units) + style.indent
+
+    def _safety(self, units: list[LineUnit]) -> float:
+        """Return how much wider a paragraph might be drawn than it was measured.
+
+        A deck's reader may lack the font that draws a script here: Office takes another one.
+        """
+        if self.safety == 1.0:
+            return 1.0
+        kinds = {
+            (_main_script(p.text), p.look.face.bold)
+            for u in units
+            for p in u.pieces
+            if not is_simple(p.text)
+        }
+        wider = (
+            OFFICE_WIDER.get(script, OFFICE_WIDER_ELSE)[bold]
+            for script, bold in kinds
+            if script not in CJK
+        )
+        return self.safety * max(wider, default=1.0)
 
     def _line(
         self,
@@ -88,6 +210,7 @@ class Setter:
         left: float,
         start: int,
         last: bool,
+        rtl: bool = False,
     ) -> Line:
         face = self.fonts.face(style.font, style.bold, style.italic)
         body = (face.ascent + face.descent) * style.size
@@ -100,13 +223,45 @@ class Setter:
             spaces = "".join(u.text for u in row).rstrip(" ").count(" ")
             gap = spare / spaces if spaces else 0.0
         offset = {"center": spare / 2, "right": spare}.get(style.align, 0.0)
-        pieces = tuple(self._pieces(row, left + max(offset, 0.0), style, gap))
+        if rtl and style.align == "justify" and not gap:
+            offset = spare
+        begin = 0.0 if rtl else left
+        pieces = tuple(self._pieces(row, begin + max(offset, 0.0), style, gap))
         hyphen = bool(row) and row[-1].hyphen
         end = start + sum(u.chars for u in row)
         cut = bool(row) and row[-1].cut
         return Line(pieces, baseline, style.leading, natural, hard, hyphen, start, end, cut)
 
     def _pieces(self, row: list[LineUnit], x: float, style: Style, gap: float) -> Iterator[Glyphs]:
+        joined = list(self._joined(row, style, gap))
+        places: dict[int, float] = {}
+        order = visual_order(range(len(joined)), [look.level for _, _, look in joined])
+        for n in order:
+            places[n] = x
+            x += joined[n][1]
+        for n, (text, width, look) in enumerate(joined):
+            if text:
+                yield Glyphs(
+                    text,
+                    places[n],
+                    width,
+                    look.face.key,
+                    look.size,
+                    look.color,
+                    look.rise,
+                    style.tracking if is_spaced(text) else 0.0,
+                    gap,
+                    look.elem,
+                    look.href,
+                    look.field,  # type: ignore[arg-type]
+                    look.rtl,
+                    look.lang or self.lang,
+                )
+
+    def _joined(
+        self, row: list[LineUnit], style: Style, gap: float
+    ) -> Iterator[tuple[str, float, RunStyle]]:
+        """Yield the text, width and look of each run of a line, in reading order."""
         flat = [p for u in row for p in u.pieces]
         n = 0
         while n < len(flat):
@@ -121,23 +276,37 @@ class Setter:
                 bare = text.rstrip(" ")
                 width -= self.maker.width(text[len(bare) :], look, style)
                 text = bare
-            width += gap * text.count(" ")
-            if text:
-                yield Glyphs(
-                    text,
-                    x,
-                    width,
-                    look.face.key,
-                    look.size,
-                    look.color,
-                    look.rise,
-                    style.tracking,
-                    gap,
-                    look.elem,
-                    look.href,
-                    look.field,  # type: ignore[arg-type]
-                )
-            x += width
+            yield text, width + gap * text.count(" "), look
+
+
+def _main_script(text: str) -> str:
+    """Return the first script of a run that isn't shared by all, else that of shared signs."""
+    return next((s for s in map(script_of, text) if s not in ("Zyyy", "Zinh")), "Zyyy")
+
+
+BALANCE_STEPS = 7
+"""Halvings of the width: a line of 800 points to 6."""
+NARROWEST = 0.5
+"""Lines aren't made shorter than this share of their width to be alike."""
+
+
+def balanced_width(setter: Setter, inline: Inline, style: Style, width: float) -> float:
+    """Return the least width in points at which text takes no more lines than at `width`.
+
+    Lines of a heading set to it are of like length, and none strands a word (CSS Text 4,
+    ``text-wrap: balance``).
+    """
+    lines = len(setter.set(inline, style, width).lines)
+    if lines < 2 or style.align != "left":
+        return width
+    low, high = width * NARROWEST, width
+    for _ in range(BALANCE_STEPS):
+        middle = (low + high) / 2
+        if len(setter.set(inline, style, middle).lines) <= lines:
+            high = middle
+        else:
+            low = middle
+    return min(high + 1.0, width)
 
 
 def slice_spans(spans: tuple[Span, ...], start: int, end: int) -> tuple[Span, ...]:
@@ -165,7 +334,7 @@ def new_setter(theme: Theme, medium: Medium, lang: str) -> Setter:
     PowerPoint doesn't kern unless asked, so decks are measured (and drawn) without. Lines of
     decks are broken a little early: see `OFFICE_SAFETY`.
     """
-    book = FontBook(theme.fonts[medium], kern=medium == "brief")
+    book = font_book(theme, medium, lang)
     if medium == "brief":
         return Setter(book, lang)
     return Setter(book, lang, whole_links=True, safety=OFFICE_SAFETY, hyphenates=False)

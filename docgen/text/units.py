@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
@@ -11,7 +11,9 @@ from uniseg.linebreak import line_break_units
 
 from docgen.layout.blocks import Inline, Span
 from docgen.placed.structure import Elem
-from docgen.text.fonts import Face, FontBook
+from docgen.text.bidi import levels_of
+from docgen.text.fonts import Face, FontBook, is_simple
+from docgen.text.scripts import CJK, SIMPLE, script_of
 from docgen.text.unbreakable import joined
 from docgen.theme.model import Style
 
@@ -105,6 +107,14 @@ class RunStyle:
     elem: Elem | None
     href: str | None
     field: str | None
+    lang: str = ""
+    level: int = 0
+    """Embedding level (UAX #9); an odd one is drawn from right to left."""
+
+    @property
+    def rtl(self) -> bool:
+        """Whether the run is drawn from right to left."""
+        return self.level % 2 == 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,14 +159,21 @@ class UnitMaker:
     """Links aren't broken over lines: LibreOffice sets a slide's links as fields."""
     lang: str = "en"
 
-    def units(self, inline: Inline, style: Style, elem: Elem | None) -> list[LineUnit]:
-        """Return the units of a paragraph in order."""
-        made = list(self._units(inline, style, elem))
+    def units(
+        self, inline: Inline, style: Style, elem: Elem | None, rtl: bool = False
+    ) -> list[LineUnit]:
+        """Return the units of a paragraph in order; `rtl` is its direction."""
+        made = list(self._units(inline, style, elem, rtl))
         return list(self._with_whole_links(made, style)) if self.whole_links else made
 
-    def _units(self, inline: Inline, style: Style, elem: Elem | None) -> Iterator[LineUnit]:
+    def _units(
+        self, inline: Inline, style: Style, elem: Elem | None, rtl: bool
+    ) -> Iterator[LineUnit]:
         runs = list(self._runs(inline, style, elem))
         text = "".join(t for t, _ in runs)
+        levels = levels_of(text, rtl)
+        if any(levels):
+            runs = list(_by_level(runs, levels))
         at = 0
         queue = iter(runs)
         current, look = next(queue, ("", None))
@@ -241,8 +258,11 @@ class UnitMaker:
 
     def width(self, text: str, look: RunStyle, style: Style) -> float:
         """Return the width of `text` in points."""
-        em, drawn = look.face.measure(text, self.fonts.kern)
-        return em * look.size + style.tracking * drawn
+        spaced = style.tracking and is_spaced(text)
+        em, drawn = look.face.measure(
+            text, self.fonts.kern, look.rtl, look.lang or self.lang, not spaced
+        )
+        return em * look.size + (style.tracking * drawn if spaced else 0.0)
 
     def _runs(
         self, inline: Inline, style: Style, elem: Elem | None
@@ -269,9 +289,31 @@ class UnitMaker:
                 kids.of(span),
                 target_of(span),
                 span.field if span.field != "break" else None,
+                span.lang or "",
             )
-            for part, chosen in self.fonts.split(text, face):
+            for part, chosen in self.fonts.split(text, face, span.lang or self.lang):
                 yield part, look if chosen is face else replace(look, face=chosen)
+
+
+def _by_level(
+    runs: list[tuple[str, RunStyle]], levels: Sequence[int]
+) -> Iterator[tuple[str, RunStyle]]:
+    """Divide runs where their direction changes."""
+    at = 0
+    for text, look in runs:
+        begin = 0
+        for n in range(1, len(text) + 1):
+            if n == len(text) or levels[at + n] != levels[at + begin]:
+                level = levels[at + begin]
+                yield text[begin:n], look if not level else replace(look, level=level)
+                begin = n
+        at += len(text)
+
+
+@lru_cache(maxsize=4096)
+def is_spaced(text: str) -> bool:
+    """Say whether characters may be set apart: not where they join (Arabic, Devanagari)."""
+    return is_simple(text) or all(script_of(c) in CJK or script_of(c) in SIMPLE for c in text)
 
 
 def target_of(span: Span) -> str | None:

@@ -40,6 +40,7 @@ class StyleFile(TomlModel):
     space_before: Points | None = Field(default=None, alias="space-before")
     space_after: Points | None = Field(default=None, alias="space-after")
     min_size: Points | None = Field(default=None, alias="min-size")
+    max_size: Points | None = Field(default=None, alias="max-size")
     indent: Points | None = None
     hyphenate: bool | None = None
 
@@ -65,6 +66,10 @@ class MediaFonts(TomlModel):
 
     brief: FontsFile = FontsFile()
     deck: FontsFile = FontsFile()
+    fallback: dict[str, list[str]] = Field(
+        default_factory=dict,
+        description='Families by script (ISO 15924: "Arab", "Jpan", "Hans") or language, in order',
+    )
 
 
 class LayoutsFile(TomlModel):

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import colorsys
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Literal
 
 Medium = Literal["brief", "deck"]
@@ -86,9 +86,24 @@ class Style:
     space_after: float = 0.0
     min_size: float = 0.0
     """Fitting never goes under this; 0 means no shrinking."""
+    max_size: float = 0.0
+    """Composing never goes over this; 0 means no growing."""
     indent: float = 0.0
     """Left indent of the text (lists: per level)."""
     hyphenate: bool = False
+    rtl: bool = False
+    """Turned round for a language written from right to left: ``align`` is as drawn."""
+
+    @property
+    def turned(self) -> Style:
+        """The style for text that begins at the right."""
+        if self.rtl:
+            return self
+        align = _TURNED.get(self.align, self.align)
+        return replace(self, align=align, rtl=True)
+
+
+_TURNED: Mapping[str, Literal["left", "right"]] = {"left": "right", "right": "left"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,6 +124,10 @@ class Theme:
     """Named choices (``title-slide = "dark"``)."""
     logo: str | None = None
     """Absolute path of a picture."""
+    fallback: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """Families for a script (``Arab``, ``Jpan``) or a language, before the usual ones."""
+    font_folders: tuple[str, ...] = ()
+    """Where font files of the project and beside the theme are looked for."""
     template: str | None = None
     """Absolute path of a company's .pptx or .potx."""
     template_layouts: Mapping[str, str | int] = field(default_factory=dict)

@@ -207,9 +207,9 @@ def _add_items(shown: _Shown, items: Iterable[PlacedItem]) -> None:
         elif isinstance(leaf, ImageItem):
             shown.alts.add(_squeezed(leaf.block.alt))
         elif isinstance(leaf, ChartItem):
-            shown.alts.add(_squeezed(leaf.block.alt))
+            shown.alts.add(_squeezed(leaf.chart.alt))
             drawn = [_words(p.spans) for one in leaves(leaf.art) for p in paras_of(one)]
-            shown.charts[str(leaf.block.data.id)] = _squeezed(" ".join(drawn))
+            shown.charts[leaf.chart.id] = _squeezed(" ".join(drawn))
 
 
 def _add_paras(shown: _Shown, paras: Iterable[TextPara]) -> None:

@@ -21,6 +21,7 @@ from docgen.placed.documents import Page
 from docgen.placed.items import PlacedItem
 from docgen.placed.structure import Elem
 from docgen.typeset.context import Context
+from docgen.typeset.fields import fill_fields
 from docgen.typeset.flowables.base import BlockFlowable, Placement, flows, shifted
 from docgen.typeset.flowables.spacing import BreakFlow
 from docgen.typeset.flowables.stack import FUZZ, divide, height_of, loosen_first, stack
@@ -175,11 +176,19 @@ class BriefPages:
         feet = [self._running(first_foot), self._running(root.footer)]
         frames = (self._frame(heads[0][1], feet[0][1]), self._frame(heads[1][1], feet[1][1]))
         blocks = flows(root.blocks, self.context)
-        pages = []
-        for number, items in enumerate(break_pages(blocks, (self.width, self.height), frames)):
-            which = 0 if number == 0 else 1
+        found = break_pages(blocks, (self.width, self.height), frames)
+        setter, count, pages = self.context.setter, len(found), []
+        for number, items in enumerate(found, 1):
+            which = 0 if number == 1 else 1
             marks = [*self._top(heads[which]), *self._bottom(feet[which])]
-            pages.append(Page(self.width, self.height, items, marks))
+            pages.append(
+                Page(
+                    self.width,
+                    self.height,
+                    fill_fields(items, setter, number, count),
+                    fill_fields(marks, setter, number, count),
+                )
+            )
         return pages
 
     def _running(self, blocks: tuple[LayoutBlock, ...]) -> tuple[tuple[PlacedItem, ...], float]:

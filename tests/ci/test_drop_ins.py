@@ -6,6 +6,7 @@ import configparser
 import json
 import os
 import re
+import shutil
 import subprocess
 import sys
 import tomllib
@@ -85,23 +86,35 @@ class Action:
         self.inputs = {**defaults, **inputs}
         self.steps = {step["id"]: step for step in data["runs"]["steps"] if "id" in step}
         self.folder = folder
-        self.output, self.summary = folder / "outputs.txt", folder / "summary.md"
+        self.summary = folder / "summary.md"
 
     def value(self, text: str) -> str:
         def found(match: re.Match[str]) -> str:
             source, _, name = match[1].partition(".")
+            if source == "steps":
+                step, kind, output = name.split(".")
+                assert kind == "outputs"
+                return self.outputs(step).get(output, "")
             assert source == "inputs", f"no value for {match[0]}"
             return self.inputs[name]
 
         return re.sub(r"\$\{\{ ([\w.-]+) \}\}", found, text)
+
+    def outputs(self, step: str) -> dict[str, str]:
+        """What a step has written to GITHUB_OUTPUT."""
+        path = self.folder / f"outputs-{step}.txt"
+        lines = path.read_text().splitlines() if path.is_file() else []
+        return dict(line.split("=", 1) for line in lines)
 
     def run(self, step: str) -> subprocess.CompletedProcess[str]:
         one = self.steps[step]
         assert one["shell"] == "bash"
         assert "${{" not in one["run"], "inputs belong into env: a script may not be made of them"
         env = {name: self.value(value) for name, value in one.get("env", {}).items()}
-        files = {"GITHUB_OUTPUT": str(self.output), "GITHUB_STEP_SUMMARY": str(self.summary)}
-        return bash(one["run"], self.folder, {**env, **files})
+        output = str(self.folder / f"outputs-{step}.txt")
+        files = {"GITHUB_OUTPUT": output, "GITHUB_STEP_SUMMARY": str(self.summary)}
+        where = self.folder / self.value(one.get("working-directory", "."))
+        return bash(one["run"], where, {**env, **files})
 
 
 @pytest.fixture
@@ -115,11 +128,11 @@ def cloned(project: Path, git: Git, tmp_path: Path) -> Path:
 
 def test_action_on_a_pull_request(cloned: Path) -> None:
     action = Action(cloned, against="main")
-    for step in ("check", "build", "diff"):
+    for step in ("check", "build", "diff", "verdict"):
         done = action.run(step)
         assert done.returncode == 0, done.stderr
-    outputs = dict(line.split("=") for line in action.output.read_text().splitlines())
-    assert outputs == {"documents": "2", "changed": "2"}
+    assert action.outputs("build") == {"code": "0", "documents": "2"}
+    assert action.outputs("diff") == {"changed": "2"}
     assert "| 30% | 35% |" in action.summary.read_text("utf-8")
     report = cloned / "docgen-report"
     assert {p.name for p in report.iterdir()} == {
@@ -134,8 +147,14 @@ def test_action_on_a_pull_request(cloned: Path) -> None:
 
 def test_action_fails_on_a_fault_and_annotates(cloned: Path) -> None:
     change(cloned, add="titel: x\n")
-    done = Action(cloned, against="main").run("check")
-    assert done.returncode == 1
+    action = Action(cloned, against="main")
+    done = action.run("check")
+    assert done.returncode == 0, "the diff and the comment come all the same"
+    assert action.outputs("check") == {"code": "1"}
+    for step in ("build", "diff"):
+        assert action.run(step).returncode == 0
+    assert action.run("verdict").returncode == 1
+    assert (cloned / "docgen-report" / "diff.md").is_file()
     assert re.search(
         r"^::error file=sources/walls.yaml,line=\d+,col=1,title=DG102::", done.stdout, re.M
     )
@@ -144,8 +163,9 @@ def test_action_fails_on_a_fault_and_annotates(cloned: Path) -> None:
 
 
 def test_action_does_not_run_what_an_input_says(cloned: Path) -> None:
-    done = Action(cloned, sources="$(touch owned) ; touch owned").run("check")
-    assert done.returncode != 0
+    action = Action(cloned, sources="$(touch owned) ; touch owned")
+    action.run("check")
+    assert action.outputs("check")["code"] != "0"
     assert not (cloned / "owned").exists()
 
 
@@ -225,3 +245,29 @@ def test_dockerfile_copies_what_is_there_and_needs_no_office() -> None:
     assert project["project"]["readme"] in copied
     assert not re.search("install.*libreoffice", text, re.I)
     assert ["USER", "docgen"] in lines
+
+
+def test_a_monorepo_is_annotated_from_its_root(project: Path, git: Git, tmp_path: Path) -> None:
+    """The project lies in a folder of the repository, and another beside it."""
+    root = tmp_path / "repo"
+    root.mkdir()
+    for name in ("docs", "more"):
+        shutil.copytree(project, root / name, ignore=shutil.ignore_patterns(".git", "build"))
+    subprocess.run(["git", "init", "-q"], cwd=root, check=True)
+    change(root / "docs", add="titel: x\n")
+    for folder, words in (
+        (root, "check docs/sources"),
+        (root, "check --project docs"),
+        (root, "check d*s/sources more/sources"),
+        (root / "docs", "check"),
+        (root / "docs" / "sources", "check walls.yaml"),
+        (root / "more", "check ../docs/sources"),
+    ):
+        done = bash(f"{words} --format github".replace("check", "docgen check", 1), folder, {})
+        assert done.returncode == 1, (words, done.stderr)
+        places = re.findall(r"^::error file=([^,]+),", done.stdout, re.M)
+        assert places == ["docs/sources/walls.yaml"], (words, done.stdout)
+    built = bash("docgen build docs/sources more/sources", root, {})
+    assert built.returncode == 1
+    assert len(list((root / "more" / "build").glob("walls.*"))) == 2
+    assert not (root / "build").exists()

@@ -3,16 +3,31 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from docgen.foundation.codes import all_codes, load_code
 from tests.codes import templates
-from tests.codes.case import BASE, Case, blank_png, build, check, layout, png, themed
+from tests.codes.case import BASE, Case, build, check, layout, png, themed
+from tests.font_maker import font_file
 
 WORDS = "word " * 2500
+
+
+def fonts_case(fs_type: int) -> Case:
+    """A project whose theme names a family of one file, with these licence bits."""
+    house = 'extends = "base"\n[fonts.brief]\nbody = "House"\nheading = "House"\n'
+    files = {
+        "sources/a.yaml": BASE,
+        "layouts/themes/house.toml": house,
+        "fonts/House.ttf": font_file("House", fs_type=fs_type),
+    }
+    return Case(("build --theme house --layout policy-brief",), files)
+
+
 SLIDE = '<deck><slide title="S" overflow="refuse">{}</slide></deck>'
 IMAGE = 'images: [{{id: i, path: "{}", alt: A picture}}]\n'
 CHART = "charts: [{{id: c, title: C, alt: A chart, data: {}}}]\n"
-NO_LETTER = "title: \u65e5\u672c\nlang: en\n"
+NO_LETTER = "title: \U00013000\U00013001\nlang: en\n"
 DYING = """
 import multiprocessing, os, zlib
 true = zlib.compressobj
@@ -21,6 +36,16 @@ def compressobj(*given):
 zlib.compressobj = compressobj
 """
 """A process of a build dies as it writes."""
+VANISHING = """
+import os, sys
+true = os.open
+def opened(path, *given, **more):
+    if str(path).endswith("x.png") and "docgen.pptx.images" in sys.modules:
+        raise OSError(5, "Input/output error")
+    return true(path, *given, **more)
+os.open = opened
+"""
+"""A picture can be read no more when the deck is written."""
 UNSTEADY = """
 import zlib
 true = zlib.compressobj
@@ -68,6 +93,9 @@ REGISTRY: dict[str, Case] = {
     "DG406": build(NO_LETTER, "briefing-deck"),
     "DG407": themed('extends = "base"\n[fonts.brief]\nbody = "Nobodys Sans"\n'),
     "DG408": themed('extends = "base"\n[fonts.deck]\nbody = "Nobodys Sans"\n'),
+    "DG430": build(BASE, "policy-brief", **{"fonts/House.ttf": b"\0\1\0\0cut off"}),
+    "DG431": fonts_case(fs_type=2),
+    "DG432": fonts_case(fs_type=0),
     "DG409": themed('extends = "base"\n[fonts.deck]\nbody = "Verdana"\n'),
     "DG411": layout(
         "brief", '<brief><image ref="i"/></brief>', summary=BASE + IMAGE.format("x.png")
@@ -146,7 +174,8 @@ REGISTRY: dict[str, Case] = {
 
 REGISTRY["DG701"] = Case(
     ("build --layout mine",),
-    {**REGISTRY["DG701"].files, "layouts/mine/x.png": png(900, 600)[:4000]},
+    {**REGISTRY["DG701"].files, "layouts/mine/x.png": png(90, 60)},
+    shadow={"sitecustomize": VANISHING},
 )
 REGISTRY["DG411"] = Case(
     REGISTRY["DG411"].commands, {**REGISTRY["DG411"].files, "sources/x.png": png(64, 40)}
@@ -207,6 +236,20 @@ def _of_page(code: str) -> Case:
 
 
 REGISTRY |= {code: _of_page(code) for code in all_codes() if "DG510" <= code < "DG600"}
-REGISTRY["DG412"] = build(
-    BASE + IMAGE.format("x.png"), "policy-brief", **{"sources/x.png": blank_png(9100, 9000)}
+_DAMAGED = layout("brief", '<brief><image src="x.png" decorative="true" height="20"/></brief>')
+REGISTRY["DG412"] = replace(
+    _DAMAGED, files={**_DAMAGED.files, "layouts/mine/x.png": png(90, 60)[:4000]}
+)
+
+LONG_NAMES = ", ".join(f"A very long name of region number {n} of the country" for n in range(60))
+REGISTRY["DG440"] = layout(
+    "brief",
+    '<brief><chart ref="c" height="90"/></brief>',
+    summary=BASE
+    + f"charts: [{{id: c, title: C, alt: A chart, kind: column, categories: [{LONG_NAMES}],"
+    f" series: [{{name: S, values: {list(range(60))}}}]}}]\n",
+)
+REGISTRY["DG441"] = layout(
+    "deck",
+    f'<deck><footer>{"word " * 60}</footer><slide title="S"><para>T</para></slide></deck>',
 )

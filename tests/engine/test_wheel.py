@@ -36,7 +36,7 @@ def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
     options = ("--no-deps", "--no-build-isolation", "--no-index", "-q", "-w", folder)
     built = sh(sys.executable, "-m", "pip", "wheel", ROOT, *options)
     assert built.returncode == 0, built.stderr
-    (path,) = folder.glob("docgen-*.whl")
+    (path,) = folder.glob("docgen_press-*.whl")
     return path
 
 

@@ -8,8 +8,8 @@ import io
 from collections.abc import Iterator
 
 import pikepdf
-from fontTools.ttLib import TTFont
 
+from pdf.codes import ReadFont, codes, pieces_of
 from pdf.tree import Tagged
 
 
@@ -21,7 +21,7 @@ def own_faults(data: bytes, decorative: int = 0) -> list[str]:
     found = Tagged(data).faults
     untold = 0
     with pikepdf.open(io.BytesIO(data)) as pdf:
-        fonts = {name: _Font(font) for name, font in pdf.pages[0].Resources.Font.items()}
+        fonts = {name: ReadFont(font) for name, font in pdf.pages[0].Resources.Font.items()}
         for number, page in enumerate(pdf.pages, 1):
             for fault in _page(page, fonts):
                 if fault == "picture":
@@ -33,20 +33,7 @@ def own_faults(data: bytes, decorative: int = 0) -> list[str]:
     return found
 
 
-class _Font:
-    """Which codes of an embedded font have a glyph, and a character."""
-
-    def __init__(self, font: pikepdf.Object) -> None:
-        program = TTFont(io.BytesIO(font.FontDescriptor.FontFile2.read_bytes()))
-        table = program["cmap"].tables[0].cmap
-        order = program.getGlyphOrder()
-        self.drawn = {code for code, glyph in table.items() if glyph != order[0]}
-        cmap = font.ToUnicode.read_bytes().decode() if "/ToUnicode" in font else ""
-        lines = [line.split() for line in cmap.splitlines() if line.startswith("<")]
-        self.told = {int(words[0][1:-1], 16) for words in lines if len(words) == 2}
-
-
-def _page(page: pikepdf.Page, fonts: dict[str, _Font]) -> Iterator[str]:
+def _page(page: pikepdf.Page, fonts: dict[str, ReadFont]) -> Iterator[str]:
     inside: list[str] = []
     font = None
     for operands, operator in pikepdf.parse_content_stream(page):
@@ -61,12 +48,12 @@ def _page(page: pikepdf.Page, fonts: dict[str, _Font]) -> Iterator[str]:
             case "Tf":
                 font = fonts[str(operands[0])]
             case "Tj" | "TJ" if font is not None:
-                pieces = operands[0] if str(operator) == "TJ" else [operands[0]]
+                pieces = pieces_of(operands, operator)
                 if inside and inside[-1] == "decoration":
                     yield f"text is decoration: {pieces}"
-                codes = {c for p in pieces if isinstance(p, pikepdf.String) for c in bytes(p)}
-                yield from (f"code {c} has no glyph" for c in sorted(codes - font.drawn))
-                yield from (f"code {c} has no character" for c in sorted(codes - font.told))
+                used = set(codes(pieces))
+                yield from (f"code {c} has no glyph" for c in sorted(used - font.drawn))
+                yield from (f"code {c} has no character" for c in sorted(used - set(font.told)))
 
 
 def _kind(operands: pikepdf.ObjectList) -> str:

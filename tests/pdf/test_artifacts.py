@@ -8,6 +8,7 @@ import pikepdf
 
 from docgen.layout.blocks import Block, Inline, Para, Span, TableBlock, TableCell
 from docgen.typeset import typeset
+from pdf.codes import ReadFont, pieces_of
 from pdf.documents import composed, example, pdf_of, text, written
 
 PAGE_NUMBER = Para(inline=Inline((Span("Page "), Span("", field="page-number"))))
@@ -19,15 +20,17 @@ def artifacts(data: bytes) -> set[tuple[str, str]]:
     with pikepdf.open(io.BytesIO(data)) as pdf:
         for page in pdf.pages:
             kind = ""
+            fonts = {name: ReadFont(font) for name, font in page.Resources.Font.items()}
+            font = next(iter(fonts.values()))
             for operands, operator in pikepdf.parse_content_stream(page):
                 if str(operator) in ("BMC", "BDC"):
                     artifact = str(operands[0]) == "/Artifact"
                     told = operands[1] if artifact and len(operands) > 1 else {}
                     kind = f"{told.get('/Type', '')}{told.get('/Subtype', '')}" if artifact else ""
+                elif str(operator) == "Tf":
+                    font = fonts[str(operands[0])]
                 elif kind and str(operator) in ("Tj", "TJ"):
-                    pieces = operands[0] if str(operator) == "TJ" else [operands[0]]
-                    shown = (str(p) for p in pieces if isinstance(p, pikepdf.String))
-                    found.add((kind, "".join(shown).strip()))
+                    found.add((kind, font.text(pieces_of(operands, operator)).strip()))
     return found
 
 
@@ -48,6 +51,6 @@ def test_heads_feet_and_repeated_table_heads() -> None:
 def test_slides_have_feet_and_repeated_kickers_on_handouts_too() -> None:
     placed = typeset(composed(example("japan-defense"), "briefing-deck"))
     for handout in (None, 2, 6):
-        found = artifacts(written(placed, handout=handout))
+        found = artifacts(written(placed, slides=handout))
         assert {kind for kind, _ in found} == {"/Pagination/Header", "/Pagination/Footer"}
         assert ("/Pagination/Footer", "2") in found

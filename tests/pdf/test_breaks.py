@@ -120,8 +120,9 @@ def no_claim(pdf: pikepdf.Pdf) -> None:
 
 @validators_see
 def wrong_widths(pdf: pikepdf.Pdf) -> None:
-    for one in with_key(pdf, "/Widths"):
-        one["/Widths"] = pikepdf.Array([900] * len(one["/Widths"]))
+    for one in with_key(pdf, "/W"):
+        if one.get("/Subtype") == pikepdf.Name.CIDFontType2:
+            one["/W"] = pikepdf.Array([0, 2000, 900])
 
 
 @validators_see
@@ -186,7 +187,7 @@ def cell_without_span(pdf: pikepdf.Pdf) -> None:
 
 @we_see
 def glyph_missing(pdf: pikepdf.Pdf) -> None:
-    content(pdf, b"(", b"(\\001")
+    content(pdf, b"[<", b"[<7FFF")
 
 
 @we_see

@@ -27,7 +27,7 @@ def require_validators() -> None:
         return
     if os.environ.get("DOCGEN_REQUIRE_TOOLS"):
         pytest.fail(f"{missing} not installed, and DOCGEN_REQUIRE_TOOLS is set")
-    pytest.skip(f"{missing} not installed: pip install 'docgen[validate]'")
+    pytest.skip(f"{missing} not installed: pip install 'docgen-press[validate]'")
 
 
 def failures(data: bytes, standard: str = "ua-1+a-2a") -> list[str]:

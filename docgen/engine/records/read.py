@@ -12,6 +12,7 @@ from typing import Any
 
 from docgen.foundation import codes
 from docgen.foundation.diagnostics import Diagnostic, DocgenError, Location
+from docgen.version import install_hint
 
 BATCH = 256
 """Rows of a Parquet file that are read at a time."""
@@ -127,7 +128,7 @@ def _library(name: str, path: Path) -> Any:
         return importlib.import_module(name)
     except ImportError as error:
         package = name.split(".", maxsplit=1)[0]
-        hint = "pip install 'docgen[records]', or save it as CSV"
+        hint = f"{install_hint('records')}, or save it as CSV"
         found = Diagnostic(
             codes.BAD_RECORDS, f"reading it needs {package}", Location(str(path)), hint
         )

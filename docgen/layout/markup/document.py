@@ -6,14 +6,14 @@ from collections.abc import Callable, Mapping, Sequence
 from itertools import count
 
 from docgen.foundation import codes
-from docgen.foundation.diagnostics import Diagnostics, Location
+from docgen.foundation.diagnostics import Diagnostics, Location, did_you_mean
 from docgen.layout.blocks import Block, Inline
-from docgen.layout.document import BriefRoot, DeckRoot, SlideBlock
+from docgen.layout.document import BriefRoot, Composition, DeckRoot, SlideBlock, SlideRole
 from docgen.layout.labels import Labels
 from docgen.layout.layoutfile import Layout
 from docgen.layout.markup import containers, figures, lists, prose
 from docgen.layout.markup.check import Checker
-from docgen.layout.markup.nodes import MarkupNode, Types
+from docgen.layout.markup.nodes import MarkupNode, Printed, Types
 from docgen.layout.markup.reader import Reader
 from docgen.layout.template import Rendered
 from docgen.summary.model import Summary
@@ -126,12 +126,16 @@ def _deck(reader: Reader, node: MarkupNode) -> DeckRoot:
 def _slide(reader: Reader, node: MarkupNode) -> SlideBlock:
     title = node.first("title")
     source = _source(title) or _source(node) or node.get("source-location")
+    role = node.get("layout", "content")
+    compositions = _compositions(reader, node, role)
+    first = compositions[0] if compositions else None
     return SlideBlock(
-        layout=node.get("layout", "content"),
+        layout=first.layout if first else role,
         title=reader.either(node, "title") or Inline(),
         subtitle=reader.inline(node.first("subtitle")),
         kicker=reader.inline(node.first("kicker")),
-        blocks=reader.blocks(node),
+        blocks=first.blocks if first else reader.blocks(node),
+        compositions=compositions,
         notes=_notes(reader, node),
         section=node.get("section", Inline()).plain or None,
         hidden=node.get("hidden", False),
@@ -141,6 +145,35 @@ def _slide(reader: Reader, node: MarkupNode) -> SlideBlock:
         origin=node.at,
         source=source,
     )
+
+
+def _compositions(reader: Reader, node: MarkupNode, role: SlideRole) -> tuple[Composition, ...]:
+    """Return a slide's compositions: all for ``auto``, else the one named; empty ones go."""
+    nodes = list(node.elements("composition"))
+    if not nodes:
+        return ()
+    if any(isinstance(k, Printed) or k.tag in READERS for k in node.kids if not isinstance(k, str)):
+        message = "<slide> holds either <composition>s or blocks"
+        reader.found.error(codes.MISPLACED_ELEMENT, message, node.at)
+        return ()
+    wanted = node.get("compose", Inline()).plain.strip() or "auto"
+    made = [
+        Composition(
+            name=one.get("name"),
+            layout=one.get("layout", role),
+            blocks=blocks,
+            origin=one.at,
+        )
+        for one in nodes
+        if (blocks := reader.blocks(one))
+    ]
+    chosen = [c for c in made if wanted in ("auto", c.name)]
+    if made and not chosen:
+        names = [c.name for c in made]
+        near = did_you_mean(wanted, names) or f"it has {', '.join(names)}"
+        message = f'the slide has no composition "{wanted}"'
+        reader.found.error(codes.UNKNOWN_REFERENCE, message, node.at, near)
+    return tuple(chosen)
 
 
 def _notes(reader: Reader, node: MarkupNode) -> tuple[Block, ...]:

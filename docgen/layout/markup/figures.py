@@ -9,6 +9,7 @@ from typing import Any, Protocol, TypeVar
 
 from docgen.foundation import codes
 from docgen.foundation.diagnostics import Location
+from docgen.foundation.files import PICTURE, FileError, check_inside, is_file
 from docgen.layout.blocks import (
     Block,
     ChartBlock,
@@ -110,9 +111,28 @@ def read_table(reader: Reader, node: MarkupNode) -> Sequence[Block]:
             align=align or _summary_align(table),
             widths=node.get("widths") or (widths if any(widths) else ()),
             alt=node.get("alt", Inline()).plain or plain(table.alt),
+            highlight_row=_highlit(table, 0),
+            highlight_column=_highlit(table, 1),
             **_frame(reader, node, table.title, table.source),
         ),
     )
+
+
+def _highlit(table: Table, axis: int) -> int | None:
+    """Return the row (axis 0, the header counted) or column (axis 1) that is to be stressed."""
+    name = str(table.highlight or "")
+    heads = [str(c.label if isinstance(c, Column) else c) for c in table.columns]
+    firsts = [_first(row) for row in table.rows]
+    if not name:
+        return None
+    if axis == 0:
+        return firsts.index(name) + 1 if name in firsts else None
+    return heads.index(name) if name in heads and name not in firsts else None
+
+
+def _first(row: Sequence[Cell | Text | None]) -> str:
+    cell = row[0] if row else None
+    return str(cell.text if isinstance(cell, Cell) else cell or "")
 
 
 def _own_table(reader: Reader, node: MarkupNode, align: tuple[TextAlign, ...]) -> Sequence[Block]:
@@ -236,10 +256,17 @@ def _image_caption(reader: Reader, image: Image) -> Inline:
 def _own_image(reader: Reader, node: MarkupNode, common: dict[str, Any]) -> Sequence[Block]:
     folder = reader.layout.folder
     path = folder / node.get("src")
-    if not path.is_file() or not path.resolve().is_relative_to(folder.resolve()):
-        reader.found.error(
-            codes.UNKNOWN_REFERENCE, f'the layout has no file "{node.get("src")}"', node.at
-        )
+    name = str(node.get("src"))
+    why = ""
+    try:
+        check_inside(path, folder)
+        if not is_file(path, PICTURE):
+            why = "the layout has no file"
+    except FileError as error:
+        why = f"the layout's file {error.strerror}:"
+    if why:
+        shown = name if len(name) <= 80 else name[:79] + "\N{HORIZONTAL ELLIPSIS}"
+        reader.found.error(codes.UNKNOWN_REFERENCE, f'{why} "{shown}"', node.at)
         return ()
     alt = node.get("alt", Inline()).plain
     return (

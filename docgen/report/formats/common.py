@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import hashlib
+import os
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 from pathlib import Path
 
 from docgen.foundation.diagnostics import Diagnostic
@@ -24,13 +26,28 @@ def fingerprints(findings: Iterable[Diagnostic]) -> Iterator[tuple[Diagnostic, s
 
 
 def file_of(finding: Diagnostic) -> str:
-    """Return the finding's file with forward slashes, relative to here if it lies below."""
+    """Return the finding's file with forward slashes, relative to the repository's root.
+
+    CI systems read paths so, wherever in the repository docgen is run. Without a repository
+    it is relative to this folder; a file outside both stays absolute.
+    """
     if finding.location is None or not finding.location.file:
         return ""
-    path = Path(finding.location.file)
-    if path.is_absolute() and path.is_relative_to(Path.cwd()):
-        path = path.relative_to(Path.cwd())
-    return path.as_posix()
+    return from_repository(finding.location.file, Path.cwd())
+
+
+@lru_cache(maxsize=4096)
+def from_repository(file: str, folder: Path) -> str:
+    """Return a path (as seen from `folder`) relative to the root of the repository above."""
+    path = Path(os.path.normpath(folder / file))
+    root = repository_root(folder) or folder
+    return path.relative_to(root).as_posix() if path.is_relative_to(root) else path.as_posix()
+
+
+@lru_cache(maxsize=64)
+def repository_root(folder: Path) -> Path | None:
+    """Return the nearest folder upwards that is a git work tree; None if there is none."""
+    return next((one for one in (folder, *folder.parents) if (one / ".git").exists()), None)
 
 
 def line_of(finding: Diagnostic) -> int:

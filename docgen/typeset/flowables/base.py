@@ -77,6 +77,17 @@ class BlockFlowable(Flowable):  # type: ignore[misc]
         """Return the smallest height it can do with, in points."""
         return self.height_at(width)
 
+    def fill(self, width: float, height: float) -> BlockFlowable:
+        """Return a copy that takes up to `height` where that looks well, else itself.
+
+        Composing asks for it: boxes grow, rows and events stand further apart.
+        """
+        return self
+
+    def most(self, width: float) -> float:
+        """Return the greatest height that `fill` would give it, in points."""
+        return self.height_at(width)
+
     def loosened(self, width: float, height: float) -> list[BlockFlowable]:
         """Return what may stand for it where `height` can't hold it: parts that divide.
 
@@ -84,12 +95,6 @@ class BlockFlowable(Flowable):  # type: ignore[misc]
         empty if there is nothing to loosen.
         """
         return []
-
-    def aired(self, factor: float) -> BlockFlowable:
-        """Return a copy with its spaces between paragraphs `factor` times as large."""
-        return self
-
-    # -- Platypus ----------------------------------------------------------------------
 
     def wrap(self, aw: float, ah: float) -> tuple[float, float]:
         """Measure for Platypus."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from copy import copy
 
 from docgen.layout.blocks import Columns, Grid
 from docgen.placed.items import PlacedItem
@@ -15,8 +16,19 @@ from docgen.typeset.flowables.base import (
     shifted,
     without_edges,
 )
-from docgen.typeset.flowables.stack import divide, height_of, least_height, loosen, stack, stretch
+from docgen.typeset.flowables.stack import (
+    divide,
+    fill,
+    height_of,
+    least_height,
+    loosen,
+    stack,
+    stretch,
+)
 
+OPTICAL = 0.4
+"""What doesn't fill its height has so much of the rest above it: the optical middle."""
+UNBOUNDED = 10_000.0
 SEARCH_STEPS = 12
 """Halvings when balancing: a column of 700 points to a fifth of a point."""
 
@@ -40,14 +52,17 @@ class ColumnsFlow(BlockFlowable):
         self.gap = gap
         self.space_before = max((c[0].space_before for c in self.columns if c), default=0.0)
         self.space_after = max((c[-1].space_after for c in self.columns if c), default=0.0)
+        self.tall: float | None = None
+        """The height that the columns fill together, in points."""
 
     def layout(self, width: float) -> Placement:
         """Return the columns beside one another."""
         items: list[PlacedItem] = []
-        x, tallest = 0.0, 0.0
+        x, tallest = 0.0, self.tall or 0.0
         for blocks, wide in zip(self.columns, self._widths(width), strict=True):
             placed = stack(blocks, wide)
-            items += shifted(placed.items, x, 0)
+            down = max((self.tall or 0.0) - placed.height, 0.0) * OPTICAL
+            items += shifted(placed.items, x, down)
             tallest = max(tallest, placed.height)
             x += wide + self.gap
         return Placement(tuple(items), tallest)
@@ -73,6 +88,21 @@ class ColumnsFlow(BlockFlowable):
         made.space_before, made.space_after = self.space_before, self.space_after
         return made
 
+    def fill(self, width: float, height: float) -> BlockFlowable:
+        """Return the columns, each filling `height`; what stays low stands a little down."""
+        made = copy(self)
+        made._placed = {}
+        made.columns = [
+            fill(blocks, wide, height)
+            for blocks, wide in zip(self.columns, self._widths(width), strict=True)
+        ]
+        made.tall = height
+        return made
+
+    def most(self, width: float) -> float:
+        """Return no bound: columns take the height there is."""
+        return UNBOUNDED
+
     def least(self, width: float) -> float:
         """Return the least height of the highest column."""
         pairs = zip(self.columns, self._widths(width), strict=True)
@@ -88,14 +118,6 @@ class ColumnsFlow(BlockFlowable):
         made = ColumnsFlow(columns, self.widths, self.gap)
         made.space_before, made.space_after = self.space_before, self.space_after
         return [made]
-
-    def aired(self, factor: float) -> BlockFlowable:
-        """Return the columns with larger spaces in them."""
-        made = ColumnsFlow(
-            [[b.aired(factor) for b in c] for c in self.columns], self.widths, self.gap
-        )
-        made.space_before, made.space_after = self.space_before, self.space_after
-        return made
 
     def divide(self, width: float, height: float) -> list[BlockFlowable]:
         """Divide each column at the same height."""
@@ -184,6 +206,10 @@ class BalancedFlow(BlockFlowable):
         return [made]
 
 
+MOST_CELL = 1.8
+"""Cells are made so many times as high as their row's content, not more."""
+
+
 class RowsFlow(BlockFlowable):
     """Cells in rows; all cells of a row are as high as the highest."""
 
@@ -195,6 +221,18 @@ class RowsFlow(BlockFlowable):
         self.cells = list(cells)
         self.count, self.gap = max(count, 1), gap
         self.narrowest = narrowest
+        self.tall: float | None = None
+        """The height that the rows fill together, in points."""
+
+    def fill(self, width: float, height: float) -> BlockFlowable:
+        """Return the rows sharing `height`, their cells filling them."""
+        made = copy(self)
+        made._placed, made.tall = {}, height
+        return made
+
+    def most(self, width: float) -> float:
+        """Return the height at which cells are so many times as high as their content."""
+        return self.height_at(width) * MOST_CELL
 
     def _fitting(self, width: float) -> RowsFlow:
         count = self.count
@@ -204,6 +242,7 @@ class RowsFlow(BlockFlowable):
             return self
         made = RowsFlow(self.cells, count, self.gap)
         made.space_before, made.space_after = self.space_before, self.space_after
+        made.tall = self.tall
         return made
 
     def _rows(self) -> list[list[BlockFlowable]]:
@@ -216,10 +255,14 @@ class RowsFlow(BlockFlowable):
         wide = (width - self.gap * (self.count - 1)) / self.count
         items: list[PlacedItem] = []
         y = 0.0
-        for row in self._rows():
-            tall = max(c.place(wide).height for c in row)
+        heights = [max(c.place(wide).height for c in row) for row in self._rows()]
+        if self.tall is not None:
+            spare = self.tall - sum(heights) - self.gap * (len(heights) - 1)
+            heights = [h + max(spare, 0.0) / len(heights) for h in heights]
+        for row, tall in zip(self._rows(), heights, strict=True):
             for n, cell in enumerate(row):
-                placed = cell.stretch(wide, tall).place(wide)
+                whole = cell.stretch if self.tall is None else cell.fill
+                placed = whole(wide, tall).place(wide)
                 items += shifted(placed.items, n * (wide + self.gap), y)
             y += tall + self.gap
         return Placement(tuple(items), max(y - self.gap, 0.0))

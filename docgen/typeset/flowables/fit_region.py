@@ -99,6 +99,10 @@ class FitFlow(BlockFlowable):
         made.space_before, made.space_after = self.space_before, self.space_after
         return made
 
+    def fill(self, width: float, height: float) -> BlockFlowable:
+        """Return the region at the largest size that fits, filling `height`."""
+        return self.stretch(width, height).fill(width, height)
+
     def loosened(self, width: float, height: float) -> list[BlockFlowable]:
         """Return the region set smaller, if that fits."""
         return [self.stretch(width, height)] if self.least(width) <= height + FUZZ else []

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from copy import copy
+from itertools import pairwise
 
 from docgen.placed.items import PlacedItem
 from docgen.typeset.flowables.base import BlockFlowable, Placement, shifted
@@ -48,6 +50,12 @@ def least_height(blocks: Sequence[BlockFlowable], width: float) -> float:
 
 def stretch(blocks: Sequence[BlockFlowable], width: float, room: float) -> list[BlockFlowable]:
     """Give (or take) what `room` leaves over to the blocks whose height is free."""
+    return _shared_out(blocks, width, room, full=False)
+
+
+def _shared_out(
+    blocks: Sequence[BlockFlowable], width: float, room: float, full: bool
+) -> list[BlockFlowable]:
     free = sum(1 for b in blocks if b.flexible)
     spare = room - height_of(blocks, width)
     made = list(blocks)
@@ -56,7 +64,48 @@ def stretch(blocks: Sequence[BlockFlowable], width: float, room: float) -> list[
             tall = max(block.height_at(width) + spare / free, block.least(width))
             spare -= tall - block.height_at(width)
             free -= 1
-            made[n] = block.stretch(width, tall)
+            made[n] = block.fill(width, tall) if full else block.stretch(width, tall)
+    return made
+
+
+MOST_GAP = 30.0
+"""Composing sets blocks no further apart, in points..."""
+MOST_AIR = 2.6
+"""...and no gap wider than so many times what was designed."""
+
+
+def fill(blocks: Sequence[BlockFlowable], width: float, room: float) -> list[BlockFlowable]:
+    """Return `blocks` that use `room` points of height as far as that looks well.
+
+    Charts and pictures take what is free; else boxes, tables and timelines share it by their
+    height; what they leave sets the blocks apart.
+    """
+    made = _shared_out(blocks, width, room, full=True)
+    spare = room - height_of(made, width)
+    for _ in range(2):  # what one can't take goes to the others
+        wishes = [max(b.most(width) - b.height_at(width), 0.0) for b in made]
+        if spare < 1.0 or not any(wishes):
+            break
+        total = sum(b.height_at(width) for b, w in zip(made, wishes, strict=True) if w)
+        for n, wish in enumerate(wishes):
+            if wish:
+                tall = made[n].height_at(width)
+                made[n] = made[n].fill(width, tall + min(wish, spare * tall / max(total, 1.0)))
+        spare = room - height_of(made, width)
+    return spread(made, spare)
+
+
+def spread(blocks: Sequence[BlockFlowable], spare: float) -> list[BlockFlowable]:
+    """Return `blocks` set further apart, by `spare` points in all or as far as looks well."""
+    gaps = [gap_between(above, below) for above, below in pairwise(blocks)]
+    open_ = [n for n, gap in enumerate(gaps) if gap > 0 and not blocks[n].keep_next]
+    if spare < 1.0 or not open_:
+        return list(blocks)
+    made = [copy(b) for b in blocks]
+    for n in open_:
+        most = max(min(gaps[n] * MOST_AIR, max(MOST_GAP, gaps[n])), gaps[n])
+        gap = min(gaps[n] + spare / len(open_), most)
+        made[n].space_after = made[n + 1].space_before = gap
     return made
 
 
@@ -174,6 +223,16 @@ class Stack(BlockFlowable):
         """Return the least height."""
         return least_height(self.blocks, width)
 
+    def fill(self, width: float, height: float) -> BlockFlowable:
+        """Return the stack with its blocks filling `height`."""
+        made = Stack(fill(self.blocks, width, height), self.keep)
+        made.space_before, made.space_after = self.space_before, self.space_after
+        return made
+
+    def most(self, width: float) -> float:
+        """Return the height of all with each as high as it may be."""
+        return self.height_at(width) + sum(b.most(width) - b.height_at(width) for b in self.blocks)
+
     def divide(self, width: float, height: float) -> list[BlockFlowable]:
         """Divide between or within blocks, unless they are kept together."""
         if self.keep:
@@ -184,9 +243,3 @@ class Stack(BlockFlowable):
     def loosened(self, width: float, height: float) -> list[BlockFlowable]:
         """Return the blocks, no longer kept together."""
         return list(self.blocks)
-
-    def aired(self, factor: float) -> BlockFlowable:
-        """Return the stack with larger spaces in it."""
-        made = Stack([b.aired(factor) for b in self.blocks], self.keep)
-        made.space_before, made.space_after = self.space_before, self.space_after
-        return made

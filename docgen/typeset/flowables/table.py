@@ -2,17 +2,70 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from docgen.layout.blocks import Inline, TableBlock, TableCell
-from docgen.placed.items import PlacedCell, Rect, TableItem, TextPara
+from docgen.placed.items import PlacedCell, Rect, TableItem, TableLook, TableRule, TextPara
 from docgen.placed.structure import Elem
+from docgen.text.scripts import is_rtl
 from docgen.text.units import break_units
-from docgen.theme.model import Style
+from docgen.theme.model import Medium, Style, Theme
 from docgen.typeset.context import Context
 from docgen.typeset.flowables.base import BlockFlowable, Placement, flow
 from docgen.typeset.flowables.figures import captioned
+
+
+def table_look(theme: Theme, medium: Medium) -> TableLook:
+    """Return how the theme draws tables; the header's text is its style ``table-head``."""
+    head, cell = theme.style(medium, "table-head"), theme.style(medium, "table-cell")
+    return TableLook(
+        head_rule=("ink", 0.9),
+        row_rule=("rule", 0.5),
+        last_rule=("ink", 0.9),
+        head_color=head.color,
+        head_bold=head.bold,
+        color=cell.color,
+    )
+
+
+def table_rules(
+    cells: Sequence[PlacedCell],
+    lefts: Sequence[float],
+    tops: Sequence[float],
+    header_rows: int,
+    look: TableLook,
+) -> Iterator[TableRule]:
+    """Yield the rules under a table's rows, where no row span crosses them.
+
+    Between rows of the header there is none. `lefts` and `tops` are the edges of columns
+    and rows, in points from the table's corner.
+    """
+    count, columns = len(tops) - 1, len(lefts) - 1
+    for row in range(max(header_rows - 1, 0), count):
+        token, width = look.row_rule
+        if row == header_rows - 1:
+            token, width = look.head_rule
+        if row == count - 1:
+            token, width = look.last_rule
+        crossed = {
+            column
+            for cell in cells
+            if cell.row <= row < cell.row + cell.rowspan - 1
+            for column in range(cell.column, cell.column + cell.colspan)
+        }
+        for first, last in _runs([c for c in range(columns) if c not in crossed]):
+            rect = Rect(lefts[first], tops[row + 1], lefts[last] - lefts[first], 0.0)
+            yield TableRule(row, first, last, rect, token, width)
+
+
+def _runs(numbers: Sequence[int]) -> Iterator[tuple[int, int]]:
+    """Yield first, and one past the last, of each run of consecutive numbers."""
+    start = 0
+    for n in range(1, len(numbers) + 1):
+        if n == len(numbers) or numbers[n] != numbers[n - 1] + 1:
+            yield numbers[start], numbers[n - 1] + 1
+            start = n
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +170,9 @@ class TableData:
         style = self.context.style("table-head" if slot.cell.header else "table-cell")
         align = self.align(slot.column)
         if align in ("right", "decimal"):
-            return replace(style, align="right")
+            # Figures stand on the right also where lines begin there.
+            turned = is_rtl(self.context.shared.lang)
+            return replace(style, align="left" if turned else "right")
         return replace(style, align="center") if align == "center" else style
 
     def align(self, column: int) -> str:
@@ -125,11 +180,8 @@ class TableData:
         return self.block.align[column] if column < len(self.block.align) else "left"
 
     def text_width(self, text: str, style: Style) -> float:
-        """Return the natural width of a cell's text in points."""
-        face = self.context.setter.fonts.face(style.font, style.bold, style.italic)
-        shown = text.upper() if style.caps else text
-        setter = self.context.setter
-        return face.set_width(shown, style.size, style.tracking, False) * setter.safety
+        """Return the width in points at which a cell's text stands on a line."""
+        return self.context.setter.width(text, style)
 
     def widths(self, width: float) -> list[float]:
         """Return the column widths for a table of `width` points."""
@@ -141,11 +193,15 @@ class TableData:
             style, text = self.style(slot), slot.cell.inline.plain
             units = (u.rstrip() for u in break_units(text))
             word = max((self.text_width(u, style) for u in units), default=0.0)
-            whole = max((self.text_width(t, style) for t in text.split("\n")), default=0.0)
+            whole = self.text_width(text, style)
             column = slot.column
             least[column] = max(least[column], min(word, width * 0.4) + pad + 0.5)
             most[column] = max(most[column], whole + pad + 0.5)
         return share_widths(least, most, self.block.widths, width)
+
+
+MOST_EXTRA = 26.0
+"""Composing adds no more to a row's height, in points."""
 
 
 class TableFlow(BlockFlowable):
@@ -157,6 +213,8 @@ class TableFlow(BlockFlowable):
         self.head = min(data.block.header_rows, len(data.block.rows))
         self.start = self.head if start is None else start
         self.end = len(data.block.rows) if end is None else end
+        self.extra = 0.0
+        """Added to each row's height, in points: cells' text stands in the middle."""
 
     def _measure(self, width: float) -> tuple[list[float], list[float], dict[int, TextPara]]:
         data = self.data
@@ -195,6 +253,7 @@ class TableFlow(BlockFlowable):
     def layout(self, width: float) -> Placement:
         """Return the header and this part's rows as one table item."""
         widths, heights, paras = self._measure(width)
+        heights = [h + self.extra for h in heights]
         rows = self._rows()
         number = {row: n for n, row in enumerate(rows)}
         tops = _running([heights[r] for r in rows])
@@ -205,7 +264,7 @@ class TableFlow(BlockFlowable):
             if slot.row in number
         ]
         rect = Rect(0, 0, lefts[-1], tops[-1])
-        pad_x, pad_y = self.data.pad_x, self.data.pad_y
+        pad_x, pad_y = self.data.pad_x, self.data.pad_y + self.extra / 2
         item = TableItem(
             rect,
             tuple(widths),
@@ -217,6 +276,15 @@ class TableFlow(BlockFlowable):
             self.data.block.alt,
             f"Table: {self.data.block.caption.plain}"[:80],
             self.start > self.head,
+            tuple(
+                table_rules(
+                    cells,
+                    lefts,
+                    tops,
+                    self.head,
+                    table_look(self.data.context.theme, self.data.context.medium),
+                )
+            ),
         )
         return Placement((item,), rect.height)
 
@@ -245,10 +313,29 @@ class TableFlow(BlockFlowable):
             rect,
             (para,) if slot.cell.inline else (),
             slot.cell.header,
-            None,
+            self._ground(slot),
             self.data.align(slot.column),
             para.elem,
         )
+
+    def _ground(self, slot: Slot) -> str | None:
+        """Return the ground of the row or column that is stressed."""
+        block = self.data.block
+        if block.highlight_row is not None and block.highlight_row == slot.row:
+            return "tint"
+        return "tint" if block.highlight_column == slot.column else None
+
+    def fill(self, width: float, height: float) -> BlockFlowable:
+        """Return the table with higher rows."""
+        made = TableFlow(self.data, self.start, self.end)
+        made.space_before, made.space_after = self.space_before, self.space_after
+        rows = max(len(self._rows()), 1)
+        made.extra = min(max((height - self.height_at(width)) / rows, 0.0), MOST_EXTRA)
+        return made
+
+    def most(self, width: float) -> float:
+        """Return the height with the highest rows that look well."""
+        return self.height_at(width) + MOST_EXTRA * len(self._rows())
 
     def divide(self, width: float, height: float) -> list[BlockFlowable]:
         """Divide between rows that no row span ties; at least one row on either side."""

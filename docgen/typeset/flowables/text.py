@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from copy import copy
 from dataclasses import replace
 
 from docgen.layout.blocks import Inline
 from docgen.placed.items import Bullet, Rect, TextItem, TextPara
 from docgen.placed.structure import Elem
-from docgen.text.paragraph import Setter, slice_spans
+from docgen.text.paragraph import Setter, balanced_width, slice_spans
 from docgen.theme.model import Style
 from docgen.typeset.flowables.base import BlockFlowable, Placement
 
@@ -36,6 +35,8 @@ class TextFlow(BlockFlowable):
         self.elem, self.bullet, self.name = elem, bullet, name
         self.keep_next = keep_next
         self.space_before, self.space_after = style.space_before, style.space_after
+        self.balanced = False
+        """Its lines are made of like length (headings)."""
         self.part: TextPara | None = None
         """Lines already chosen (a part of a divided paragraph)."""
 
@@ -43,6 +44,8 @@ class TextFlow(BlockFlowable):
         """Return the set paragraph at `width` points."""
         if self.part is not None:
             return self.part
+        if self.balanced:
+            width = balanced_width(self.setter, self.inline, self.style, width)
         return self.setter.set(self.inline, self.style, width, self.elem, self.bullet)
 
     def layout(self, width: float) -> Placement:
@@ -71,12 +74,6 @@ class TextFlow(BlockFlowable):
         if fit < 1:
             return []
         return [self._part(item.paras[0], 0, fit), self._part(item.paras[0], fit, lines)]
-
-    def aired(self, factor: float) -> BlockFlowable:
-        """Return the paragraph with larger spaces around it."""
-        made = copy(self)
-        made.space_before, made.space_after = self.space_before * factor, self.space_after * factor
-        return made
 
     def _part(self, para: TextPara, start: int, end: int) -> TextFlow:
         bullet = self.bullet

@@ -1,0 +1,1 @@
+"""A study of meaning: honest abstractive summaries, and mistakes planted in them."""

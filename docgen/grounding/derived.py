@@ -1,0 +1,257 @@
+"""Recognise a number that was computed from two of the article: a sum, difference, share, ratio."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from functools import cached_property
+
+from docgen.foundation import codes
+from docgen.foundation.diagnostics import Severity
+from docgen.grounding.index import ArticleIndex
+from docgen.grounding.report import ClaimProblem, Match, Rank, TraceStatus
+from docgen.language.dates import Date
+from docgen.language.lexicon import Lexicon
+from docgen.language.meanings import meanings
+from docgen.language.quantity import (
+    CLOCK,
+    FRACTION,
+    ORDINAL,
+    RATIO,
+    VERSION,
+    Quantity,
+    approximates,
+    in_base,
+    rounds_to,
+)
+from docgen.language.tokens import TextRange
+
+_APART = 2
+"""Sentences between two numbers that are computed with."""
+_NEIGHBOURS = 8
+_NEAR = 36
+"""Characters around a number in which a word tells that it was computed."""
+_BY = re.compile(r"\b(?:by|um|de|di|del|d[’'])\s+(?:[^\W\d_]+\s+)?$", re.IGNORECASE)
+_LEAST = 0.1
+_TOLD = 0.03
+"""How like the surroundings must be, and where the sentence says that it computes."""
+_SHARES = ("%", FRACTION)
+_NEVER = (ORDINAL, VERSION, CLOCK)
+
+
+@dataclass(frozen=True, slots=True)
+class _Result:
+    value: Decimal
+    unit: str
+    kind: str
+    form: str
+    start: int
+    end: int
+    operands: tuple[Decimal, Decimal]
+    places: tuple[TextRange, ...] = ()
+
+    def likeness(self, rank: Rank) -> float:
+        """Return how like a claim's surroundings those of either number are."""
+        return max(rank(*place) for place in self.places or ((self.start, self.end),))
+
+
+@dataclass(frozen=True)
+class Derivations:
+    """Computes with neighbouring numbers of one article."""
+
+    index: ArticleIndex
+    lex: Lexicon
+
+    def trace(
+        self,
+        claim: Quantity,
+        rank: Rank,
+        sentence: str,
+        offset: int,
+        beside: Sequence[Quantity],
+    ) -> Match | None:
+        """Return the computation that a number is the result of, or None.
+
+        It counts as derived where the sentence says so ("less", "in total", "grew by") or
+        holds what it was computed from (``beside``); else with a warning, as any number is
+        some difference of two others.
+        """
+        if claim.unit in _NEVER or not claim.value:
+            return None
+        fits = [(r.likeness(rank), r) for r in self._results if self._comes_out(claim, r, beside)]
+        fits += [(rank(r.start, r.end), r) for r in self._years(claim)]
+        told = self._told(claim, sentence, offset)
+        known = {q.value for q in beside} | {q.mantissa for q in beside}
+        sure = [
+            f for f in fits if set(f[1].operands) <= known or (f[0] > _TOLD and f[1].kind in told)
+        ]
+        fits = [f for f in fits if f[0] > _LEAST]
+        if not sure:
+            sure = [(0.0, r) for r in self._own(claim, beside) if self._comes_out(claim, r, beside)]
+        if not fits and not sure:
+            return None
+        _, best = max(sure or fits, key=lambda f: (f[0], -f[1].start))
+        if sure:
+            return Match(TraceStatus.DERIVED, best.start, best.end, best.form)
+        message = f'"{claim.raw}" is not in the article, though {best.form} gives it'
+        hint = f'if it was computed so, say it: derived: "{best.form}"'
+        problem = ClaimProblem(codes.NUMBER_DERIVED, message, hint, Severity.WARNING)
+        return Match(TraceStatus.DERIVED, best.start, best.end, best.form, problem)
+
+    def _told(self, claim: Quantity, sentence: str, offset: int) -> frozenset[str]:
+        """Return which computations the words around a number tell of.
+
+        "24 less", "a further 3 remain", "grew by 270 million" tell of a difference, "12 in
+        total" of a sum.
+        """
+        words = meanings(self.lex.lang)
+        if words is None:
+            return frozenset()
+        end = offset + len(claim.raw)
+        before, after = sentence[max(0, offset - _NEAR) : offset], sentence[end : end + _NEAR]
+        told = set()
+        near = f"{before} # {after}"
+        by = _BY.search(before) and (words.has("rise", sentence) or words.has("fall", sentence))
+        if by or any(words.has(kind, near) for kind in ("rise-by", "fall-by", "remainder")):
+            told.add("difference")
+        low = re.findall(r"[^\W\d_]+", near.lower())
+        if any(self.lex.has("totals", word) for word in low):
+            told.add("sum")
+        return frozenset(told)
+
+    def _comes_out(self, claim: Quantity, result: _Result, beside: Sequence[Quantity]) -> bool:
+        readings = list(claim.readings())
+        if not claim.unit:  # "of which 29 million from the state and 15 from the town"
+            readings += [
+                (claim.mantissa.scaleb(claim.scale or q.scale), q.unit) for q in beside if q.unit
+            ]
+        for value, unit in readings:
+            if unit in _SHARES and result.unit == "share":
+                exact = result.value * 100 if unit == "%" else result.value
+            elif in_base(value, unit, self.lex)[1] == result.unit:
+                factor = self.lex.dimensions.get(unit, ("", Decimal(1)))[1]
+                exact = result.value / factor
+            elif unit in (RATIO, "times") and result.unit == "ratio":
+                exact = result.value
+            else:
+                continue
+            if exact == value or rounds_to(exact, value) or approximates(claim, exact, value):
+                return True
+        return False
+
+    def _own(self, claim: Quantity, beside: Sequence[Quantity]) -> Iterator[_Result]:
+        """Compute with numbers that the sentence itself gives, wherever the article has them."""
+        places = {q.value: q for q in reversed(self.index.numbers)}
+        own = [
+            replace(q, start=places[q.value].start, end=places[q.value].end)
+            for q in beside
+            if q is not claim and q.value in places and q.unit not in _NEVER and q.value > 0
+        ]
+        for place, one in enumerate(own):
+            for other in own[place + 1 :]:
+                yield from self._pair(one, other, together=True)
+
+    @cached_property
+    def _results(self) -> list[_Result]:
+        found: list[_Result] = []
+        numbers = [q for q in self.index.numbers if q.unit not in _NEVER and q.value > 0]
+        article = self.index.article
+        places = [article.sentence_index(q.start) for q in numbers]
+        for first, one in enumerate(numbers):
+            for second in range(first + 1, min(len(numbers), first + 1 + _NEIGHBOURS)):
+                if places[second] - places[first] > _APART:
+                    break
+                found += self._pair(one, numbers[second], places[first] == places[second])
+        return found
+
+    def _pair(self, one: Quantity, other: Quantity, together: bool) -> Iterator[_Result]:
+        """Give what two numbers give; a bare one beside another has its unit."""
+        a, unit = in_base(*one.readings()[-1], self.lex)
+        b, second = in_base(*other.readings()[-1], self.lex)
+        span = one.start, other.end
+        if RATIO in (unit, second):
+            if unit != second:
+                sides = [(a, unit), (b, second)]
+                (times, _), (base, kind) = sides if unit == RATIO else sides[::-1]
+                form = f"{_digits(times)} * {_digits(base)}"
+                yield _Result(times * base, kind, "product", form, *span, (one.value, other.value))
+            return
+        shares = [(a, unit), (b, second)]
+        for (part, dimension), (whole, of) in (shares, shares[::-1]):
+            if dimension == "share" and of != "share" and 0 < part < 1:
+                form = f"{_digits(part)} * {_digits(whole)}"
+                yield _Result(part * whole, of, "product", form, *span, (one.value, other.value))
+        if unit != second:
+            if not together or (unit and second):
+                return
+            if one.is_bare and not one.lent:
+                a, unit = in_base(one.value, other.unit, self.lex)
+            else:
+                b, second = in_base(other.value, one.unit, self.lex)
+            if unit != second:
+                return
+        high, low = max(a, b), min(a, b)
+        upper, lower = (one, other) if a >= b else (other, one)
+        operands = one.value, other.value
+        places = (one.start, one.end), (other.start, other.end)
+        names = _digits(upper.value), _digits(lower.value)
+        if high != low:
+            yield _Result(
+                high - low, unit, "difference", f"{names[0]} - {names[1]}", *span, operands, places
+            )
+        yield _Result(high + low, unit, "sum", f"{names[0]} + {names[1]}", *span, operands, places)
+        if unit == "share":
+            rest = 1 - high - low
+            if 0 < rest < 1:
+                yield _Result(
+                    rest,
+                    unit,
+                    "difference",
+                    f"100% - {upper.raw} - {lower.raw}",
+                    *span,
+                    operands,
+                    places,
+                )
+            return
+        yield _Result(
+            low / high, "share", "share", f"{names[1]} / {names[0]}", *span, operands, places
+        )
+        yield _Result(
+            high / low, "ratio", "share", f"{names[0]} / {names[1]}", *span, operands, places
+        )
+        for start in (high, low):
+            change = (high - low) / start
+            form = f"({names[0]} - {names[1]}) / {_digits(start)}"
+            if change <= 3:
+                yield _Result(change, "share", "share", form, *span, operands, places)
+
+    def _years(self, claim: Quantity) -> Iterator[_Result]:
+        """Years between two dates of one paragraph, or since one: "for ten years"."""
+        if claim.unit not in ("year", "decade") or claim.value != int(claim.value):
+            return
+        years = claim.value * (10 if claim.unit == "decade" else 1)
+        article = self.index.article
+        dated = [d for d in self.index.dates if d.year]
+        written = next((d for d in dated if d.day), None)
+        for place, one in enumerate(dated):
+            for other in [*dated[place + 1 : place + 6], *([written] if written else [])]:
+                near = abs(article.sentence_index(other.start) - article.sentence_index(one.start))
+                if other is not written and near > _APART:
+                    continue
+                if abs(_year(other) - _year(one)) == years:
+                    later, earlier = sorted((_year(other), _year(one)), reverse=True)
+                    form = f"{later} - {earlier}"
+                    operands = Decimal(later), Decimal(earlier)
+                    yield _Result(years, "year", "difference", form, one.start, one.end, operands)
+
+
+def _year(date: Date) -> int:
+    assert date.year is not None
+    return date.year
+
+
+def _digits(value: Decimal) -> str:
+    """Return a number as `evidence.compute` reads it."""
+    return f"{value.normalize():f}"
