@@ -256,6 +256,7 @@ class Setter:
                     look.field,  # type: ignore[arg-type]
                     look.rtl,
                     look.lang or self.lang,
+                    look.strike,
                 )
 
     def _joined(

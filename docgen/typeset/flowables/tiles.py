@@ -136,7 +136,7 @@ def _tile(
     """Return a tile; `unit_line` is kept free where other tiles have a unit, so that labels
     stand in line.
     """
-    body = parent.add("LI").add("LBody")
+    body = parent.add("LI", id=tile.id).add("LBody")
     lines: list[BlockFlowable] = []
     parts: tuple[tuple[Inline, str], ...] = (
         (tile.value, "hero-value" if size == "hero" else "metric-value"),
