@@ -165,7 +165,7 @@ def _built(path: Path, target: Path, asked: argparse.Namespace) -> Outcome:
             assert isinstance(deck, Deck)
             return document, deck
 
-        read, (document, deck) = fitted(path, theme, found, make)
+        read, (document, deck) = fitted(path, theme, found, make, lambda made: made[1])
         found.extend(moved_text(deck))
         sink = io.BytesIO()
         write_pptx(deck, sink)

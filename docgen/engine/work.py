@@ -48,6 +48,7 @@ if TYPE_CHECKING:
     from multiprocessing.connection import Connection
 
     from docgen.grounding import GroundingReport
+    from docgen.pptx_template.read import CompanyTemplate
 
 
 P = ParamSpec("P")
@@ -167,9 +168,10 @@ def placed_document(
     # Late, like the writers: a build without template doesn't need it.
     from docgen.pptx_template.fitted import fitted  # noqa: PLC0415
 
-    return fitted(Path(path), theme, found, lambda read, told: make(read.theme, told, read.master))[
-        1
-    ]
+    def on_template(read: CompanyTemplate, told: Diagnostics) -> tuple[Document, Brief | Deck]:
+        return make(read.theme, told, read.master)
+
+    return fitted(Path(path), theme, found, on_template, lambda made: made[1])[1]
 
 
 def branded_theme(template: Path, theme: Theme) -> Theme:

@@ -9,6 +9,7 @@ from docgen.placed.items import ChartItem, GroupItem, PlacedItem, Rect, TableIte
 
 SLACK = 1.5
 """Points by which boxes of lines may touch: descenders and rounding."""
+OFF = "off the slide"
 SHARES = {"top": 0.0, "middle": 0.5, "bottom": 1.0}
 
 
@@ -67,7 +68,7 @@ def text_overlaps(slide: Slide, size: tuple[float, float] | None = None) -> Iter
     for name, box in boxes if size is not None else ():
         off = max(-box.x, -box.y, box.right - size[0], box.bottom - size[1])  # type: ignore[index]
         if off > SLACK:
-            yield f"{name} off the slide by {off:.0f} pt"
+            yield f"{name} {OFF} by {off:.0f} pt"
     for n, (name, box) in enumerate(boxes):
         for other, second in boxes[n + 1 :]:
             wide = min(box.right, second.right) - max(box.x, second.x)

@@ -3,21 +3,40 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
-from typing import TypeVar
+from typing import Generic, TypeVar
 
 from docgen.foundation import codes
 from docgen.foundation.diagnostics import Diagnostic, Diagnostics, DocgenError, Location
 from docgen.layout.document import SlideRole
-from docgen.placed.documents import SlideRefusedError
+from docgen.placed.documents import Brief, Deck, SlideRefusedError
+from docgen.placed.overlaps import OFF, text_overlaps
 from docgen.pptx_template.read import CompanyTemplate, read_template
 from docgen.pptx_template.roles import MOST_CHOSEN, Mapped
 from docgen.theme.model import Theme
 
 Made = TypeVar("Made")
+Document = Brief | Deck
 MOST_TRIES = 16
 """Of all roles together."""
 Refusals = dict[SlideRole, tuple[SlideRefusedError, list[Mapped]]]
+
+
+@dataclass
+class _Attempt(Generic[Made]):
+    """A deck made, with what was told meanwhile, and how crowded it is."""
+
+    read: CompanyTemplate
+    made: Made
+    told: Diagnostics
+    crowded: list[tuple[SlideRole, str]]
+    """Roles of slides on which texts overlap or leave the slide, and what does."""
+
+    @property
+    def off(self) -> bool:
+        """Whether a text leaves its slide."""
+        return any(OFF in what for _, what in self.crowded)
 
 
 def fitted(
@@ -25,36 +44,63 @@ def fitted(
     theme: Theme,
     found: Diagnostics,
     make: Callable[[CompanyTemplate, Diagnostics], Made],
+    deck_of: Callable[[Made], Document],
 ) -> tuple[CompanyTemplate, Made]:
     """Return a template and what `make` made on it, after as many tries as that takes.
 
-    Where `make` raises SlideRefusedError, the layout of that role gives way to the next best; at
-    last to the one with most room. That is told in `found` (DG710). Raises DocgenError:
-    DG711 with the layouts tried if none has room, and what `read_template` raises.
+    Where `make` raises SlideRefusedError, or texts overlap on its deck, the layout of that
+    role gives way to the next best; at last to the one with most room. That is told in
+    `found` (DG710). Raises DocgenError: DG711 with the layouts tried if none has room, and
+    what `read_template` raises.
     """
     refusals: Refusals = {}
     avoided: set[tuple[SlideRole, int]] = set()
+    best: _Attempt[Made] | None = None
+    last: DocgenError | None = None
+    as_told = False
     for _ in range(MOST_TRIES):
         told = Diagnostics(list(found))
         read = read_template(path, theme, told, avoided)
         try:
             made = make(read, told)
         except SlideRefusedError as error:
-            used = read.mapping[error.role]
-            first, tried = refusals.setdefault(error.role, (error, []))
-            again = (error.role, used.layout.number) in avoided
-            if not again:
-                tried.append(used)
-            if again or used.how == "as told" or len(tried) > MOST_CHOSEN:
-                raise _too_small(first, tried, read) from error
-            avoided.add((error.role, used.layout.number))
-            continue
-        found.found = list(told)
-        for role, (first, tried) in refusals.items():
-            found.notice(*_changed(role, first, tried, read))
-        return read, made
-    role, (first, tried) = next(iter(refusals.items()))
-    raise _too_small(first, tried, read)
+            refused = error
+        else:
+            one = _Attempt(read, made, told, _crowded(deck_of(made)))
+            if best is None or len(one.crowded) < len(best.crowded):
+                best = one
+            if not one.crowded:
+                break
+            role, what = one.crowded[0]
+            refused = SlideRefusedError(Diagnostic(codes.TEXT_OVERLAP, what), role)
+        used = read.mapping[refused.role]
+        first, tried = refusals.setdefault(refused.role, (refused, []))
+        again = (refused.role, used.layout.number) in avoided
+        if not again:
+            tried.append(used)
+        last = _too_small(first, tried, read)
+        as_told = used.how == "as told"
+        if again or as_told or len(tried) > MOST_CHOSEN:
+            break
+        avoided.add((refused.role, used.layout.number))
+    if best is None or (best.off and not as_told):
+        assert last is not None
+        raise last
+    found.found = list(best.told)
+    for role, (first, tried) in refusals.items():
+        if best.read.mapping[role].layout.number not in {one.layout.number for one in tried}:
+            found.notice(*_changed(role, first, tried, best.read))
+    return best.read, best.made
+
+
+def _crowded(deck: Document) -> list[tuple[SlideRole, str]]:
+    assert isinstance(deck, Deck)
+    size = (deck.master.width, deck.master.height)
+    return [
+        (one.layout.role, f'slide "{one.title}": {what}')
+        for one in deck.slides
+        for what in text_overlaps(one, size)
+    ]
 
 
 def _changed(

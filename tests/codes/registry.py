@@ -204,11 +204,16 @@ REGISTRY |= {
 }
 
 
-def _on_template(blob: bytes, theme: str = "", more: str = "") -> Case:
+def _on_template(blob: bytes, theme: str = "", more: str = "", slides: str = "") -> Case:
     """A deck on a company's template that is wrong, or lacks something."""
     mine = f'extends = "slate"\n[template]\nfile = "../../corp.pptx"\n{theme}'
     files = {"sources/a.yaml": BASE + more, "corp.pptx": blob, "layouts/themes/mine.toml": mine}
-    return Case(("build --layout briefing-deck --theme mine",), files)
+    if slides:
+        files |= {
+            "layouts/own/layout.toml": 'kind = "deck"\n',
+            "layouts/own/template.xml.j2": slides,
+        }
+    return Case((f"build --layout {'own' if slides else 'briefing-deck'} --theme mine",), files)
 
 
 SECTION = f"""
@@ -217,7 +222,11 @@ sections:
   body: {WORDS[:600]}
   points: [{WORDS[:200]}, {WORDS[:200]}, {WORDS[:200]}]
 """
-"""A section with text and points: two columns."""
+"""A section with text and points."""
+COLUMNS = '<deck><slide layout="two-content" title="S" overflow="shrink">{}</slide></deck>'.format(
+    f"<columns><column><para>{WORDS[:300]}</para></column>"
+    f"<column><para>{WORDS[:300]}</para></column></columns>"
+)
 
 REGISTRY |= {
     "DG702": _on_template(b"\xd0\xcf\x11\xe0 PowerPoint 97"),
@@ -231,7 +240,7 @@ REGISTRY |= {
         templates.template(templates.squat),
         more="kicker: Floods\nstandfirst: A river, a weir and what became of them\n",
     ),
-    "DG710": _on_template(templates.template(templates.thin_columns), more=SECTION),
+    "DG710": _on_template(templates.template(templates.thin_columns), slides=COLUMNS),
     "DG711": _on_template(templates.template(templates.tiny), more=SECTION),
 }
 

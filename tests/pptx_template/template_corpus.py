@@ -60,7 +60,7 @@ def build(template: Path, source: str = "japan-defense", layout: str = "briefing
         assert isinstance(deck, Deck)
         return deck
 
-    deck = fitted(template, theme, found, make)[1]
+    deck = fitted(template, theme, found, make, lambda made: made)[1]
     found.extend(moved_text(deck))
     sink = io.BytesIO()
     write_pptx(deck, sink)
