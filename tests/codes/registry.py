@@ -93,6 +93,7 @@ REGISTRY: dict[str, Case] = {
     "DG406": build(NO_LETTER, "briefing-deck"),
     "DG407": themed('extends = "base"\n[fonts.brief]\nbody = "Nobodys Sans"\n'),
     "DG408": themed('extends = "base"\n[fonts.deck]\nbody = "Nobodys Sans"\n'),
+    "DG433": build("title: Orð\nlang: is\nkey_points: [Eitt]\n", "policy-brief"),
     "DG430": build(BASE, "policy-brief", **{"fonts/House.ttf": b"\0\1\0\0cut off"}),
     "DG431": fonts_case(fs_type=2),
     "DG432": fonts_case(fs_type=0),
