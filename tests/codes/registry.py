@@ -79,7 +79,8 @@ REGISTRY: dict[str, Case] = {
     "DG306": themed('extends = "mine"\n'),
     "DG401": layout(
         "brief",
-        "<brief><table><tr><td>{{ title }}</td></tr></table></brief>",
+        '<brief><table><tr><td rowspan="2">{{ title }}</td><td>a</td></tr><tr><td>b</td></tr>'
+        "</table></brief>",
         summary=f"title: {WORDS}\nlang: en\n",
     ),
     "DG402": build(f"{BASE}standfirst: {WORDS}\n", "one-pager"),
