@@ -255,6 +255,7 @@ REGISTRY |= {
     "DG707": _on_template(templates.template(templates.barred)),
     "DG709": _on_template(
         templates.template(templates.squat),
+        theme="[template.layouts]\ntitle = 1\n",
         more="kicker: Floods\nstandfirst: A river, a weir and what became of them\n",
     ),
     "DG710": _on_template(templates.template(templates.thin_columns), slides=COLUMNS),
