@@ -17,8 +17,10 @@ from typing import TYPE_CHECKING, Any
 from docgen.version import __version__
 
 if TYPE_CHECKING:
-    from docgen.engine.api import build, render
+    from docgen.article import Article, parse_article, read_article
+    from docgen.engine.api import build, check, draft, render
     from docgen.engine.jobs import Result
+    from docgen.engine.rendered import Rendered
     from docgen.foundation.diagnostics import (
         Diagnostic,
         Diagnostics,
@@ -31,17 +33,23 @@ if TYPE_CHECKING:
     from docgen.summary.model import Summary
 
 __all__ = [
+    "Article",
     "Diagnostic",
     "Diagnostics",
     "DocgenError",
     "Location",
     "MachineError",
+    "Rendered",
     "Result",
     "Severity",
     "Summary",
     "__version__",
     "build",
+    "check",
+    "draft",
     "load_summary",
+    "parse_article",
+    "read_article",
     "render",
 ]
 
@@ -50,10 +58,18 @@ def __getattr__(name: str) -> Any:
     """Import a public name when it is first used (PEP 562): ``import docgen`` stays light."""
     home: ModuleType
     match name:
-        case "build" | "render":
+        case "build" | "check" | "draft" | "render":
             from docgen.engine import api  # noqa: PLC0415
 
             home = api
+        case "Article" | "parse_article" | "read_article":
+            from docgen import article  # noqa: PLC0415
+
+            home = article
+        case "Rendered":
+            from docgen.engine import rendered  # noqa: PLC0415
+
+            home = rendered
         case "Result":
             from docgen.engine import jobs  # noqa: PLC0415
 

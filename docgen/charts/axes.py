@@ -136,7 +136,10 @@ def tick_labels(sheet: ChartCanvas, values: Sequence[float]) -> list[str]:
 def upright_title(sheet: ChartCanvas) -> float:
     """Place the value axis' title at the top left; return the height it takes."""
     title = sheet.look.y_title
-    if not title or sheet.box.height < sheet.line * 5:
+    if not title:
+        return 0.0
+    if sheet.box.height < sheet.line * 5:
+        sheet.dropped.append(title)
         return 0.0
     rows = sheet.cut(title, sheet.box.width, 2 if sheet.box.height > sheet.line * 12 else 1)
     sheet.text(rows, 0.0, 0.0)
@@ -146,7 +149,10 @@ def upright_title(sheet: ChartCanvas) -> float:
 def level_title(sheet: ChartCanvas, left: float, right: float, top: float) -> float:
     """Place the level axis' title below, centred; return the height it takes."""
     title = sheet.look.x_title
-    if not title or sheet.box.height - top < sheet.line * 5.5:
+    if not title:
+        return 0.0
+    if sheet.box.height - top < sheet.line * 5.5:
+        sheet.dropped.append(title)
         return 0.0
     rows = sheet.cut(title, right - left)
     sheet.text(rows, left, sheet.box.height - sheet.line, right - left, "center")
@@ -191,7 +197,9 @@ def upright(
         wide = max(map(sheet.width, lines), default=0.0)
         x = place(plot, n, len(names), inset) - wide / 2
         x = min(max(x, 0.0), sheet.box.width - wide)
-        if x >= last + SPACE / 2 and sheet.text(lines, x, bottom + under, wide, "center"):
+        if x < last + SPACE / 2:
+            sheet.dropped.append(" ".join(lines))
+        elif sheet.text(lines, x, bottom + under, wide, "center"):
             last = x + wide
     return plot
 
@@ -219,7 +227,9 @@ def level(
     `ends`: room for the values of bars to the left and to the right.
     """
     look, width, bottom = sheet.look, sheet.box.width, sheet.box.height
-    if look.x_title and bottom > sheet.line * 7:
+    if look.x_title and bottom <= sheet.line * 7:
+        sheet.dropped.append(look.x_title)
+    elif look.x_title:
         rows = sheet.cut(look.x_title, width * 0.45)
         if sheet.text(rows, 0.0, top):
             top += sheet.line + 2

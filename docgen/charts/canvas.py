@@ -38,11 +38,18 @@ class ChartCanvas:
     box: Rect
     items: list[PlacedItem] = field(default_factory=list)
     taken: list[Rect] = field(default_factory=list)
+    dropped: list[str] = field(default_factory=list)
+    """Labels that found no room, or were shortened."""
 
     @property
     def style(self) -> Style:
         """The label style at the chart's label size."""
         return _label_style(self.theme.style(self.medium, "chart-label"), self.size)
+
+    @property
+    def bold_style(self) -> Style:
+        """The style of values."""
+        return _label_style(self.theme.style(self.medium, "chart-label"), self.size, True)
 
     @property
     def line(self) -> float:
@@ -55,11 +62,7 @@ class ChartCanvas:
 
     def width(self, text: str, bold: bool = False) -> float:
         """Return a label's width in points, a little to spare."""
-        style = self.style
-        face = self.setter.fonts.face(style.font, bold or style.bold, style.italic)
-        pieces = self.setter.fonts.split(text, face)
-        kern = self.setter.fonts.kern
-        return sum(f.set_width(t, style.size, style.tracking, kern) for t, f in pieces) + SLACK
+        return self.setter.width(text, self.bold_style if bold else self.style) + SLACK
 
     def wrap(self, text: str, width: float, hyphens: bool = False) -> list[str]:
         """Return the lines of a label. A word wider than the line is divided anywhere."""
@@ -102,15 +105,21 @@ class ChartCanvas:
         wide = max((self.width(row, bold) for row in rows), default=0.0)
         left = x + {"left": 0.0, "center": (width - wide) / 2, "right": width - wide}[align]
         rect = Rect(left, y, wide, len(rows) * self.line)
-        if not any(row.strip() for row in rows) or not self.free(rect):
+        if not any(row.strip() for row in rows):
+            return False
+        if not self.free(rect):
+            self.dropped.append(" ".join(rows))
             return False
         style = replace(self.style, align=align, bold=bold, color=color or self.style.color)
         spans = [Span(rows[0])]
         for row in rows[1:]:
             spans += [Span("", field="break"), Span(row)]
-        para = self.setter.set(Inline(tuple(spans)), style, wide)
+        para = self.setter.set(Inline(tuple(spans)), style, wide * self.setter.safety)
         if len(para.lines) != len(rows):
+            self.dropped.append(" ".join(rows))
             return False
+        if rows[-1].endswith(ELLIPSIS):
+            self.dropped.append(" ".join(rows))
         self.items.append(TextItem(rect, (para,), name="Label"))
         self.taken.append(rect)
         return True
@@ -174,12 +183,13 @@ class ChartCanvas:
 
 
 @lru_cache(maxsize=64)
-def _label_style(style: Style, size: float) -> Style:
+def _label_style(style: Style, size: float, bold: bool = False) -> Style:
     leading = round(style.leading * size / style.size, 2)
     return replace(
         style,
         size=size,
         leading=leading,
+        bold=bold or style.bold,
         align="left",
         space_before=0.0,
         space_after=0.0,

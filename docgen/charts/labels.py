@@ -93,7 +93,9 @@ def legend(sheet: ChartCanvas, top: float) -> float:
         if last <= most:
             break
     for row, x, name, entry in placed:
-        if row < most:
+        if row >= most:
+            sheet.dropped.append(entry.name)
+        else:
             _mark(sheet, x, top + (row + 0.5) * sheet.line, entry)
             sheet.text(name, x + sheet.size * INDENT, top + row * sheet.line, color="text")
     return top + min(last, most) * sheet.line + sheet.size * 0.5
@@ -161,8 +163,14 @@ def below(sheet: ChartCanvas, names: Sequence[str], band: float, height: float) 
         every = next((s for s in STEPS if s * band - SPACE >= sheet.size * LEAST), 1)
         room = every * band - SPACE
         places = range((sheet.look.highlight or 0) % every, len(names), every)
+        _drop(sheet, names, places)
         return ChartLabels(tuple((n, _squeezed(sheet, names[n], room, most)) for n in places))
     return ChartLabels(tuple((n, (names[n],)) for n in _thinned(sheet, names, band)))
+
+
+def _drop(sheet: ChartCanvas, names: Sequence[str], kept: Sequence[int]) -> None:
+    """Note the labels between those that are kept."""
+    sheet.dropped += [name for n, name in enumerate(names) if n not in kept]
 
 
 def _ordered(names: Sequence[str]) -> bool:
@@ -220,5 +228,7 @@ def beside(
     every = next((s for s in STEPS if s * band >= sheet.line), 1)
     first = (sheet.look.highlight or 0) % every
     places = range(first, len(names), every)
+    if not _ordered(names):
+        _drop(sheet, names, places)
     shown = tuple((n, tuple(sheet.cut(names[n], room, most))) for n in places)
     return ChartLabels(shown), room

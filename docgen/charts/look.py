@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Literal
 
 from docgen.charts.description import chart_alt
 from docgen.charts.numbers import named_unit, number_format, told, write_number
@@ -34,7 +35,7 @@ class ChartLook:
     label_size: float
     number_format: str
     labels: bool
-    legend: str | None
+    legend: Literal["t", "r"] | None
     """Its place (ST_LegendPos), None for no legend."""
     highlight: int | None
     """Index of the stressed category."""

@@ -207,6 +207,7 @@ def _list(sheet: ChartCanvas, names: Sequence[str], left: float) -> None:
         x, y = left + n // per * wide, top + n % per * step
         if n == per * columns - 1 and len(names) > n + 1:
             sheet.text("…", x, y, color="text")
+            sheet.dropped += names[n:]
             return
         swatch = size * 0.75
         color = token(point_color(sheet.look, n))

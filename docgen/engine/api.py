@@ -6,16 +6,22 @@ import os
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
+from docgen.article import Article, read_article
+from docgen.drafting import draft as draft_yaml
 from docgen.engine.jobs import NATURAL, BuildRequest, Format, JobStatus, Options, Result, gather
+from docgen.engine.rendered import Rendered
 from docgen.engine.run import How, carry_out, make_plan
 from docgen.engine.work import dressed, write
-from docgen.foundation.diagnostics import Diagnostics, DocgenError, MachineError
+from docgen.foundation.diagnostics import Diagnostic, Diagnostics, DocgenError, MachineError
 from docgen.foundation.values import ParameterValue
+from docgen.grounding import check_grounding, ground
 from docgen.layout import compose, find_layout, find_theme
 from docgen.layout.accessibility import check_accessibility
+from docgen.placed.documents import Brief
 from docgen.project.settings import find_project
 from docgen.summary.model import Summary
 from docgen.typeset import typeset
+from docgen.typeset.coverage import cover
 
 
 def render(
@@ -26,13 +32,16 @@ def render(
     *,
     params: Mapping[str, object] | None = None,
     project: str | Path = ".",
+    template: str | Path | None = None,
     diagnostics: Diagnostics | None = None,
-) -> bytes:
+) -> Rendered:
     """Return a document's bytes: PDF for a brief, PowerPoint for a deck (or PDF of slides).
 
     `layout` and `theme` are names or paths as the command takes them, looked up in the
-    project that the folder `project` lies in. Warnings go to `diagnostics`, if given.
-    Raises DocgenError with all that is wrong, ValueError for a brief as ``pptx``.
+    project that the folder `project` lies in; `template` is a company's .pptx or .potx.
+    What was found stands in the result's ``diagnostics``, and goes to `diagnostics`, if
+    given. Raises DocgenError with all that is wrong, ValueError for a brief as ``pptx``.
+    Threads may call it at the same time.
     """
     root = find_project(Path(project)).root
     found = find_layout(layout, root)
@@ -40,12 +49,61 @@ def render(
     if found.kind == "brief" and kind == "pptx":
         raise ValueError(f'layout "{layout}" is a brief: it has no PowerPoint form')
     look = find_theme(theme or found.theme, root)
-    gathered = diagnostics if diagnostics is not None else Diagnostics()
-    look, master = dressed(look, None, found.kind, gathered)
-    document = compose(summary, found, look, params, diagnostics)
-    gathered.extend(check_accessibility(document))
-    gathered.raise_errors()
-    return write(typeset(document, diagnostics, master), kind, Options())
+    gathered = Diagnostics()
+    try:
+        base = None if template is None else str(template)
+        look, master = dressed(look, base, found.kind, gathered)
+        document = compose(summary, found, look, params, gathered)
+        gathered.extend(check_accessibility(document))
+        placed = typeset(document, gathered, master)
+        coverage = cover(document, placed, gathered)
+        gathered.raise_errors()
+    finally:
+        if diagnostics is not None:
+            diagnostics.extend(gathered)
+    data = write(placed, kind, Options())
+    count = len(placed.pages if isinstance(placed, Brief) else placed.slides)
+
+    def as_pdf() -> bytes:
+        return data if kind == "pdf" else write(placed, "pdf", Options())
+
+    return Rendered.of(data, kind, count, gathered, coverage, as_pdf)
+
+
+def check(
+    summary: Summary,
+    article: str | Path | Article | None = None,
+    layouts: Sequence[str] = (),
+    *,
+    project: str | Path = ".",
+) -> tuple[Diagnostic, ...]:
+    """Return what is wrong with a summary: each claim against the article, each layout's fit.
+
+    `article` is a file, or an article that `read_article` or `parse_article` gave; by
+    default the one that the summary names, if any. Without `layouts` only the claims are
+    checked. What a summary can't be without has been checked when it was loaded.
+    """
+    found = Diagnostics()
+    if isinstance(article, Article):
+        found.extend(ground(summary, article).diagnostics)
+    else:
+        check_grounding(summary, article, diagnostics=found)
+    for layout in layouts:
+        try:
+            found.extend(render(summary, layout, project=project).diagnostics)
+        except DocgenError as error:
+            found.extend(error.diagnostics)
+    return tuple(dict.fromkeys(found))
+
+
+def draft(article: str | Path | Article, path: str | Path = "draft.yaml") -> str:
+    """Return a first summary of an article as YAML, to be saved at `path` and rewritten.
+
+    Everything in it is the article's own. Raises DocgenError: DG501 and DG503 for the
+    article, and where not even a title can be found.
+    """
+    read = article if isinstance(article, Article) else read_article(article)
+    return draft_yaml(read, path)
 
 
 def build(

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -10,6 +9,8 @@ from pathlib import Path
 
 from docgen.foundation import codes
 from docgen.foundation.diagnostics import Diagnostic, DocgenError, Location
+from docgen.foundation.files import LAYOUT, MissingFileError, read_file
+from docgen.foundation.toml import TomlError, parse_toml
 
 FILE = "labels.toml"
 
@@ -36,21 +37,34 @@ def read_labels(folders: Sequence[Path], lang: str) -> Labels:
     words: dict[str, str] = {}
     for folder in reversed(folders):
         path = folder / FILE
-        if path.is_file():
-            table = _parse(path.read_text(encoding="utf-8"), str(path))
+        text = _text(path)
+        if text is not None:
+            table = _parse(text, str(path))
             primary = lang.split("-", maxsplit=1)[0].lower()
             for name in ("en", primary, lang):
                 words |= table.get(name, {})
     return Labels(words)
 
 
+def _text(path: Path) -> str | None:
+    try:
+        return read_file(path, LAYOUT, path.parent).decode("utf-8-sig")
+    except MissingFileError:
+        return None
+    except OSError as error:
+        message = f"it {error.strerror}"
+    except UnicodeDecodeError:
+        message = "is not UTF-8 text"
+    raise DocgenError(Diagnostic(codes.LAYOUT_FILE, message, Location(str(path))))
+
+
 @lru_cache(maxsize=32)
 def _parse(text: str, path: str) -> Mapping[str, Mapping[str, str]]:
     try:
-        raw = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
-        message = f"not valid TOML: {error}"
-        raise DocgenError(Diagnostic(codes.LAYOUT_FILE, message, Location(path))) from None
+        raw = parse_toml(text)
+    except TomlError as error:
+        message, where = f"not valid TOML: {error}", Location(path, error.line, error.column)
+        raise DocgenError(Diagnostic(codes.LAYOUT_FILE, message, where)) from None
     return {
         lang: {str(k): str(v) for k, v in words.items()}
         for lang, words in raw.items()

@@ -8,16 +8,13 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
-from docgen.charts import chart_rows
-from docgen.charts.description import xs
-from docgen.layout.blocks import ChartBlock
 from docgen.pdf.objects import PdfFile, byte_string, dictionary, ref, text_string
-from docgen.pdf.sheets import HandoutSheet
 from docgen.pdf.tagging import TagTree
+from docgen.placed.charts import NativeChart
+from docgen.placed.documents import Sheet
 from docgen.placed.items import ChartItem
 from docgen.placed.structure import Elem
 from docgen.placed.walk import leaves
-from docgen.summary.model import Chart
 
 MOST_SIZE = 0.5
 """Type size in points: invisible, so small that it fits any gap."""
@@ -36,12 +33,11 @@ class DataCell:
     size: float
 
 
-def data_cells(item: ChartItem, lang: str) -> Iterator[DataCell]:
+def data_cells(item: ChartItem) -> Iterator[DataCell]:
     """Yield the cells of a chart's data table in reading order."""
     if item.data_elem is None:
         return
-    header, rows = chart_rows(item.block, lang)
-    texts = [text for row in (header, *rows) for text in row]
+    texts = [text for row in item.chart.table for text in row]
     elems = list(_cells(item.data_elem))
     room = item.rect.width / max(sum(len(t) + 1 for t in texts), 1)
     size = min(MOST_SIZE, room / EM_PER_CHARACTER)
@@ -61,14 +57,14 @@ def _cells(elem: Elem) -> Iterator[Elem]:
 
 
 def attach_data(
-    file: PdfFile, sheets: Iterable[HandoutSheet], tree: TagTree, when: datetime
+    file: PdfFile, sheets: Iterable[Sheet], tree: TagTree, when: datetime
 ) -> dict[str, bytes | None]:
     """Attach each chart's data once, tied to its Figure; return entries for the catalog."""
     specs: dict[str, int] = {}
     for item in _charts(sheets):
-        name = f"{item.block.data.id}.csv"
+        name = f"{item.chart.id}.csv"
         if name not in specs:
-            specs[name] = _specification(file, name, item.block, when)
+            specs[name] = _specification(file, name, item.chart, when)
         if item.elem is not None:
             tree.files[item.elem] = specs[name]
     if not specs:
@@ -78,7 +74,7 @@ def attach_data(
     return {"Names": b"<</EmbeddedFiles<</Names[%b]>>>>" % pairs, "AF": b"[%b]" % listed}
 
 
-def _charts(sheets: Iterable[HandoutSheet]) -> Iterator[ChartItem]:
+def _charts(sheets: Iterable[Sheet]) -> Iterator[ChartItem]:
     for sheet in sheets:
         for layer in sheet.layers:
             for leaf in leaves(layer.items):
@@ -86,19 +82,18 @@ def _charts(sheets: Iterable[HandoutSheet]) -> Iterator[ChartItem]:
                     yield leaf
 
 
-def _specification(file: PdfFile, name: str, block: ChartBlock, when: datetime) -> int:
-    data = csv_data(block.data)
+def _specification(file: PdfFile, name: str, chart: NativeChart, when: datetime) -> int:
+    data = csv_data(chart)
     date = byte_string(when.strftime("D:%Y%m%d%H%M%SZ").encode())
     entries = b"/Type/EmbeddedFile/Subtype/text#2Fcsv/Params<</Size %d/ModDate%b>>"
     number = file.stream(entries % (len(data), date), data)
-    title = block.caption.plain or str(block.data.title)
     return file.add(
         dictionary(
             {
                 "Type": b"/Filespec",
                 "F": text_string(name),
                 "UF": text_string(name),
-                "Desc": text_string(title),
+                "Desc": text_string(chart.title),
                 "AFRelationship": b"/Data",
                 "EF": b"<</F %b/UF %b>>" % (ref(number), ref(number)),
             }
@@ -106,22 +101,12 @@ def _specification(file: PdfFile, name: str, block: ChartBlock, when: datetime) 
     )
 
 
-def csv_data(chart: Chart) -> bytes:
-    """Return a chart's numbers as CSV (RFC 4180, UTF-8): categories by series, or points."""
+def csv_data(chart: NativeChart) -> bytes:
+    """Return a chart's sheet as CSV (RFC 4180, UTF-8)."""
     out = io.StringIO()
     writer = csv.writer(out)
-    if chart.kind == "scatter":
-        writer.writerow(["series", "x", "y"])
-        for row in chart.series:
-            pairs = zip(xs(row), row.values, strict=False)
-            writer.writerows([str(row.name), f"{x:.15g}", _cell(y)] for x, y in pairs)
-        return out.getvalue().encode()
-    writer.writerow([str(chart.x_title) or "category", *(str(row.name) for row in chart.series)])
-    for n, category in enumerate(chart.categories):
-        values = (row.values[n] if n < len(row.values) else None for row in chart.series)
-        writer.writerow([str(category), *map(_cell, values)])
+    for row in chart.sheet:
+        writer.writerow(
+            ["" if c is None else c if isinstance(c, str) else f"{c:.15g}" for c in row]
+        )
     return out.getvalue().encode()
-
-
-def _cell(value: float | None) -> str:
-    return "" if value is None else f"{value:.15g}"

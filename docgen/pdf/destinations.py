@@ -7,7 +7,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
-from docgen.pdf.sheets import HandoutSheet, Layer
+from docgen.placed.documents import Layer, Sheet
 from docgen.placed.items import Glyphs, PlacedItem, TableItem, TextItem, TextPara
 from docgen.placed.structure import Elem
 from docgen.placed.walk import leaves, paras_of
@@ -40,7 +40,7 @@ class DestinationSurvey:
         return not href.startswith("#") or href[1:] in self.targets
 
 
-def survey(sheets: Sequence[HandoutSheet]) -> DestinationSurvey:
+def survey(sheets: Sequence[Sheet]) -> DestinationSurvey:
     """Return what is drawn where."""
     found = DestinationSurvey()
     for number, sheet in enumerate(sheets):

@@ -13,9 +13,8 @@ from urllib.parse import quote
 
 from docgen.pdf.destinations import DestinationSurvey
 from docgen.pdf.objects import PdfFile, box, byte_string, dictionary, ref, text_string
-from docgen.pdf.sheets import HandoutSheet
 from docgen.pdf.tagging import TagTree
-from docgen.placed.documents import Bookmark
+from docgen.placed.documents import Bookmark, Sheet
 from docgen.placed.items import Rect
 from docgen.placed.structure import Elem
 
@@ -26,9 +25,7 @@ NEAR = 8.0
 class Jumps:
     """Where ids are in a file; sheets' object numbers are reserved for it."""
 
-    def __init__(
-        self, file: PdfFile, sheets: list[HandoutSheet], survey: DestinationSurvey
-    ) -> None:
+    def __init__(self, file: PdfFile, sheets: list[Sheet], survey: DestinationSurvey) -> None:
         self.survey = survey
         self.pages = [file.reserve() for _ in sheets]
         self._heights = [sheet.height for sheet in sheets]

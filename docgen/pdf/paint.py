@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
+from typing import assert_never
 
 from docgen.pdf.chart_data import data_cells
 from docgen.pdf.content import ContentStream
 from docgen.pdf.links import Links
 from docgen.pdf.pictures import Pictures
-from docgen.pdf.shapes import drawn_path, shape_path, table_rules
-from docgen.pdf.sheets import Layer
+from docgen.pdf.shapes import drawn_path, shape_path, table_shapes
 from docgen.pdf.tagging import TagTree
-from docgen.pdf.text import Fields, TextPainter
+from docgen.pdf.text import TextPainter
+from docgen.placed.documents import Layer
 from docgen.placed.items import (
     ChartItem,
     GroupItem,
@@ -36,9 +37,7 @@ class PagePainter:
     fonts: FontBook
     links: Links
     pictures: Pictures
-    fields: Fields
     tree: TagTree | None
-    lang: str
     layer: Layer = field(default_factory=lambda: Layer(()))
     text: TextPainter = field(init=False)
 
@@ -48,7 +47,6 @@ class PagePainter:
         self.text = TextPainter(
             self.content,
             self.fonts,
-            self.fields,
             self.links,
             self._placed,
             layer.told,
@@ -79,6 +77,8 @@ class PagePainter:
                 self._chart(item)
             case TableItem():
                 self._table(item)
+            case _:
+                assert_never(item)
 
     def _up(self, y: float) -> float:
         return self.content.height - y
@@ -126,7 +126,7 @@ class PagePainter:
             self._art(moved(part, item.rect.x, item.rect.y), told)
         self.text.after = ""
         if told is not None and self.tree is not None:
-            for cell in data_cells(item, self.lang):
+            for cell in data_cells(item):
                 self.content.mark(cell.elem)
                 self.content.show(
                     cell.text,
@@ -149,12 +149,16 @@ class PagePainter:
             case TextItem():
                 paras = tuple(replace(p, elem=inside) for p in part.paras)
                 self.text.box(replace(part, paras=paras))
+            case ImageItem() | ChartItem() | TableItem():
+                raise TypeError("a chart's art holds no pictures, charts or tables")
+            case _:
+                assert_never(part)
 
     # -- tables --------------------------------------------------------------------------------
 
     def _table(self, item: TableItem) -> None:
         self.content.mark(None)
-        for shape in table_rules(item):
+        for shape in table_shapes(item):
             self._drawn(shape)
         left, top, _, bottom = item.insets
         for cell in item.cells:

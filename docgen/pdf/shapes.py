@@ -39,34 +39,15 @@ def drawn_path(item: PathItem, up: Flip) -> str:
     return " ".join(out)
 
 
-def table_rules(item: TableItem) -> list[ShapeItem]:
-    """Return a table's cell grounds and the lines under its rows."""
+def table_shapes(item: TableItem) -> list[ShapeItem]:
+    """Return a table's cell grounds and its rules as shapes on the page."""
     x, y = item.rect.x, item.rect.y
-    shapes = [ShapeItem(c.rect.moved(x, y), fill=c.fill) for c in item.cells if c.fill]
-    for n, height in enumerate(item.heights):
-        y += height
-        head, last = n == item.header_rows - 1, n == len(item.heights) - 1
-        if n < item.header_rows - 1:
-            continue
-        token, width = ("ink", 0.9) if head or last else ("rule", 0.5)
-        for start, end in _clear(item, n):
-            line = Rect(x + start, y, end - start, 0.0)
-            shapes.append(ShapeItem(line, "line", stroke=token, stroke_width=width))
-    return shapes
-
-
-def _clear(item: TableItem, row: int) -> list[tuple[float, float]]:
-    """Return the stretches of a row's lower edge that no row span crosses."""
-    crossed = [(c.rect.x, c.rect.right) for c in item.cells if c.row <= row < c.row + c.rowspan - 1]
-    runs: list[tuple[float, float]] = []
-    at = 0.0
-    for start, end in sorted(crossed):
-        if start > at:
-            runs.append((at, start))
-        at = max(at, end)
-    if at < item.rect.width - 0.01:
-        runs.append((at, item.rect.width))
-    return runs
+    grounds = [ShapeItem(c.rect.moved(x, y), fill=c.fill) for c in item.cells if c.fill]
+    rules = [
+        ShapeItem(r.rect.moved(x, y), "line", stroke=r.token, stroke_width=r.width)
+        for r in item.rules
+    ]
+    return grounds + rules
 
 
 def _xy(x: float, y: float) -> str:

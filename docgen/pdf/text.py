@@ -2,29 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 
-from docgen.layout.blocks import Inline
 from docgen.pdf.content import ContentStream
 from docgen.pdf.fonts import drawn_scale
 from docgen.pdf.links import Links
-from docgen.placed.items import Glyphs, Line, Rect, TextItem, TextPara
+from docgen.pdf.objects import number
+from docgen.placed.items import Glyphs, Inline, Line, Rect, TextItem, TextPara
 from docgen.text.fonts import FontBook, face_of
 
+STRIKE = 0.28
+"""Height of the line through struck-out text, in em above the baseline."""
 SOFT_HYPHEN = "\u00ad"
-
-
-@dataclass(frozen=True, slots=True)
-class Fields:
-    """Values known only when pages are."""
-
-    page: int
-    pages: int
-
-    def value(self, name: str) -> str:
-        """Return a field's text."""
-        return str(self.page if name == "page-number" else self.pages)
 
 
 @dataclass(slots=True)
@@ -33,7 +23,6 @@ class TextPainter:
 
     content: ContentStream
     fonts: FontBook
-    fields: Fields
     links: Links
     place: Callable[[Rect], Rect]
     told: bool
@@ -61,14 +50,23 @@ class TextPainter:
             self._marker(para, x, y, kind)
         plain, last = Inline(para.spans).plain, len(para.lines) - 1
         for n, line in enumerate(para.lines):
-            pieces = [*self._filled(para, line)]
+            pieces = [*line.pieces]
             if pieces:
                 end = _with_end(pieces[-1].text, line, plain, para.lines[0].start)
                 end += self.after if n == last else ""
                 if end != pieces[-1].text:
-                    pieces[-1] = replace(pieces[-1], text=end)
+                    pieces[-1] = self._ended(pieces[-1], end)
             for piece in pieces:
                 self._piece(piece, para, x, y + line.baseline - piece.rise, kind)
+
+    def _ended(self, piece: Glyphs, text: str) -> Glyphs:
+        """Return the last piece of a line with its end; one from right to left ends at its left."""
+        if not piece.rtl:
+            return replace(piece, text=text)
+        face, kern = face_of(piece.face), self.fonts.kern
+        more, _ = face.measure(text, kern, True, piece.lang)
+        less, _ = face.measure(piece.text, kern, True, piece.lang)
+        return replace(piece, text=text, x=piece.x - (more - less) * piece.size)
 
     def _kind(self, y: float, repeated: bool) -> str:
         """Return which artifact a paragraph at y is; none, if it is read."""
@@ -116,27 +114,14 @@ class TextPainter:
             lang=piece.lang,
             stretch=drawn_scale(face, piece.text.rstrip()),
         )
+        if piece.strike:
+            y = self.content.height - (baseline - piece.size * STRIKE)
+            line = f"{number(x + piece.x)} {number(y)} m {number(x + piece.x + piece.width)} {number(y)} l"
+            self.content.path(line, None, piece.color, piece.size * 0.06, False)
         if piece.href and not kind and piece.elem is not None:
             top, tall = face.ascent * piece.size, (face.ascent + face.descent) * piece.size
             rect = Rect(x + piece.x, baseline - top, piece.width, tall)
             self.links.add(piece.elem, piece.href, self.place(rect))
-
-    def _filled(self, para: TextPara, line: Line) -> Sequence[Glyphs]:
-        """Put page numbers in, and keep the line aligned with their true width."""
-        if not any(p.field for p in line.pieces):
-            return line.pieces
-        made: list[Glyphs] = []
-        shift = 0.0
-        for piece in line.pieces:
-            text, width = piece.text, piece.width
-            if piece.field:
-                text = self.fields.value(piece.field)
-                face = face_of(piece.face)
-                width = face.set_width(text, piece.size, piece.tracking, self.fonts.kern)
-            made.append(replace(piece, x=piece.x + shift, text=text, width=width))
-            shift += width - piece.width
-        back = {"right": shift, "center": shift / 2}.get(para.style.align, 0.0)
-        return [replace(p, x=p.x - back) for p in made]
 
 
 def _with_end(text: str, line: Line, plain: str, start: int) -> str:

@@ -14,37 +14,34 @@ from docgen.pdf.metadata import Metadata, PdfStandard, add_info, add_intent, add
 from docgen.pdf.objects import PdfFile, box, dictionary, ref, text_string
 from docgen.pdf.paint import PagePainter
 from docgen.pdf.pictures import Pictures
-from docgen.pdf.sheets import HandoutSheet, brief_sheets, deck_sheets
 from docgen.pdf.tagging import TagTree, TreeWriter
-from docgen.pdf.text import Fields
 from docgen.pdf.text_operators import Typist
-from docgen.placed.documents import Brief, Deck
+from docgen.placed.documents import Brief, Deck, Handout, Sheet
+from docgen.placed.sheets import sheets_of
 from docgen.text.fonts import font_book
 from docgen.theme.model import Medium
 
 EPOCH = datetime(2000, 1, 1, tzinfo=UTC)
 """The date of a file whose summary has none."""
-MOST_SUBJECT = 500
-"""Characters of the standfirst that become the file's subject."""
 
 
 def write_pdf(
-    placed: Brief | Deck,
+    placed: Brief | Deck | Handout,
     sink: BinaryIO,
     *,
     standard: PdfStandard | str = PdfStandard.UA1_A2A,
-    handout: int | None = None,
     timestamp: datetime | None = None,
 ) -> None:
-    """Write a brief, or a deck's slides, as PDF.
+    """Write a brief, a deck's slides, or a handout of them, as PDF.
 
-    `handout` puts 2, 3 or 6 slides on an A4 page. Raises ValueError for another number,
-    DocgenError if no font has a glyph that a deck needs (.notdef boxes pass validators).
+    Raises DocgenError if no font has a glyph that a deck needs (.notdef boxes pass
+    validators).
     """
-    if isinstance(placed, Deck) and placed.undrawable is not None:
-        raise DocgenError(placed.undrawable)
-    sheets = brief_sheets(placed) if isinstance(placed, Brief) else deck_sheets(placed, handout)
-    _Writer(placed, sheets, PdfStandard(standard), timestamp).write(sink)
+    sheets = sheets_of(placed)
+    document = placed.deck if isinstance(placed, Handout) else placed
+    if isinstance(document, Deck) and document.undrawable is not None:
+        raise DocgenError(document.undrawable)
+    _Writer(document, sheets, PdfStandard(standard), timestamp).write(sink)
 
 
 class _Writer:
@@ -53,7 +50,7 @@ class _Writer:
     def __init__(
         self,
         placed: Brief | Deck,
-        sheets: list[HandoutSheet],
+        sheets: list[Sheet],
         standard: PdfStandard,
         timestamp: datetime | None,
     ) -> None:
@@ -86,7 +83,7 @@ class _Writer:
         root = self.file.add(dictionary(self._catalog(pages)))
         self.file.write(sink, root, info)
 
-    def _page(self, number: int, sheet: HandoutSheet, parent: int, resources: int) -> None:
+    def _page(self, number: int, sheet: Sheet, parent: int, resources: int) -> None:
         """Paint a sheet and write its page object."""
         placed, tree = self.placed, self.tree
         if tree is not None:
@@ -99,9 +96,7 @@ class _Writer:
             fonts,
             links,
             self.pictures,
-            Fields(number + 1, len(self.sheets)),
             tree,
-            placed.lang,
         )
         for layer in sheet.layers:
             painter.paint(layer)
@@ -147,14 +142,8 @@ def _refs(numbers: dict[str, int]) -> bytes:
 
 
 def _metadata(placed: Brief | Deck, timestamp: datetime | None) -> Metadata:
-    summary = placed.summary
+    told = placed.properties
     when = timestamp
-    if when is None and summary.date is not None:
-        when = datetime(summary.date.year, summary.date.month, summary.date.day, tzinfo=UTC)
-    return Metadata(
-        placed.title,
-        tuple(str(a) for a in summary.authors),
-        " ".join(str(summary.standfirst).split())[:MOST_SUBJECT],
-        placed.lang,
-        when or EPOCH,
-    )
+    if when is None and told.date is not None:
+        when = datetime(told.date.year, told.date.month, told.date.day, tzinfo=UTC)
+    return Metadata(placed.title, told.authors, told.subject, placed.lang, when or EPOCH)

@@ -5,17 +5,33 @@ Points, origin at the top left of the page or slide, y downwards.
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from math import inf
 from typing import Literal
 
 from docgen.foundation.diagnostics import Diagnostic
-from docgen.layout.document import LayoutInfo, SlideRole
-from docgen.placed.items import PlacedItem, Rect, TextPara
+from docgen.layout.document import LayoutInfo
+from docgen.layout.document import SlideRole as SlideRole  # noqa: PLC0414  (writers see `placed` only)
+from docgen.placed.items import PlacedItem, Rect, TableLook, TextPara
 from docgen.placed.structure import Elem
 from docgen.summary.model import Summary
 from docgen.theme.model import Theme
+
+
+@dataclass(frozen=True, slots=True)
+class Properties:
+    """What a file says of itself, in plain text."""
+
+    authors: tuple[str, ...] = ()
+    subject: str = ""
+    keywords: tuple[str, ...] = ()
+    category: str = ""
+    status: str = ""
+    """The classification."""
+    date: datetime.date | None = None
+
 
 # ---- brief -------------------------------------------------------------------------
 
@@ -56,6 +72,7 @@ class Brief:
     summary: Summary
     title: str
     lang: str
+    properties: Properties = Properties()
 
 
 # ---- deck --------------------------------------------------------------------------
@@ -153,12 +170,16 @@ class Slide:
     items: list[SlideItem]
     elem: Elem
     """The slide's Sect in the structure."""
+    marks: tuple[SlideItem, ...] = ()
+    """Footer, date and slide number: artifacts."""
     notes: tuple[TextPara, ...] = ()
     section: str | None = None
     hidden: bool = False
     number: int = 0
     part: tuple[int, int] = (1, 1)
     """(2, 3): second of three continuation slides."""
+    composition: str = ""
+    """Name of the composition that was chosen, empty if the layout gave but one."""
 
 
 @dataclass(slots=True)
@@ -175,5 +196,48 @@ class Deck:
     title: str
     lang: str
     footer: str = ""
+    """On every slide but titles, and on the slide master."""
+    date: str = ""
+    """The date as the slides show it."""
+    properties: Properties = Properties()
+    tables: TableLook = field(kw_only=True)
+    candidates: int = field(default=0, kw_only=True)
+    """Compositions that were typeset to choose from."""
     undrawable: Diagnostic | None = None
     """Why it can't be drawn as PDF: characters that no font has."""
+
+
+# ---- sheets ------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Layer:
+    """Items drawn one after another, `scale` times as large, from x, y of the sheet."""
+
+    items: tuple[PlacedItem, ...]
+    told: bool = True
+    """False: artifacts, that no reader is told of."""
+    height: float = 0.0
+    """Of the page or slide that the items stand on, in points."""
+    scale: float = 1.0
+    x: float = 0.0
+    y: float = 0.0
+    starts: Elem | None = None
+    """An element that begins at the layer's top, if nothing of it is drawn."""
+
+
+@dataclass(slots=True)
+class Sheet:
+    """A sheet of paper: layers from the ground up; sizes in points."""
+
+    width: float
+    height: float
+    layers: list[Layer] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class Handout:
+    """A deck on paper, several slides on a sheet."""
+
+    deck: Deck
+    sheets: tuple[Sheet, ...]

@@ -10,9 +10,16 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import Literal, TypeAlias
 
-from docgen.layout.blocks import ChartBlock, ImageBlock, Span
+from docgen.foundation.diagnostics import Diagnostic
+from docgen.layout.blocks import ImageBlock
+from docgen.layout.blocks import Inline as Inline  # noqa: PLC0414  (writers see `placed` only)
+from docgen.layout.blocks import Span as Span  # noqa: PLC0414  (writers see `placed` only)
+from docgen.placed.charts import NativeChart
 from docgen.placed.structure import Elem
 from docgen.theme.model import Style
+
+BULLETS = ("\u2022", "\u2013", "\u2022", "\u2013", "\u2022")
+"""Marks of the five list levels, in text and on the slide master."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +64,7 @@ class Glyphs:
     size: float
     color: str
     rise: float = 0.0
-    """Baseline shift, positive upwards (superscripts)."""
+    """Baseline shift, positive upwards (superscripts), negative downwards (subscripts)."""
     tracking: float = 0.0
     word_space: float = 0.0
     """Extra width of each space (justified lines)."""
@@ -69,6 +76,8 @@ class Glyphs:
     """Drawn from right to left; `text` is in reading order."""
     lang: str = ""
     """BCP 47 tag that shaping follows."""
+    strike: bool = False
+    """Struck out."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -204,14 +213,15 @@ class ChartItem:
     """A chart in its box: vector graphics in PDF, a native chart in a deck."""
 
     rect: Rect
-    block: ChartBlock
-    label_size: float
+    chart: NativeChart
     elem: Elem | None = None
     art: tuple[PlacedItem, ...] = ()
     """How it is drawn in PDF; relative to the top left of ``rect``."""
     data_elem: Elem | None = None
     """A Table element that holds the data for readers (PDF)."""
     name: str = ""
+    findings: tuple[Diagnostic, ...] = ()
+    """What of it isn't shown, for want of room."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -231,6 +241,41 @@ class PlacedCell:
 
 
 @dataclass(frozen=True, slots=True)
+class TableLook:
+    """A table's rules and colours, the same for all tables of a document.
+
+    Rules are a colour token and a width in points.
+    """
+
+    head_rule: tuple[str, float]
+    """Under the header."""
+    row_rule: tuple[str, float]
+    """Between rows."""
+    last_rule: tuple[str, float]
+    """Under the last row."""
+    head_color: str = "ink"
+    """Of the header's text."""
+    head_bold: bool = True
+    color: str = "text"
+    """Of other cells' text."""
+    band: str = "surface"
+    """Ground of every other row, where somebody asks for bands in PowerPoint."""
+
+
+@dataclass(frozen=True, slots=True)
+class TableRule:
+    """A rule under row `row`, from column `first` up to, without, column `last`."""
+
+    row: int
+    first: int
+    last: int
+    rect: Rect
+    """A line, relative to the table."""
+    token: str
+    width: float
+
+
+@dataclass(frozen=True, slots=True)
 class TableItem:
     """A table part on one page or slide. ``insets``: left, top, right, bottom of cells."""
 
@@ -245,6 +290,9 @@ class TableItem:
     name: str = ""
     continued: bool = False
     """Header rows repeat those of an earlier part: artifacts."""
+    rules: tuple[TableRule, ...] = ()
+    rtl: bool = False
+    """The first column stands at the right; ``widths`` are in reading order."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,10 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
+from typing import assert_never
 
 from docgen.placed.documents import Brief, Deck, Page
-from docgen.placed.items import GroupItem, PlacedItem, TableItem, TextItem, TextPara
+from docgen.placed.items import (
+    ChartItem,
+    GroupItem,
+    ImageItem,
+    PathItem,
+    PlacedItem,
+    ShapeItem,
+    TableItem,
+    TextItem,
+    TextPara,
+)
 from docgen.placed.structure import Elem
 
 
@@ -25,6 +37,22 @@ def paras_of(item: PlacedItem) -> tuple[TextPara, ...]:
     if isinstance(item, TableItem):
         return tuple(p for cell in item.cells for p in cell.paras)
     return ()
+
+
+def with_paras(item: PlacedItem, change: Callable[[TextPara], TextPara]) -> PlacedItem:
+    """Return an item with every paragraph changed; art of charts stays as it is."""
+    match item:
+        case TextItem():
+            return replace(item, paras=tuple(map(change, item.paras)))
+        case TableItem():
+            cells = tuple(replace(c, paras=tuple(map(change, c.paras))) for c in item.cells)
+            return replace(item, cells=cells)
+        case GroupItem():
+            return replace(item, items=tuple(with_paras(i, change) for i in item.items))
+        case ShapeItem() | PathItem() | ImageItem() | ChartItem():
+            return item
+        case _:
+            assert_never(item)
 
 
 def words_of(item: PlacedItem) -> Iterator[str]:

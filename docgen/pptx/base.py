@@ -13,9 +13,8 @@ from pptx.opc.constants import CONTENT_TYPE as CT
 from pptx.opc.constants import RELATIONSHIP_TYPE as RT
 from pptx.opc.package import Part
 
-from docgen.layout.document import SlideRole
 from docgen.ooxml.xml import XmlNode, root, sub, to_bytes
-from docgen.placed.documents import Master, SlideLayout
+from docgen.placed.documents import Master, SlideLayout, SlideRole
 from docgen.pptx.canvas import DeckContext
 from docgen.pptx.master import write_master
 from docgen.pptx.notes import write_notes_master
@@ -55,7 +54,9 @@ def own_base(job: DeckContext, master: Master) -> DeckBase:
         (RT.THEME, theme),
         (
             RT.TABLE_STYLES,
-            package.add("/ppt/tableStyles.xml", CT.PML_TABLE_STYLES, table_styles_xml(job.theme)),
+            package.add(
+                "/ppt/tableStyles.xml", CT.PML_TABLE_STYLES, table_styles_xml(job.tables, job.theme)
+            ),
         ),
     ]
     return DeckBase(presentation, (part,), roles, write_notes_master(job), extras)

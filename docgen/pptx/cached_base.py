@@ -30,7 +30,7 @@ FOOTER, DATE = "\ue000docgen footer\ue001", "\ue000docgen date\ue001"
 
 def kept_base(job: DeckContext, master: Master) -> DeckBase:
     """Return what `own_base` makes, from the cache if it is there."""
-    look = repr((job.theme, master))
+    look = repr((job.theme, job.tables, master))
     if "ImageItem(" in look:  # a picture's file may change under its name
         return own_base(job, master)
     footer, date = FOOTER if job.footer else "", DATE if job.date else ""

@@ -12,6 +12,7 @@ from docgen.ooxml.colors import solid
 from docgen.ooxml.package import DeckPackage
 from docgen.ooxml.xml import XmlNode, sub
 from docgen.placed.documents import SlideLayout
+from docgen.placed.items import TableLook
 from docgen.pptx.formatting import Inherited, RunFormatting
 from docgen.theme.model import Theme
 
@@ -64,6 +65,8 @@ class DeckContext:
     """What a company's layouts give."""
     looks: dict[tuple[str, str | None], tuple[RunFormatting, ...]] = field(default_factory=dict)
     """What the theme gives to placeholders, by style and colour."""
+    tables: TableLook = field(kw_only=True)
+    """Rules and colours of tables."""
 
 
 @dataclass(slots=True)

@@ -9,10 +9,15 @@ from pptx.opc.constants import CONTENT_TYPE as CT
 from pptx.opc.constants import RELATIONSHIP_TYPE as RT
 from pptx.opc.package import Part
 
-from docgen.layout.document import SlideRole
 from docgen.ooxml.package import relate_all
 from docgen.ooxml.xml import XmlNode, root, sub, to_bytes
-from docgen.placed.documents import Master, Placeholder, PlaceholderKind, SlideLayout
+from docgen.placed.documents import (
+    Master,
+    Placeholder,
+    PlaceholderKind,
+    SlideLayout,
+    SlideRole,
+)
 from docgen.placed.items import Rect
 from docgen.pptx.canvas import Canvas, DeckContext, master_colors, shape_tree
 from docgen.pptx.formatting import (

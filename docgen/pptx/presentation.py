@@ -6,8 +6,6 @@ import uuid
 from collections.abc import Sequence
 from datetime import UTC, datetime
 
-from babel import Locale, UnknownLocaleError
-from babel.dates import format_date
 from pptx.opc.constants import CONTENT_TYPE as CT
 from pptx.opc.constants import RELATIONSHIP_TYPE as RT
 from pptx.opc.package import Part
@@ -19,8 +17,6 @@ from docgen.pptx.base import DeckBase
 from docgen.pptx.canvas import DeckContext
 from docgen.pptx.master import MASTER_ID, write_other_levels
 from docgen.pptx.notes import HEIGHT, WIDTH
-from docgen.summary.richtext import plain_text
-from docgen.summary.text import Text
 
 FALLBACK_YEAR = 2000
 STANDARD_RATIO, WIDE_RATIO = 4 / 3, 16 / 9
@@ -28,22 +24,10 @@ STANDARD_RATIO, WIDE_RATIO = 4 / 3, 16 / 9
 
 def deck_timestamp(deck: Deck) -> datetime:
     """Return the summary's date, else 2000-01-01, at midnight UTC."""
-    date = deck.summary.date
+    date = deck.properties.date
     if date is None:
         return datetime(FALLBACK_YEAR, 1, 1, tzinfo=UTC)
     return datetime(date.year, date.month, date.day, tzinfo=UTC)
-
-
-def deck_date(deck: Deck) -> str:
-    """Return the summary's date as written in the deck's language; empty if it has none."""
-    date = deck.summary.date
-    if date is None:
-        return ""
-    try:
-        locale = Locale.parse(deck.lang, sep="-")
-    except (UnknownLocaleError, ValueError):
-        locale = Locale("en")
-    return str(format_date(date, "long", locale=locale))
 
 
 def write_properties(job: DeckContext, deck: Deck) -> None:
@@ -54,22 +38,18 @@ def write_properties(job: DeckContext, deck: Deck) -> None:
     job.package.relate_to(app, RT.EXTENDED_PROPERTIES)
 
 
-def _plain(text: Text) -> str:
-    return plain_text(text.source).strip()
-
-
 def _core(job: DeckContext, deck: Deck) -> bytes:
-    summary = deck.summary
+    told = deck.properties
     node = root("cp:coreProperties", "dc", "dcterms", "xsi")
-    authors = "; ".join(filter(None, map(_plain, summary.authors)))
+    authors = "; ".join(told.authors)
     moment = job.timestamp.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
     for name, text in (
         ("dc:title", deck.title),
-        ("dc:subject", _plain(summary.standfirst)),
+        ("dc:subject", told.subject),
         ("dc:creator", authors or "docgen"),
-        ("cp:keywords", ", ".join(filter(None, (_plain(s.heading) for s in summary.sections)))),
-        ("cp:category", _plain(summary.kicker)),
-        ("cp:contentStatus", _plain(summary.classification)),
+        ("cp:keywords", ", ".join(told.keywords)),
+        ("cp:category", told.category),
+        ("cp:contentStatus", told.status),
         ("dc:language", deck.lang),
         ("cp:lastModifiedBy", authors or "docgen"),
         ("cp:revision", "1"),

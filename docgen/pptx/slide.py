@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import replace
-
 from pptx.opc.constants import RELATIONSHIP_TYPE as RT
 from pptx.opc.package import Part
 
@@ -15,7 +12,6 @@ from docgen.pptx.base import DeckBase
 from docgen.pptx.canvas import Canvas, DeckContext, master_colors, shape_tree
 from docgen.pptx.formatting import ALIGN, run_look, write_run_look
 from docgen.pptx.placeholders import (
-    FOOTERS,
     NUMBER_FIELD,
     TITLES,
     inherited_rect,
@@ -25,26 +21,7 @@ from docgen.pptx.placeholders import (
 )
 from docgen.pptx.shapes.draw import draw
 from docgen.pptx.shapes.textbox import filled_placeholder
-from docgen.text.fonts import face_of, load_face
-from docgen.theme.model import Style, Theme
-
-LEAST, STEP = 7.0, 0.5
-
-
-def footer_size(theme: Theme, style: Style, place: Placeholder, text: str) -> float:
-    """Return the size in points that lets a footer stand on one line, or as many as fit."""
-    face = load_face(theme.family("deck", style.font), style.bold, style.italic)
-    face = face or face_of("Verdana|")
-    size = style.size
-    room = place.rect.inset(*place.insets)
-    while size > LEAST:
-        lines = max(int(room.height / (size * 1.2)), 1)
-        needed = face.set_width(text, size, style.tracking, False)
-        if needed * (1.02 if lines == 1 else 1.15) <= room.width * lines:
-            break
-        size -= STEP
-    return size
-
+from docgen.theme.model import Style
 
 TEXT_KINDS = ("title", "center-title", "subtitle", "body", "object", "footer", "date")
 NATIVE: dict[type, tuple[str, ...]] = {
@@ -69,7 +46,7 @@ def write_slide(
         filled.add("title")
     for one in items:
         _write_item(canvas, one, slide, filled)
-    _write_footers(canvas, slide, filled)
+    _write_marks(canvas, slide)
     master_colors(node)
     part.blob = to_bytes(node)
 
@@ -111,36 +88,24 @@ def _spare_title(canvas: Canvas, slide: Slide, deck: Deck) -> None:
     _simple_text(shape, slide.title, canvas.job.lang)
 
 
-def _write_footers(canvas: Canvas, slide: Slide, filled: set[str]) -> None:
-    """Repeat footer, date and number of the layout; title slides have none."""
-    if slide.layout.role == "title":
-        return
-    for place in _footer_places(slide.layout.placeholders, filled):
+def _write_marks(canvas: Canvas, slide: Slide) -> None:
+    """Append footer, date and number; on our own layouts they look as the layout says."""
+    for mark in slide.marks:
+        place, item = mark.placeholder, mark.item
+        assert place is not None and isinstance(item, TextItem)
+        para = item.paras[0]
+        text = "".join(span.text for span in para.spans)
+        shape = placeholder_frame(canvas, place, slide_attrs(canvas, slide.layout, place))
+        sub(shape, "p:spPr")
         if place.kind == "slide-number":
-            shape = _footer_shape(canvas, place, slide)
-            body = _body(shape)
-            field = sub(sub(body, "a:p"), "a:fld", id=NUMBER_FIELD, type="slidenum")
-            sub(field, "a:rPr", lang=canvas.job.lang)
-            sub(field, "a:t", text=str(canvas.number))
-            if slide.layout.part:
-                _as_meant(canvas, field, place, str(canvas.number))
-            continue
-        text = canvas.job.footer if place.kind == "footer" else canvas.job.date
-        if text:
-            shape = _footer_shape(canvas, place, slide)
-            run = _simple_text(shape, text, canvas.job.lang)
-            if slide.layout.part:
-                _as_meant(canvas, run, place, text)
-
-
-def _footer_places(places: Iterable[Placeholder], filled: set[str]) -> list[Placeholder]:
-    return [p for p in places if p.kind in FOOTERS and p.key not in filled]
-
-
-def _footer_shape(canvas: Canvas, place: Placeholder, slide: Slide) -> XmlNode:
-    shape = placeholder_frame(canvas, place, slide_attrs(canvas, slide.layout, place))
-    sub(shape, "p:spPr")
-    return shape
+            run = sub(sub(_body(shape), "a:p"), "a:fld", id=NUMBER_FIELD, type="slidenum")
+            text = str(canvas.number)
+        else:
+            run = sub(sub(_body(shape), "a:p"), "a:r")
+        sub(run, "a:rPr", lang=canvas.job.lang)
+        sub(run, "a:t", text=text)
+        if slide.layout.part:
+            _as_meant(canvas, run, para.style)
 
 
 def _body(shape: XmlNode) -> XmlNode:
@@ -150,11 +115,9 @@ def _body(shape: XmlNode) -> XmlNode:
     return body
 
 
-def _as_meant(canvas: Canvas, run: XmlNode, place: Placeholder, text: str) -> None:
+def _as_meant(canvas: Canvas, run: XmlNode, style: Style) -> None:
     """Write a company's look of footers: LibreOffice doesn't inherit it, or has it on prompts."""
     theme = canvas.job.theme
-    style = theme.style("deck", place.style)
-    style = replace(style, size=footer_size(theme, style, place, text))
     props, para = run[0], run.getparent()
     assert para is not None
     write_run_look(props, run_look(style), None, theme)

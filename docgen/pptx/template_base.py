@@ -85,7 +85,7 @@ def _extras(job: DeckContext, company: Company) -> list[tuple[str, Part]]:
         if not rel.is_external
     }
     found: list[tuple[str, Part]] = []
-    styles = table_styles_xml(job.theme)
+    styles = table_styles_xml(job.tables, job.theme)
     if RT.TABLE_STYLES in known:
         known[RT.TABLE_STYLES].blob = _merged_styles(known[RT.TABLE_STYLES], styles)
     else:

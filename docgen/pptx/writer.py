@@ -13,7 +13,7 @@ from docgen.pptx.cached_base import kept_base
 from docgen.pptx.canvas import DeckContext
 from docgen.pptx.links import link_targets
 from docgen.pptx.notes import write_notes
-from docgen.pptx.presentation import deck_date, deck_timestamp, write_presentation, write_properties
+from docgen.pptx.presentation import deck_timestamp, write_presentation, write_properties
 from docgen.pptx.slide import write_slide
 from docgen.pptx.template_base import template_base
 
@@ -28,7 +28,14 @@ def write_pptx(deck: Deck, sink: BinaryIO, *, timestamp: datetime | None = None)
     package = DeckPackage()
     moment = timestamp or deck_timestamp(deck)
     job = DeckContext(
-        package, deck.theme, deck.lang, moment, len(deck.slides), deck.footer, deck_date(deck)
+        package,
+        deck.theme,
+        deck.lang,
+        moment,
+        len(deck.slides),
+        deck.footer,
+        deck.date,
+        tables=deck.tables,
     )
     base = template_base(job, deck.master) if deck.master.template else kept_base(job, deck.master)
     package = job.package

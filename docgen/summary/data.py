@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import datetime as dt
 import importlib
 import io
 import re
@@ -14,6 +15,7 @@ from typing import Any
 
 from docgen.foundation import codes
 from docgen.foundation.diagnostics import Diagnostic, Diagnostics, DocgenError, Location
+from docgen.foundation.files import DATA, read_file
 from docgen.summary.files import read_text
 from docgen.summary.model import Chart, Series
 from docgen.summary.text import Text
@@ -22,6 +24,7 @@ MAX_ROWS = 10_000
 MAX_COLUMNS = 100
 MAX_UNZIPPED = 50_000_000
 _THOUSANDS = r"[+-]?\d{1,3}(?:%s\d{3})+"
+_MARKS = re.compile(r"([\\`*_\[\]<~^=$])")
 _SPACES = re.compile("(?<=\\d)[ \u00a0\u202f](?=\\d{3})")
 
 
@@ -60,7 +63,7 @@ def read_table(path: Path, name: str | None = None) -> DataTable:
     if path.suffix.lower() == ".xlsx":
         rows = _xlsx_rows(path, shown, diagnostics)
     else:
-        text = read_text(path, shown, diagnostics) or ""
+        text = read_text(path, shown, diagnostics, DATA) or ""
         delimiter = _delimiter(text)
         decimal = "," if delimiter == ";" else "."
         rows = [] if diagnostics.errors else _csv_rows(text, delimiter, shown, diagnostics)
@@ -68,6 +71,44 @@ def read_table(path: Path, name: str | None = None) -> DataTable:
     table = _table(rows, decimal, shown, diagnostics)
     diagnostics.raise_errors()
     return table
+
+
+def read_cells(path: Path, name: str) -> list[list[str]]:
+    """Return the cells of a CSV or XLSX file as texts, Markdown's signs escaped.
+
+    The first row is the header; shorter rows are filled up with empty cells. Raises
+    DocgenError: DG121 for a file that can't be read, no rows, or a row that is too long.
+    """
+    found = Diagnostics()
+    if path.suffix.lower() == ".xlsx":
+        rows = _xlsx_rows(path, name, found)
+    else:
+        text = read_text(path, name, found) or ""
+        rows = [] if found.errors else _csv_rows(text, _delimiter(text), name, found)
+    if not rows and not found.errors:
+        hint = "first row: names of the columns"
+        found.error(codes.CHART_DATA, "needs a header row and data", Location(name), hint)
+    width = len(rows[0]) if rows else 0
+    if len(rows) > MAX_ROWS + 1 or width > MAX_COLUMNS:
+        limit = f"more than {MAX_ROWS} rows or {MAX_COLUMNS} columns"
+        found.error(codes.LIMIT, limit, Location(name), "keep only what the table shows")
+    for row in rows:
+        if len(row) > width:
+            message = f"{len(row)} cells under {width} headings"
+            hint = "put cells that hold commas in quotes"
+            found.error(codes.CHART_DATA, message, row[0].at, hint)
+    found.raise_errors()
+    return [[_shown(c.value) for c in row] + [""] * (width - len(row)) for row in rows]
+
+
+def _shown(value: object) -> str:
+    """Return a cell as a text that shows as it stands."""
+    if isinstance(value, float) and value.is_integer():
+        value = int(value)
+    if isinstance(value, dt.datetime):
+        value = value.date() if value.time() == dt.time() else value
+    text = " ".join(str(value).split())
+    return _MARKS.sub(r"\\\1", text)
 
 
 def _delimiter(text: str) -> str:
@@ -117,12 +158,13 @@ def _xlsx_rows(path: Path, name: str, diagnostics: Diagnostics) -> list[list[_Ce
         diagnostics.error(codes.NO_XLSX_READER, "reading XLSX needs openpyxl", Location(name), hint)
         return []
     try:
-        with zipfile.ZipFile(path) as package:
+        data = read_file(path, DATA)
+        with zipfile.ZipFile(io.BytesIO(data)) as package:
             if sum(part.file_size for part in package.infolist()) > MAX_UNZIPPED:
                 limit = f"unpacks to more than {MAX_UNZIPPED // 1_000_000} MB"
                 diagnostics.error(codes.LIMIT, limit, Location(name), "keep only the chart's data")
                 return []
-        book = openpyxl.load_workbook(path, read_only=True, data_only=True)
+        book = openpyxl.load_workbook(io.BytesIO(data), read_only=True, data_only=True)
         sheet = book.worksheets[0]
         rows = [
             [_Cell(_plain(v), Location(name, r, c)) for c, v in enumerate(values, start=1)]

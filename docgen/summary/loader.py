@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, TypeVar
@@ -12,10 +13,12 @@ from pydantic import ValidationError
 from docgen.foundation import codes
 from docgen.foundation.diagnostics import Diagnostic, Diagnostics, DocgenError, Location
 from docgen.summary import checks, files, richtext
-from docgen.summary.data import fill
+from docgen.summary.bibliography import read_bibliography
+from docgen.summary.data import fill, read_cells
 from docgen.summary.fields import FoundField, lookup, walk
 from docgen.summary.figures import check_figures
 from docgen.summary.files import CONTROL, name_control, read_text
+from docgen.summary.from_data import PointerMap, as_json
 from docgen.summary.model import Chart, Model, Summary, Table
 from docgen.summary.sourcemap import Scalar, SourceMap
 from docgen.summary.validation_messages import dotted, translate
@@ -70,6 +73,28 @@ def parse_summary(text: str, name: str = "summary.yaml") -> Summary:
     _raise_sorted(found)
     if summary is None:
         raise DocgenError(Diagnostic(codes.EMPTY_FILE, "there is no summary here", Location(name)))
+    return summary
+
+
+def summary_from_data(
+    data: Mapping[str, Any], name: str = "summary", diagnostics: Diagnostics | None = None
+) -> Summary:
+    """Check a summary given as a mapping, as `load_summary` checks a file.
+
+    Places in findings are JSON pointers behind ``name``; paths in the data are relative to
+    the folder of ``name``. ``data`` of a chart or table may be a data frame. Warnings go to
+    ``diagnostics`` when given. Raises DocgenError.
+    """
+    found = Diagnostics()
+    places = PointerMap(name, as_json(data, name))
+    loaded = load_yaml(places, found)
+    _check_characters(places, found)
+    _raise_sorted(found)
+    summary = _validate(_Job(name, places, loaded, found))
+    _raise_sorted(found)
+    assert summary is not None
+    if diagnostics is not None:
+        diagnostics.extend(found)
     return summary
 
 
@@ -132,6 +157,8 @@ def _check_characters(places: SourceMap, found: Diagnostics) -> None:
 
 def _validate(job: _Job) -> Summary | None:
     summary: Summary | None = None
+    _fill_tables(job)
+    _fill_sources(job)
     try:
         summary = Summary.model_validate(job.data)
     except ValidationError as error:
@@ -150,6 +177,66 @@ def _validate(job: _Job) -> Summary | None:
         return None
     _finish(summary, job, texts)
     return summary
+
+
+def _fill_tables(job: _Job) -> None:
+    """Put the cells of tables' data files into the data, before it is validated."""
+    tables = job.data.get("tables")
+    if not isinstance(tables, list):
+        return
+    for index, table in enumerate(tables):
+        name = table.get("data") if isinstance(table, dict) else None
+        if not isinstance(name, str) or "rows" in table or "columns" in table:
+            continue
+        path = _data_file(job, name, ("tables", index, "data"))
+        cells = [["-"]]
+        if path is not None:
+            try:
+                cells = read_cells(path, str(Path(job.name).parent / name))
+            except DocgenError as error:
+                job.found.extend(error.diagnostics)
+        tables[index] = {**table, "columns": cells[0], "rows": cells[1:]}
+
+
+def _fill_sources(job: _Job) -> None:
+    """Add the cited sources that the summary's bibliography has and it doesn't list itself."""
+    name = job.data.get("bibliography")
+    listed = job.data.get("sources", [])
+    if not isinstance(name, str) or not isinstance(listed, list):
+        return
+    where = job.places.value(("bibliography",))
+    path = files.check_file(job.name, name, where, job.found, must_exist=True)
+    if path is None:
+        return
+    try:
+        entries = read_bibliography(path, str(Path(job.name).parent / name))
+    except DocgenError as error:
+        job.found.extend(error.diagnostics)
+        return
+    known = {one.get("id") for one in listed if isinstance(one, dict)}
+    wanted: dict[str, None] = {}
+    for text in walk(job.data):
+        if text.kind == "source":
+            wanted[text.value] = None
+        else:
+            wanted |= dict.fromkeys(
+                n for n, _ in richtext.citations(text.value, block=text.kind == "body")
+            )
+    by_id = {str(one["id"]): one for one in entries}
+    more = [by_id[name] for name in wanted if name in by_id and name not in known]
+    if more:
+        job.data["sources"] = [*listed, *more]
+
+
+def _data_file(job: _Job, name: str, key: tuple[str | int, ...]) -> Path | None:
+    """Return the path of a data file that the summary names, or None with a finding."""
+    where = job.places.value(key)
+    if not name.lower().endswith(files.DATA_SUFFIXES):
+        hint = "save the data as CSV or XLSX"
+        message = f'"{name}" is not a kind of data that can be read'
+        job.found.error(codes.CHART_DATA, message, where, hint)
+        return None
+    return files.check_file(job.name, name, where, job.found, must_exist=True)
 
 
 def _each(job: _Job, key: str, kind: type[_M], loaded: list[_M] | None) -> list[tuple[int, _M]]:
@@ -178,14 +265,7 @@ def _check_charts(job: _Job, summary: Summary | None) -> None:
 
 def _filled(job: _Job, chart: Chart, index: int) -> Chart | None:
     name = chart.data or ""
-    where = job.places.value(("charts", index, "data"))
-    if not name.lower().endswith(files.DATA_SUFFIXES):
-        hint = "save the data as CSV or XLSX"
-        job.found.error(
-            codes.CHART_DATA, f'"{name}" is not a kind of data that can be read', where, hint
-        )
-        return None
-    path = files.check_file(job.name, name, where, job.found, must_exist=True)
+    path = _data_file(job, name, ("charts", index, "data"))
     if path is None:
         return None
     try:

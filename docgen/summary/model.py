@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from collections.abc import Mapping
 from typing import Annotated, Any, Literal
 
 from pydantic import (
@@ -190,13 +191,25 @@ class Table(Model):
 
     id: Ident
     title: Text
-    columns: list[Column | Text]
-    rows: list[list[Cell | Text | None]]
+    columns: list[Column | Text] = Field(default_factory=list)
+    rows: list[list[Cell | Text | None]] = Field(default_factory=list)
+    data: str | None = Field(
+        default=None, description="A CSV or XLSX file beside the summary, instead of rows"
+    )
     align: list[ColumnAlign] | None = None
     alt: Text = Field(default_factory=lambda: Text(""))
     highlight: Text | None = Field(default=None, description="A row's first cell, or a column")
     takeaway: Text = Field(default_factory=lambda: Text(""), description="What it proves")
     source: Ident | None = None
+
+    @model_validator(mode="before")
+    @classmethod
+    def _has_rows(cls, value: Any) -> Any:
+        if isinstance(value, dict) and value.get("data") is None:
+            missing = [key for key in ("columns", "rows") if key not in value]
+            if missing:
+                raise ValueError(f'needs "{missing[0]}", or "data"')
+        return value
 
 
 EventStatus = Literal["past", "today", "planned", "possible"]
@@ -275,6 +288,17 @@ class ArticleReference(Model):
     url: Url | None = None
 
 
+class Headings(Model):
+    """Headings over the lists of a summary; where one is left out, a layout's own stands."""
+
+    key_points: Text = Field(default_factory=lambda: Text(""))
+    metrics: Text = Field(default_factory=lambda: Text(""))
+    timeline: Text = Field(default_factory=lambda: Text(""))
+    people: Text = Field(default_factory=lambda: Text(""))
+    sources: Text = Field(default_factory=lambda: Text(""))
+    closing: Text = Field(default_factory=lambda: Text(""), description="Over remember and ask")
+
+
 class Summary(Model):
     """A structured summary of an article.
 
@@ -304,6 +328,11 @@ class Summary(Model):
     quotes: list[Quote] = Field(default_factory=list)
     images: list[Image] = Field(default_factory=list)
     sources: list[Source] = Field(default_factory=list)
+    bibliography: str | None = Field(
+        default=None,
+        description="A .bib or CSL-JSON file beside the summary: sources by citation key",
+    )
+    headings: Headings = Field(default_factory=Headings)
     article: ArticleReference | None = None
     extra: dict[str, Any] = Field(default_factory=dict)
 
@@ -311,6 +340,13 @@ class Summary(Model):
     _texts: list[Text] = PrivateAttr(default_factory=list)
     _citations: dict[str, int] = PrivateAttr(default_factory=dict)
     _locations: Any = PrivateAttr(default=None)
+
+    @staticmethod
+    def from_data(data: Mapping[str, Any], name: str = "summary") -> Summary:
+        """Return a checked summary of a mapping; see `docgen.summary.loader.summary_from_data`."""
+        from docgen.summary.loader import summary_from_data  # noqa: PLC0415  (it imports this)
+
+        return summary_from_data(data, name)
 
     @property
     def path(self) -> str:

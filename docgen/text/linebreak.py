@@ -44,7 +44,7 @@ class LineBreaker:
         queue = list(reversed(units))
         while queue:
             unit = queue.pop()
-            reach = unit.width if not _is_soft(unit) else self._reach(unit, style)
+            reach = unit.width if not _is_soft(unit) else self.reach(unit, style)
             if used + reach > width + 1e-6 and unit.width > 0:
                 cut = self._hyphenated(unit, style, width - used, rows, bool(queue))
                 if not cut and row:
@@ -72,7 +72,7 @@ class LineBreaker:
         """
         most = 0.0
         for unit in units:
-            wide = self._reach(unit, style)
+            wide = self.reach(unit, style)
             if wide <= most:
                 continue
             points = hyphen_points(unit.text, self.lang) if hyphenate else ()
@@ -90,7 +90,7 @@ class LineBreaker:
             most = max(most, wide)
         return most
 
-    def _reach(self, unit: LineUnit, style: Style) -> float:
+    def reach(self, unit: LineUnit, style: Style) -> float:
         """Return how far a unit goes if the line ends with it."""
         if not _is_soft(unit):
             return unit.width
@@ -103,7 +103,7 @@ class LineBreaker:
             return row
         *pieces, piece = last.pieces
         shown = self.maker.piece(piece.text[:-1] + HYPHEN, piece.look, style)
-        ended = replace(last, pieces=[*pieces, shown], width=self._reach(last, style), hyphen=True)
+        ended = replace(last, pieces=[*pieces, shown], width=self.reach(last, style), hyphen=True)
         return [*row[:-1], ended]
 
     def _hyphenated(

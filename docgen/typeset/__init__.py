@@ -7,9 +7,10 @@ from docgen.layout.document import BriefRoot, Document
 from docgen.placed.documents import Brief, Deck, Master
 from docgen.typeset import flowables  # noqa: F401  (registers the handlers)
 from docgen.typeset.brief import typeset_brief
+from docgen.typeset.handouts import handout
 from docgen.typeset.slides import typeset_deck
 
-__all__ = ["typeset"]
+__all__ = ["handout", "typeset"]
 
 
 def typeset(

@@ -11,10 +11,13 @@ from docgen.layout.blocks import Block as LayoutBlock
 from docgen.layout.blocks import Callout, Columns, Fit, Grid, Heading, Keep, ListBlock, Toc
 from docgen.layout.document import BriefRoot, Document
 from docgen.placed.documents import Brief, Page
+from docgen.placed.items import ChartItem
+from docgen.placed.mirror import mirror_page
 from docgen.placed.structure import Elem
 from docgen.placed.walk import elem_pages, leaves, paras_of
 from docgen.text.font_findings import check_fonts
 from docgen.text.paragraph import new_setter
+from docgen.text.scripts import is_rtl
 from docgen.typeset.context import Context, Shared, Squeeze
 from docgen.typeset.cut_words import report_cut_words
 from docgen.typeset.flowables.text_blocks import heading_id
@@ -27,6 +30,7 @@ from docgen.typeset.overflow import (
     text_of,
 )
 from docgen.typeset.pages import BriefPages, TooTallError
+from docgen.typeset.properties import properties_of
 
 LEAST_SPACE = 0.45
 """Spaces are tightened to this share before type is touched."""
@@ -54,9 +58,13 @@ def typeset_brief(document: Document, diagnostics: Diagnostics) -> Brief:
     report_cut_words(page_paras(made.pages), document.summary, shared.diagnostics)
     check_fonts(fonts, "brief", document.summary, document.theme.path, shared.diagnostics)
     diagnostics.extend(d for d in shared.diagnostics if d not in diagnostics.found)
+    diagnostics.extend(dict.fromkeys(_chart_findings(made.pages)))
     shared.diagnostics.raise_errors()
+    pages = made.pages
+    if is_rtl(document.lang):
+        pages = [mirror_page(page) for page in pages]
     return Brief(
-        made.pages,
+        pages,
         made.structure,
         shared.bookmarks,
         document.theme,
@@ -64,7 +72,16 @@ def typeset_brief(document: Document, diagnostics: Diagnostics) -> Brief:
         document.summary,
         document.title,
         document.lang,
+        properties_of(document.summary),
     )
+
+
+def _chart_findings(pages: Iterable[Page]) -> Iterator[Diagnostic]:
+    """Yield what charts have no room to say."""
+    for page in pages:
+        for leaf in leaves(page.items):
+            if isinstance(leaf, ChartItem):
+                yield from leaf.findings
 
 
 def _search(document: Document, root: BriefRoot) -> _Try:

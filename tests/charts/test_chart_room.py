@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from docgen.charts import chart_art
+from docgen.charts import draw_chart
 from docgen.layout.blocks import ChartBlock
 from docgen.layout.catalog import find_theme
 from docgen.placed.items import PathItem, PlacedItem, Rect, ShapeItem, TextItem
@@ -30,7 +30,7 @@ def draw(
     block = ChartBlock(data=Chart.model_validate({"id": "c", "title": "T", **chart}))
     size = 8.2 if medium == "brief" else 12.0
     setter = new_setter(THEME, medium, lang)
-    return chart_art(block, width, height, size, THEME, medium, setter, lang)
+    return draw_chart(block, width, height, size, THEME, medium, setter, lang).art
 
 
 def said(items: tuple[PlacedItem, ...]) -> list[str]:

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from docgen.charts import chart_alt, chart_art
+from docgen.charts import chart_alt, draw_chart
 from docgen.charts.numbers import nice_number, ticks, write_number
 from docgen.layout.blocks import ChartBlock
 from docgen.layout.catalog import find_theme
@@ -39,7 +39,7 @@ def art(
 ) -> tuple[PlacedItem, ...]:
     block = ChartBlock(data=Chart.model_validate({"id": "c", "title": "T", **chart}))
     setter = new_setter(THEME, "brief", "en")
-    return chart_art(block, width, height, 8.2, THEME, "brief", setter, "en")
+    return draw_chart(block, width, height, 8.2, THEME, "brief", setter, "en").art
 
 
 def texts(items: tuple[PlacedItem, ...]) -> list[str]:

@@ -12,7 +12,7 @@ from reportlab.lib.styles import getSampleStyleSheet
 from reportlab.platypus import Paragraph, SimpleDocTemplate
 
 from docgen.article import parse_article, read_article
-from docgen.draft import draft
+from docgen.drafting import draft
 from docgen.engine.api import build
 from docgen.engine.starter import drafted
 from docgen.foundation.diagnostics import Diagnostics, DocgenError

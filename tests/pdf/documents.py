@@ -13,7 +13,7 @@ from docgen.pdf import write_pdf
 from docgen.placed.documents import Brief, Deck
 from docgen.summary.loader import load_summary
 from docgen.summary.model import Summary
-from docgen.typeset import typeset
+from docgen.typeset import handout, typeset
 
 ROOT = Path(__file__).parents[2]
 LAYOUTS = ["policy-brief", "one-pager", "briefing-deck", "executive-deck"]
@@ -29,9 +29,11 @@ def composed(source: Path, layout: str, theme: str | None = None) -> Document:
     return compose(load_summary(source), found, find_theme(theme or found.theme, ROOT))
 
 
-def written(placed: Brief | Deck, **options: Any) -> bytes:
+def written(placed: Brief | Deck, slides: int | None = None, **options: Any) -> bytes:
+    """The PDF's bytes; of a handout with so many slides a sheet."""
     sink = io.BytesIO()
-    write_pdf(placed, sink, **options)
+    paper = placed if slides is None or isinstance(placed, Brief) else handout(placed, slides)
+    write_pdf(paper, sink, **options)
     return sink.getvalue()
 
 

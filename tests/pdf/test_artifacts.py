@@ -51,6 +51,6 @@ def test_heads_feet_and_repeated_table_heads() -> None:
 def test_slides_have_feet_and_repeated_kickers_on_handouts_too() -> None:
     placed = typeset(composed(example("japan-defense"), "briefing-deck"))
     for handout in (None, 2, 6):
-        found = artifacts(written(placed, handout=handout))
+        found = artifacts(written(placed, slides=handout))
         assert {kind for kind, _ in found} == {"/Pagination/Header", "/Pagination/Footer"}
         assert ("/Pagination/Footer", "2") in found

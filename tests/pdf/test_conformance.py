@@ -30,7 +30,7 @@ def test_examples(source: str, layout: str, theme: str) -> None:
     placed = typeset(document)
     handouts = [None, 2, 3, 6] if isinstance(placed, Deck) else [None]
     for handout in handouts:
-        data = written(placed, handout=handout)
+        data = written(placed, slides=handout)
         assert failures(data) == [], handout
         assert own_faults(data) == [], handout
         assert differences(document, data) == "", handout

@@ -9,6 +9,8 @@ from pathlib import Path
 
 from PIL import Image
 
+from docgen.charts import draw_chart
+from docgen.foundation.diagnostics import Diagnostics
 from docgen.layout.blocks import ChartBlock, ImageBlock, Inline, Span
 from docgen.layout.catalog import find_theme
 from docgen.layout.document import LayoutInfo
@@ -32,8 +34,13 @@ from docgen.placed.items import (
 from docgen.placed.structure import Elem
 from docgen.summary.model import Chart, Section, Series, Summary
 from docgen.summary.text import Text
+from docgen.text.paragraph import new_setter
 from docgen.theme.model import Theme
+from docgen.typeset.context import Shared
+from docgen.typeset.flowables.table import table_look, table_rules
 from docgen.typeset.master import stock_master
+from docgen.typeset.properties import properties_of
+from docgen.typeset.slides import marks_of
 
 SHOWN: set[str] = set()
 WIDTH, HEIGHT = 960.0, 540.0
@@ -52,6 +59,15 @@ KINDS = (
     "combo",
 )
 YEARS = ("2022", "2023", "2024", "2025", "2026", "2027")
+
+
+FOOTER, DATE = "Flood defences · March 2026", "4 March 2026"
+
+
+def shared(theme: Theme) -> Shared:
+    """What typesetting shares in a deck without summary."""
+    setter = new_setter(theme, "deck", "en-GB")
+    return Shared(theme, "deck", Summary(title=Text("T")), setter, "en-GB", Diagnostics())
 
 
 class Builder:
@@ -122,7 +138,9 @@ class Builder:
             items.append(SlideItem(content, place))  # type: ignore[arg-type]
         items += [SlideItem(one) for one in loose]
         elem = self.root.add("Sect", id=f"sect-{len(self.slides) + 1}")
-        one = Slide(layout, title, items, elem, number=len(self.slides) + 1)
+        number = len(self.slides) + 1
+        marks = marks_of(layout, number, FOOTER, DATE, shared(self.theme))
+        one = Slide(layout, title, items, elem, marks, number=number)
         for name, value in changes.items():
             setattr(one, name, value)
         self.slides.append(one)
@@ -158,7 +176,10 @@ class Builder:
             summary,
             "Flood defences",
             "en-GB",
-            "Flood defences · March 2026",
+            FOOTER,
+            DATE,
+            properties_of(summary),
+            tables=table_look(self.theme, "deck"),
         )
         return replace(deck, **changes)  # type: ignore[arg-type]
 
@@ -166,7 +187,7 @@ class Builder:
 # ---- items -------------------------------------------------------------------------------
 
 
-def chart(kind: str = "column", series: int = 1, **changes: object) -> ChartItem:
+def chart_data(kind: str = "column", series: int = 1, **changes: object) -> Chart:
     rows = []
     for n in range(series):
         values = [1.0 + n * 0.4 + k * 0.5 for k in range(len(YEARS))]
@@ -176,7 +197,7 @@ def chart(kind: str = "column", series: int = 1, **changes: object) -> ChartItem
         if kind == "combo" and n:
             row.kind = "line"
         rows.append(row)
-    data = Chart(
+    return Chart(
         id=f"chart-{kind}",
         title=Text(f"A {kind} chart"),
         kind=kind,  # type: ignore[arg-type]
@@ -185,8 +206,19 @@ def chart(kind: str = "column", series: int = 1, **changes: object) -> ChartItem
         series=rows,
         **changes,  # type: ignore[arg-type]
     )
+
+
+def chart(kind: str = "column", series: int = 1, **changes: object) -> ChartItem:
+    return placed_chart(chart_data(kind, series, **changes))
+
+
+def placed_chart(data: Chart) -> ChartItem:
+    kind = data.kind
     block = ChartBlock(data=data, caption=Inline((Span(f"Spending, {kind}"),)))
-    return ChartItem(Rect(56, 150, 848, 320), block, 12.0, name=f"Chart: {kind}")
+    theme = find_theme("slate", None)
+    setter = new_setter(theme, "deck", "en-GB")
+    drawn = draw_chart(block, 848, 320, 12.0, theme, "deck", setter, "en-GB")
+    return ChartItem(Rect(56, 150, 848, 320), drawn.native, art=drawn.art, name=f"Chart: {kind}")
 
 
 def table(make: Builder, rows: int = 4) -> TableItem:
@@ -214,6 +246,9 @@ def table(make: Builder, rows: int = 4) -> TableItem:
             changes = {"align": "right"} if align == "decimal" else {}
             para = make.para(text, style, rect.width - 16, **changes)
             cells.append(PlacedCell(row, column, span, down, rect, (para,), row == 0, None, align))
+    look = table_look(make.theme, "deck")
+    lefts = [sum(widths[:n]) for n in range(4)]
+    rules = table_rules(cells, lefts, [height * n for n in range(rows + 1)], 1, look)
     return TableItem(
         Rect(56, 150, 848, height * rows),
         widths,
@@ -222,6 +257,7 @@ def table(make: Builder, rows: int = 4) -> TableItem:
         1,
         (8.0, 6.0, 8.0, 6.0),
         name="Table: Works",
+        rules=tuple(rules),
     )
 
 

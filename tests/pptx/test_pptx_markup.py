@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 from lxml import etree
-from placed_decks import Builder, chart
+from placed_decks import Builder, chart, chart_data
 from pptx_parts import NS, parts, written
 
 from docgen.charts.look import number_format
@@ -251,10 +251,10 @@ def test_legend_only_for_more_than_one_series(make: Builder) -> None:
     ],
 )
 def test_number_formats(unit: str, values: list[float], code: str) -> None:
-    item = chart("column")
-    item.block.data.unit = Text(unit)
-    item.block.data.series[0].values[:] = values
-    assert number_format(item.block.data) == code
+    data = chart_data("column")
+    data.unit = Text(unit)
+    data.series[0].values[:] = values
+    assert number_format(data) == code
 
 
 BUILD = """

@@ -9,7 +9,7 @@ from pathlib import Path
 import openpyxl
 import pytest
 from PIL import Image
-from placed_decks import KINDS, Builder, chart, image, picture
+from placed_decks import KINDS, Builder, chart_data, image, picture, placed_chart
 from pptx import Presentation
 from pptx.enum.shapes import MSO_SHAPE_TYPE, PP_PLACEHOLDER
 from pptx.util import Pt
@@ -86,7 +86,7 @@ def test_notes_sections_and_hidden_slides(opened) -> None:  # type: ignore[no-un
 def test_charts_hold_their_data(opened, kind: str) -> None:  # type: ignore[no-untyped-def]
     slide = slide_of(opened, f"One series: {kind}" if kind == "pie" else f"Many: {kind}")
     frame = next(s for s in slide.shapes if s.has_chart)
-    data = chart(kind, 1 if kind == "pie" else 3).block.data
+    data = chart_data(kind, 1 if kind == "pie" else 3)
     series = [s for p in frame.chart.plots for s in p.series]
     assert [list(s.values) for s in series] == [row.values for row in data.series]
     book = openpyxl.load_workbook(io.BytesIO(frame.chart.part.chart_workbook.xlsx_part.blob))
@@ -101,9 +101,9 @@ def test_charts_hold_their_data(opened, kind: str) -> None:  # type: ignore[no-u
 
 
 def test_gaps_in_data_stay_gaps(make: Builder) -> None:
-    item = chart("line")
-    item.block.data.series[0].values[2] = None
-    make.slide("chart", "Gap", {"chart": item})
+    data = chart_data("line")
+    data.series[0].values[2] = None
+    make.slide("chart", "Gap", {"chart": placed_chart(data)})
     opened = Presentation(io.BytesIO(written(make.deck())))
     frame = next(s for s in opened.slides[0].shapes if s.has_chart)
     assert list(frame.chart.plots[0].series[0].values)[1:4] == [1.5, None, 2.5]
@@ -205,9 +205,9 @@ def test_illegal_characters_are_dropped(make: Builder) -> None:
 
 
 def test_chart_text_is_shown_without_markdown(make: Builder) -> None:
-    item = chart("column")
-    item.block.data.series[0].name = Text("*Plain*")
-    make.slide("chart", "Chart", {"chart": item})
+    data = chart_data("column")
+    data.series[0].name = Text("*Plain*")
+    make.slide("chart", "Chart", {"chart": placed_chart(data)})
     opened = Presentation(io.BytesIO(written(make.deck())))
     frame = next(s for s in opened.slides[0].shapes if s.has_chart)
     assert frame.chart.plots[0].series[0].name == "Plain"

@@ -3,179 +3,146 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Literal
 
-from docgen.charts.look import (
-    ON_SLICE,
-    ChartLook,
-    label_token,
-    point_color,
-    series_color,
-    told,
-)
 from docgen.ooxml.colors import write_color
-from docgen.ooxml.xml import XmlNode, emu, hundredths, sub
-from docgen.pptx.charts.workbook import categories, cells, value_column
-from docgen.pptx.formatting import write_fonts
-from docgen.summary.model import Series
-from docgen.theme.model import Color
+from docgen.ooxml.xml import XmlNode, emu, sub
+from docgen.placed.charts import (
+    ChartPoint,
+    DataLabels,
+    NativeChart,
+    NativePlot,
+    NativeSeries,
+    SheetCell,
+)
+from docgen.pptx.charts.text import chart_text
+from docgen.pptx.charts.workbook import cells
+from docgen.theme.model import Theme
 
-ChartShape = Literal["bar", "line", "area", "round", "scatter"]
-LINE_WIDTH = 2.25
-MARKER_SIZE = 6
-MOST_MARKERS = 16
-"""Longer lines go without points."""
+ROUND = ("pie", "doughnut")
+BARS = ("bar", "column")
+MARKED = ("line", "scatter")
+GAP_WIDTH = 1.5
+"""Of the line between slices, in points."""
 
 
-def write_series(plot: XmlNode, look: ChartLook, number: int, shape: ChartShape) -> None:
+def write_series(
+    node: XmlNode,
+    chart: NativeChart,
+    plot: NativePlot,
+    row: NativeSeries,
+    number: int,
+    theme: Theme,
+) -> None:
     """Append ``c:ser``: the order of its children is the schema's."""
-    row = look.data.series[number]
-    node = sub(plot, "c:ser")
+    node = sub(node, "c:ser")
     sub(node, "c:idx", val=number)
     sub(node, "c:order", val=number)
-    column = value_column(look.data, number)
     name = sub(sub(node, "c:tx"), "c:strRef")
-    sub(name, "c:f", text=cells(column, 1, 1))
-    _strings(name, [told(row.name)])
-    _series_paint(node, look, number, shape)
-    if shape == "bar":
+    sub(name, "c:f", text=cells(row.column, 1, 1))
+    _strings(name, [str(chart.sheet[0][row.column] or "")])
+    _series_paint(node, plot, row, theme)
+    if plot.kind in BARS:
         sub(node, "c:invertIfNegative", val=False)
-    if shape in ("line", "scatter"):
-        _marker(node, look, number, shape)
-    _points(node, look, shape)
-    if look.labels:
-        _labels(node, look)
-    _data(node, look, row, column, shape)
-    if shape in ("line", "scatter"):
+    if plot.kind in MARKED:
+        _marker(sub(node, "c:marker"), row.marker, row.fill, theme)
+    for point in row.points:
+        _point(node, plot, point, theme)
+    if row.labels is not None:
+        _labels(node, chart, plot, row.labels, theme)
+    _data(node, chart, row)
+    if plot.kind in MARKED:
         sub(node, "c:smooth", val=False)
 
 
-def _series_paint(node: XmlNode, look: ChartLook, number: int, shape: ChartShape) -> None:
-    if shape == "round":
+def _series_paint(node: XmlNode, plot: NativePlot, row: NativeSeries, theme: Theme) -> None:
+    if plot.kind in ROUND:
         return
-    color = series_color(look, number)
     paint = sub(node, "c:spPr")
-    if shape == "line":
-        stroke = sub(paint, "a:ln", w=emu(LINE_WIDTH), cap="rnd")
-        write_color(sub(stroke, "a:solidFill"), color)
-        sub(stroke, "a:round")
+    if plot.kind in BARS or plot.kind == "area":
+        if row.fill is not None:
+            write_color(sub(paint, "a:solidFill"), theme.color(row.fill))
         return
-    if shape == "scatter":
-        sub(sub(paint, "a:ln", w=emu(LINE_WIDTH)), "a:noFill")
+    if row.stroke is None:
+        sub(sub(paint, "a:ln", w=emu(1.0)), "a:noFill")
         return
-    write_color(sub(paint, "a:solidFill"), color)
+    stroke = sub(paint, "a:ln", w=emu(row.stroke_width), cap="rnd")
+    write_color(sub(stroke, "a:solidFill"), theme.color(row.stroke))
+    sub(stroke, "a:round")
 
 
-def _marker(node: XmlNode, look: ChartLook, number: int, shape: ChartShape) -> None:
-    marker = sub(node, "c:marker")
-    if shape == "line" and len(look.data.categories) > MOST_MARKERS:
+def _marker(marker: XmlNode, size: int | None, token: str | None, theme: Theme) -> None:
+    if size is None:
         sub(marker, "c:symbol", val="none")
         return
-    _dot(marker, series_color(look, number), MARKER_SIZE + (shape == "scatter"))
-
-
-def _dot(marker: XmlNode, color: Color, size: int) -> None:
     sub(marker, "c:symbol", val="circle")
     sub(marker, "c:size", val=size)
     paint = sub(marker, "c:spPr")
-    write_color(sub(paint, "a:solidFill"), color)
+    write_color(sub(paint, "a:solidFill"), theme.color(token or "text"))
     sub(sub(paint, "a:ln"), "a:noFill")
 
 
-def _points(node: XmlNode, look: ChartLook, shape: ChartShape) -> None:
-    """Write the points that differ from their series."""
-    data = look.data
-    if shape == "round":
-        for index in range(len(data.categories)):
-            point = _point(node, index, False)
-            paint = sub(point, "c:spPr")
-            write_color(sub(paint, "a:solidFill"), point_color(look, index))
-            gap = sub(paint, "a:ln", w=emu(1.5))
-            write_color(sub(gap, "a:solidFill"), look.theme.color("background"))
+def _point(node: XmlNode, plot: NativePlot, point: ChartPoint, theme: Theme) -> None:
+    """Append a point that differs from its series."""
+    made = sub(node, "c:dPt")
+    sub(made, "c:idx", val=point.index)
+    if plot.kind in BARS:
+        sub(made, "c:invertIfNegative", val=False)
+    if point.marker is not None:
+        _marker(sub(made, "c:marker"), point.marker, point.fill, theme)
+    sub(made, "c:bubble3D", val=False)
+    if point.marker is not None:
         return
-    if look.highlight is None or len(data.series) > 1:
-        return
-    color = point_color(look, look.highlight)
-    if shape == "bar":
-        point = _point(node, look.highlight, True)
-        write_color(sub(sub(point, "c:spPr"), "a:solidFill"), color)
-    elif shape == "line":
-        point = sub(node, "c:dPt")
-        sub(point, "c:idx", val=look.highlight)
-        _dot(sub(point, "c:marker"), color, MARKER_SIZE + 4)
-        sub(point, "c:bubble3D", val=False)
+    paint = sub(made, "c:spPr")
+    write_color(sub(paint, "a:solidFill"), theme.color(point.fill))
+    if plot.kind in ROUND:
+        gap = sub(paint, "a:ln", w=emu(GAP_WIDTH))
+        write_color(sub(gap, "a:solidFill"), theme.color("background"))
 
 
-def _point(node: XmlNode, index: int, invert: bool) -> XmlNode:
-    point = sub(node, "c:dPt")
-    sub(point, "c:idx", val=index)
-    if invert:
-        sub(point, "c:invertIfNegative", val=False)
-    sub(point, "c:bubble3D", val=False)
-    return point
+def _labels(
+    node: XmlNode, chart: NativeChart, plot: NativePlot, labels: DataLabels, theme: Theme
+) -> None:
+    made = sub(node, "c:dLbls")
+    for index, color in labels.colors:
+        label = sub(made, "c:dLbl")
+        sub(label, "c:idx", val=index)
+        _label_look(label, chart, labels, color, theme)
+    _label_look(made, chart, labels, labels.color, theme)
+    if plot.kind == "pie":
+        sub(made, "c:showLeaderLines", val=False)
 
 
-def _labels(node: XmlNode, look: ChartLook) -> None:
-    labels = sub(node, "c:dLbls")
-    ring = look.data.kind == "doughnut"
-    for index in range(len(look.data.categories) if ring else 0):
-        if label_token(look, index) != ON_SLICE:
-            label = sub(labels, "c:dLbl")
-            sub(label, "c:idx", val=index)
-            _label_look(label, look, "text")
-    _label_look(labels, look, ON_SLICE if ring else "text")
-    if look.data.kind == "pie":
-        sub(labels, "c:showLeaderLines", val=False)
-
-
-def _label_look(labels: XmlNode, look: ChartLook, token: str) -> None:
-    sub(labels, "c:numFmt", formatCode=look.number_format, sourceLinked=False)
-    paint = sub(labels, "c:spPr")
+def _label_look(
+    node: XmlNode, chart: NativeChart, labels: DataLabels, token: str, theme: Theme
+) -> None:
+    sub(node, "c:numFmt", formatCode=labels.number_format, sourceLinked=False)
+    paint = sub(node, "c:spPr")
     sub(paint, "a:noFill")
     sub(sub(paint, "a:ln"), "a:noFill")
-    chart_text(labels, look, token, bold=True)
-    if look.data.kind != "doughnut":
-        sub(labels, "c:dLblPos", val="outEnd")
-    pie = look.data.kind == "pie"
-    shown = ("Val", "CatName") if pie else ("Val",)
+    chart_text(node, chart.label_size, token, theme, labels.bold)
+    if labels.place is not None:
+        sub(node, "c:dLblPos", val=labels.place)
+    shown = {"Val": labels.value, "CatName": labels.category}
     for name in ("LegendKey", "Val", "CatName", "SerName", "Percent", "BubbleSize"):
-        sub(labels, f"c:show{name}", val=name in shown)
-    if pie:
-        sub(labels, "c:separator", text="\n")
+        sub(node, f"c:show{name}", val=shown.get(name, False))
+    if labels.category:
+        sub(node, "c:separator", text="\n")
 
 
-def chart_text(parent: XmlNode, look: ChartLook, token: str = "muted", bold: bool = False) -> None:
-    """Append ``c:txPr``: the size and colour of labels."""
-    body = sub(parent, "c:txPr")
-    sub(body, "a:bodyPr")
-    sub(body, "a:lstStyle")
-    para = sub(body, "a:p")
-    text_defaults(sub(para, "a:pPr"), look, token, bold)
-    sub(para, "a:endParaRPr", lang="en-US")
+def _data(node: XmlNode, chart: NativeChart, row: NativeSeries) -> None:
+    def column(number: int) -> list[SheetCell]:
+        return [line[number] for line in chart.sheet[1 : row.count + 1]]
 
-
-def text_defaults(
-    props: XmlNode, look: ChartLook, token: str = "muted", bold: bool = False
-) -> None:
-    """Append ``a:defRPr`` with a chart's label type."""
-    node = sub(props, "a:defRPr", sz=hundredths(look.label_size), b=bold)
-    write_color(sub(node, "a:solidFill"), look.theme.color(token))
-    write_fonts(node, "body", look.theme)
-
-
-def _data(node: XmlNode, look: ChartLook, row: Series, column: int, shape: ChartShape) -> None:
-    if shape == "scatter":
-        xs: Sequence[float] = row.x if row.x is not None else range(1, len(row.values) + 1)
-        _numbers(sub(node, "c:xVal"), cells(column - 1, 2, len(xs)), xs, "General")
-        ref = cells(column, 2, len(row.values))
-        _numbers(sub(node, "c:yVal"), ref, row.values, look.number_format)
+    ref, values = cells(row.column, 2, row.count), column(row.column)
+    if row.x_column is not None:
+        across = cells(row.x_column, 2, row.count)
+        _numbers(sub(node, "c:xVal"), across, column(row.x_column), "General")
+        _numbers(sub(node, "c:yVal"), ref, values, row.number_format)
         return
-    names = categories(look.data)
     ref_node = sub(sub(node, "c:cat"), "c:strRef")
-    sub(ref_node, "c:f", text=cells(0, 2, len(names)))
-    _strings(ref_node, names)
-    ref = cells(column, 2, len(row.values))
-    _numbers(sub(node, "c:val"), ref, row.values, look.number_format)
+    sub(ref_node, "c:f", text=cells(0, 2, row.count))
+    _strings(ref_node, [str(name) for name in column(0)])
+    _numbers(sub(node, "c:val"), ref, values, row.number_format)
 
 
 def _strings(node: XmlNode, texts: Sequence[str]) -> None:
@@ -185,7 +152,7 @@ def _strings(node: XmlNode, texts: Sequence[str]) -> None:
         sub(sub(cache, "c:pt", idx=index), "c:v", text=text)
 
 
-def _numbers(parent: XmlNode, ref: str, values: Sequence[float | None], code: str) -> None:
+def _numbers(parent: XmlNode, ref: str, values: Sequence[SheetCell], code: str) -> None:
     node = sub(parent, "c:numRef")
     sub(node, "c:f", text=ref)
     cache = sub(node, "c:numCache")

@@ -1,4 +1,4 @@
-"""The chart's embedded workbook: what "Edit data" opens."""
+"""The workbook behind a native chart, and references to its cells."""
 
 from __future__ import annotations
 
@@ -8,43 +8,32 @@ from datetime import datetime
 import xlsxwriter
 from xlsxwriter.utility import xl_col_to_name
 
-from docgen.charts.look import told
 from docgen.ooxml.package import rezip
-from docgen.summary.model import Chart
+from docgen.placed.charts import NativeChart
 
 SHEET = "Sheet1"
+NAMES_WIDTH = 24
+"""Of the first column, in characters."""
 
 
-def workbook(data: Chart, number_format: str, timestamp: datetime) -> bytes:
-    """Return the workbook: categories in column A (x values in scatter charts), then series."""
+def workbook(chart: NativeChart, timestamp: datetime) -> bytes:
+    """Return the workbook with the chart's sheet."""
     sink = io.BytesIO()
     book = xlsxwriter.Workbook(sink, {"in_memory": True, "strings_to_formulas": False})
     book.set_properties({"created": timestamp.replace(tzinfo=None)})
     sheet = book.add_worksheet(SHEET)
-    style = book.add_format({"num_format": number_format})
-    for row, name in enumerate(categories(data), 1):
-        sheet.write_string(row, 0, name)
-    for number, series in enumerate(data.series):
-        column = value_column(data, number)
-        sheet.write_string(0, column, told(series.name))
-        for row, x in enumerate(series.x or () if data.kind == "scatter" else (), 1):
-            sheet.write_number(row, column - 1, x)
-        for row, value in enumerate(series.values, 1):
-            if value is not None:
-                sheet.write_number(row, column, value, style)
-    sheet.set_column(0, 0, 24)
+    style = book.add_format({"num_format": chart.number_format})
+    across = {row.x_column for plot in chart.plots for row in plot.series}
+    for row, line in enumerate(chart.sheet):
+        for column, cell in enumerate(line):
+            if isinstance(cell, str):
+                if cell:
+                    sheet.write_string(row, column, cell)
+            elif cell is not None:
+                sheet.write_number(row, column, cell, None if column in across else style)
+    sheet.set_column(0, 0, NAMES_WIDTH)
     book.close()
     return rezip(sink.getvalue())
-
-
-def categories(data: Chart) -> list[str]:
-    """Return the category names; scatter charts have none."""
-    return [] if data.kind == "scatter" else [told(c) for c in data.categories]
-
-
-def value_column(data: Chart, number: int) -> int:
-    """Return the column of a series' values, from 0; in scatter charts each has its own x."""
-    return 2 * number + 1 if data.kind == "scatter" else number + 1
 
 
 def cells(column: int, first: int, count: int) -> str:

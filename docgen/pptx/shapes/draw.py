@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import assert_never
 
 from pptx.opc.constants import CONTENT_TYPE as CT
 from pptx.opc.constants import RELATIONSHIP_TYPE as RT
 
-from docgen.charts.look import chart_alt, chart_look
 from docgen.ooxml.xml import emu, sub, thousandths
 from docgen.placed.documents import Placeholder
 from docgen.placed.items import (
@@ -74,16 +74,13 @@ CHART_URI = "http://schemas.openxmlformats.org/drawingml/2006/chart"
 def chart(canvas: Canvas, item: ChartItem, place: Placeholder | None = None) -> None:
     """Append a graphic frame and add the parts of its chart."""
     job = canvas.job
-    look = chart_look(
-        item.block, job.theme, item.label_size, item.rect.width, item.rect.height, job.lang
-    )
     part = job.package.add("/ppt/charts/chart%d.xml", CT.DML_CHART)
-    blob = workbook(item.block.data, look.number_format, job.timestamp)
+    blob = workbook(item.chart, job.timestamp)
     book = job.package.add("/ppt/embeddings/Microsoft_Excel_Sheet%d.xlsx", CT.SML_SHEET, blob)
-    part.blob = chart_xml(look, part.relate_to(book, RT.PACKAGE), job.lang)
+    part.blob = chart_xml(item.chart, part.relate_to(book, RT.PACKAGE), job.theme, job.lang)
     frame = sub(canvas.tree, "p:graphicFrame")
     names = sub(frame, "p:nvGraphicFramePr")
-    identify(names, canvas, item.name, "Chart", item.block.alt or chart_alt(item.block))
+    identify(names, canvas, item.name, "Chart", item.chart.alt)
     sub(sub(names, "p:cNvGraphicFramePr"), "a:graphicFrameLocks", noGrp=True)
     details(names, canvas, place)
     write_xfrm(frame, item.rect, "p:xfrm")
@@ -108,3 +105,5 @@ def draw(canvas: Canvas, item: PlacedItem, place: Placeholder | None = None) -> 
             chart(canvas, item, place)
         case GroupItem():
             group(canvas, item, draw)
+        case _:
+            assert_never(item)

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
 from docgen.ooxml.colors import line, solid, write_color
 from docgen.ooxml.xml import XmlNode, emu, hundredths, root, sub, to_bytes
 from docgen.placed.documents import Placeholder
-from docgen.placed.items import PlacedCell, TableItem, TextPara
+from docgen.placed.items import PlacedCell, TableItem, TableLook, TextPara
 from docgen.pptx.canvas import Canvas
 from docgen.pptx.formatting import ParaLook, RunFormatting, RunLook
 from docgen.pptx.placeholders import write_xfrm
@@ -15,22 +18,22 @@ from docgen.theme.model import Theme
 
 STYLE_ID = "{6D6F0A53-2C0B-4E0E-9C1D-0D0C6E5A7B01}"
 STYLE_NAME = "docgen rules"
+NO_RULE = ("", 0.0)
 SIDES = ("left", "right", "top", "bottom", "insideH", "insideV")
-THIN, THICK = 0.5, 1.25
-"""Of the rules between rows and under the header, in points."""
 
 
-def table_styles_xml(theme: Theme) -> bytes:
+def table_styles_xml(look: TableLook, theme: Theme) -> bytes:
     """Return ``ppt/tableStyles.xml`` with our style (ECMA-376 Part 1, 20.1.4.2.27)."""
     node = root("a:tblStyleLst", **{"def": STYLE_ID})
     style = sub(node, "a:tblStyle", styleId=STYLE_ID, styleName=STYLE_NAME)
-    rules = {"bottom": THIN, "insideH": THIN}
-    _part(style, "a:wholeTbl", theme, "text", False, {s: rules.get(s, 0.0) for s in SIDES}, "rule")
-    _part(style, "a:band1H", theme, None, False, {}, "rule", "surface")
-    _part(style, "a:lastCol", theme, "ink", True, {}, "rule")
-    _part(style, "a:firstCol", theme, "text", True, {}, "rule")
-    _part(style, "a:lastRow", theme, "ink", True, {"top": THICK}, "ink")
-    _part(style, "a:firstRow", theme, "ink", True, {"bottom": THICK}, "accent-1")
+    rules = dict.fromkeys(SIDES, NO_RULE) | {"bottom": look.last_rule, "insideH": look.row_rule}
+    _part(style, "a:wholeTbl", theme, look.color, False, rules)
+    _part(style, "a:band1H", theme, None, False, {}, look.band)
+    _part(style, "a:lastCol", theme, look.head_color, True, {})
+    _part(style, "a:firstCol", theme, look.color, True, {})
+    _part(style, "a:lastRow", theme, look.head_color, True, {"top": look.last_rule})
+    head = {"bottom": look.head_rule}
+    _part(style, "a:firstRow", theme, look.head_color, look.head_bold, head)
     return to_bytes(node)
 
 
@@ -40,8 +43,7 @@ def _part(
     theme: Theme,
     color: str | None,
     bold: bool,
-    rules: dict[str, float],
-    rule_color: str,
+    rules: dict[str, tuple[str, float]],
     fill: str | None = None,
 ) -> None:
     part = sub(style, name)
@@ -51,15 +53,15 @@ def _part(
         write_color(text, theme.color(color))
     cell = sub(part, "a:tcStyle")
     borders = sub(cell, "a:tcBdr")
-    for side, width in rules.items():
+    for side, (token, width) in rules.items():
         edge = sub(borders, f"a:{side}")
         if width:
-            line(edge, theme, rule_color, width)
+            line(edge, theme, token, width)
         else:
             sub(sub(edge, "a:ln"), "a:noFill")
     if fill is not None:
         solid(sub(cell, "a:fill"), theme, fill)
-    elif color == "text" and not bold:
+    elif name == "a:wholeTbl":
         sub(sub(cell, "a:fill"), "a:noFill")
 
 
@@ -79,6 +81,8 @@ def table(canvas: Canvas, item: TableItem, place: Placeholder | None = None) -> 
     data = sub(sub(frame, "a:graphic"), "a:graphicData", uri=TABLE_URI)
     node = sub(data, "a:tbl")
     props = sub(node, "a:tblPr", firstRow=item.header_rows > 0, bandRow=False)
+    if item.rtl:
+        props.set("rtl", "1")
     if any(c.header and c.column == 0 and c.row >= item.header_rows for c in item.cells):
         props.set("firstCol", "1")
     sub(props, "a:tableStyleId", text=STYLE_ID)
@@ -97,17 +101,58 @@ def table_alt(item: TableItem) -> str:
 
 
 def _rows(node: XmlNode, item: TableItem, canvas: Canvas) -> None:
-    cover = _covered(item)
+    cover, edges = _covered(item), _Edges.of(item, canvas.job.tables)
     for row, height in enumerate(item.heights):
         line = sub(node, "a:tr", h=emu(height))
         for column in range(len(item.widths)):
             found = cover.get((row, column))
             if found is None:
-                _empty(line, canvas, {})
+                props = _empty(line, canvas, {})
             elif (found.row, found.column) == (row, column):
-                _cell(line, found, item, canvas)
+                props = _cell(line, found, item, canvas)
             else:
-                _empty(line, canvas, _merge_attrs(found, row, column))
+                props = _empty(line, canvas, _merge_attrs(found, row, column))
+            last = row if found is None else found.row + found.rowspan - 1
+            edges.write(props, row, last, column, canvas.job.theme)
+            if found is not None and found.fill and (found.row, found.column) == (row, column):
+                solid(props, canvas.job.theme, found.fill)
+
+
+@dataclass(frozen=True, slots=True)
+class _Edges:
+    """The rules under rows, by row and column, and what the table style has there."""
+
+    drawn: Mapping[tuple[int, int], tuple[str, float]]
+    styled: Sequence[tuple[str, float]]
+
+    @staticmethod
+    def of(item: TableItem, look: TableLook) -> _Edges:
+        drawn = {
+            (rule.row, column): (rule.token, rule.width)
+            for rule in item.rules
+            for column in range(rule.first, rule.last)
+        }
+        styled = [look.row_rule] * len(item.heights)
+        if styled:
+            styled[-1] = look.last_rule
+        if item.header_rows and len(styled) > 1:
+            styled[0] = look.head_rule
+        return _Edges(drawn, styled)
+
+    def write(self, props: XmlNode, row: int, last: int, column: int, theme: Theme) -> None:
+        """Write into ``a:tcPr`` the rules above and below a cell that differ from the style's.
+
+        `last` is the last row that a merged cell covers; both sides of a rule are written,
+        as PowerPoint does.
+        """
+        for name, at in (("a:lnT", row - 1), ("a:lnB", last)):
+            if at < 0 or self.drawn.get((at, column), NO_RULE) == self.styled[at]:
+                continue
+            token, width = self.drawn.get((at, column), NO_RULE)
+            if width:
+                line(props, theme, token, width, name=name)
+            else:
+                sub(sub(props, name, w=0), "a:noFill")
 
 
 def _covered(item: TableItem) -> dict[tuple[int, int], PlacedCell]:
@@ -138,13 +183,14 @@ def _merge_attrs(cell: PlacedCell, row: int, column: int) -> dict[str, int | Non
     }
 
 
-def _empty(line: XmlNode, canvas: Canvas, attrs: dict[str, int | None]) -> None:
+def _empty(line: XmlNode, canvas: Canvas, attrs: dict[str, int | None]) -> XmlNode:
+    """Append a cell without text; return its properties."""
     cell = sub(line, "a:tc", {**attrs})
     body = sub(cell, "a:txBody")
     sub(body, "a:bodyPr")
     sub(body, "a:lstStyle")
     sub(sub(body, "a:p"), "a:endParaRPr", lang=canvas.job.lang, sz=SMALLEST)
-    sub(cell, "a:tcPr", marL=0, marR=0, marT=0, marB=0)
+    return sub(cell, "a:tcPr", marL=0, marR=0, marT=0, marB=0)
 
 
 def _empty_size(cell: PlacedCell, item: TableItem, canvas: Canvas) -> int:
@@ -154,13 +200,14 @@ def _empty_size(cell: PlacedCell, item: TableItem, canvas: Canvas) -> int:
     return hundredths(style.size) if room >= style.leading else SMALLEST
 
 
-def _cell(line: XmlNode, cell: PlacedCell, item: TableItem, canvas: Canvas) -> None:
+def _cell(line: XmlNode, cell: PlacedCell, item: TableItem, canvas: Canvas) -> XmlNode:
+    """Append a cell with its text; return its properties, without its ground."""
     node = sub(line, "a:tc", {**_spans(cell)})
     body = sub(node, "a:txBody")
     sub(body, "a:bodyPr")
     sub(body, "a:lstStyle")
     if cell.paras:
-        write_paras(body, cell.paras, canvas, (_inherited(cell, item),))
+        write_paras(body, cell.paras, canvas, (_inherited(cell, item, canvas.job.tables),))
     else:
         sub(
             sub(body, "a:p"),
@@ -172,19 +219,15 @@ def _cell(line: XmlNode, cell: PlacedCell, item: TableItem, canvas: Canvas) -> N
     right += _decimal_gap(cell, item)
     margins = {"marL": emu(left), "marR": emu(right), "marT": emu(top), "marB": emu(bottom)}
     anchor = "b" if cell.row < item.header_rows else "t"
-    props = sub(node, "a:tcPr", {**margins, "anchor": anchor})
-    if cell.fill:
-        solid(props, canvas.job.theme, cell.fill)
+    return sub(node, "a:tcPr", {**margins, "anchor": anchor})
 
 
-def _inherited(cell: PlacedCell, item: TableItem) -> RunFormatting:
+def _inherited(cell: PlacedCell, item: TableItem, look: TableLook) -> RunFormatting:
     """Return what the table style gives to a cell's text."""
-    if cell.row < item.header_rows and item.header_rows:
-        color = "ink"
-        bold = cell.row == 0
-        return RunFormatting(ParaLook(), RunLook(color=color if bold else "text", bold=bold))
-    first_column = cell.header and cell.column == 0
-    return RunFormatting(ParaLook(), RunLook(bold=first_column))
+    if item.header_rows and cell.row == 0:
+        return RunFormatting(ParaLook(), RunLook(color=look.head_color, bold=look.head_bold))
+    first_column = cell.header and cell.column == 0 and cell.row >= item.header_rows
+    return RunFormatting(ParaLook(), RunLook(color=look.color, bold=first_column))
 
 
 def _decimal_gap(cell: PlacedCell, item: TableItem) -> float:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
 
-from docgen.charts import chart_alt, chart_art, chart_rows
+from docgen.charts import DrawnChart, chart_alt, chart_rows, draw_chart
 from docgen.foundation import codes
+from docgen.foundation.diagnostics import Diagnostic, Severity
 from docgen.layout.blocks import ChartBlock, ImageBlock, Inline
 from docgen.placed.images import crop_to, picture_size, unusable
 from docgen.placed.items import ChartItem, ImageItem, Rect
@@ -43,9 +44,21 @@ class Figure(Stack):
         others = self.height_at(width) - self.body.height_at(width)
         return others + self.body.least(width)
 
-    def aired(self, factor: float) -> BlockFlowable:
-        """Return the figure as it is: caption and credit stay close to it."""
-        return self
+    def taken_apart(self, width: float, height: float) -> list[BlockFlowable]:
+        """Return nothing: caption and credit stay with the body; a table divides anyway."""
+        return []
+
+    def fill(self, width: float, height: float) -> BlockFlowable:
+        """Give the body what the height leaves beside caption and credit."""
+        others = self.height_at(width) - self.body.height_at(width)
+        body = self.body.fill(width, height - others)
+        made = Figure([body if p is self.body else p for p in self.blocks], body)
+        made.space_before, made.space_after = self.space_before, self.space_after
+        return made
+
+    def most(self, width: float) -> float:
+        """Return the height with the body as high as it may be."""
+        return self.height_at(width) - self.body.height_at(width) + self.body.most(width)
 
     def divide(self, width: float, height: float) -> list[BlockFlowable]:
         """Divide the body: the caption stays with its first part, the credit with its last."""
@@ -113,11 +126,15 @@ class ChartFlow(BlockFlowable):
         self.block, self.context, self.elem, self.data = block, context, elem, data
         self.tall = max(height, LEAST_HEIGHT[context.medium])
 
+    def fill(self, width: float, height: float) -> BlockFlowable:
+        """Return the chart `height` high."""
+        return self.stretch(width, height)
+
     def layout(self, width: float) -> Placement:
         """Return the chart item with its art."""
         context = self.context
         label = context.style("chart-label").size
-        art = chart_art(
+        drawn = draw_chart(
             self.block,
             width,
             self.tall,
@@ -129,7 +146,8 @@ class ChartFlow(BlockFlowable):
         )
         name = f"Chart: {self.block.caption.plain or self.block.data.title}"[:80]
         rect = Rect(0, 0, width, self.tall)
-        item = ChartItem(rect, self.block, label, self.elem, art, self.data, name)
+        findings = tuple(_left_out(self.block, drawn))
+        item = ChartItem(rect, drawn.native, self.elem, drawn.art, self.data, name, findings)
         return Placement((item,), self.tall)
 
     def height_at(self, width: float) -> float:
@@ -143,8 +161,28 @@ class ChartFlow(BlockFlowable):
         return made
 
     def least(self, width: float) -> float:
-        """Return the least height at which labels still read."""
-        return LEAST_HEIGHT[self.context.medium]
+        """Return the least height at which labels still read, or that composing wants."""
+        return max(LEAST_HEIGHT[self.context.medium], self.context.squeeze.figure)
+
+
+MOST_NAMED = 5
+"""Labels that a message names."""
+
+
+def _left_out(block: ChartBlock, drawn: DrawnChart) -> Iterator[Diagnostic]:
+    """Yield what a chart has no room to say."""
+    if drawn.dropped:
+        count = len(drawn.dropped)
+        named = ", ".join(f'"{text}"' for text in drawn.dropped[:MOST_NAMED])
+        more = f" and {count - MOST_NAMED} more" if count > MOST_NAMED else ""
+        which = block.caption.plain or str(block.data.title)
+        yield Diagnostic(
+            codes.CHART_LABELS,
+            f'chart "{which}" has no room for {named}{more}',
+            block.source or block.origin,
+            "give it more height, shorter names, or fewer categories or series",
+            Severity.WARNING,
+        )
 
 
 def _data_table(block: ChartBlock, parent: Elem) -> Elem:
@@ -198,6 +236,10 @@ class ImageFlow(BlockFlowable):
         super().__init__()
         self.block, self.context, self.elem, self.tall = block, context, elem, tall
 
+    def fill(self, width: float, height: float) -> BlockFlowable:
+        """Return the picture at most `height` high."""
+        return self.stretch(width, height)
+
     def layout(self, width: float) -> Placement:
         """Return the picture at its size within `width` and the height it was given."""
         pixels = picture_size(self.block.path)
@@ -246,7 +288,7 @@ def image(block: ImageBlock, context: Context) -> list[BlockFlowable]:
         hint = "give a PNG, JPEG, GIF, WebP, TIFF or AVIF file of at most 80 million pixels"
         context.shared.error_once(
             codes.UNUSABLE_PICTURE,
-            f'picture "{block.path}" {problem}',
+            f'picture "{Path(block.path).name}" {problem}',
             block.source or block.origin,
             hint,
         )

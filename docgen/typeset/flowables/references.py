@@ -11,6 +11,9 @@ from docgen.typeset.context import Context
 from docgen.typeset.flowables.base import BlockFlowable, Placement, flow
 from docgen.typeset.flowables.text import TextFlow
 
+NUMBER_GAP = 0.6
+"""From a source's number to its text, in type sizes."""
+
 
 @flow.register(Sources)
 def sources(block: Sources, context: Context) -> list[BlockFlowable]:
@@ -19,9 +22,8 @@ def sources(block: Sources, context: Context) -> list[BlockFlowable]:
         return []
     top = context.elem.add("L", numbering="Decimal", id=block.id)
     style = context.style("source")
-    face = context.setter.fonts.face(style.font, style.bold, style.italic)
     widest = max(e.number for e in block.entries)
-    width = face.set_width(f"{widest}. ", style.size, 0, False) + style.size * 0.35
+    width = context.setter.width(f"{widest}.", style) + style.size * NUMBER_GAP
     found: list[BlockFlowable] = []
     for entry in block.entries:
         item = top.add("LI", id=f"source-{entry.id}" if entry.id else None)

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from docgen.layout.blocks import Heading, Inline, ListBlock, ListItem, Para
 from docgen.placed.documents import Bookmark
-from docgen.placed.items import Bullet
+from docgen.placed.items import BULLETS, Bullet
 from docgen.placed.structure import Elem
 from docgen.theme.model import Style
 from docgen.typeset.context import Context
 from docgen.typeset.flowables.base import BlockFlowable, flow
+from docgen.typeset.flowables.rows import ruled_rows
 from docgen.typeset.flowables.text import TextFlow
 
 
@@ -27,11 +28,13 @@ def heading(block: Heading, context: Context) -> list[BlockFlowable]:
     elem = context.elem.add(f"H{level}", id=key, title=block.inline.plain)
     shared.bookmarks.append(Bookmark(level, block.inline.plain, elem))
     style = context.style(block.style or f"h{level}")
-    return [TextFlow(context.setter, block.inline, style, elem, keep_next=True, name="Heading")]
+    made = TextFlow(context.setter, block.inline, style, elem, keep_next=True, name="Heading")
+    made.balanced = context.medium == "brief"
+    return [made]
 
 
-MARKS = ("\u2022", "\u2013", "\u2022", "\u2013", "\u2022")
-"""Bullets by level."""
+MARKER_GAP = 0.5
+"""From a list's number to its text, in type sizes."""
 DECK_LEVELS = 5
 """A slide's body placeholder has five list levels in use."""
 
@@ -48,6 +51,8 @@ def para(block: Para, context: Context) -> list[BlockFlowable]:
 @flow.register(ListBlock)
 def list_block(block: ListBlock, context: Context) -> list[BlockFlowable]:
     """Return the list as one flowable a paragraph, so that it divides anywhere."""
+    if block.kind in ("ruled", "steps"):
+        return ruled_rows(block, context)
     return _items(block, context, level=0, left=0.0)
 
 
@@ -59,15 +64,16 @@ def _items(block: ListBlock, context: Context, level: int, left: float) -> list[
     found: list[BlockFlowable] = []
     for number, item in enumerate(block.items, 1):
         entry = top.add("LI")
-        label = f"{number}." if numbered else MARKS[min(level, len(MARKS) - 1)]
+        label = f"{number}." if numbered else BULLETS[min(level, len(BULLETS) - 1)]
         bullet = Bullet(
             label,
-            block.kind,
+            "number" if numbered else "bullet",
             min(level, DECK_LEVELS - 1),
             left,
             width,
             elem=entry.add("Lbl"),
             start=number,
+            color=context.color or "accent-1",
         )
         found += _item(item, block, context.under(entry.add("LBody")), style, bullet, level)
     return found
@@ -108,7 +114,6 @@ def _style(name: str, context: Context, level: int) -> Style:
 def _marker_width(block: ListBlock, context: Context, style: Style) -> float:
     width = context.theme.length(context.medium, "list-indent")
     if block.kind == "number":
-        face = context.setter.fonts.face(style.font, style.bold, style.italic)
-        widest = f"{len(block.items)}. "
-        width = max(width, face.set_width(widest, style.size, 0, False) + style.size * 0.25)
+        widest = context.setter.width(f"{len(block.items)}.", style)
+        width = max(width, widest + style.size * MARKER_GAP)
     return width

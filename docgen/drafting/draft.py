@@ -10,9 +10,9 @@ from typing import Any
 import yaml
 
 from docgen.article.model import Article
-from docgen.draft.facts import Data, Facts
-from docgen.draft.prose import Prose, ProsePart, title_of
-from docgen.draft.salience import salience
+from docgen.drafting.facts import Data, Facts
+from docgen.drafting.prose import Prose, ProsePart, title_of
+from docgen.drafting.salience import salience
 from docgen.foundation.diagnostics import DocgenError
 from docgen.grounding.ground import ground_indexed
 from docgen.grounding.index import ArticleIndex, index_article

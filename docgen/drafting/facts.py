@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from functools import cached_property
 from typing import Any
 
-from docgen.draft.prose import is_byline
+from docgen.drafting.prose import is_byline
 from docgen.grounding.attribution import Voices, surname
 from docgen.grounding.index import ArticleIndex
 from docgen.language.names import Name

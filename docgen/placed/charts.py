@@ -1,0 +1,109 @@
+"""A placed chart as Office draws it: plots, series, axes and labels, all decided.
+
+The PPTX writer writes these and the PDF writer tells their data; colours are theme tokens,
+sizes points, and every value refers to a cell of the chart's sheet (its workbook).
+Names follow ECMA-376 Part 1, 21.2 (DrawingML charts).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal, TypeAlias
+
+PlotKind: TypeAlias = Literal["bar", "column", "line", "area", "pie", "doughnut", "scatter"]
+Grouping: TypeAlias = Literal["standard", "clustered", "stacked", "percentStacked"]
+LabelPlace: TypeAlias = Literal["outEnd", "inEnd", "ctr", "t", "b", "l", "r"]
+SheetCell: TypeAlias = str | float | None
+
+
+@dataclass(frozen=True, slots=True)
+class DataLabels:
+    """Labels at a series' points."""
+
+    number_format: str
+    color: str = "text"
+    bold: bool = True
+    place: LabelPlace | None = None
+    value: bool = True
+    category: bool = False
+    colors: tuple[tuple[int, str], ...] = ()
+    """Points whose label has another colour."""
+
+
+@dataclass(frozen=True, slots=True)
+class ChartPoint:
+    """A point that differs from its series."""
+
+    index: int
+    fill: str
+    marker: int | None = None
+    """Size of its marker in points; None: it has none of its own."""
+
+
+@dataclass(frozen=True, slots=True)
+class NativeSeries:
+    """A series: its name and values are columns of the sheet, counted from 0."""
+
+    column: int
+    fill: str | None = None
+    stroke: str | None = None
+    stroke_width: float = 0.0
+    marker: int | None = None
+    """Size in points; None: no markers."""
+    points: tuple[ChartPoint, ...] = ()
+    labels: DataLabels | None = None
+    x_column: int | None = None
+    """Of a scatter series' x values."""
+    count: int = 0
+    """How many rows of the sheet it has."""
+    number_format: str = "General"
+
+
+@dataclass(frozen=True, slots=True)
+class NativePlot:
+    """Series drawn in one way on one pair of axes."""
+
+    kind: PlotKind
+    series: tuple[NativeSeries, ...]
+    grouping: Grouping = "standard"
+    gap: int = 0
+    """Between categories, in percent of a bar's width."""
+    hole: int = 0
+    """Of a doughnut, in percent of its diameter."""
+
+
+@dataclass(frozen=True, slots=True)
+class NativeAxis:
+    """An axis; ``labels`` is where its labels stand (ST_TickLblPos)."""
+
+    kind: Literal["category", "value"]
+    side: Literal["l", "b", "r", "t"]
+    title: str = ""
+    number_format: str = "General"
+    labels: Literal["low", "nextTo", "none"] = "nextTo"
+    grid: bool = False
+    line: bool = True
+    reverse: bool = False
+    crosses: Literal["autoZero", "max"] = "autoZero"
+    between: bool = True
+    """Categories stand between tick marks, not on them (value axes only)."""
+
+
+@dataclass(frozen=True, slots=True)
+class NativeChart:
+    """A chart: what it is called and told, its sheet, and how it is drawn."""
+
+    id: str
+    title: str
+    alt: str
+    sheet: tuple[tuple[SheetCell, ...], ...]
+    """The data, as in the workbook: the names of series first, then a row a category."""
+    table: tuple[tuple[str, ...], ...]
+    """The data as a reader is told it: header, then rows."""
+    plots: tuple[NativePlot, ...]
+    axes: tuple[NativeAxis, ...] = ()
+    legend: Literal["t", "r", "b", "l"] | None = None
+    label_size: float = 12.0
+    label_color: str = "muted"
+    number_format: str = "General"
+    """Of the sheet's values."""
