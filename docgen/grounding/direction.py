@@ -31,6 +31,8 @@ _BEFORE = 34
 _AFTER = 16
 """Characters around a number in which a word tells its direction."""
 _PAIR = 60
+_RANGE = 16
+"""Characters between a bare number and the one whose unit it has: "from 5 to 7%"."""
 _YEAR = 26
 
 Key = tuple[Decimal, str]
@@ -138,8 +140,9 @@ class Telling:
 
     def _comparable(self, one: Quantity, other: Quantity) -> bool:
         (a, unit), (b, second) = self.key(one), self.key(other)
-        alike = unit == second or (not unit) != (not second)
-        return alike and a != b and other.start - one.end <= _PAIR * 2
+        gap = other.start - one.end
+        alike = unit == second or (not unit and gap <= _RANGE)
+        return alike and a != b and gap <= _PAIR * 2
 
     def _order(self, one: Quantity, other: Quantity) -> str:
         """Return "forward" where the first number was before, "back" where the second was."""
