@@ -42,7 +42,7 @@ from docgen.placed.overlaps import text_overlaps
 from docgen.pptx import write_pptx
 from docgen.pptx_template.findings import moved_text
 from docgen.pptx_template.fitted import fitted
-from docgen.pptx_template.read import CompanyTemplate
+from docgen.pptx_template.read import Avoided, CompanyTemplate, read_template
 from docgen.summary.loader import load_summary
 from docgen.typeset import typeset
 
@@ -158,6 +158,9 @@ def _built(path: Path, target: Path, asked: argparse.Namespace) -> Outcome:
         summary = load_summary(asked.summary, Diagnostics())
         layout = find_layout(asked.layout, ROOT)
 
+        def with_layouts(avoided: Avoided, told: Diagnostics) -> CompanyTemplate:
+            return read_template(path, theme, told, avoided)
+
         def make(read: CompanyTemplate, told: Diagnostics) -> tuple[Document, Deck]:
             outcome.roles = {role: one.layout.name for role, one in read.mapping.items()}
             document = compose(summary, layout, read.theme, diagnostics=told)
@@ -165,7 +168,7 @@ def _built(path: Path, target: Path, asked: argparse.Namespace) -> Outcome:
             assert isinstance(deck, Deck)
             return document, deck
 
-        read, (document, deck) = fitted(path, theme, found, make, lambda made: made[1])
+        read, (document, deck) = fitted(with_layouts, found, make, lambda made: made[1])
         found.extend(moved_text(deck))
         sink = io.BytesIO()
         write_pptx(deck, sink)

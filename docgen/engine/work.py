@@ -48,7 +48,7 @@ if TYPE_CHECKING:
     from multiprocessing.connection import Connection
 
     from docgen.grounding import GroundingReport
-    from docgen.pptx_template.read import CompanyTemplate
+    from docgen.pptx_template.read import Avoided, CompanyTemplate
 
 
 P = ParamSpec("P")
@@ -162,28 +162,33 @@ def placed_document(
 
     path = template or theme.template
     if path is None or layout.kind == "brief":
-        if template:
-            theme = stage("template", branded_theme, Path(template), theme)
+        theme = stage("template", branded_theme, template, theme)
         return make(theme, found, None)
     # Late, like the writers: a build without template doesn't need it.
     from docgen.pptx_template.fitted import fitted  # noqa: PLC0415
+    from docgen.pptx_template.read import read_template  # noqa: PLC0415
 
     def on_template(read: CompanyTemplate, told: Diagnostics) -> tuple[Document, Brief | Deck]:
         return make(read.theme, told, read.master)
 
-    return fitted(Path(path), theme, found, on_template, lambda made: made[1])[1]
+    def read(avoided: Avoided, told: Diagnostics) -> CompanyTemplate:
+        return stage("template", read_template, Path(path), theme, told, avoided)
+
+    return fitted(read, found, on_template, lambda made: made[1])[1]
 
 
-def branded_theme(template: Path, theme: Theme) -> Theme:
+def branded_theme(template: str | None, theme: Theme) -> Theme:
     """Return a brief's theme with the palette and fonts of a template given for this build.
 
     A theme that names a template has its look already (`docgen theme from`). Raises
     DocgenError (DG702, DG703).
     """
+    if not template:
+        return theme
     # Late, like the writers: a build without template doesn't need it.
     from docgen.pptx_template.brand import branded  # noqa: PLC0415
 
-    return branded(template, theme)
+    return branded(Path(template), theme)
 
 
 def as_themes_name(template: Path, root: Path | None) -> str:

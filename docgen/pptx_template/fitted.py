@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Generic, TypeVar
 
 from docgen.foundation import codes
@@ -12,9 +11,8 @@ from docgen.foundation.diagnostics import Diagnostic, Diagnostics, DocgenError, 
 from docgen.layout.document import SlideRole
 from docgen.placed.documents import Brief, Deck, SlideRefusedError
 from docgen.placed.overlaps import OFF, text_overlaps
-from docgen.pptx_template.read import CompanyTemplate, read_template
+from docgen.pptx_template.read import Avoided, CompanyTemplate
 from docgen.pptx_template.roles import MOST_CHOSEN, Mapped
-from docgen.theme.model import Theme
 
 Made = TypeVar("Made")
 Document = Brief | Deck
@@ -40,18 +38,17 @@ class _Attempt(Generic[Made]):
 
 
 def fitted(
-    path: str | Path,
-    theme: Theme,
+    read_with: Callable[[Avoided, Diagnostics], CompanyTemplate],
     found: Diagnostics,
     make: Callable[[CompanyTemplate, Diagnostics], Made],
     deck_of: Callable[[Made], Document],
 ) -> tuple[CompanyTemplate, Made]:
     """Return a template and what `make` made on it, after as many tries as that takes.
 
-    Where `make` raises SlideRefusedError, or texts overlap on its deck, the layout of that
+    `read_with` reads the template (`read_template`) without some layouts. Where `make` raises SlideRefusedError, or texts overlap on its deck, the layout of that
     role gives way to the next best; at last to the one with most room. That is told in
     `found` (DG710). Raises DocgenError: DG711 with the layouts tried if none has room, and
-    what `read_template` raises.
+    what `read_with` raises.
     """
     refusals: Refusals = {}
     avoided: set[tuple[SlideRole, int]] = set()
@@ -60,7 +57,7 @@ def fitted(
     as_told = False
     for _ in range(MOST_TRIES):
         told = Diagnostics(list(found))
-        read = read_template(path, theme, told, avoided)
+        read = read_with(avoided, told)
         try:
             made = make(read, told)
         except SlideRefusedError as error:

@@ -21,6 +21,8 @@ from docgen.pptx_template.study import Seen, Study
 from docgen.pptx_template.text_styles import TextLook, shown
 from docgen.theme.model import Color, Theme
 
+Avoided = Collection[tuple[SlideRole, int]]
+"""Layouts by number that don't serve a role."""
 LEVEL_STYLES = ("body", "body-2", "body-3", "body-4", "body-5")
 INDENT = (10.0, 30.0)
 """Bounds of a list's indent, in points."""
@@ -45,7 +47,7 @@ def read_template(
     path: str | Path,
     theme: Theme,
     found: Diagnostics,
-    avoided: Collection[tuple[SlideRole, int]] = (),
+    avoided: Avoided = (),
 ) -> CompanyTemplate:
     """Return the master and the theme that a deck on a template is typeset with.
 

@@ -14,7 +14,7 @@ from docgen.placed.documents import Deck
 from docgen.pptx import write_pptx
 from docgen.pptx_template.findings import moved_text
 from docgen.pptx_template.fitted import fitted
-from docgen.pptx_template.read import CompanyTemplate
+from docgen.pptx_template.read import Avoided, CompanyTemplate, read_template
 from docgen.summary.loader import load_summary
 from docgen.typeset import typeset
 
@@ -54,13 +54,16 @@ def build(template: Path, source: str = "japan-defense", layout: str = "briefing
     theme = find_theme("slate", ROOT)
     summary = load_summary(ROOT / "sources" / f"{source}.yaml", Diagnostics())
 
+    def with_layouts(avoided: Avoided, told: Diagnostics) -> CompanyTemplate:
+        return read_template(template, theme, told, avoided)
+
     def make(read: CompanyTemplate, told: Diagnostics) -> Deck:
         document = compose(summary, find_layout(layout, ROOT), read.theme, diagnostics=told)
         deck = typeset(document, told, read.master)
         assert isinstance(deck, Deck)
         return deck
 
-    deck = fitted(template, theme, found, make, lambda made: made)[1]
+    deck = fitted(with_layouts, found, make, lambda made: made)[1]
     found.extend(moved_text(deck))
     sink = io.BytesIO()
     write_pptx(deck, sink)
