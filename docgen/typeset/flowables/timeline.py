@@ -18,6 +18,7 @@ from docgen.typeset.context import Context
 from docgen.typeset.flowables.base import BlockFlowable, Placement, flow, shifted
 from docgen.typeset.flowables.stack import stack
 from docgen.typeset.flowables.text import TextFlow
+from docgen.typeset.text_boxes import smaller
 
 MOST_ACROSS = 6
 MOST_ALTERNATING = 8
@@ -32,6 +33,8 @@ FLAG = 10.0
 MOST_STEM = 56.0
 """Longest stem between the line and a text, in points."""
 LEAST_STEM = 12.0
+LEAST_DATE = 0.7
+"""A date that is too wide for its place is made so many times as large, not smaller."""
 MOST_ROW_GAP = 34.0
 """Composing sets events of a vertical timeline no further apart, in points."""
 
@@ -65,6 +68,14 @@ class _TimelineEntry:
         style = context.style("timeline-event")
         self.text = TextFlow(setter, event.inline, style, item.add("LBody"))
         self.width = setter.width(event.when, self.date_style)
+
+    def sized(self, factor: float) -> list[BlockFlowable]:
+        """Return its blocks, the date so many times as large."""
+        if factor >= 1.0:
+            return self.blocks
+        small = smaller(self.date_style, int(self.date_style.size * factor * 2) / 2)
+        date = TextFlow(self.date.setter, self.date.inline, small, self.date.elem, keep_next=True)
+        return [date, *self.blocks[1:]]
 
     @property
     def blocks(self) -> list[BlockFlowable]:
@@ -132,7 +143,8 @@ class TimelineFlow(BlockFlowable):
         """Return texts above and below the line in turn, each at a stem from its dot."""
         slot = self._slot(width)
         wide = slot * 2 - self.gap - FLAG
-        placed = [stack(e.blocks, wide) for e in self.entries]
+        size = min(1.0, *(wide / e.width for e in self.entries if e.width))
+        placed = [stack(e.sized(max(size, LEAST_DATE)), wide) for e in self.entries]
         above = max(p.height for p in placed[::2]) + self.stem
         below = max(p.height for p in placed[1::2]) + self.stem
         middle = above + self.dot / 2
