@@ -52,9 +52,18 @@ class TextPainter:
                 end = _with_end(pieces[-1].text, line, plain, para.lines[0].start)
                 end += self.after if n == last else ""
                 if end != pieces[-1].text:
-                    pieces[-1] = replace(pieces[-1], text=end)
+                    pieces[-1] = self._ended(pieces[-1], end)
             for piece in pieces:
                 self._piece(piece, para, x, y + line.baseline - piece.rise, kind)
+
+    def _ended(self, piece: Glyphs, text: str) -> Glyphs:
+        """Return the last piece of a line with its end; one from right to left ends at its left."""
+        if not piece.rtl:
+            return replace(piece, text=text)
+        face, kern = face_of(piece.face), self.fonts.kern
+        more, _ = face.measure(text, kern, True, piece.lang)
+        less, _ = face.measure(piece.text, kern, True, piece.lang)
+        return replace(piece, text=text, x=piece.x - (more - less) * piece.size)
 
     def _kind(self, y: float, repeated: bool) -> str:
         """Return which artifact a paragraph at y is; none, if it is read."""

@@ -289,6 +289,8 @@ class TableItem:
     continued: bool = False
     """Header rows repeat those of an earlier part: artifacts."""
     rules: tuple[TableRule, ...] = ()
+    rtl: bool = False
+    """The first column stands at the right; ``widths`` are in reading order."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -31,6 +31,7 @@ from docgen.text.scripts import (
     is_emoji,
     is_mark,
     script_of,
+    shared_by,
     writing_of,
 )
 from docgen.theme.model import Medium, Theme
@@ -617,6 +618,9 @@ class FontBook:
                 chosen = pieces[-1][1]
             else:
                 chosen = self._covering(char, face, lang)
+                before = pieces[-1][1] if pieces else face
+                if chosen is not face and script_of(char) in SIMPLE and before.has(char):
+                    chosen = before  # an Arabic comma, a Devanagari full stop
                 if char not in " \u00a0":
                     east = script_of(char) in ("Hani", "Hira", "Kana") or (
                         chosen is not face and "\u3000" <= char <= "\u303f"
@@ -653,6 +657,11 @@ class FontBook:
 
     def _candidates(self, char: str, face: Face, writing: str) -> Iterator[Face]:
         if writing in SIMPLE:
+            for script in shared_by(char):
+                for family in families_for(writing_of(script, self.lang)):
+                    other = self.find(family, face.bold, face.italic)
+                    if other is not None:
+                        yield other
             for family in self.fallbacks:
                 other = load_face(family, face.bold, face.italic)
                 if other is not None:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import colorsys
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Literal
 
 Medium = Literal["brief", "deck"]
@@ -91,6 +91,19 @@ class Style:
     indent: float = 0.0
     """Left indent of the text (lists: per level)."""
     hyphenate: bool = False
+    rtl: bool = False
+    """Turned round for a language written from right to left: ``align`` is as drawn."""
+
+    @property
+    def turned(self) -> Style:
+        """The style for text that begins at the right."""
+        if self.rtl:
+            return self
+        align = _TURNED.get(self.align, self.align)
+        return replace(self, align=align, rtl=True)
+
+
+_TURNED: Mapping[str, Literal["left", "right"]] = {"left": "right", "right": "left"}
 
 
 @dataclass(frozen=True, slots=True)

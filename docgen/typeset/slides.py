@@ -21,12 +21,14 @@ from docgen.placed.documents import (
     SlideLayout,
 )
 from docgen.placed.items import ChartItem, Rect, TextItem, TextPara, moved
+from docgen.placed.mirror import mirror_deck
 from docgen.placed.structure import Elem
 from docgen.placed.walk import leaves, paras_of
 from docgen.summary.model import Summary
 from docgen.summary.richtext import plain_text
 from docgen.text.font_findings import check_fonts, missing_glyphs
 from docgen.text.paragraph import new_setter
+from docgen.text.scripts import is_rtl
 from docgen.typeset.compositions import GOOD, MOST_CANDIDATES, measure, score
 from docgen.typeset.context import Context, Shared
 from docgen.typeset.cut_words import report_cut_words
@@ -404,7 +406,7 @@ def typeset_deck(
     for slide in maker.slides:
         _fill_numbers(slide, shared, len(maker.slides))
     check_fonts(shared.setter.fonts, "deck", document.summary, document.theme.path, diagnostics)
-    return Deck(
+    deck = Deck(
         maker.slides,
         master,
         maker.structure,
@@ -421,6 +423,9 @@ def typeset_deck(
         tables=table_look(document.theme, "deck"),
         candidates=maker.tried,
     )
+    # A company's master stays as it is: only text begins at the right there.
+    turned = is_rtl(document.lang) and master.template is None
+    return mirror_deck(deck) if turned else deck
 
 
 def _footer(root: DeckRoot, master: Master, shared: Shared) -> str:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from docgen.layout.blocks import Inline, TableBlock, TableCell
 from docgen.placed.items import PlacedCell, Rect, TableItem, TableLook, TableRule, TextPara
 from docgen.placed.structure import Elem
+from docgen.text.scripts import is_rtl
 from docgen.text.units import break_units
 from docgen.theme.model import Medium, Style, Theme
 from docgen.typeset.context import Context
@@ -169,7 +170,9 @@ class TableData:
         style = self.context.style("table-head" if slot.cell.header else "table-cell")
         align = self.align(slot.column)
         if align in ("right", "decimal"):
-            return replace(style, align="right")
+            # Figures stand on the right also where lines begin there.
+            turned = is_rtl(self.context.shared.lang)
+            return replace(style, align="left" if turned else "right")
         return replace(style, align="center") if align == "center" else style
 
     def align(self, column: int) -> str:
