@@ -103,7 +103,9 @@ class LimitError(TemplateRuntimeError):
     """A limit on a template's work was reached."""
 
 
-_SENTENCE = re.compile(r"(?<=[.!?。！？])(?<!\b[A-Z]\.)(?:\s+(?=[^a-z])|(?=[^\s.!?\d\])\"'”’»」]))")
+_SENTENCE = re.compile(
+    r"(?:(?<=[.!?。！？])|(?<=[.!?][”\"’»]))(?<!\b[A-Z]\.)(?:\s+(?=[^a-z])|(?=[^\s.!?\d\])\"'”’»」]))"
+)
 
 
 @pass_environment
@@ -171,6 +173,55 @@ def first_sentence(value: Any) -> Any:
     return value.made(_SENTENCE.split(first, maxsplit=1)[0])
 
 
+def telling(value: Any, heading: Any, words: int = 40) -> Any:
+    """Return the sentences of a text that tell most of what `heading` promises, in order.
+
+    Whole sentences, of at most so many words together, and at least one. A sentence tells
+    more the more of the heading's words it has, the more numbers and words in bold; and of
+    two alike the earlier.
+    """
+    source = value.markdown() if isinstance(value, TextView) else str(value)
+    found = [
+        one for part in source.strip().split("\n\n") for one in sentences(" ".join(part.split()))
+    ]
+    promised = _content(str(heading))
+    rated = sorted(
+        range(len(found)), key=lambda n: (-_told(found[n], promised) - (n == 0) * 0.5, n)
+    )
+    chosen: set[int] = set()
+    left = words
+    for n in rated:
+        size = len(found[n].split())
+        if size <= left or not chosen:
+            chosen.add(n)
+            left -= size
+    kept = " ".join(found[n] for n in sorted(chosen))
+    return value.made(kept) if isinstance(value, TextView) else kept
+
+
+_CITED = re.compile(r"^(\s*(?:\[@[^\]]+\]\s*)+)")
+
+
+def sentences(text: str) -> list[str]:
+    """Return a paragraph's sentences as written, each with the citations that follow it."""
+    found: list[str] = []
+    for one in _SENTENCE.split(text):
+        hit = _CITED.match(one or "")
+        if hit and found:
+            found[-1] += " " + hit[1].strip()
+            one = one[hit.end() :]
+        if one and one.strip():
+            found.append(one.strip())
+    return found
+
+
+def _told(sentence: str, promised: set[str]) -> float:
+    """Return how much a sentence tells: shared words, numbers, words in bold."""
+    stems = {word[:5] for word in promised}
+    shared = sum(1 for word in _content(sentence) if word[:5] in stems)
+    return shared + 0.5 * bool(re.search(r"\d", sentence)) + 0.5 * ("**" in sentence)
+
+
 REPEATED = 0.6
 """A sentence of whose words a point has so great a share says what the point says."""
 _WORDS = re.compile(r"\w+")
@@ -224,6 +275,7 @@ FILTERS: Mapping[str, Callable[..., Any]] = {
     "plain": plain,
     "first_sentence": first_sentence,
     "lead": lead,
+    "telling": telling,
     "limit": limit,
     "join": join,
 }

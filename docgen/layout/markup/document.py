@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from itertools import count
 
 from docgen.foundation import codes
 from docgen.foundation.diagnostics import Diagnostics, Location, did_you_mean
-from docgen.layout.blocks import Block, Inline
+from docgen.layout.blocks import Block, Inline, Sources
 from docgen.layout.document import BriefRoot, Composition, DeckRoot, SlideBlock, SlideRole
 from docgen.layout.labels import Labels
 from docgen.layout.layoutfile import Layout
@@ -16,6 +17,7 @@ from docgen.layout.markup.check import Checker
 from docgen.layout.markup.nodes import MarkupNode, Printed, Types
 from docgen.layout.markup.reader import Reader
 from docgen.layout.template import Rendered
+from docgen.layout.walk import inlines, rebuilt, walk
 from docgen.summary.model import Summary
 from docgen.summary.text import Text
 from docgen.theme.model import Theme
@@ -68,7 +70,43 @@ def read_markup(
     reader = Reader(summary, layout, theme, layout.kind, labels, found, READERS, _numbers(summary))
     root = _brief(reader, tree) if tree.tag == "brief" else _deck(reader, tree)
     found.raise_errors()
-    return root
+    return _with_called_sources(root)
+
+
+def _with_called_sources(root: BriefRoot | DeckRoot) -> BriefRoot | DeckRoot:
+    """Return the document, its lists of cited sources without those that no mark calls."""
+    streams: list[tuple[Block, ...]] = []
+    if isinstance(root, BriefRoot):
+        streams = [root.blocks]
+        heads: list[Inline] = []
+    else:
+        streams = [stream for s in root.slides for stream in (s.blocks, s.notes)]
+        heads = [inline for s in root.slides for inline in (s.title, s.subtitle)]
+    shown = [i for stream in streams for block in walk(stream) for i in inlines(block)]
+    called = {span.cite for inline in (*heads, *shown) for span in inline.spans if span.cite}
+
+    def only_called(block: Block) -> Block | None:
+        if not isinstance(block, Sources) or not block.cited:
+            return block
+        kept = tuple(e for e in block.entries if e.id in called)
+        return replace(block, entries=kept) if kept else None
+
+    def of(blocks: tuple[Block, ...]) -> tuple[Block, ...]:
+        return rebuilt(blocks, only_called)
+
+    if not any(isinstance(b, Sources) and b.cited for stream in streams for b in walk(stream)):
+        return root
+    if isinstance(root, BriefRoot):
+        return replace(root, blocks=of(root.blocks))
+    slides = tuple(
+        replace(
+            s,
+            blocks=of(s.blocks),
+            compositions=tuple(replace(c, blocks=of(c.blocks)) for c in s.compositions),
+        )
+        for s in root.slides
+    )
+    return replace(root, slides=slides)
 
 
 def _numbers(summary: Summary) -> dict[str, int]:

@@ -13,6 +13,8 @@ from docgen.typeset.flowables.base import BlockFlowable, Placement
 
 ORPHANS = 2
 """Fewest lines of a paragraph before a break."""
+LONG = 6
+"""A paragraph of so many lines has one more before a break: two are a stub of it."""
 WIDOWS = 2
 """Fewest lines after it."""
 
@@ -61,7 +63,7 @@ class TextFlow(BlockFlowable):
         para = item.paras[0]
         fit = int((height + 0.01) // self.style.leading)
         fit = min(fit, len(para.lines) - WIDOWS)
-        if fit < ORPHANS:
+        if fit < (ORPHANS if len(para.lines) < LONG else ORPHANS + 1):
             return []
         return [self._part(para, 0, fit), self._part(para, fit, len(para.lines))]
 

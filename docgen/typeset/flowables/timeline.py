@@ -195,7 +195,8 @@ class TimelineFlow(BlockFlowable):
             dash = entry.status == "possible"
             return (ShapeItem(rect, "ellipse", "background", stroke, 1.75, dash=dash, name="Dot"),)
         if entry.status == "today":
-            ring = Rect(x - 4, y - 4, self.dot + 8, self.dot + 8)
+            wide = self.dot * 0.3
+            ring = Rect(x - wide, y - wide, self.dot + wide * 2, self.dot + wide * 2)
             halo = ShapeItem(ring, "ellipse", "background", "accent-1", 1.75, name="Ring")
             return (halo, ShapeItem(rect, "ellipse", fill="accent-1", name="Dot"))
         return (ShapeItem(rect, "ellipse", fill="accent-1", name="Dot"),)
