@@ -192,7 +192,8 @@ def telling(value: Any, heading: Any, words: int = 40) -> Any:
     left = words
     for n in rated:
         size = len(found[n].split())
-        if size <= left or not chosen:
+        tells = _told(found[n], promised) >= 1.0
+        if not chosen or (tells and size <= left):
             chosen.add(n)
             left -= size
     kept = " ".join(found[n] for n in sorted(chosen))
