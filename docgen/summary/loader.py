@@ -13,6 +13,7 @@ from pydantic import ValidationError
 from docgen.foundation import codes
 from docgen.foundation.diagnostics import Diagnostic, Diagnostics, DocgenError, Location
 from docgen.summary import checks, files, richtext
+from docgen.summary.bibliography import read_bibliography
 from docgen.summary.data import fill, read_cells
 from docgen.summary.fields import FoundField, lookup, walk
 from docgen.summary.figures import check_figures
@@ -157,6 +158,7 @@ def _check_characters(places: SourceMap, found: Diagnostics) -> None:
 def _validate(job: _Job) -> Summary | None:
     summary: Summary | None = None
     _fill_tables(job)
+    _fill_sources(job)
     try:
         summary = Summary.model_validate(job.data)
     except ValidationError as error:
@@ -194,6 +196,36 @@ def _fill_tables(job: _Job) -> None:
             except DocgenError as error:
                 job.found.extend(error.diagnostics)
         tables[index] = {**table, "columns": cells[0], "rows": cells[1:]}
+
+
+def _fill_sources(job: _Job) -> None:
+    """Add the cited sources that the summary's bibliography has and it doesn't list itself."""
+    name = job.data.get("bibliography")
+    listed = job.data.get("sources", [])
+    if not isinstance(name, str) or not isinstance(listed, list):
+        return
+    where = job.places.value(("bibliography",))
+    path = files.check_file(job.name, name, where, job.found, must_exist=True)
+    if path is None:
+        return
+    try:
+        entries = read_bibliography(path, str(Path(job.name).parent / name))
+    except DocgenError as error:
+        job.found.extend(error.diagnostics)
+        return
+    known = {one.get("id") for one in listed if isinstance(one, dict)}
+    wanted: dict[str, None] = {}
+    for text in walk(job.data):
+        if text.kind == "source":
+            wanted[text.value] = None
+        else:
+            wanted |= dict.fromkeys(
+                n for n, _ in richtext.citations(text.value, block=text.kind == "body")
+            )
+    by_id = {str(one["id"]): one for one in entries}
+    more = [by_id[name] for name in wanted if name in by_id and name not in known]
+    if more:
+        job.data["sources"] = [*listed, *more]
 
 
 def _data_file(job: _Job, name: str, key: tuple[str | int, ...]) -> Path | None:

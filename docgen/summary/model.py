@@ -329,6 +329,10 @@ class Summary(Model):
     quotes: list[Quote] = Field(default_factory=list)
     images: list[Image] = Field(default_factory=list)
     sources: list[Source] = Field(default_factory=list)
+    bibliography: str | None = Field(
+        default=None,
+        description="A .bib or CSL-JSON file beside the summary: sources by citation key",
+    )
     headings: Headings = Field(default_factory=Headings)
     article: ArticleReference | None = None
     extra: dict[str, Any] = Field(default_factory=dict)

@@ -79,7 +79,8 @@ REGISTRY: dict[str, Case] = {
     "DG306": themed('extends = "mine"\n'),
     "DG401": layout(
         "brief",
-        "<brief><table><tr><td>{{ title }}</td></tr></table></brief>",
+        '<brief><table><tr><td rowspan="2">{{ title }}</td><td>a</td></tr><tr><td>b</td></tr>'
+        "</table></brief>",
         summary=f"title: {WORDS}\nlang: en\n",
     ),
     "DG402": build(f"{BASE}standfirst: {WORDS}\n", "one-pager"),
@@ -113,6 +114,11 @@ REGISTRY: dict[str, Case] = {
         "<brief><heading level='1'>{{ title }}</heading></brief>",
         summary=BASE + "quotes: [{text: We saw it come}]\n",
     ),
+    "DG452": layout(
+        "brief",
+        "<brief><para>{{ key_points[0] }}</para></brief>",
+        summary=BASE + "key_points: ['See [it](#s)']\nsections: [{id: s, heading: It}]\n",
+    ),
     "DG451": layout(
         "deck",
         '<deck><slide layout="content"><title>{{ title }}</title>'
@@ -136,6 +142,9 @@ REGISTRY: dict[str, Case] = {
     "DG807": Case(("build",), {"sources/a.yaml": BASE}, env={"SOURCE_DATE_EPOCH": "today"}),
     "DG808": Case(("new a",), {"sources/a.yaml": BASE}),
     "DG810": Case(("build --out docgen.toml",), {"sources/a.yaml": BASE, "docgen.toml": ""}),
+    "DG870": Case(("import deck.odp",), {"deck.odp": "x"}),
+    "DG871": Case(("import deck.md",), {"deck.md": "# T\n\nText\n\n<video src='x'></video>\n"}),
+    "DG872": check(BASE + "bibliography: refs.json\n", **{"sources/refs.json": "{"}),
     "DG811": Case(
         ("build --layout briefing-deck --jobs 2",),
         {f"sources/{n}.yaml": BASE for n in range(40)},
