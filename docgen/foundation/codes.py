@@ -160,6 +160,15 @@ UNMEASURED_FONT = _warning(
 STAND_IN_FONT = _notice(
     "DG409", "stand-in-font", "a deck's font is measured with another one times a safe-side factor"
 )
+MISSING_LABEL = _notice(
+    "DG433", "missing-label", "a layout's label has no translation in the summary's language"
+)
+TRANSLATION_BEHIND = _warning(
+    "DG434", "translation-behind", "a field of a translation isn't as its original has it"
+)
+TRANSLATION_ORIGINAL = _error(
+    "DG435", "translation-original", "`translation_of` names no summary that can be read"
+)
 BROKEN_FONT_FILE = _warning("DG430", "broken-font-file", "a font file of the project can't be used")
 RESTRICTED_FONT = _error("DG431", "restricted-font", "a font's licence bits forbid embedding")
 THICKENED_FONT = _notice(
