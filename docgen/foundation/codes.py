@@ -89,6 +89,11 @@ TABLE_HIGHLIGHT = _error(
     "DG140", "table-highlight", "a table's highlight is no row or column of it"
 )
 
+UNSUPPORTED_MARKUP = _error(
+    "DG125", "unsupported-markup", "markup that isn't read here would be printed as it stands"
+)
+DEAD_REFERENCE = _error("DG126", "dead-reference", "a text refers to something that isn't there")
+
 # DG2xx: layouts.
 UNKNOWN_LAYOUT = _error("DG201", "unknown-layout", "no layout has this name")
 LAYOUT_FILE = _error("DG202", "layout-file", "a layout's file is missing or cannot be read")
@@ -172,6 +177,7 @@ LEFT_OUT = _notice(
     "DG450", "left-out", "a layout doesn't show some texts of the summary", strict=True
 )
 TEXT_LOST = _error("DG451", "text-lost", "a text that the layout shows found no place")
+DEAD_LINK = _notice("DG452", "dead-link", "a link leads to something that the layout doesn't show")
 
 # DG5xx: grounding.
 NO_ARTICLE = _error("DG501", "no-article", "there is no article to check the claims against")

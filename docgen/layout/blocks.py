@@ -30,6 +30,11 @@ class Span:
     italic: bool = False
     code: bool = False
     superscript: bool = False
+    subscript: bool = False
+    strike: bool = False
+    """Struck out."""
+    note: int | None = None
+    """The number of the footnote whose mark this is."""
     href: str | None = None
     """``https:``, ``http:``, ``mailto:``, or ``#id`` for a place in the document."""
     cite: str | None = None

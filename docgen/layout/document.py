@@ -71,6 +71,8 @@ class BriefRoot(BlockBase):
     first_header: tuple[Block, ...] | None = None
     """Header of page 1 (``<first-page>``); None: the same as the others."""
     first_footer: tuple[Block, ...] | None = None
+    notes: tuple[Inline, ...] = ()
+    """Footnotes; the first has the number 1."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -79,6 +81,8 @@ class DeckRoot(BlockBase):
 
     slides: tuple[SlideBlock, ...]
     footer: Inline = NONE
+    notes: tuple[Inline, ...] = ()
+    """Footnotes; the first has the number 1."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -57,7 +57,7 @@ class Element:
         return next((a for a in self.attrs if a.name == name), None)
 
 
-INLINE = ("b", "i", "code", "sup", "link", "cite", "br", "page-number", "page-count")
+INLINE = ("b", "i", "code", "sup", "sub", "s", "link", "cite", "br", "page-number", "page-count")
 BLOCKS = (
     "heading",
     "para",
@@ -304,6 +304,8 @@ _ELEMENTS = (
     Element("i", "Italic", (), INLINE, text=True),
     Element("code", "Code", (), INLINE, text=True),
     Element("sup", "Superscript", (), INLINE, text=True),
+    Element("sub", "Subscript", (), INLINE, text=True),
+    Element("s", "Struck out", (), INLINE, text=True),
     Element(
         "link",
         "A link",

@@ -8,9 +8,12 @@ from dataclasses import dataclass, replace
 from docgen.pdf.content import ContentStream
 from docgen.pdf.fonts import drawn_scale
 from docgen.pdf.links import Links
+from docgen.pdf.objects import number
 from docgen.placed.items import Glyphs, Inline, Line, Rect, TextItem, TextPara
 from docgen.text.fonts import FontBook, face_of
 
+STRIKE = 0.28
+"""Height of the line through struck-out text, in em above the baseline."""
 SOFT_HYPHEN = "\u00ad"
 
 
@@ -111,6 +114,10 @@ class TextPainter:
             lang=piece.lang,
             stretch=drawn_scale(face, piece.text.rstrip()),
         )
+        if piece.strike:
+            y = self.content.height - (baseline - piece.size * STRIKE)
+            line = f"{number(x + piece.x)} {number(y)} m {number(x + piece.x + piece.width)} {number(y)} l"
+            self.content.path(line, None, piece.color, piece.size * 0.06, False)
         if piece.href and not kind and piece.elem is not None:
             top, tall = face.ascent * piece.size, (face.ascent + face.descent) * piece.size
             rect = Rect(x + piece.x, baseline - top, piece.width, tall)

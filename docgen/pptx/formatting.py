@@ -24,7 +24,7 @@ ALIGN = {
     "justify": "just",
     "decimal": "r",
 }
-SUPERSCRIPT = 30000
+SUPERSCRIPT, SUBSCRIPT = 30000, -25000
 """Thousandths of a percent of the size (ECMA-376 Part 1, 21.1.2.3.9)."""
 
 

@@ -12,6 +12,7 @@ from docgen.placed.items import Bullet, Span, TextPara
 from docgen.pptx.canvas import Canvas
 from docgen.pptx.formatting import (
     PLAIN,
+    SUBSCRIPT,
     Marker,
     ParaLook,
     RunFormatting,
@@ -160,6 +161,10 @@ def _properties(run: XmlNode, span: Span, look: RunLook, base: RunLook, canvas: 
     if span.code:
         props.set("noProof", "1")
     write_run_look(props, look, base, canvas.job.theme)
+    if span.strike:
+        props.set("strike", "sngStrike")
+    if span.subscript:
+        props.set("baseline", str(SUBSCRIPT))
     write_typefaces(props, span.typefaces)
     if link is not None:
         node = sub(props, "a:hlinkClick", link)

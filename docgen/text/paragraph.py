@@ -201,6 +201,26 @@ class Setter:
         )
         return self.safety * max(wider, default=1.0)
 
+    def extents(self, inline: Inline, style: Style) -> tuple[float, float, float]:
+        """Return three widths in points: with every word whole, with words hyphenated, and with
+        everything on one line (forced breaks aside).
+        """
+        maker = self.maker
+        breaker = LineBreaker(maker, self.lang, self.hyphenates)
+        units = maker.units(inline, style, None)
+        whole = breaker.widest(units, style, False)
+        parts = breaker.widest(units, style, True) if whole > style.size * 3 else whole
+        most = line = 0.0
+        for unit in units:
+            most = max(most, line + unit.width)
+            line = 0.0 if unit.newline else line + unit.width + unit.space
+        indent = style.indent
+        return (
+            whole * self.safety + indent,
+            parts * self.safety + indent,
+            most * self.safety + indent,
+        )
+
     def _line(
         self,
         row: list[LineUnit],
@@ -256,6 +276,7 @@ class Setter:
                     look.field,  # type: ignore[arg-type]
                     look.rtl,
                     look.lang or self.lang,
+                    look.strike,
                 )
 
     def _joined(

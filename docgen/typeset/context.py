@@ -43,6 +43,8 @@ class Shared:
     headings: int = 0
     """Headings met so far."""
     warned: set[tuple[str, str]] = field(default_factory=set)
+    full_height: float = 0.0
+    """Of the text area of a page, or of a slide's region, in points; 0 where unknown."""
 
     def warn_once(
         self, code: str, message: str, at: Location | None = None, hint: str = ""

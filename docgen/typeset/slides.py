@@ -10,6 +10,7 @@ from docgen.foundation import codes
 from docgen.foundation.diagnostics import Diagnostic, Diagnostics, DocgenError
 from docgen.layout.blocks import Inline, Span
 from docgen.layout.document import DeckRoot, Document, SlideBlock
+from docgen.layout.walk import inlines, walk
 from docgen.placed.documents import (
     GROUND_COLORS,
     Bookmark,
@@ -308,13 +309,24 @@ class SlideMaker:
             raise refuse_title(block, inline, self.document.summary, lines, fit)
         return Rect(region.x, top, region.width, region.bottom - top)
 
+    def _footnotes(self, block: SlideBlock) -> Iterator[Inline]:
+        """Yield the footnotes whose marks are on a slide or in its notes: "1 The note"."""
+        root = self.document.root
+        texts = [block.title, block.subtitle, block.kicker]
+        texts += [one for inner in walk((*block.blocks, *block.notes)) for one in inlines(inner)]
+        numbers = {span.note: None for one in texts for span in one.spans if span.note}
+        for number in numbers:
+            note = root.notes[number - 1]
+            yield Inline((Span(f"{number} "), *note.spans), note.refs)
+
     def _notes(self, block: SlideBlock) -> tuple[TextPara, ...]:
         loose = Context(self.shared, Elem("Artifact"))
         made = flows(block.notes, loose)
         items = [i for b in made for i in b.place(NOTES_WIDTH).items]
         paras = [p for leaf in leaves(items) for p in paras_of(leaf)]
         style = loose.style("notes")
-        for line in source_lines(paras, self.document.summary):
+        lines = [*self._footnotes(block), *source_lines(paras, self.document.summary)]
+        for line in lines:
             paras.append(loose.setter.set(line, style, NOTES_WIDTH))
         return tuple(paras)
 

@@ -79,7 +79,8 @@ REGISTRY: dict[str, Case] = {
     "DG306": themed('extends = "mine"\n'),
     "DG401": layout(
         "brief",
-        "<brief><table><tr><td>{{ title }}</td></tr></table></brief>",
+        '<brief><table><tr><td rowspan="2">{{ title }}</td><td>a</td></tr><tr><td>b</td></tr>'
+        "</table></brief>",
         summary=f"title: {WORDS}\nlang: en\n",
     ),
     "DG402": build(f"{BASE}standfirst: {WORDS}\n", "one-pager"),
@@ -112,6 +113,11 @@ REGISTRY: dict[str, Case] = {
         "brief",
         "<brief><heading level='1'>{{ title }}</heading></brief>",
         summary=BASE + "quotes: [{text: We saw it come}]\n",
+    ),
+    "DG452": layout(
+        "brief",
+        "<brief><para>{{ key_points[0] }}</para></brief>",
+        summary=BASE + "key_points: ['See [it](#s)']\nsections: [{id: s, heading: It}]\n",
     ),
     "DG451": layout(
         "deck",

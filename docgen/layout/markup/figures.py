@@ -58,24 +58,32 @@ def read_chart(reader: Reader, node: MarkupNode) -> Sequence[Block]:
     if chart is None:
         return ()
     alt = node.get("alt", Inline()).plain or plain(chart.alt)
-    return (
-        ChartBlock(
-            data=chart,
-            alt=alt,
-            height=node.get("height"),
-            **_frame(reader, node, chart.title, chart.source),
-        ),
-    )
+    reader.shown.append(("figure", chart.id))
+    frame = _frame(reader, node, chart.title, chart.source, chart.id)
+    return (ChartBlock(data=chart, alt=alt, height=node.get("height"), **frame),)
 
 
-def _frame(reader: Reader, node: MarkupNode, title: Text, source: str | None) -> dict[str, Any]:
-    """Return caption, credit and places: the element's own, else the summary's."""
+def _frame(
+    reader: Reader, node: MarkupNode, title: Text, source: str | None, name: str
+) -> dict[str, Any]:
+    """Return caption, credit, id and places: the element's own, else the summary's."""
     caption, credit = reader.either(node, "caption"), reader.either(node, "credit")
     return reader.base(node) | {
+        "id": node.get("id") or name,
         "source": title.location,
-        "caption": reader.text(title) if caption is None else caption,
+        "caption": _numbered(reader, name, reader.text(title) if caption is None else caption),
         "credit": source_line(reader, source) if credit is None else credit,
     }
+
+
+def _numbered(reader: Reader, name: str, caption: Inline) -> Inline:
+    """Return a caption with its number before it ("Figure 2. Damage") where it has one."""
+    number = reader.references.numbers.get(name)
+    if not number:
+        return caption
+    label = number.replace(" ", "\u00a0")
+    spans = (Span(f"{label}. " if caption else label, bold=True), *caption.spans)
+    return tidy(spans, caption.refs)
 
 
 def source_line(reader: Reader, name: str | None) -> Inline:
@@ -101,6 +109,7 @@ def read_table(reader: Reader, node: MarkupNode) -> Sequence[Block]:
     table = _named(reader, node, reader.summary.tables, "table")
     if table is None:
         return ()
+    reader.shown.append(("table", table.id))
     head = tuple(_header(reader, column) for column in table.columns)
     rows = [tuple(_cell(reader, cell) for cell in row) for row in table.rows]
     widths = tuple(c.width if isinstance(c, Column) else None for c in table.columns)
@@ -113,7 +122,7 @@ def read_table(reader: Reader, node: MarkupNode) -> Sequence[Block]:
             alt=node.get("alt", Inline()).plain or plain(table.alt),
             highlight_row=_highlit(table, 0),
             highlight_column=_highlit(table, 1),
-            **_frame(reader, node, table.title, table.source),
+            **_frame(reader, node, table.title, table.source, table.id),
         ),
     )
 
@@ -226,9 +235,12 @@ def read_image(reader: Reader, node: MarkupNode) -> Sequence[Block]:
     image = _named(reader, node, reader.summary.images, "image")
     if image is None:
         return ()
+    reader.shown.append(("figure", image.id))
     caption, credit = reader.either(node, "caption"), reader.either(node, "credit")
+    caption = _image_caption(reader, image) if caption is None else caption
     path = Path(reader.summary.path).parent / image.path
-    base = reader.base(node) | {"source": _place_of(reader, image)}
+    name = node.get("id") or image.id
+    base = reader.base(node) | {"source": _place_of(reader, image), "id": name}
     return (
         ImageBlock(
             path=str(path.absolute()),
@@ -237,7 +249,7 @@ def read_image(reader: Reader, node: MarkupNode) -> Sequence[Block]:
             **base,
             alt=node.get("alt", Inline()).plain or plain(image.alt),
             decorative=node.get("decorative", image.decorative),
-            caption=_image_caption(reader, image) if caption is None else caption,
+            caption=_numbered(reader, image.id, caption),
             credit=reader.text(image.credit) if credit is None else credit,
         ),
     )

@@ -73,6 +73,7 @@ def _tile(reader: Reader, metric: Metric, node: MarkupNode) -> MetricTile:
         label=label,
         context=_context(reader, metric),
         data=metric,
+        id=metric.id,
         origin=node.at,
         source=metric.value.location,
     )

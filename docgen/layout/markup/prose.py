@@ -34,7 +34,9 @@ def read_heading(reader: Reader, node: MarkupNode) -> Sequence[Block]:
     if not inline:
         return ()
     style = node.get("style")
-    return (Heading(level=node.get("level", 1), inline=inline, style=style, **reader.base(node)),)
+    name = node.get("id") or reader.section_id(inline.refs)
+    base = reader.base(node) | {"id": name}
+    return (Heading(level=node.get("level", 1), inline=inline, style=style, **base),)
 
 
 def read_para(reader: Reader, node: MarkupNode) -> Sequence[Block]:
@@ -96,7 +98,8 @@ def read_quote(reader: Reader, node: MarkupNode) -> Sequence[Block]:
     if quote.source and quote.source in reader.numbers:
         cite = Span(str(reader.numbers[quote.source]), superscript=True, cite=quote.source)
         inline = replace(inline, spans=(*inline.spans, cite))
-    base = reader.base(node) | {"source": quote.text.location}
+    name = node.get("id") or quote.id
+    base = reader.base(node) | {"source": quote.text.location, "id": name}
     by, role = node.get("by") or reader.text(quote.by), node.get("role") or reader.text(quote.role)
     return (QuoteBlock(inline=inline, by=by, role=role, look=look, **base),)
 

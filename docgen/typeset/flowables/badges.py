@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from copy import copy
+from dataclasses import replace
 
 from docgen.layout.blocks import Inline, Span
 from docgen.placed.items import GroupItem, PlacedItem, Rect, ShapeItem
 from docgen.typeset.context import Context
-from docgen.typeset.flowables.base import BlockFlowable, Placement, shifted
+from docgen.typeset.flowables.base import BlockFlowable, Demand, Placement, shifted
 from docgen.typeset.flowables.stack import divide, loosen, stack
 from docgen.typeset.flowables.text import TextFlow
 
@@ -58,6 +59,15 @@ class Monogram(BlockFlowable):
         made = copy(self)
         made._placed, made.blocks, made.continued = {}, list(blocks), continued
         return made
+
+    def demands(self) -> list[Demand]:
+        """Return what the blocks ask, with the badge beside them."""
+        found = [d for block in self.blocks for d in block.demands()]
+        return [replace(d, padding=d.padding + self.left) for d in found]
+
+    def rescaled(self, scales: Mapping[str, float]) -> BlockFlowable:
+        """Return the badge beside smaller type."""
+        return self._with([b.rescaled(scales) for b in self.blocks], self.continued)
 
     def divide(self, width: float, height: float) -> list[BlockFlowable]:
         """Divide the blocks; the badge stays with the first of them."""

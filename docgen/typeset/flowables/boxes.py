@@ -13,13 +13,22 @@ from docgen.typeset.context import Context
 from docgen.typeset.flowables.badges import Portrait
 from docgen.typeset.flowables.base import (
     BlockFlowable,
+    Demand,
     Placement,
     flow,
     flows,
     shifted,
     without_edges,
 )
-from docgen.typeset.flowables.stack import divide, fill, loosen, loosen_first, stack
+from docgen.typeset.flowables.stack import (
+    divide,
+    fill,
+    height_of,
+    higher,
+    loosen,
+    loosen_first,
+    stack,
+)
 from docgen.typeset.flowables.text import TextFlow
 
 BoxKind = Literal["tile", "timeline", "people", "callout", "quote", "group"]
@@ -70,6 +79,28 @@ class Panel(BlockFlowable):
         items = [*self._ornaments(width, height), *shifted(inner.items, left, top + down)]
         rect = Rect(0, 0, width, height)
         return Placement((GroupItem(rect, tuple(items), name=self.name, kind=self.kind),), height)
+
+    def height_at(self, width: float) -> float:
+        """Return the height, without placing anything."""
+        left, top, right, bottom = self.padding
+        return max(top + height_of(self.blocks, width - left - right) + bottom, self.tall or 0.0)
+
+    def higher(self, width: float, limit: float) -> bool:
+        """Say whether it is higher than `limit`."""
+        if (self.tall or 0.0) > limit:
+            return True
+        left, top, right, bottom = self.padding
+        return higher(self.blocks, width - left - right, limit - top - bottom)
+
+    def demands(self) -> list[Demand]:
+        """Return what its blocks ask, with the padding."""
+        padding = self.padding[0] + self.padding[2]
+        found = [d for block in self.blocks for d in block.demands()]
+        return [replace(d, padding=d.padding + padding) for d in found]
+
+    def rescaled(self, scales: Mapping[str, float]) -> BlockFlowable:
+        """Return the panel with smaller type."""
+        return self._with([b.rescaled(scales) for b in self.blocks])
 
     def _ornaments(self, width: float, height: float) -> list[PlacedItem]:
         look, shapes = self.ornament, list[PlacedItem]()

@@ -44,6 +44,10 @@ class Figure(Stack):
         others = self.height_at(width) - self.body.height_at(width)
         return others + self.body.least(width)
 
+    def taken_apart(self, width: float, height: float) -> list[BlockFlowable]:
+        """Return nothing: caption and credit stay with the body; a table divides anyway."""
+        return []
+
     def fill(self, width: float, height: float) -> BlockFlowable:
         """Give the body what the height leaves beside caption and credit."""
         others = self.height_at(width) - self.body.height_at(width)

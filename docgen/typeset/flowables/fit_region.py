@@ -27,6 +27,10 @@ class Whole(Stack):
         """Return nothing: it is to be refused."""
         return []
 
+    def taken_apart(self, width: float, height: float) -> list[BlockFlowable]:
+        """Return nothing: it stays whole."""
+        return []
+
 
 @dataclass(frozen=True, slots=True)
 class _Version:

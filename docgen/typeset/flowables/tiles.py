@@ -41,7 +41,8 @@ def people(block: People, context: Context) -> list[BlockFlowable]:
     cells = [_person(p, context, top) for p in block.entries]
     lines = -(-len(cells) // COLUMNS[context.medium])
     count = block.columns or -(-len(cells) // lines)  # 2 and 2, not 3 and 1
-    rows = RowsFlow(cells, min(count, len(cells)), context.length("people-gap"))
+    gap = context.length("people-gap")
+    rows = RowsFlow(cells, min(count, len(cells)), gap, shared=context.shared)
     rows.space_before = rows.space_after = context.length("block-gap")
     return [rows]
 
@@ -54,11 +55,13 @@ def _person(entry: PersonEntry, context: Context, parent: Elem) -> BlockFlowable
         (entry.role, "person-role"),
         (entry.note, "person-note"),
     )
-    lines: list[BlockFlowable] = [
+    lines = [
         TextFlow(context.setter, inline, context.style(style), body.add("P"))
         for inline, style in parts
         if inline
     ]
+    for line in lines:
+        line.hyphenable = line.style.name != "person-name"
     pad = context.length("tile-pad")
     name = f"Person: {entry.name.plain}"[:80]
     if context.medium == "deck":
@@ -86,7 +89,8 @@ def metrics(block: Metrics, context: Context) -> list[BlockFlowable]:
     # A company's body may be half a slide wide: rather fewer tiles than broken words.
     deck = context.medium == "deck" and not block.columns
     narrowest = NARROWEST * context.style("metric-label").size if deck else 0.0
-    rows = RowsFlow(tiles, _columns(block), context.length("tile-gap"), narrowest)
+    gap = context.length("tile-gap")
+    rows = RowsFlow(tiles, _columns(block), gap, narrowest, context.shared)
     rows.space_before = rows.space_after = context.length("block-gap")
     return [rows]
 
@@ -136,7 +140,7 @@ def _tile(
     """Return a tile; `unit_line` is kept free where other tiles have a unit, so that labels
     stand in line.
     """
-    body = parent.add("LI").add("LBody")
+    body = parent.add("LI", id=tile.id).add("LBody")
     lines: list[BlockFlowable] = []
     parts: tuple[tuple[Inline, str], ...] = (
         (tile.value, "hero-value" if size == "hero" else "metric-value"),

@@ -16,7 +16,7 @@ from docgen.summary.model import EventStatus
 from docgen.theme.model import Style
 from docgen.typeset.context import Context
 from docgen.typeset.flowables.base import BlockFlowable, Placement, flow, shifted
-from docgen.typeset.flowables.stack import stack
+from docgen.typeset.flowables.stack import height_of, stack
 from docgen.typeset.flowables.text import TextFlow
 
 MOST_ACROSS = 6
@@ -64,7 +64,11 @@ class _TimelineEntry:
         self.tag = TextFlow(setter, tag, context.style("timeline-tag"), lbl) if event.tag else None
         style = context.style("timeline-event")
         self.text = TextFlow(setter, event.inline, style, item.add("LBody"))
-        self.width = setter.width(event.when, self.date_style)
+        self.whole, _, self.width = setter.extents(when, self.date_style)
+        """Widths in points: the date's widest piece, and the whole date on one line."""
+        if self.tag is not None:
+            self.whole = max(self.whole, setter.widest(tag, self.tag.style))
+        self.widest = max(self.whole, setter.widest(event.inline, style))
 
     @property
     def blocks(self) -> list[BlockFlowable]:
@@ -82,6 +86,9 @@ class TimelineFlow(BlockFlowable):
         self.gap = context.length("tile-gap")
         self.row_gap = self.gap * 0.6
         self.stem = LEAST_STEM
+        self.start, self.end = 0, len(self.entries)
+        """The events of this part."""
+        self._talls: dict[float, list[float]] = {}
 
     # -- which way ---------------------------------------------------------------------
 
@@ -94,15 +101,62 @@ class TimelineFlow(BlockFlowable):
             return False
         if not LEAST_ALTERNATING <= len(self.entries) <= MOST_ALTERNATING:
             return False
-        return self._slot(width) * 2 - self.gap - FLAG >= LEAST_ALTERNATING_WIDTH
+        room = self._slot(width) * 2 - self.gap - FLAG
+        return room >= max(LEAST_ALTERNATING_WIDTH, *(e.widest for e in self.entries))
 
     def _across(self, width: float) -> bool:
         if self.direction != "auto":
             return self.direction == "horizontal"
-        count = len(self.entries)
-        room = width / max(count, 1)
-        narrow = 2 <= count <= MOST_ACROSS and room >= LEAST_WIDTH[self.context.medium]
-        return narrow or self._alternates(width)
+        count = self.end - self.start
+        if count < len(self.entries) or not 2 <= count <= max(MOST_ACROSS, MOST_ALTERNATING):
+            return False
+        widest = max(e.widest for e in self.entries)
+        if self._alternates(width):
+            return True
+        column = (width - self.gap * (count - 1)) / count
+        room = width / count
+        enough = count <= MOST_ACROSS and room >= LEAST_WIDTH[self.context.medium]
+        return enough and widest <= column
+
+    def _dates(self, width: float) -> float:
+        """Return the width of the column of dates where events run downwards."""
+        dates = max(e.width for e in self.entries) + 2
+        return max(min(dates, width * 0.35), max(e.whole for e in self.entries) + 0.1)
+
+    def _heights(self, width: float, end: int) -> list[float]:
+        """Return the heights of the events down to `end`, measured as they are asked for."""
+        found = self._talls.setdefault(width, [])
+        dates = self._dates(width) if len(found) < end else 0.0
+        text = width - self.dot - self.gap * 2 - dates
+        for entry in self.entries[len(found) : end]:
+            tall = height_of(entry.blocks[:-1], dates) + self._date_down(entry)
+            found.append(max(tall, entry.text.height_at(text)))
+        return found
+
+    def _date_down(self, entry: _TimelineEntry) -> float:
+        return max(0.0, (entry.text.style.leading - self.date_leading(entry)) / 2)
+
+    def height_at(self, width: float) -> float:
+        """Return the height."""
+        if self._across(width):
+            return self.place(width).height
+        heights = self._heights(width, self.end)[self.start : self.end]
+        return sum(heights) + self.row_gap * (len(heights) - 1)
+
+    def higher(self, width: float, limit: float) -> bool:
+        """Say whether it is higher than `limit`."""
+        if self._across(width):
+            return self.place(width).height > limit
+        return self._fitting(width, limit) < self.end
+
+    def _fitting(self, width: float, height: float) -> int:
+        """Return the first event that doesn't fit `height` any more."""
+        y = -self.row_gap
+        for n in range(self.start, self.end):
+            y += self._heights(width, n + 1)[n] + self.row_gap
+            if y > height:
+                return n
+        return self.end
 
     def layout(self, width: float) -> Placement:
         """Return the events across or downwards."""
@@ -191,27 +245,26 @@ class TimelineFlow(BlockFlowable):
     # -- downwards ---------------------------------------------------------------------
 
     def _vertical(self, width: float) -> Placement:
-        dates = max(e.width for e in self.entries) + 2
-        dates = min(dates, width * 0.35)
+        dates = self._dates(width)
         left = self.dot + self.gap
         text_left = left + dates + self.gap
         groups: list[PlacedItem] = []
         y, centres = 0.0, list[float]()
-        for entry in self.entries:
+        heights = self._heights(width, self.end)
+        for number in range(self.start, self.end):
+            entry = self.entries[number]
             date = stack(entry.blocks[:-1], dates)
             text = entry.text.place(width - text_left)
-            down = max(0.0, (entry.text.style.leading - self.date_leading(entry)) / 2)
-            tall = max(date.height + down, text.height)
             centre = y + entry.text.style.leading / 2
             centres.append(centre)
             inner = (
                 *self._dots(entry, 0, centre - self.dot / 2),
-                *shifted(date.items, left, y + down),
+                *shifted(date.items, left, y + self._date_down(entry)),
                 *shifted(text.items, text_left, y),
             )
-            rect = Rect(0, y, width, tall)
+            rect = Rect(0, y, width, heights[number])
             groups.append(GroupItem(rect, inner, name=f"Timeline: {entry.label}", kind="timeline"))
-            y += tall + self.row_gap
+            y += heights[number] + self.row_gap
         height = y - self.row_gap
         rail = Rect(self.dot / 2, centres[0], 0.0, max(centres[-1] - centres[0], 0.1))
         line = _line(rail)
@@ -232,8 +285,8 @@ class TimelineFlow(BlockFlowable):
         made._placed = {}
         if self._across(width):
             made.stem = min(self.stem + spare / 2, MOST_STEM)
-        elif len(self.entries) > 1:
-            gap = self.row_gap + spare / (len(self.entries) - 1)
+        elif self.end - self.start > 1:
+            gap = self.row_gap + spare / (self.end - self.start - 1)
             made.row_gap = min(gap, max(MOST_ROW_GAP, self.row_gap))
         return made
 
@@ -242,29 +295,41 @@ class TimelineFlow(BlockFlowable):
         tall = self.height_at(width)
         if self._across(width):
             return tall + (MOST_STEM - self.stem) * 2 if self._alternates(width) else tall
-        return tall + max(MOST_ROW_GAP - self.row_gap, 0.0) * (len(self.entries) - 1)
+        return tall + max(MOST_ROW_GAP - self.row_gap, 0.0) * (self.end - self.start - 1)
+
+    def _part(self, start: int, end: int) -> TimelineFlow:
+        """Return some of the events, downwards."""
+        made = copy(self)
+        made._placed, made.direction = {}, "vertical"
+        made.start, made.end = start, end
+        made.space_before = made.space_after = 0.0
+        return made
 
     def loosened(self, width: float, height: float) -> list[BlockFlowable]:
         """Return the events downwards, or the first as plain text."""
         if self._across(width):
-            made = TimelineFlow(self.entries, "vertical", self.context)
+            made = self._part(self.start, self.end)
             made.space_before, made.space_after = self.space_before, self.space_after
             return [made]
-        first, rest = self.entries[0], self.entries[1:]
-        parts = first.blocks
-        return [*parts, TimelineFlow(rest, "vertical", self.context)] if rest else parts
+        parts = self.entries[self.start].blocks
+        return (
+            [*parts, self._part(self.start + 1, self.end)] if self.end > self.start + 1 else parts
+        )
+
+    def taken_apart(self, width: float, height: float) -> list[BlockFlowable]:
+        """Return the events downwards, if they run across: so they divide."""
+        return self.loosened(width, height) if self._across(width) else []
 
     def divide(self, width: float, height: float) -> list[BlockFlowable]:
         """Divide between events where they run downwards."""
         if self._across(width):
             return []
-        for fit in range(len(self.entries) - 1, 0, -1):
-            first = TimelineFlow(self.entries[:fit], "vertical", self.context)
-            if first.place(width).height <= height + 0.01:
-                second = TimelineFlow(self.entries[fit:], "vertical", self.context)
-                first.space_before, second.space_after = self.space_before, self.space_after
-                return [first, second]
-        return []
+        fit = self._fitting(width, height + 0.01)
+        if not self.start < fit < self.end:
+            return []
+        first, second = self._part(self.start, fit), self._part(fit, self.end)
+        first.space_before, second.space_after = self.space_before, self.space_after
+        return [first, second]
 
 
 _AHEAD: tuple[EventStatus, ...] = ("planned", "possible")
