@@ -38,6 +38,7 @@ from docgen.typeset.fit import FittedPart, Fitter
 from docgen.typeset.flowables.base import flows
 from docgen.typeset.flowables.stack import FUZZ
 from docgen.typeset.flowables.table import table_look
+from docgen.typeset.logo import with_logo
 from docgen.typeset.master import stock_master
 from docgen.typeset.overflow import refuse_title
 from docgen.typeset.properties import properties_of, shown_date
@@ -393,7 +394,7 @@ def typeset_deck(
     root = document.root
     assert isinstance(root, DeckRoot)
     size = (document.layout.width, document.layout.height)
-    master = master or stock_master(document.theme, *size)
+    master = master or with_logo(stock_master(document.theme, *size), document.theme)
     shared = Shared(
         document.theme,
         "deck",
