@@ -306,6 +306,7 @@ class Headings(Model):
     metrics: Text = Field(default_factory=lambda: Text(""))
     timeline: Text = Field(default_factory=lambda: Text(""))
     people: Text = Field(default_factory=lambda: Text(""))
+    quotes: Text = Field(default_factory=lambda: Text(""))
     sources: Text = Field(default_factory=lambda: Text(""))
     closing: Text = Field(default_factory=lambda: Text(""), description="Over remember and ask")
 
@@ -345,6 +346,9 @@ class Summary(Model):
     )
     headings: Headings = Field(default_factory=Headings)
     article: ArticleReference | None = None
+    translation_of: str | None = Field(
+        default=None, description="The summary that this one translates: a file beside it"
+    )
     extra: dict[str, Any] = Field(default_factory=dict)
 
     _path: str = PrivateAttr(default="")

@@ -185,7 +185,11 @@ def _check_inside(
     """Report a logo or a template that leads out of the project (DG119)."""
     folder = start.path.parent
     if file.logo:
-        _stay(folder / file.logo, start, source.locate(["logo"]), found)
+        at = source.locate(["logo"])
+        _stay(folder / file.logo, start, at, found)
+        if not found.errors and not (folder / file.logo).is_file():
+            hint = f"a PNG or JPEG, from the folder of the theme ({folder.name}/)"
+            found.error(codes.THEME_VALUE, f'the logo "{file.logo}" doesn\'t exist', at, hint)
     template = _template(file, folder)
     if template:
         _stay(Path(template), start, source.locate(["template"]), found)

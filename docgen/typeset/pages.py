@@ -22,6 +22,7 @@ from docgen.typeset.flowables.base import BlockFlowable, Fixed, Placement, flows
 from docgen.typeset.flowables.spacing import BreakFlow
 from docgen.typeset.flowables.stack import FUZZ, height_of, loosen_first, stack, take
 from docgen.typeset.flowables.text import TextFlow
+from docgen.typeset.logo import page_ground, page_logo
 
 NOTE_GAP, NOTE_RULE_GAP, NOTE_RULE = 8.0, 4.0, 60.0
 """Space over the rule above footnotes, between it and them, and its length, in points."""
@@ -205,11 +206,15 @@ class BriefPages:
         self.context.shared.full_height = areas[1].height
         blocks = flows(root.blocks, self.context)
         notes = Footnotes(root.notes, self.context)
+        theme = self.context.theme
+        ground = page_ground(theme, self.width, self.height)
         found = self._break(blocks, areas, notes)
         setter, count, pages = self.context.setter, len(found), []
         for number, items in enumerate(found, 1):
             which = 0 if number == 1 else 1
-            marks = [*self._top(heads[which]), *self._bottom(feet[which])]
+            marks = [*ground, *self._top(heads[which]), *self._bottom(feet[which])]
+            if number == 1:
+                marks += page_logo(theme, self.width, self.margins, heads[0][1])
             pages.append(
                 Page(
                     self.width,

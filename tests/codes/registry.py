@@ -94,6 +94,22 @@ REGISTRY: dict[str, Case] = {
     "DG406": build(NO_LETTER, "briefing-deck"),
     "DG407": themed('extends = "base"\n[fonts.brief]\nbody = "Nobodys Sans"\n'),
     "DG408": themed('extends = "base"\n[fonts.deck]\nbody = "Nobodys Sans"\n'),
+    "DG434": Case(
+        ("check",),
+        {
+            "sources/a.yaml": "title: Five walls, 12 km\n",
+            "sources/a.de.yaml": "title: Fünf Mauern, 11 km\nlang: de\ntranslation_of: a.yaml\n",
+        },
+    ),
+    "DG435": Case(
+        ("check",),
+        {
+            "sources/a.yaml": "title: A\nlang: en\n",
+            "sources/a.de.yaml": "title: A\nlang: de\ntranslation_of: a.yaml\n",
+            "sources/a.fr.yaml": "title: A\nlang: fr\ntranslation_of: a.de.yaml\n",
+        },
+    ),
+    "DG433": build("title: Orð\nlang: is\nkey_points: [Eitt]\n", "policy-brief"),
     "DG430": build(BASE, "policy-brief", **{"fonts/House.ttf": b"\0\1\0\0cut off"}),
     "DG431": fonts_case(fs_type=2),
     "DG432": fonts_case(fs_type=0),
@@ -206,12 +222,29 @@ REGISTRY |= {
 }
 
 
-def _on_template(blob: bytes, theme: str = "") -> Case:
+def _on_template(blob: bytes, theme: str = "", more: str = "", slides: str = "") -> Case:
     """A deck on a company's template that is wrong, or lacks something."""
     mine = f'extends = "slate"\n[template]\nfile = "../../corp.pptx"\n{theme}'
-    files = {"sources/a.yaml": BASE, "corp.pptx": blob, "layouts/themes/mine.toml": mine}
-    return Case(("build --layout briefing-deck --theme mine",), files)
+    files = {"sources/a.yaml": BASE + more, "corp.pptx": blob, "layouts/themes/mine.toml": mine}
+    if slides:
+        files |= {
+            "layouts/own/layout.toml": 'kind = "deck"\n',
+            "layouts/own/template.xml.j2": slides,
+        }
+    return Case((f"build --layout {'own' if slides else 'briefing-deck'} --theme mine",), files)
 
+
+SECTION = f"""
+sections:
+- heading: What happened
+  body: {WORDS[:600]}
+  points: [{WORDS[:200]}, {WORDS[:200]}, {WORDS[:200]}]
+"""
+"""A section with text and points."""
+COLUMNS = '<deck><slide layout="two-content" title="S" overflow="shrink">{}</slide></deck>'.format(
+    f"<columns><column><para>{WORDS[:300]}</para></column>"
+    f"<column><para>{WORDS[:300]}</para></column></columns>"
+)
 
 REGISTRY |= {
     "DG702": _on_template(b"\xd0\xcf\x11\xe0 PowerPoint 97"),
@@ -222,6 +255,13 @@ REGISTRY |= {
     "DG708": _on_template(templates.template(templates.linked)),
     "DG826": _on_template(templates.template(templates.vector)),
     "DG707": _on_template(templates.template(templates.barred)),
+    "DG709": _on_template(
+        templates.template(templates.squat),
+        theme="[template.layouts]\ntitle = 1\n",
+        more="kicker: Floods\nstandfirst: A river, a weir and what became of them\n",
+    ),
+    "DG710": _on_template(templates.template(templates.thin_columns), slides=COLUMNS),
+    "DG711": _on_template(templates.template(templates.tiny), more=SECTION),
 }
 
 

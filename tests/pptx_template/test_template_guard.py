@@ -34,7 +34,7 @@ BARE = {"[Content_Types].xml": b"<Types/>", "ppt/presentation.xml": b"<p/>"}
 
 
 def test_missing_file(tmp_path: Path) -> None:
-    assert refusal(tmp_path / "none.pptx") == ("DG702", "can't be read: no such file or directory")
+    assert refusal(tmp_path / "none.pptx") == ("DG702", "can't be read: no such file")
 
 
 @pytest.mark.parametrize(
@@ -95,12 +95,6 @@ def test_entities_are_not_read(encoding: str, tmp_path: Path) -> None:
         "DG703",
         '"ppt/presentation.xml" declares a DTD or entities; none are read',
     )
-
-
-def test_strict_open_xml(tmp_path: Path) -> None:
-    strict = b'<p:presentation xmlns:p="http://purl.oclc.org/ooxml/presentationml/main"/>'
-    path = zipped(tmp_path / "a.pptx", {**BARE, "ppt/presentation.xml": strict})
-    assert refusal(path) == ("DG702", "is a Strict Open XML presentation")
 
 
 def test_macros_are_left_out_and_told(tmp_path: Path) -> None:
