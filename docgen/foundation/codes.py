@@ -230,6 +230,29 @@ IGNORED_WITHOUT_REASON = _warning(
 NUMBER_DERIVED = _warning(
     "DG544", "number-derived", "a number seems to be computed from two of the article"
 )
+DIRECTION_REVERSED = _error(
+    "DG545", "direction-reversed", "a rise is told as a fall, or a fall as a rise"
+)
+ORDER_REVERSED = _error(
+    "DG546", "order-reversed", "what was before and what came after are exchanged"
+)
+LABEL_EXCHANGED = _error("DG547", "label-exchanged", "a figure stands under another's label")
+EVENT_DATE = _error("DG548", "event-date", "an event has the date of another")
+NEGATION_DIFFERS = _warning(
+    "DG549", "negation-differs", "something is denied here or in the article, not in both"
+)
+QUANTIFIER_DIFFERS = _warning(
+    "DG550", "quantifier-differs", "all, most, some or none is told differently"
+)
+SUPERLATIVE_DIFFERS = _warning(
+    "DG551", "superlative-differs", "a superlative is another than the article's"
+)
+OPPOSITE_SAID = _warning(
+    "DG552", "opposite-said", "a word stands where the article has its opposite"
+)
+ACTORS_EXCHANGED = _warning(
+    "DG553", "actors-exchanged", "who acted and who was acted upon seem exchanged"
+)
 
 # DG6xx: accessibility of PDFs.
 NO_ALT_TEXT = _warning("DG601", "no-alt-text", "a picture has no alternative text")
