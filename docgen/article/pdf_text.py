@@ -9,17 +9,11 @@ from __future__ import annotations
 
 import json
 import os
-import re
 import signal
 import subprocess
 import sys
-from dataclasses import dataclass
 from typing import Any
 
-MAX_PAGES = 300
-MAX_OBJECTS = 200_000
-"""Texts, paths and pictures of one page."""
-MAX_CHARACTERS = 2_000_000
 MEMORY = 1_500_000_000
 """Bytes of address space of the child."""
 SECONDS = 8
@@ -29,32 +23,11 @@ PATIENCE = 60
 _CHILD = "from docgen.article.pdf_text import child; child()"
 
 
-@dataclass(frozen=True, slots=True)
-class PdfLine:
-    """A line: its text, its number on the page, and its box in points."""
+def pdf_text(data: bytes) -> tuple[str, list[list[list[Any]]]]:
+    """Return a PDF's title, and its pages' lines as `docgen.article.pdf.extract` gives them.
 
-    text: str
-    page: int
-    number: int
-    top: float
-    bottom: float
-
-    @property
-    def height(self) -> float:
-        """The height in points."""
-        return self.top - self.bottom
-
-
-@dataclass(frozen=True, slots=True)
-class PdfText:
-    """All lines of a PDF, and its title."""
-
-    title: str
-    lines: tuple[PdfLine, ...]
-
-
-def pdf_text(data: bytes) -> PdfText:
-    """Return the text of a PDF. Raises ValueError where it can't be read within the limits."""
+    Raises ValueError where it can't be read within the limits.
+    """
     try:
         done = subprocess.run(
             [sys.executable, "-P", "-c", _CHILD],
@@ -78,14 +51,17 @@ def pdf_text(data: bytes) -> PdfText:
         raise ValueError(message) from error
     if "error" in answer:
         raise ValueError(str(answer["error"]))
-    return PdfText(str(answer["title"]), tuple(PdfLine(*one) for one in answer["lines"]))
+    return str(answer["title"]), answer["pages"]
 
 
 def child() -> None:
     """Read a PDF on stdin and answer with JSON on stdout, within the limits."""
     _limit()
     try:
-        answer = _extract(sys.stdin.buffer.read())
+        from docgen.article.pdf import extract  # noqa: PLC0415  (it calls us, in the parent)
+
+        title, pages = extract(sys.stdin.buffer.read())
+        answer: dict[str, Any] = {"title": title, "pages": pages}
     except MemoryError:
         answer = {"error": f"it needs more than {MEMORY // 10**6:,} MB of memory"}
     except ValueError as error:
@@ -108,54 +84,3 @@ def _limit() -> None:
         except (OSError, ValueError):  # macOS doesn't limit the address space
             continue
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-
-
-def _extract(data: bytes) -> dict[str, Any]:
-    import pypdfium2  # noqa: PLC0415  (the parent process doesn't need it)
-
-    try:
-        document = pypdfium2.PdfDocument(data)
-    except pypdfium2.PdfiumError as error:
-        raise ValueError(str(error)) from error
-    count = len(document)
-    if count > MAX_PAGES:
-        raise ValueError(f"it has more than {MAX_PAGES} pages")
-    lines: list[list[object]] = []
-    size = 0
-    for number in range(count):
-        for line in _lines(document, number):
-            size += len(str(line[0]))
-            if size > MAX_CHARACTERS:
-                raise ValueError(f"its text is longer than {MAX_CHARACTERS:,} characters")
-            lines.append(line)
-    title = document.get_metadata_dict().get("Title", "")
-    return {"title": str(title).strip(), "lines": lines}
-
-
-def _lines(document: Any, number: int) -> list[list[object]]:
-    import pypdfium2  # noqa: PLC0415  (as above)
-    import pypdfium2.raw as pdfium  # noqa: PLC0415
-
-    try:
-        page = document[number]
-        if pdfium.FPDFPage_CountObjects(page.raw) > MAX_OBJECTS:
-            raise ValueError(f"page {number + 1} has more than {MAX_OBJECTS:,} objects")
-        text_page = page.get_textpage()
-        if text_page.count_chars() > MAX_CHARACTERS:
-            raise ValueError(f"its text is longer than {MAX_CHARACTERS:,} characters")
-        text = text_page.get_text_range()
-    except pypdfium2.PdfiumError as error:
-        raise ValueError(f"page {number + 1}: {error}") from error
-    found: list[list[object]] = []
-    offset = 0
-    for count, raw in enumerate(re.split(r"\r\n|\n|\r", text), start=1):
-        shown = raw.replace("\ufffe", "-").replace("\x02", "-")
-        index = text.find(raw, offset) if raw else offset
-        offset = index + len(raw)
-        if shown.strip():
-            lead = len(raw) - len(raw.lstrip())
-            _, bottom, _, top = text_page.get_charbox(index + lead, loose=True)
-            found.append([shown.strip(), number + 1, count, top, bottom])
-    text_page.close()
-    page.close()
-    return found
