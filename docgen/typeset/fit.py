@@ -205,11 +205,14 @@ class Fitter:
         needed = least_height(blocks, self.region.width)
         room = self.region.height
         guesses = [g for g in GROWN if needed * g**GROWTH <= room] if needed else []
+        shared, elem = self.context.shared, self.context.elem
+        kids, marks, met = list(elem.kids), list(shared.bookmarks), shared.headings
         for step in guesses[:GUESSES]:
             larger = self._set(make, Squeeze(min(step, MOST_SPACE), step, FIGURE))
             if self._fits(larger):
                 return larger
-        return self._set(make, Squeeze(figure=FIGURE * self.composed)) if guesses else blocks
+        elem.kids[:], shared.bookmarks[:], shared.headings = kids, marks, met
+        return blocks
 
     def _last_resort(self, make: MakeBlocks) -> list[FittedPart] | None:
         """Divide what should stay together, as designed or as small as may be."""
