@@ -40,6 +40,7 @@ TIGHTER = (
     Squeeze(0.75, 1.0, FIGURE),
     Squeeze(0.7, 0.95, FIGURE),
     Squeeze(0.6, 0.9, FIGURE),
+    Squeeze(0.6, 0.8, FIGURE),
     Squeeze(0.6, 0.9),
 )
 """Spaces and type of a composition, before it is split over slides: body type of 20 points
