@@ -12,7 +12,6 @@ from docgen.summary.model import Summary
 from docgen.text.paragraph import Setter
 from docgen.theme.model import Medium, Style, Theme
 
-
 RUNNING = ("body", "lead", "callout", "statement")
 """Styles of running text: in compositions their sizes stay together..."""
 LEAST_RUNNING = 0.9
