@@ -60,7 +60,7 @@ def unique_titles(slides: Iterable[SlideBlock], fallback: str) -> Iterator[Slide
     """Yield the slides, those whose title has been there before numbered: ``Voices (2)``."""
     seen: Counter[str] = Counter()
     for block in slides:
-        text = block.title.plain.strip() or fallback
+        text = block.title.words or fallback
         seen[text] += 1
         if seen[text] == 1:
             yield block
@@ -77,7 +77,7 @@ def source_lines(paras: Sequence[TextPara], summary: Summary) -> Iterator[Inline
     for para in paras:
         for span in para.spans:
             if span.cite and span.cite in known:
-                seen.setdefault(span.cite, span.text)
+                seen.setdefault(span.cite, span.text.strip("[]"))
     for name, number in seen.items():
         source = known[name]
         texts = (plain_text(t.source).strip() for t in (source.title, source.publisher))
@@ -141,7 +141,7 @@ class SlideMaker:
         """Place one slide of the layout: one slide or, where it is split, several."""
         elem = self.structure.add("Sect", id=block.id)
         head = elem.add("H1" if block.layout == "title" else "H2", id=f"slide-{len(self.slides)}")
-        title = block.title.plain.strip() or self.document.title
+        title = block.title.words or self.document.title
         self.shared.bookmarks.append(
             Bookmark(1 if block.layout in ("title", "section") else 2, title, head)
         )
@@ -230,7 +230,7 @@ class SlideMaker:
         self.slides.append(
             Slide(
                 layout,
-                (block.title.plain.strip() or self.document.title) + suffix,
+                (block.title.words or self.document.title) + suffix,
                 items,
                 context.elem,
                 marks_of(layout, len(self.slides) + 1, self.footer, self.date, self.shared),
