@@ -121,6 +121,7 @@ def lines(sheet: ChartCanvas, top: float) -> None:
         y = plot.values.at(0.0)
         sheet.rule(plot.left, y, plot.right, y, "muted", 0.75)
     if tops is not None:
+        sheet.ends_named = True
         _name_ends(sheet, plot, ends)
 
 
@@ -166,8 +167,9 @@ def _name_ends(sheet: ChartCanvas, plot: Plot, ends: Sequence[End]) -> None:
     half = sheet.line / 2
     low = max(plot.bottom + half, plot.top - half + sum(heights))
     found = spread(wanted, heights, plot.top - half, low) or []
-    for end, y in zip(ends, found, strict=False):
+    for n, (end, y) in enumerate(zip(ends, found, strict=False)):
         sheet.text(end.lines, plot.right + END_GAP, y, color=end.color)
+        sheet.ends[n] = y + heights[n] / 2 - wanted[n]
 
 
 def _lines(sheet: ChartCanvas, plot: Plot, rows: Sequence[SeriesValues]) -> None:

@@ -134,6 +134,12 @@ class Series(Model):
     values: list[float | None]
     x: list[float] | None = Field(default=None, description="X values (scatter charts)")
     kind: Literal["column", "line"] | None = Field(default=None, description="In combo charts")
+    unit: Text = Field(
+        default_factory=lambda: Text(""), description="Of a combo chart's line, where it differs"
+    )
+    axis: Literal["left", "right"] | None = Field(
+        default=None, description="In combo charts; a line with a unit of its own is at the right"
+    )
 
 
 class Chart(Model):
