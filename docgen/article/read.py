@@ -12,9 +12,9 @@ from docgen.article.model import Article
 from docgen.article.plain import read_plain
 from docgen.foundation import codes
 from docgen.foundation.diagnostics import Diagnostic, DocgenError, Location
+from docgen.foundation.files import ARTICLE, MissingFileError, read_file
 
 SUFFIXES = (".txt", ".md", ".markdown", ".html", ".htm", ".pdf")
-MAX_BYTES = 20_000_000
 MAX_TEXT = 2_000_000
 """Characters of text: some 300,000 words."""
 
@@ -59,18 +59,11 @@ def parse_article(data: bytes | str, name: str = "article.txt", lang: str = "en"
 
 def _read(path: Path, name: str) -> bytes:
     try:
-        if path.is_dir():
-            raise _unreadable(name, "it is a folder")
-        with path.open("rb") as stream:
-            data = stream.read(MAX_BYTES + 1)
-    except FileNotFoundError as error:
+        return read_file(path, ARTICLE)
+    except MissingFileError as error:
         raise DocgenError(missing(name)) from error
-    except (OSError, ValueError) as error:
-        reason = getattr(error, "strerror", None) or str(error)
-        raise _unreadable(name, f"it can't be read: {reason.lower()}") from error
-    if len(data) > MAX_BYTES:
-        raise _unreadable(name, f"it is larger than {MAX_BYTES // 1_000_000} MB")
-    return data
+    except OSError as error:
+        raise _unreadable(name, f"it {error.strerror}") from error
 
 
 def missing(name: str) -> Diagnostic:

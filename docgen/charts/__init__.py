@@ -46,6 +46,8 @@ LYING = {
 """Kinds to those that have more room for the names of categories."""
 LARGE = (560.0, 240.0)
 """A slide's chart of at least this width and height has larger labels."""
+LARGEST = 18.0
+"""Of labels on slides, in points."""
 LARGER, SMALLER = 1.15, (0.86, 0.75, 0.64)
 """Label sizes tried, as shares of the theme's."""
 
@@ -91,7 +93,7 @@ def _attempts(
     if least is not None and least < size:
         sizes += sorted({max(round(size * s, 1), least) for s in SMALLER}, reverse=True)
     if medium == "deck" and width >= LARGE[0] and height >= LARGE[1]:
-        yield data.kind, round(size * LARGER, 1)
+        yield data.kind, min(round(size * LARGER, 1), max(size, LARGEST))
     yield from ((data.kind, one) for one in sizes[:2])
     other = LYING.get(data.kind)
     if other and (data.kind not in ("pie", "doughnut") or len(data.series) == 1):

@@ -41,7 +41,11 @@ def value_range(look: ChartLook) -> tuple[float, float]:
 
     Bars, columns and areas start at 0; lines and points may not, where 0 is far away.
     """
-    rows = rows_of(look)
+    return range_of(look, rows_of(look))
+
+
+def range_of(look: ChartLook, rows: Sequence[SeriesValues]) -> tuple[float, float]:
+    """Return the same for some of a chart's series."""
     known = [v for row in rows for v in row if v is not None]
     if not known:
         return 0.0, 1.0

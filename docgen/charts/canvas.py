@@ -53,10 +53,13 @@ class ChartCanvas:
     """Of the value axis, where it is shown."""
     ends: dict[int, float] = field(default_factory=dict)
     """How far the name at a line's end is moved down from its end, by series, in points."""
+    label_moves: dict[int, tuple[float, float]] = field(default_factory=dict)
+    """How far a slice's label stands from the middle of its piece of a ring, in points."""
     ends_named: bool = False
     """Lines carry the names of their series at their ends."""
-    secondary: tuple[float, float] | None = None
-    """Ends of the second value axis, at the right."""
+    right_ticks: Sequence[float] = ()
+    """Of the second value axis, at the right."""
+    right_format: str = "General"
 
     @property
     def style(self) -> Style:
@@ -135,7 +138,7 @@ class ChartCanvas:
         spans = [Span(rows[0])]
         for row in rows[1:]:
             spans += [Span("", field="break"), Span(row)]
-        para = self.setter.set(Inline(tuple(spans)), style, wide)
+        para = self.setter.set(Inline(tuple(spans)), style, wide * self.setter.safety)
         if len(para.lines) != len(rows):
             self.dropped.append(" ".join(rows))
             return False

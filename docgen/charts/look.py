@@ -146,6 +146,21 @@ def _highlight(data: Chart) -> int | None:
     return names.index(wanted) if wanted in names else None
 
 
+def right_series(data: Chart) -> list[int]:
+    """Return the series of a combined chart that have the axis at the right.
+
+    Those that say so, and lines with a unit of their own.
+    """
+    if data.kind != "combo":
+        return []
+    return [
+        n
+        for n, row in enumerate(data.series)
+        if row.kind == "line"
+        and (row.axis == "right" or (row.axis is None and row.unit and row.unit != data.unit))
+    ]
+
+
 def accent(theme: Theme, number: int) -> Color:
     """Return the colour of a series: accents in order, then darker ones."""
     color = theme.color(f"accent-{number % ACCENTS + 1}")

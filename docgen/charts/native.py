@@ -14,10 +14,11 @@ from docgen.charts.look import (
     label_token,
     point_color,
     readable,
+    right_series,
     series_color,
     token,
 )
-from docgen.charts.numbers import told
+from docgen.charts.numbers import SHORT_UNIT, step_format, told
 from docgen.layout.blocks import ChartBlock
 from docgen.placed.charts import (
     ChartPoint,
@@ -52,6 +53,8 @@ def native_chart(block: ChartBlock, sheet: ChartCanvas) -> NativeChart:
     header, rows = chart_rows(block, lang)
     data = block.data
     legend = look.legend if sheet.legend_box is not None else None
+    if look.round or data.kind == "area":  # named beside the slices, and beside the areas
+        legend = "r" if sheet.legend_box is not None else None
     return NativeChart(
         id=data.id,
         title=block.caption.plain or told(data.title),
@@ -60,7 +63,7 @@ def native_chart(block: ChartBlock, sheet: ChartCanvas) -> NativeChart:
         table=(header, *rows),
         plots=tuple(_plots(sheet)),
         axes=() if look.round else tuple(_axes(sheet)),
-        legend="r" if look.round and sheet.legend_box is not None else legend,
+        legend=legend,
         label_size=look.label_size,
         number_format=look.number_format,
         heading=look.y_title,
@@ -110,12 +113,15 @@ def _plots(sheet: ChartCanvas) -> Iterator[NativePlot]:
     kind, numbers = look.data.kind, range(len(look.data.series))
     match kind:
         case "combo":
+            right = right_series(look.data)
             lines = [n for n in numbers if look.data.series[n].kind == "line"]
             columns = [n for n in numbers if n not in lines]
             if columns:
                 yield _plot(sheet, "column", columns, "clustered")
-            if lines:
-                yield _plot(sheet, "line", lines)
+            if left := [n for n in lines if n not in right]:
+                yield _plot(sheet, "line", left)
+            if right:
+                yield _plot(sheet, "line", right, secondary=True)
         case "area":
             yield _plot(sheet, kind, numbers, "stacked" if len(numbers) > 1 else "standard")
         case "line" | "scatter" | "doughnut":
@@ -194,16 +200,17 @@ def _points(look: ChartLook, kind: PlotKind) -> Iterator[ChartPoint]:
 def _labels(sheet: ChartCanvas, kind: PlotKind, number: int) -> DataLabels | None:
     look = sheet.look
     code = look.label_format
-    if kind in ("line", "area") and sheet.ends_named:
+    if kind == "line" and sheet.ends_named:
+        count = len(look.data.categories)
         color = readable(look, series_color(look, number))
         return DataLabels(
             code,
             color,
             False,
-            "r" if kind == "line" else None,
+            "r",
             value=False,
             last_name=True,
-            move=round(sheet.ends.get(number, 0.0) / sheet.box.height, 4),
+            moves=_moves(sheet, {count - 1: (NUDGE, sheet.ends.get(number, 0.0))}),
         )
     if not look.labels:
         return None
@@ -212,8 +219,19 @@ def _labels(sheet: ChartCanvas, kind: PlotKind, number: int) -> DataLabels | Non
         others = tuple((n, "text") for n in range(count) if label_token(look, n) != ON_SLICE)
         return DataLabels(code, ON_SLICE, colors=others)
     if kind == "doughnut":
-        return DataLabels(code, category=True)
+        return DataLabels(code, category=True, moves=_moves(sheet, sheet.label_moves))
     return DataLabels(code, place="outEnd", category=kind == "pie" and sheet.ends_named)
+
+
+NUDGE = 3.0
+"""A name stands so far right of its line's end, in points."""
+
+
+def _moves(
+    sheet: ChartCanvas, moves: Mapping[int, tuple[float, float]]
+) -> tuple[tuple[int, float, float], ...]:
+    wide, tall = sheet.box.width, sheet.box.height
+    return tuple((n, round(x / wide, 4), round(y / tall, 4)) for n, (x, y) in moves.items())
 
 
 def _axes(sheet: ChartCanvas) -> Iterator[NativeAxis]:
@@ -232,7 +250,7 @@ def _axes(sheet: ChartCanvas) -> Iterator[NativeAxis]:
         "value",
         "b" if lying else "l",
         "",
-        "0%" if look.percent else look.number_format,
+        _axis_format(sheet),
         "none" if hidden else "nextTo",
         grid=not hidden,
         line=False,
@@ -242,6 +260,38 @@ def _axes(sheet: ChartCanvas) -> Iterator[NativeAxis]:
         low=sheet.ticks[0] if len(sheet.ticks) > 1 and sheet.ticks[0] > 0 else None,
         step=sheet.ticks[1] - sheet.ticks[0] if len(sheet.ticks) > 1 else None,
     )
+    if sheet.right_ticks:
+        yield NativeAxis("category", "b", labels="none", line=False, deleted=True)
+        yield NativeAxis(
+            "value",
+            "r",
+            told(look.data.y2_title) or _right_unit(look),
+            sheet.right_format,
+            line=False,
+            crosses="max",
+            step=sheet.right_ticks[1] - sheet.right_ticks[0],
+            title_at=_right_title(sheet),
+        )
+
+
+def _right_title(sheet: ChartCanvas) -> tuple[float, float]:
+    look = sheet.look
+    title = told(look.data.y2_title) or _right_unit(look)
+    return round(1 - sheet.width(title) / sheet.box.width, 4), 0.0
+
+
+def _right_unit(look: ChartLook) -> str:
+    """Return a long unit of the series at the right, which stands above their axis."""
+    units = [told(look.data.series[n].unit) for n in right_series(look.data)]
+    return next((u for u in units if len(u) > SHORT_UNIT), "")
+
+
+def _axis_format(sheet: ChartCanvas) -> str:
+    """Return the format of the value axis: with just the decimals that its ticks need."""
+    code = "0%" if sheet.look.percent else sheet.look.number_format
+    if len(sheet.ticks) < 2:
+        return code
+    return step_format(code, sheet.ticks[1] - sheet.ticks[0])
 
 
 def _title_place(sheet: ChartCanvas, lying: bool) -> tuple[float, float] | None:

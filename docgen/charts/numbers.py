@@ -54,6 +54,11 @@ def number_format(data: Chart, lang: str = "en", whole_unit: bool = False) -> st
     return ";".join(_with_unit(section, unit, money) for section in core.split(";"))
 
 
+def with_unit(code: str, unit: str) -> str:
+    """Return a format with a unit behind the number (a currency's sign before it)."""
+    return _with_unit(code, unit, _MONEY.fullmatch(unit)) if unit else code
+
+
 def _with_unit(code: str, unit: str, money: re.Match[str] | None) -> str:
     condition, core = _condition(code)
     if money:
@@ -130,6 +135,7 @@ HUGE, TINY = 1e200, 1e-200
 PLAIN = "#,##0.###"
 MINUS = "\u2212"
 NO_BREAK = "\u00a0"
+_QUOTED = re.compile(r'"[^"]*"|\\.')
 _CONDITION = re.compile(r"\[(>=|<=|=|<|>)(-?[0-9.eE+-]+)\]")
 
 
@@ -191,7 +197,7 @@ class NumberCode:
     @property
     def percent(self) -> bool:
         """Values are shown times 100."""
-        return "%" in self.head.replace('"%"', "") or "%" in self.tail.replace('"%"', "")
+        return "%" in _QUOTED.sub("", self.head + self.tail)
 
     @property
     def thousands(self) -> int:

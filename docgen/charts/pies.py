@@ -147,8 +147,13 @@ def _beside(sheet: ChartCanvas, slices: Sequence[Slice], top: float) -> bool:
     for one in slices:
         ops = slice_path(x, y, radius, hole, one.start, one.end)
         sheet.path(ops, one.color, "background", 1.0)
+    numbers = {one.start: n for n, one in enumerate(slices)}
     for one, at in places:
-        _name(sheet, one, at, (x, y), radius)
+        left, wide = _name(sheet, one, at, (x, y), radius)
+        middle = point(x, y, (radius + hole) / 2, one.middle)
+        tall = (len(one.lines) + 1) * sheet.line
+        move = (left + wide / 2 - middle[0], at + tall / 2 - middle[1])
+        sheet.label_moves[numbers[one.start]] = move
     sheet.plot = Rect(x - radius, y - radius, radius * 2, radius * 2)
     sheet.ends_named = True
     return True
@@ -156,8 +161,11 @@ def _beside(sheet: ChartCanvas, slices: Sequence[Slice], top: float) -> bool:
 
 def _name(
     sheet: ChartCanvas, one: Slice, top: float, centre: tuple[float, float], radius: float
-) -> None:
-    """Place a slice's name and value, and a thin line from the slice to them."""
+) -> tuple[float, float]:
+    """Place a slice's name and value, and a thin line from the slice to them.
+
+    Return their left edge and their width.
+    """
     sign = 1 if one.middle <= math.pi else -1
     align: AlignX = "left" if sign > 0 else "right"
     tall = (len(one.lines) + 1) * sheet.line
@@ -173,6 +181,7 @@ def _name(
     left = x if sign > 0 else x - wide
     sheet.text(one.lines, left, top, wide, align, "text")
     sheet.text(one.value, left, top + tall - sheet.line, wide, align, "text", bold=True)
+    return left, wide
 
 
 def _with_list(sheet: ChartCanvas, rows: Sequence[Sequence[float]], above: float) -> None:

@@ -376,15 +376,10 @@ def _build(request: BuildRequest, asked: BuildOptions, fail_fast: bool, show: _S
 
 
 def _json_printer() -> Callable[[Result], None]:
-    """Return what prints each result; a summary's claims are traced once."""
-    from docgen.report.build_json import built, claims_of  # noqa: PLC0415
-
-    claims: dict[str, dict[str, int] | None] = {}
+    """Return what prints each result."""
+    from docgen.report.build_json import built  # noqa: PLC0415
 
     def printed(result: Result) -> None:
-        source = result.job.source
-        if source not in claims:
-            claims[source] = claims_of(source)
-        put(built(result, claims[source]).model_dump_json())
+        put(built(result).model_dump_json())
 
     return printed

@@ -59,11 +59,11 @@ def command(
     from docgen.foundation.diagnostics import DocgenError, MachineError  # noqa: PLC0415
 
     how = Delivery(form, output, baseline, write_baseline, max_warnings, also)
-    request = BuildRequest(sources, layouts, theme, strict=strict, dry=True)
+    request = BuildRequest(sources, layouts, theme, strict=strict, dry=True, article=article)
     checked: Checked | None = None
     try:
         checked = together(
-            check(root, replace(request, sources=inside), os.environ, article)
+            check(root, replace(request, sources=inside), os.environ)
             for root, inside in by_project(sources)
         )
         found = checked.findings

@@ -24,6 +24,7 @@ COMMANDS = {
     "theme": "Make a theme of a company's template.",
     "inspect": "Show how a company's template would be used.",
     "new": "Write a starter summary.",
+    "import": "Make a summary of a Markdown or Word document.",
     "draft": "Draft a summary from an article.",
     "init": "Make a starter project.",
     "explain": "Tell what a diagnostic code means.",
@@ -33,6 +34,8 @@ COMMANDS = {
 }
 """Each command's one line of help, so that --help imports none of them."""
 
+MODULES = {"import": "import_"}
+"""Commands whose module has another name, since theirs is a word of Python."""
 IN_A_PROJECT = frozenset(COMMANDS) - {"init", "explain", "schema", "completion"}
 """Commands that read a project, and so have ``--project``."""
 
@@ -59,7 +62,7 @@ class LazyGroup(click.Group):
         """Import a command, if there is one of that name."""
         if cmd_name not in COMMANDS:
             return None
-        command = import_module(f"docgen.cli.{cmd_name}").command
+        command = import_module(f"docgen.cli.{MODULES.get(cmd_name, cmd_name)}").command
         if not isinstance(command, click.Command):
             return None
         named = {option.name for option in command.params}

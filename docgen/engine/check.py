@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
 from docgen.engine.files import write_whole
-from docgen.engine.jobs import Job, Result, gather, trace_path
+from docgen.engine.jobs import Result, gather, trace_path
 from docgen.engine.prepare import BuildRequest, prepare
 from docgen.engine.work import run_jobs, trace_bytes
-from docgen.foundation.diagnostics import Diagnostic, Diagnostics, DocgenError, MachineError, judged
-from docgen.grounding import GroundingReport, check_grounding
+from docgen.foundation.diagnostics import Diagnostic, MachineError
+from docgen.grounding import GroundingReport
 from docgen.project.settings import find_project
-from docgen.summary.loader import load_summary
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,19 +25,21 @@ class Checked:
     findings: tuple[Diagnostic, ...]
 
 
-def check(
-    start: Path, request: BuildRequest, environment: Mapping[str, str], article: Path | None = None
-) -> Checked:
+def check(start: Path, request: BuildRequest, environment: Mapping[str, str]) -> Checked:
     """Check what `request` (which should be ``dry``) names, in the project of `start`.
 
-    The findings are each told once, by file and line. ``article`` stands in for the articles
-    that the summaries name. Raises DocgenError where nothing can be checked: settings,
-    layouts or themes are wrong.
+    The findings are each told once, by file and line. The request's ``article`` stands in for
+    the articles that the summaries name. Raises DocgenError where nothing can be checked:
+    settings, layouts or themes are wrong.
     """
     jobs = prepare(find_project(start), request, environment)
     results = tuple(run_jobs(jobs))
-    reports, claims = _ground(jobs, article)
-    return Checked(results, reports, _sorted([*gather(results), *claims]))
+    reports = {r.job.source: (r.job, r.report) for r in results if r.report is not None}
+    for job, report in reports.values():
+        with suppress(MachineError):  # a check works where nothing can be written
+            write_whole(trace_path(job), trace_bytes(report, job.options.project))
+    found = _sorted(gather(results))
+    return Checked(results, tuple(report for _, report in reports.values()), found)
 
 
 def together(parts: Iterable[Checked]) -> Checked:
@@ -49,26 +50,6 @@ def together(parts: Iterable[Checked]) -> Checked:
         tuple(r for part in all_parts for r in part.reports),
         _sorted(one for part in all_parts for one in part.findings),
     )
-
-
-def _ground(
-    jobs: Sequence[Job], article: Path | None
-) -> tuple[tuple[GroundingReport, ...], list[Diagnostic]]:
-    """Trace the claims of every summary that can be read; write ``build/SOURCE.trace.json``."""
-    reports, findings = [], []
-    for source, job in {job.source: job for job in jobs}.items():
-        options, found = job.options, Diagnostics()
-        try:
-            summary = load_summary(source)
-        except DocgenError:
-            continue  # the dry build has told why
-        report = check_grounding(summary, article, diagnostics=found)
-        if report is not None:
-            reports.append(report)
-            with suppress(MachineError):  # a check works where nothing can be written
-                write_whole(trace_path(job), trace_bytes(report, options.project))
-        findings += judged(found, dict(options.severity), options.strict)
-    return tuple(reports), findings
 
 
 def _sorted(findings: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:

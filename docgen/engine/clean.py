@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from docgen.engine import manifest as manifests
-from docgen.engine.digests import file_digest
 from docgen.engine.files import fault_of, remove_stale
+from docgen.foundation.files import digest_of_file
 
 
 @dataclass(slots=True)
@@ -28,7 +28,7 @@ def clean(out: Path, force: bool = False, dry: bool = False) -> Swept:
     known, swept = manifests.load(out), Swept()
     for name in sorted(known.outputs):
         path = out / name
-        digest = file_digest(str(path))
+        digest = digest_of_file(path)
         if not digest or not path.resolve().is_relative_to(out.resolve()):
             continue  # a manifest from elsewhere doesn't lead out of its folder
         mine = force or digest == known.outputs[name].get("sha256")

@@ -12,6 +12,8 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
+from docgen.foundation.files import digest_of_file
+
 LIBRARIES = (
     "babel",
     "font-source-sans-pro",
@@ -63,29 +65,14 @@ class Digests:
         """Return a file's SHA-256 in hex; empty if it isn't there or can't be read."""
         known = self._known.get(path)
         if known is None:
-            known = self._known[path] = file_digest(path)
+            known = self._known[path] = digest_of_file(path)
         return known
-
-    def names(self, folder: str) -> str:
-        """Return a digest of the names that decide which layouts and themes there are."""
-        root = Path(folder)
-        found = [*root.glob("*/layout.toml"), *root.glob("themes/*.toml")]
-        return digest_json(sorted(str(path.relative_to(root)) for path in found))
-
-
-def file_digest(path: str) -> str:
-    """Return a file's SHA-256 in hex; empty if it isn't there or can't be read."""
-    try:
-        with open(path, "rb") as source:  # noqa: PTH123  (a Path costs as much as the file)
-            return hashlib.file_digest(source, "sha256").hexdigest()
-    except OSError:
-        return ""
 
 
 def tool_digest() -> str:
     """Return a digest of the whole package docgen, and of the libraries under it."""
     package = Path(__file__).parent.parent
-    parts = [[name, file_digest(path)] for name, path in _package_files(package)]
+    parts = [[name, digest_of_file(path)] for name, path in _package_files(package)]
     parts += [list(pair) for pair in library_versions()]
     parts += [["python", ".".join(map(str, sys.version_info[:2]))]]
     parts += [["zlib", zlib.ZLIB_RUNTIME_VERSION]]

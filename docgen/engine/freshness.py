@@ -8,16 +8,11 @@ from dataclasses import asdict, dataclass, replace
 from typing import Any
 
 from docgen.engine.digests import Digests, digest_json, tool_digest
-from docgen.engine.jobs import Job, JobStatus, LayoutTarget, Result, trace_path
+from docgen.engine.jobs import Job, JobStatus, Result, trace_path
 from docgen.engine.manifest import Manifest, ManifestEntry, notes_from_json, notes_to_json
 from docgen.engine.recipe import Recipe
+from docgen.foundation.files import OWN
 
-NOUNS = {
-    "source": "summary",
-    "template": "company template",
-    "image": "picture",
-}
-"""What kinds of files are called, where that isn't the kind's own name."""
 BROKEN = "the manifest is broken"
 
 
@@ -28,10 +23,6 @@ class PlanStep:
     job: Job
     reason: str
     """Why it has to be built ("layout changed"); empty: it is as it should be."""
-    look: str = ""
-    """Digest of the layout's and theme's files."""
-    key: str = ""
-    """Digest of all that the output depends on; empty while a summary's files aren't known."""
     row: ManifestEntry | None = None
     """What the manifest knows of it."""
 
@@ -53,37 +44,24 @@ class Freshness:
 
     def steps(self, jobs: Iterable[Job], force: bool = False) -> list[PlanStep]:
         """Return a step for each job, in order; with ``force`` all are to be built."""
-        looks = {target: self._look(target) for target in self.recipe.targets}
         options = self._options()
-        return [self._step(job, looks[job.target], options, force) for job in jobs]
+        return [self._step(job, options, force) for job in jobs]
 
     def _options(self) -> str:
         options = asdict(replace(self.recipe.options, project="", dry=False))
         return digest_json(options)
 
-    def _look(self, target: LayoutTarget) -> str:
-        """Return the digest of a target's files, which are noted for a later "why"."""
-        stamps = [
-            [kind, self.shown(path), self.digests.of(path)]
-            for kind, path in self.recipe.look(target)
-        ]
-        digest = digest_json(stamps)
-        self.manifest.looks[digest] = stamps
-        return digest
-
-    def _step(self, job: Job, look: str, options: str, force: bool) -> PlanStep:
-        name = self.name(job)
-        row = self.manifest.outputs.get(name)
+    def _step(self, job: Job, options: str, force: bool) -> PlanStep:
+        row = self.manifest.outputs.get(self.name(job))
         settings = digest_json([options, asdict(job.target), job.format])
-        base = {"tool": self.tool, "options": settings, "look": look}
+        base = {"tool": self.tool, "options": settings}
         if row is None:
-            return PlanStep(job, "new", look, "", base)
+            return PlanStep(job, "new", base)
         try:
             reason = self._why(job, row, base) or ("forced" if force else "")
-            files = [[k, p, self.digests.of(self.real(p))] for k, p, _ in row["files"]]
         except (LookupError, TypeError, ValueError):  # a row that isn't ours
-            return PlanStep(job, BROKEN, look, "", base)
-        step = PlanStep(job, reason, look, digest_json([base, files]), {**row, **base})
+            return PlanStep(job, BROKEN, base)
+        step = PlanStep(job, reason, {**row, **base})
         if not reason and kept(step) is None:
             return replace(step, reason=BROKEN)
         return step
@@ -96,24 +74,23 @@ class Freshness:
             return "docgen changed"
         if row["options"] != base["options"]:
             return "options changed"
-        if row["look"] != base["look"]:
-            return self._look_change(row["look"], base["look"])
-        for kind, path, digest in row["files"]:
-            if self.digests.of(self.real(path)) != digest:
-                return f"{NOUNS.get(kind, kind)} changed: {path}"
-        if row["files"][0][1] != self.shown(job.source):
+        if row["source"] != self.shown(job.source):
             return "it was built from another summary"
+        changed = self._changed(row)
+        if changed:
+            return changed
         if row.get("trace") and not self.digests.of(str(trace_path(job))):
             return "the trace is missing"
         return "" if there == row["sha256"] else "the output was changed by hand"
 
-    def _look_change(self, old: str, new: str) -> str:
-        before = {(k, p): d for k, p, d in self.manifest.looks.get(old, [])}
-        after = {(k, p): d for k, p, d in self.manifest.looks[new]}
-        for kind, path in [*after, *before]:
-            if before.get((kind, path)) != after.get((kind, path)):
-                return f"{NOUNS.get(kind, kind)} changed: {path}"
-        return "layout changed"
+    def _changed(self, row: ManifestEntry) -> str:
+        """Return which of the files that were read is another one now, and empty if none is."""
+        if not row["files"]:  # there is always a summary
+            raise ValueError
+        for kind, path, digest in [*self.manifest.looks[row["look"]], *row["files"]]:
+            if self.digests.of(self.real(path)) != digest:
+                return f"{kind} changed: {path}"
+        return ""
 
     def name(self, job: Job) -> str:
         """Return an output's name in the manifest."""
@@ -131,18 +108,23 @@ class Freshness:
 
     def row_of(self, result: Result, step: PlanStep) -> dict[str, Any]:
         """Return what the manifest should keep of a document that was built."""
-        files = [["source", self.shown(result.job.source), self.digests.of(result.job.source)]]
-        files += [[kind, self.shown(path), digest] for kind, path, digest in result.inputs]
+        inputs = dict.fromkeys((kind, self.shown(p), digest) for kind, p, digest in result.inputs)
+        stamps = [list(stamp) for stamp in inputs]
+        shared = [stamp for stamp in stamps if stamp[0] not in OWN]
+        look = digest_json(shared)
+        self.manifest.looks[look] = shared
         base = step.row or {}
         return {
             "tool": self.tool,
             "options": base.get("options", ""),
-            "look": step.look,
-            "files": files,
+            "source": self.shown(result.job.source),
+            "look": look,
+            "files": [stamp for stamp in stamps if stamp[0] in OWN],
             "sha256": result.sha256,
             "bytes": result.bytes,
             "count": result.count,
             "words": result.words,
+            "claims": result.claims,
             **({"trace": os.path.relpath(result.trace, self.manifest.out)} if result.trace else {}),
             "notes": notes_to_json(result.diagnostics),
             "coverage": dict(result.coverage),
@@ -164,9 +146,14 @@ def kept(step: PlanStep) -> Result | None:
             bytes=int(row["bytes"]),
             sha256=str(row["sha256"]),
             diagnostics=notes_from_json(row["notes"]),
+            claims=_claims(row["claims"]),
             fresh=True,
             coverage=dict(row.get("coverage", {})),
             trace=str(trace_path(step.job)) if row.get("trace") else "",
         )
     except (LookupError, TypeError, ValueError):
         return None
+
+
+def _claims(row: Any) -> tuple[tuple[str, int], ...] | None:
+    return None if row is None else tuple((str(status), int(count)) for status, count in row)

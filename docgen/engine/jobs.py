@@ -7,11 +7,15 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from pathlib import Path
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 from docgen.foundation import codes
 from docgen.foundation.diagnostics import Diagnostic, Diagnostics, Location
+from docgen.foundation.files import Stamp
 from docgen.foundation.values import DocumentKind, ParameterValue
+
+if TYPE_CHECKING:  # the tracer is large, and a plan doesn't need it
+    from docgen.grounding import GroundingReport
 
 Format = Literal["pdf", "pptx"]
 NATURAL: dict[DocumentKind, Format] = {"brief": "pdf", "deck": "pptx"}
@@ -42,7 +46,9 @@ class Options:
     """Slides on a page of a deck's PDF."""
     epoch: int | None = None
     dry: bool = False
-    """Typeset only, to see whether it fits; write nothing."""
+    """Typeset only, to see whether it fits; write nothing. All of the grounding is told."""
+    article: str | None = None
+    """The article to check claims against, instead of the summary's own."""
     template: str | None = None
     """A company's .pptx or .potx, instead of the theme's own."""
 
@@ -72,8 +78,8 @@ class Job:
     output: str
     options: Options = Options()
     record: Record | None = None
-    look: str = field(default="", compare=False)
-    """Digest of the layout's and theme's files, if it is known: they are then read once."""
+    build: str = field(default="", compare=False)
+    """Names the build that it is of: layouts and themes are read once for jobs of one build."""
 
     @property
     def unit(self) -> str:
@@ -151,6 +157,7 @@ class BuildRequest:
     handout: int | None = None
     dry: bool = False
     template: Path | None = None
+    article: Path | None = None
 
     def plain(self) -> list[object]:
         """Return it as plain values, to be told from other wishes."""
@@ -166,6 +173,7 @@ class BuildRequest:
             self.handout,
             self.dry,
             None if self.template is None else str(self.template),
+            None if self.article is None else str(self.article),
         ]
 
 
@@ -198,8 +206,12 @@ class Result:
     seconds: tuple[tuple[str, float], ...] = ()
     diagnostics: tuple[Diagnostic, ...] = ()
     traceback: str = ""
-    inputs: tuple[tuple[str, str, str], ...] = ()
-    """Files that the summary names: kind ("data"), path and digest as they were read."""
+    inputs: tuple[Stamp, ...] = ()
+    """All files that were read for it: kind, path and digest as they were read."""
+    claims: tuple[tuple[str, int], ...] | None = None
+    """The summary's claims, counted by how they stand to its article; None without one."""
+    report: GroundingReport | None = field(default=None, compare=False)
+    """Where each claim comes from; of a dry build only, whose results don't travel."""
     trace: str = ""
     """Path of the summary's trace; empty without an article."""
     coverage: Mapping[str, Any] = field(default_factory=dict, hash=False)

@@ -14,10 +14,13 @@ from typing import Any
 
 from docgen.engine.files import fault_of, locked, write_whole
 from docgen.foundation.diagnostics import Diagnostic, Location, Severity
+from docgen.foundation.files import MANIFEST, read_file
+from docgen.foundation.nesting import too_deep_json
 
 FOLDER = ".docgen"
 FILE = "manifest.json"
-VERSION = 1
+VERSION = 2
+MAX_DEPTH = 20
 RECIPES = 16
 """Recipes that are kept, the latest."""
 ManifestEntry = Mapping[str, Any]
@@ -91,11 +94,14 @@ class Manifest:
 def load(out: Path) -> Manifest:
     """Return the manifest of a folder; an empty one if there is none that can be read."""
     try:
-        data = json.loads((out / FOLDER / FILE).read_text("utf-8"))
+        text = read_file(out / FOLDER / FILE, MANIFEST, out).decode("utf-8")
+        if too_deep_json(text, MAX_DEPTH) is not None:
+            return Manifest(out)
+        data = json.loads(text)
         if data["version"] != VERSION:
             return Manifest(out)
         outputs, looks, recipes = data["outputs"], data["looks"], data["recipes"]
-    except (OSError, ValueError, KeyError, TypeError, RecursionError):
+    except (OSError, ValueError, KeyError, TypeError):
         return Manifest(out)
     if not all(isinstance(part, dict) for part in (outputs, looks, recipes)):
         return Manifest(out)

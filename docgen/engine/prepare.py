@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 
-from docgen.engine.inputs import look_files
 from docgen.engine.jobs import BuildRequest, Job, LayoutTarget, Options
 from docgen.engine.recipe import Recipe, jobs_of, read_epoch
 from docgen.foundation import codes
@@ -47,19 +46,16 @@ def draw_up(
         epoch=read_epoch(environment, found),
         dry=request.dry,
         template=None if request.template is None else str(request.template),
+        article=None if request.article is None else str(request.article),
     )
     layouts = _layouts(project, request, options, found)
     targets = _targets(layouts, settings.params, request.params, found)
-    looks: list[tuple[tuple[str, str], ...]] = []
-    if not found.errors:
-        looks = [look_files(one, options, project.root) for one in layouts.values()]
     return Recipe(
         targets=tuple(targets),
         options=options,
         out=str(request.out if request.out is not None else project.out),
         sources=str(project.sources),
         format=request.format or ("pdf" if request.handout else None),
-        looks=tuple(looks),
     )
 
 

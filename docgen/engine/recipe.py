@@ -18,13 +18,11 @@ from docgen.project.discovery import summaries_in
 
 EPOCH_MAX = 253_402_300_799
 """The last second of the year 9999, the last that a date can hold."""
-Input = tuple[str, str]
-"""What a file is to an output ("layout"), and its path."""
 
 
 @dataclass(frozen=True, slots=True)
 class Recipe:
-    """Targets and options of a request, and the files that they came from."""
+    """Targets and options of a request."""
 
     targets: tuple[LayoutTarget, ...]
     options: Options
@@ -32,12 +30,6 @@ class Recipe:
     sources: str
     """The project's folder of summaries."""
     format: Format | None = None
-    looks: tuple[tuple[Input, ...], ...] = ()
-    """For each target the files of its layout and theme, those that would hide them too."""
-
-    def look(self, target: LayoutTarget) -> tuple[Input, ...]:
-        """Return the files of a target's layout and theme."""
-        return self.looks[self.targets.index(target)]
 
     def to_json(self) -> dict[str, Any]:
         """Return it as plain values for JSON."""
@@ -54,7 +46,6 @@ class Recipe:
             data["out"],
             data["sources"],
             data["format"],
-            tuple(tuple((str(k), str(p)) for k, p in look) for look in data["looks"]),
         )
 
 

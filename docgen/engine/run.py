@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import time
+import uuid
 from collections.abc import Generator, Iterable, Iterator, Mapping, Sequence
 from contextlib import closing
 from dataclasses import dataclass, field, replace
@@ -21,6 +22,7 @@ from docgen.engine.manifest import Manifest
 from docgen.engine.recipe import Recipe, jobs_of
 from docgen.foundation import codes
 from docgen.foundation.diagnostics import Diagnostic, Diagnostics, DocgenError
+from docgen.foundation.files import FileRecord, recording
 from docgen.project.discovery import ProjectFile, find_file
 from docgen.version import install_hint
 
@@ -74,11 +76,12 @@ def make_plan(
     known, key = _remembered(project, request, environment)
     recipe = _recalled(known, key, digests)
     if recipe is None:
-        recipe = _drawn_up(start, request, environment, found)
+        with recording() as record:
+            recipe = _drawn_up(start, request, environment, found)
         if Path(recipe.out) != known.out:
             known = manifests.load(Path(recipe.out))
         if not found.errors:
-            known.keep(key, _noted(recipe, project, digests))
+            known.keep(key, _noted(recipe, record, project, digests))
     jobs = jobs_of(recipe, request, found)
     found.raise_errors()
     survey = Freshness.of(known, recipe, digests)
@@ -103,8 +106,7 @@ def _recalled(known: Manifest, key: str, digests: Digests) -> Recipe | None:
     """Return a kept recipe, if all that it came from is as it was."""
     try:
         kept = known.recipes[key]
-        names = all(digests.names(folder) == was for folder, was in kept["names"])
-        if not names or any(digests.of(path) != was for path, was in kept["files"]):
+        if any(digests.of(path) != was for path, was in kept["files"]):
             return None
         return Recipe.from_json(kept["recipe"])
     except (LookupError, TypeError, ValueError):
@@ -121,16 +123,14 @@ def _drawn_up(
     return draw_up(find_project(start), request, environment, found)
 
 
-def _noted(recipe: Recipe, project: ProjectFile, digests: Digests) -> dict[str, Any]:
+def _noted(
+    recipe: Recipe, record: FileRecord, project: ProjectFile, digests: Digests
+) -> dict[str, Any]:
     """Return a recipe with the digests of all that it came from."""
-    looks = [path for look in recipe.looks for _, path in look]
-    seen = dict.fromkeys([*map(str, project.seen), *looks])
-    folders = [str(project.root / "layouts")]
-    return {
-        "recipe": recipe.to_json(),
-        "files": [[path, digests.of(path)] for path in seen],
-        "names": [[folder, digests.names(folder)] for folder in folders],
-    }
+    files = {path: digest for _, path, digest in record.stamps()}
+    for path in map(str, project.seen):
+        files.setdefault(path, digests.of(path))
+    return {"recipe": recipe.to_json(), "files": [[path, was] for path, was in files.items()]}
 
 
 def carry_out(plan: Plan, how: How = How()) -> Iterator[Result]:
@@ -155,9 +155,10 @@ def carry_out(plan: Plan, how: How = How()) -> Iterator[Result]:
 
 def _results(steps: Sequence[PlanStep], how: How) -> Generator[tuple[PlanStep, Result], None, None]:
     """Give results in order: those of before where they stand, the others as they are built."""
+    build = uuid.uuid4().hex  # layouts and themes are read once a build, by each process
     old = [kept(step) if not step.reason else None for step in steps]
     todo = [
-        replace(step.job, look=step.look)
+        replace(step.job, build=build)
         for step, result in zip(steps, old, strict=True)
         if result is None
     ]

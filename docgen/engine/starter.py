@@ -71,7 +71,7 @@ def starter_project(folder: Path) -> dict[Path, str]:
     }
 
 
-def write_new(texts: Mapping[Path, str]) -> None:
+def write_new(texts: Mapping[Path, str] | Mapping[Path, str | bytes]) -> None:
     """Write files that aren't there yet; if any is, write none.
 
     Raises DocgenError (DG808) naming all that are there, MachineError (DG810).
@@ -83,4 +83,4 @@ def write_new(texts: Mapping[Path, str]) -> None:
             found.error(codes.EXISTS, "is there already", Location(str(path)), hint)
     found.raise_errors()
     for path, text in texts.items():
-        write_whole(path, text.encode())
+        write_whole(path, text.encode() if isinstance(text, str) else text)

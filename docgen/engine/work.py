@@ -9,19 +9,18 @@ import os
 import signal
 import time
 import traceback
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import nullcontext, suppress
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
-from functools import lru_cache
 from itertools import groupby
 from pathlib import Path, PurePath
-from typing import TYPE_CHECKING, Any, ParamSpec, TypeVar, assert_never
+from typing import TYPE_CHECKING, ParamSpec, TypeVar, assert_never
 
 from docgen.engine.cache import process_cache
 from docgen.engine.files import write_whole
 from docgen.engine.gc_tuning import tune_process
-from docgen.engine.inputs import Stamp, stamped, summary_files
 from docgen.engine.jobs import Format, Job, JobStatus, Options, Result, fault, trace_path
 from docgen.engine.records.fill import filled
 from docgen.foundation import codes
@@ -31,8 +30,8 @@ from docgen.foundation.diagnostics import (
     DocgenError,
     MachineError,
     Severity,
-    judged,
 )
+from docgen.foundation.files import FileRecord, Recorded, recording
 from docgen.foundation.memo import caching
 from docgen.foundation.values import DocumentKind
 from docgen.layout import Layout, compose, find_layout, find_theme
@@ -77,22 +76,28 @@ def timestamp(epoch: int | None) -> datetime | None:
     return None if epoch is None else datetime.fromtimestamp(epoch, UTC)
 
 
+def gatherer(job: Job) -> Diagnostics:
+    """Return what gathers a job's findings, each judged by its options as it is added."""
+    return Diagnostics(levels=dict(job.options.severity), strict=job.options.strict)
+
+
 _ARTICLE_CODES = (codes.NO_ARTICLE, codes.OTHER_ARTICLE, codes.ARTICLE_UNREADABLE)
 
 
 def grounded(summary: Summary, job: Job, found: Diagnostics) -> GroundingReport | None:
     """Trace the claims of a summary with an article; what fails the build goes to `found`.
 
-    Warnings are told by ``docgen check``; that the article is missing is told here too.
+    All else is told by ``docgen check`` (a dry build); that the article is missing here too.
     """
     # Late: the tracer is large, and only summaries with an article need it.
     from docgen.grounding import check_grounding  # noqa: PLC0415
 
-    told, options = Diagnostics(), job.options
-    report = check_grounding(summary, diagnostics=told)
-    verdicts = judged(told, dict(options.severity), options.strict)
+    options, told = job.options, gatherer(job)
+    report = check_grounding(summary, options.article, diagnostics=told)
     found.extend(
-        one for one in verdicts if one.severity is Severity.ERROR or one.code in _ARTICLE_CODES
+        one
+        for one in told
+        if options.dry or one.severity is Severity.ERROR or one.code in _ARTICLE_CODES
     )
     return report
 
@@ -156,8 +161,6 @@ def moved_text(placed: Brief | Deck) -> list[Diagnostic]:
     return moved(placed)
 
 
-CLOCK = getattr(time, "CLOCK_REALTIME_COARSE", 0)
-"""The clock of files' times, where the system lets us read it."""
 Save = Callable[[Path, bytes], None]
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -171,17 +174,12 @@ def run_source(jobs: Sequence[Job], save: Save = write_whole) -> Iterator[Result
     if not jobs:
         return
     first = _Work(jobs[0])
-    loaded = first.load()
+    with recording() as record:
+        loaded = first.load()
     shared, traced = tuple(first.found), False
     for index, job in enumerate(jobs):
-        work = _Work(
-            job,
-            Diagnostics(list(shared)),
-            save=save,
-            inputs=first.inputs,
-            report=first.report,
-            traced=traced,
-        )
+        work = _Work(job, save=save, loaded=record, report=first.report, traced=traced)
+        work.found.extend(shared)
         work.seconds += first.seconds if index == 0 else []
         cache = process_cache()
         with caching(cache) if cache is not None else nullcontext():
@@ -190,11 +188,19 @@ def run_source(jobs: Sequence[Job], save: Save = write_whole) -> Iterator[Result
         yield result
 
 
-@lru_cache(maxsize=32)
-def _looked_up(name: str, theme: str | None, project: str, look: str) -> tuple[Layout, Theme]:
-    """Return a layout and theme; `look` is the digest of their files, so a change is seen."""
-    layout = find_layout(name, Path(project))
-    return layout, find_theme(theme or layout.theme, layout.project)
+_LAYOUTS: Recorded[tuple[Layout, Theme]] = Recorded(32)
+"""Layouts and themes by name, project and build: each is read once for all jobs of a build."""
+
+
+def _looked_up(job: Job) -> tuple[Layout, Theme]:
+    """Return a job's layout and theme."""
+    name, theme, project = job.target.layout, job.options.theme, Path(job.options.project)
+
+    def find() -> tuple[Layout, Theme]:
+        layout = find_layout(name, project)
+        return layout, find_theme(theme or layout.theme, layout.project)
+
+    return _LAYOUTS.get((job.build, name, theme, str(project)), find) if job.build else find()
 
 
 def run_jobs(jobs: Iterable[Job], fail_fast: bool = False) -> Iterator[Result]:
@@ -214,25 +220,26 @@ class _Work:
     """One job under way: its findings and the time of its stages so far."""
 
     job: Job
-    found: Diagnostics = field(default_factory=Diagnostics)
+    found: Diagnostics = field(init=False)
     seconds: list[tuple[str, float]] = field(default_factory=list)
     save: Save = write_whole
-    inputs: tuple[Stamp, ...] = ()
-    """Files that the summary names."""
-    report: Any = None
+    loaded: FileRecord = field(default_factory=FileRecord)
+    """What was read to load the summary and its article."""
+    report: GroundingReport | None = None
     """Where its claims come from."""
     traced: bool = False
     """Whether the trace is written, for another output of the summary."""
 
+    def __post_init__(self) -> None:
+        self.found = gatherer(self.job)
+
     def load(self) -> Summary | Exception:
         """Return the summary, or why there is none, to be shared by its jobs."""
-        since = time.clock_gettime_ns(CLOCK) if CLOCK else time.time_ns()
         try:
             summary = self._stage("load", self._summary)
-            if summary.article is not None and summary.article.path:
-                told = Diagnostics() if self.job.options.dry else self.found  # a check tells itself
-                self.report = self._stage("ground", grounded, summary, self.job, told)
-            self.inputs = stamped(summary_files(summary), since)
+            named = summary.article is not None and summary.article.path
+            if named or self.job.options.dry:
+                self.report = self._stage("ground", grounded, summary, self.job, self.found)
         except Exception as error:
             return error
         return summary
@@ -248,7 +255,9 @@ class _Work:
         try:
             if isinstance(loaded, Exception):
                 raise loaded
-            return self._build(loaded)
+            with recording() as record:
+                record.extend(self.loaded.stamps())
+                return replace(self._build(loaded), inputs=record.stamps())
         except MachineError as error:
             return self._failed(JobStatus.MACHINE, error.diagnostics)
         except DocgenError as error:
@@ -259,8 +268,7 @@ class _Work:
 
     def _build(self, summary: Summary) -> Result:
         job = self.job
-        find = _looked_up if job.look else _looked_up.__wrapped__
-        layout, theme = find(job.target.layout, job.options.theme, job.options.project, job.look)
+        layout, theme = _looked_up(job)
         template = job.options.template
         theme, master = self._stage("template", dressed, theme, template, layout.kind, self.found)
         params = dict(job.target.params)
@@ -271,7 +279,6 @@ class _Work:
         placed = self._stage("typeset", typeset, document, self.found, master)
         self.found.extend(moved_text(placed))
         coverage = self._stage("cover", cover, document, placed, self.found)
-        self.found.found = judged(self.found, dict(job.options.severity), job.options.strict)
         self.found.raise_errors()
         done = Result(
             job=job,
@@ -280,7 +287,8 @@ class _Work:
             count=len(placed.pages if isinstance(placed, Brief) else placed.slides),
             seconds=tuple(self.seconds),
             diagnostics=tuple(self.found),
-            inputs=self.inputs,
+            claims=self._claims(),
+            report=self.report if job.options.dry else None,
             coverage=coverage.as_plain(),
         )
         if job.options.dry:
@@ -296,6 +304,11 @@ class _Work:
             trace=trace,
         )
 
+    def _claims(self) -> tuple[tuple[str, int], ...] | None:
+        if self.report is None:
+            return None
+        return tuple(sorted(Counter(t.status.value for t in self.report.traces).items()))
+
     def _trace(self) -> str:
         """Write the trace, once a summary; return its path, "" without an article."""
         if self.report is None:
@@ -307,14 +320,15 @@ class _Work:
         return str(path)
 
     def _failed(self, status: JobStatus, why: Iterable[Diagnostic], trace: str = "") -> Result:
-        found = dict.fromkeys([*self.found, *why])
-        options = self.job.options
+        self.found.extend(why)
         return Result(
             job=self.job,
             status=status,
             seconds=tuple(self.seconds),
             traceback=trace,
-            diagnostics=tuple(judged(found, dict(options.severity), options.strict)),
+            diagnostics=tuple(dict.fromkeys(self.found)),
+            claims=self._claims(),
+            report=self.report if self.job.options.dry else None,
         )
 
     def _stage(self, name: str, do: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:

@@ -89,6 +89,11 @@ TABLE_HIGHLIGHT = _error(
     "DG140", "table-highlight", "a table's highlight is no row or column of it"
 )
 
+UNSUPPORTED_MARKUP = _error(
+    "DG125", "unsupported-markup", "markup that isn't read here would be printed as it stands"
+)
+DEAD_REFERENCE = _error("DG126", "dead-reference", "a text refers to something that isn't there")
+
 # DG2xx: layouts.
 UNKNOWN_LAYOUT = _error("DG201", "unknown-layout", "no layout has this name")
 LAYOUT_FILE = _error("DG202", "layout-file", "a layout's file is missing or cannot be read")
@@ -155,6 +160,15 @@ UNMEASURED_FONT = _warning(
 STAND_IN_FONT = _notice(
     "DG409", "stand-in-font", "a deck's font is measured with another one times a safe-side factor"
 )
+MISSING_LABEL = _notice(
+    "DG433", "missing-label", "a layout's label has no translation in the summary's language"
+)
+TRANSLATION_BEHIND = _warning(
+    "DG434", "translation-behind", "a field of a translation isn't as its original has it"
+)
+TRANSLATION_ORIGINAL = _error(
+    "DG435", "translation-original", "`translation_of` names no summary that can be read"
+)
 BROKEN_FONT_FILE = _warning("DG430", "broken-font-file", "a font file of the project can't be used")
 RESTRICTED_FONT = _error("DG431", "restricted-font", "a font's licence bits forbid embedding")
 THICKENED_FONT = _notice(
@@ -176,6 +190,7 @@ LEFT_OUT = _notice(
     "DG450", "left-out", "a layout doesn't show some texts of the summary", strict=True
 )
 TEXT_LOST = _error("DG451", "text-lost", "a text that the layout shows found no place")
+DEAD_LINK = _notice("DG452", "dead-link", "a link leads to something that the layout doesn't show")
 
 # DG5xx: grounding.
 NO_ARTICLE = _error("DG501", "no-article", "there is no article to check the claims against")
@@ -277,6 +292,11 @@ SNAPSHOT_DIFFERS = _error("DG823", "snapshot-differs", "a page doesn't look like
 SNAPSHOT_MISSING = _error(
     "DG824", "snapshot-missing", "a page has no snapshot, or a snapshot no page"
 )
+IMPORT_UNREADABLE = _error("DG870", "import-unreadable", "a document can't be imported")
+IMPORT_LEFT_OUT = _notice(
+    "DG871", "import-left-out", "something of an imported document was left out"
+)
+BIBLIOGRAPHY = _error("DG872", "bibliography", "a bibliography can't be read")
 FAULT = _error("DG899", "fault", "a fault of ours")
 
 

@@ -69,22 +69,32 @@ class Diagnostics:
     """Gathers findings so that all of a file's errors are shown together."""
 
     found: list[Diagnostic] = field(default_factory=list)
+    levels: Mapping[str, str] = field(default_factory=dict)
+    """Severities that a project gives to codes: what is added is judged by them."""
+    strict: bool = False
+    """Whether warnings that are added become errors."""
 
     def error(self, code: str, message: str, at: Location | None = None, hint: str = "") -> None:
         """Add an error."""
-        self.found.append(Diagnostic(code, message, at, hint))
+        self.extend([Diagnostic(code, message, at, hint)])
 
     def warn(self, code: str, message: str, at: Location | None = None, hint: str = "") -> None:
         """Add a warning."""
-        self.found.append(Diagnostic(code, message, at, hint, Severity.WARNING))
+        self.extend([Diagnostic(code, message, at, hint, Severity.WARNING)])
 
     def notice(self, code: str, message: str, at: Location | None = None, hint: str = "") -> None:
         """Add a notice."""
-        self.found.append(Diagnostic(code, message, at, hint, Severity.NOTICE))
+        self.extend([Diagnostic(code, message, at, hint, Severity.NOTICE)])
 
     def extend(self, more: Iterable[Diagnostic]) -> None:
-        """Add findings made elsewhere."""
-        self.found.extend(more)
+        """Add findings made elsewhere; the only place where their severity is judged."""
+        if not self.levels and not self.strict:
+            self.found.extend(more)
+            return
+        for one in more:
+            kept = _judged(one, self.levels, self.strict)
+            if kept is not None:
+                self.found.append(kept)
 
     def __iter__(self) -> Iterator[Diagnostic]:
         return iter(self.found)
@@ -114,23 +124,19 @@ def did_you_mean(word: str, known: Iterable[str]) -> str:
 OFF = "off"
 
 
-def judged(
-    findings: Iterable[Diagnostic], levels: Mapping[str, str], strict: bool = False
-) -> list[Diagnostic]:
-    """Return the findings with the severities that a project gives their codes.
+def _judged(one: Diagnostic, levels: Mapping[str, str], strict: bool) -> Diagnostic | None:
+    """Return a finding with the severity that a project gives its code; None if it is off.
 
     ``levels`` maps codes to ``error``, ``warning``, ``notice`` or ``off``. What is an error
     by itself stays one: there is no document to be had then. ``strict`` makes errors of
-    the warnings that are left, and of notices that say so (`STRICT_NOTICES`).
+    the warnings that are left, and of notices that say so (`STRICT_NOTICES`). Judging twice
+    changes nothing.
     """
-    kept = []
-    for one in findings:
-        level = levels.get(one.code)
-        if one.severity is not Severity.ERROR and level == OFF:
-            continue
-        if one.severity is not Severity.ERROR and level is not None:
-            one = replace(one, severity=Severity(level))
-        if strict and (one.severity is Severity.WARNING or one.code in STRICT_NOTICES):
-            one = replace(one, severity=Severity.ERROR)
-        kept.append(one)
-    return kept
+    level = levels.get(one.code)
+    if one.severity is not Severity.ERROR and level is not None:
+        if level == OFF:
+            return None
+        one = replace(one, severity=Severity(level))
+    if strict and (one.severity is Severity.WARNING or one.code in STRICT_NOTICES):
+        return replace(one, severity=Severity.ERROR)
+    return one

@@ -12,8 +12,11 @@ from typing import Any, TypeVar, get_args
 from pydantic import BaseModel, ConfigDict, ValidationError
 
 from docgen.foundation.diagnostics import Diagnostics, DocgenError, Location, did_you_mean
+from docgen.foundation.files import SETTINGS, FileKind, Folders, read_file
+from docgen.foundation.nesting import too_deep_toml
 
-MAX_BYTES = 1_000_000
+MAX_DEPTH = 50
+"""Levels that brackets, or the parts of a dotted key, may nest."""
 _AT = re.compile(r"\s*\(at line (\d+), column (\d+)\)|\s*\(at end of document\)")
 _HEADER = re.compile(r"^\s*\[\[?\s*([^\]]+?)\s*\]\]?\s*(#.*)?$")
 _KEY = re.compile(
@@ -37,6 +40,7 @@ class Codes:
     unreadable: str
     key: str
     value: str
+    kind: FileKind = SETTINGS
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,38 +95,63 @@ def _shared(path: Sequence[str], keys: Sequence[str]) -> int:
 
 
 def read_toml(
-    path: Path, model: type[M], codes: Codes, found: Diagnostics, table: tuple[str, ...] = ()
+    path: Path,
+    model: type[M],
+    codes: Codes,
+    found: Diagnostics,
+    table: tuple[str, ...] = (),
+    inside: Folders = None,
 ) -> tuple[M, TomlSource] | None:
     """Return the checked file and its text; None when errors were added to `found`.
 
     ``table`` names the one table to check (``("tool", "docgen")``); default: the whole file.
     """
-    source = _read(path, codes, found)
+    source = _read(path, codes, found, inside)
     if source is None:
         return None
     try:
-        data: Any = tomllib.loads(source.text)
+        data = parse_toml(source.text)
         for key in table:
             data = data.get(key, {}) if isinstance(data, dict) else data
         return model.model_validate(data), source
-    except tomllib.TOMLDecodeError as error:
-        hit = _AT.search(str(error))
-        place = (int(hit[1]), int(hit[2])) if hit and hit[1] else _end(source.text)
-        message = _AT.sub("", str(error))
-        found.error(codes.unreadable, f"not valid TOML: {message}", Location(source.path, *place))
+    except TomlError as error:
+        place = Location(source.path, error.line, error.column)
+        found.error(codes.unreadable, f"not valid TOML: {error}", place)
     except ValidationError as error:
         _report(error, model, source, codes, found, table)
     return None
 
 
-def _read(path: Path, codes: Codes, found: Diagnostics) -> TomlSource | None:
+class TomlError(ValueError):
+    """What is wrong in a text that should be TOML, and where."""
+
+    def __init__(self, message: str, line: int, column: int) -> None:
+        super().__init__(message)
+        self.line, self.column = line, column
+
+
+def parse_toml(text: str) -> dict[str, Any]:
+    """Return the data of a TOML text. Raises TomlError, for what nests too deeply too."""
+    deep = too_deep_toml(text, MAX_DEPTH)
+    if deep is not None:
+        line = text.count("\n", 0, deep) + 1
+        column = deep - text.rfind("\n", 0, deep)
+        raise TomlError(f"nested deeper than {MAX_DEPTH} levels", line, column)
     try:
-        raw = path.read_bytes()
+        return tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        hit = _AT.search(str(error))
+        place = (int(hit[1]), int(hit[2])) if hit and hit[1] else _end(text)
+        raise TomlError(_AT.sub("", str(error)), *place) from error
+    except (ValueError, RecursionError) as error:  # more digits than Python converts
+        raise TomlError(str(error), 1, 1) from error
+
+
+def _read(path: Path, codes: Codes, found: Diagnostics, inside: Folders) -> TomlSource | None:
+    try:
+        raw = read_file(path, codes.kind, inside)
     except OSError as error:
-        found.error(codes.unreadable, f"cannot read it: {error.strerror}", Location(str(path)))
-        return None
-    if len(raw) > MAX_BYTES:
-        found.error(codes.unreadable, "is larger than 1 MB", Location(str(path)))
+        found.error(codes.unreadable, f"it {error.strerror}", Location(str(path)))
         return None
     try:
         return TomlSource(str(path), raw.decode("utf-8").replace("\r\n", "\n"))
@@ -180,11 +209,11 @@ def _by_alias(model: type[BaseModel]) -> dict[str, Any]:
 
 
 def must_read(
-    path: Path, model: type[M], codes: Codes, table: tuple[str, ...] = ()
+    path: Path, model: type[M], codes: Codes, table: tuple[str, ...] = (), inside: Folders = None
 ) -> tuple[M, TomlSource]:
     """Like `read_toml`; raises `DocgenError` with all that is wrong."""
     found = Diagnostics()
-    result = read_toml(path, model, codes, found, table)
+    result = read_toml(path, model, codes, found, table, inside)
     if result is None:
         raise DocgenError(found)
     return result

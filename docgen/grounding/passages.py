@@ -13,7 +13,7 @@ from docgen.foundation.diagnostics import Location
 from docgen.language.lexicon import lexicon
 from docgen.summary.dates import format_partial
 from docgen.summary.model import Cell, Chart, Column, Summary, Table
-from docgen.summary.richtext import Paragraph, RichBlock, Run, parse_blocks, parse_inline
+from docgen.summary.richtext import Run, flat, notes, parse_blocks, parse_inline
 from docgen.summary.sourcemap import SourceMap, locate
 from docgen.summary.text import Body, Text
 
@@ -62,18 +62,10 @@ def plain(text: Text) -> Plain:
 
 def _paragraphs(text: Text) -> Iterator[Sequence[Run]]:
     if isinstance(text, Body):
-        yield from _runs(parse_blocks(text.source))
+        yield from (part.runs for part in flat(parse_blocks(text.source)))
     else:
         yield parse_inline(text.source)
-
-
-def _runs(blocks: Sequence[RichBlock]) -> Iterator[Sequence[Run]]:
-    for block in blocks:
-        if isinstance(block, Paragraph):
-            yield block.runs
-        else:
-            for item in block.items:
-                yield from _runs(item)
+    yield from notes(text.source, block=isinstance(text, Body))
 
 
 class PassageKind(StrEnum):
@@ -171,6 +163,8 @@ class _Walk:
             yield from self.one(image.caption, PassageKind.PROSE)
             yield from self.one(image.alt, PassageKind.PROSE)
         yield from self.sources()
+        for name in type(summary.headings).model_fields:
+            yield from self.one(getattr(summary.headings, name), PassageKind.HEADING)
 
     def one(self, text: Text, kind: PassageKind, **more: str) -> Iterator[Passage]:
         if text:
@@ -344,6 +338,6 @@ class _Walk:
 def _shown(value: float, number_format: str | None, decimal: str) -> str:
     """Write a chart's number as a numeral; a percent format shows hundredths."""
     number = Decimal(str(value))
-    if number_format and "%" in number_format:
+    if number_format and "%" in re.sub(r'"[^"]*"|\\.', "", number_format):
         return f"{(number * 100).normalize():f}%".replace(".", decimal)
     return f"{number:f}".removesuffix(".0").replace(".", decimal)

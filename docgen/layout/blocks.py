@@ -11,9 +11,13 @@ from typing import Literal, TypeAlias
 
 from docgen.foundation.diagnostics import Location
 from docgen.summary.model import Chart as ChartData
-from docgen.summary.model import Event, Metric, Person
+from docgen.summary.model import Event, EventStatus, Metric, Person
 
 Overflow = Literal["split", "shrink", "refuse"]
+ListKind = Literal["bullet", "number", "ruled", "steps"]
+CalloutKind = Literal["key", "note", "warning", "card", "panel", "ask"]
+QuoteLook = Literal["bar", "portrait"]
+MetricsLook = Literal["tiles", "hero", "rows"]
 TextAlign = Literal["left", "center", "right", "justify", "decimal"]
 
 
@@ -26,6 +30,11 @@ class Span:
     italic: bool = False
     code: bool = False
     superscript: bool = False
+    subscript: bool = False
+    strike: bool = False
+    """Struck out."""
+    note: int | None = None
+    """The number of the footnote whose mark this is."""
     href: str | None = None
     """``https:``, ``http:``, ``mailto:``, or ``#id`` for a place in the document."""
     cite: str | None = None
@@ -88,9 +97,9 @@ class ListItem(BlockBase):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ListBlock(BlockBase):
-    """A bulleted or numbered list."""
+    """A bulleted or numbered list; ``ruled`` and ``steps`` (numbered) are rows with rules."""
 
-    kind: Literal["bullet", "number"] = "bullet"
+    kind: ListKind = "bullet"
     items: tuple[ListItem, ...] = ()
     style: str = "body"
 
@@ -116,6 +125,9 @@ class TableBlock(BlockBase):
     caption: Inline = Inline()
     credit: Inline = Inline()
     alt: str = ""
+    highlight_row: int | None = None
+    """The row to stress, from 0, header rows counted."""
+    highlight_column: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -150,13 +162,15 @@ class QuoteBlock(BlockBase):
     inline: Inline
     by: Inline = Inline()
     role: Inline = Inline()
+    look: QuoteLook = "bar"
+    """``portrait``: the speaker in a box at the left, with a badge of initials."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Callout(BlockBase):
     """A tinted box that holds blocks."""
 
-    kind: Literal["key", "note", "warning"] = "key"
+    kind: CalloutKind = "key"
     title: Inline = Inline()
     blocks: tuple[Block, ...] = ()
 
@@ -178,6 +192,8 @@ class Metrics(BlockBase):
 
     tiles: tuple[MetricTile, ...]
     columns: int | None = None
+    look: MetricsLook = "tiles"
+    """``hero``: figures as large as the room allows; ``rows``: figure left, label right."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -187,6 +203,9 @@ class TimelineEvent(BlockBase):
     when: str
     inline: Inline
     data: Event | None = None
+    status: EventStatus | None = None
+    tag: str = ""
+    """What its status is called, where that is to be read: ``planned``."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -204,6 +223,7 @@ class PersonEntry(BlockBase):
     name: Inline
     role: Inline = Inline()
     note: Inline = Inline()
+    group: Inline = Inline()
     data: Person | None = None
 
 

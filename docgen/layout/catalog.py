@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 from functools import lru_cache
@@ -12,8 +13,9 @@ from typing import Literal
 
 from docgen.foundation import codes
 from docgen.foundation.diagnostics import Diagnostic, DocgenError, Location, did_you_mean
+from docgen.foundation.files import FONT, LAYOUT, THEME, FileError, FileKind, is_file, note_folder
 from docgen.layout.layoutfile import Layout, read_layout
-from docgen.theme.load import load_theme
+from docgen.theme.load import FoundTheme, load_theme
 from docgen.theme.model import Theme
 
 GROUP = "docgen.layouts"
@@ -44,17 +46,36 @@ def list_layouts(project: Path | None) -> list[Layout]:
 def find_layout(name: str, project: Path | None) -> Layout:
     """Return the layout of that name, or of a path to its folder.
 
-    Raises `DocgenError`: DG201 if there is none, DG202 and DG203 if its file is wrong.
+    Raises `DocgenError`: DG201 if there is none, DG202 and DG203 if its file is wrong or
+    can't be read; another layout of the name doesn't stand in for it.
     """
-    for folder, origin in _layout_folders(project):
-        if folder.name == name:
-            return read_layout(folder, origin, project)
-    if _is_path(name) and (Path(name) / "layout.toml").is_file():
+    if _NAME.match(name):
+        for root, origin in _roots(project):
+            folders = [root, root / name] if root.name == name else [root / name]
+            for folder in folders:
+                if _there(folder / "layout.toml", codes.LAYOUT_FILE):
+                    return read_layout(folder, origin, project, root)
+    if _is_path(name) and _there(Path(name) / "layout.toml", codes.LAYOUT_FILE):
         return read_layout(Path(name), "project", project)
     known = {folder.name for folder, _ in _layout_folders(project)}
     raise DocgenError(
         Diagnostic(codes.UNKNOWN_LAYOUT, f'unknown layout "{name}"', hint=did_you_mean(name, known))
     )
+
+
+def _there(path: Path, code: str, kind: FileKind = LAYOUT) -> bool:
+    """Say whether there is a file, for the record too. Raises DocgenError if nobody can tell."""
+    try:
+        return is_file(path, kind)
+    except FileError as error:
+        found = Diagnostic(code, f"it {error.strerror}", Location(str(path)))
+        raise DocgenError(found) from error
+
+
+def label_folders(layout: Layout) -> list[Path]:
+    """Return where ``labels.toml`` is looked for: by the layout, in the project, in shared."""
+    own = [layout.project] if layout.project is not None else []
+    return [layout.folder, *own, *shared_folders(layout)]
 
 
 def list_themes(project: Path | None) -> list[Theme]:
@@ -63,7 +84,7 @@ def list_themes(project: Path | None) -> list[Theme]:
     for path in _theme_files(project):
         if path.stem not in found:
             try:
-                found[path.stem] = load_theme(path, lambda name: _theme_path(name, project))
+                found[path.stem] = find_theme(path.stem, project)
             except DocgenError:
                 continue  # shown when that theme is asked for
     return [found[name] for name in sorted(found)]
@@ -74,29 +95,35 @@ def find_theme(name: str, project: Path | None) -> Theme:
 
     Raises `DocgenError`: DG301 if there is none, DG302 to DG306 if its file is wrong.
     """
-    theme = load_theme(_theme_path(name, project), lambda n: _theme_path(n, project))
+    theme = load_theme(_theme_file(name, project), lambda n: _theme_file(n, project))
     own = (project or Path()) / "fonts"
+    note_folder(own, FONT)
     if not own.is_dir():
         return theme
     folders = dict.fromkeys((str(own.absolute()), *theme.font_folders))
     return replace(theme, font_folders=tuple(folders))
 
 
-def _theme_path(name: str, project: Path | None) -> Path:
-    for path in _theme_files(project):
-        if path.stem == name:
-            return path
+def _theme_file(name: str, project: Path | None) -> FoundTheme:
+    """Return where a theme is, and the folder that it and its files must lie in."""
+    if _NAME.match(name):
+        for root, _ in _roots(project):
+            path = root / "themes" / f"{name}.toml"
+            if _there(path, codes.THEME_FILE, THEME):
+                own = project is not None and root == project / "layouts"
+                return FoundTheme(path, (project,) if project and own else (root,))
     if _is_path(name):
-        path = Path(name)
-        if path.is_file() and path.suffix == ".toml":
-            return path
-        inside = path / "theme.toml"
-        if inside.is_file():
-            return inside
+        for path in (Path(name), Path(name) / "theme.toml"):
+            if path.suffix == ".toml" and _there(path, codes.THEME_FILE, THEME):
+                beside = path.absolute().parent.parent
+                return FoundTheme(path, (beside, project or beside), given=True)
     known = {path.stem for path in _theme_files(project)}
     raise DocgenError(
         Diagnostic(codes.UNKNOWN_THEME, f'unknown theme "{name}"', hint=did_you_mean(name, known))
     )
+
+
+_NAME = re.compile(r"[^/\\\0]{1,200}\Z")
 
 
 def _is_path(name: str) -> bool:

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from docgen.foundation.diagnostics import Diagnostics
-from docgen.layout.catalog import find_theme, shared_folders
+from docgen.layout.catalog import find_theme, label_folders
 from docgen.layout.document import Document
 from docgen.layout.labels import read_labels
 from docgen.layout.layoutfile import Layout
@@ -39,9 +39,10 @@ def compose(
     values = layout.resolve(params or {}, found)
     found.raise_errors()
     chosen = theme or find_theme(layout.theme, layout.project)
-    labels = read_labels([layout.folder, *shared_folders(layout)], summary.lang)
+    labels = read_labels(label_folders(layout), summary.lang)
     rendered = render(summary, layout, chosen, values, labels)
     root = read_markup(rendered, summary, layout, chosen, labels, found)
+    labels.report(found)
     if diagnostics is not None:
         diagnostics.extend(found)
     document = Document(

@@ -32,8 +32,21 @@ SLIDE_ROLES: tuple[SlideRole, ...] = (
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Composition(BlockBase):
+    """One way to arrange a slide: its name, its role in the master, and its blocks."""
+
+    name: str
+    layout: SlideRole
+    blocks: tuple[Block, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class SlideBlock(BlockBase):
-    """One slide as the template asks for it; fitting may make several of it."""
+    """One slide as the template asks for it; fitting may make several of it.
+
+    With ``compositions`` typesetting chooses among them; ``blocks`` and ``layout`` are those
+    of the first until then, and all show the same texts.
+    """
 
     layout: SlideRole
     title: Inline = NONE
@@ -45,6 +58,7 @@ class SlideBlock(BlockBase):
     hidden: bool = False
     overflow: Overflow | None = None
     min_size: float | None = None
+    compositions: tuple[Composition, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,6 +71,8 @@ class BriefRoot(BlockBase):
     first_header: tuple[Block, ...] | None = None
     """Header of page 1 (``<first-page>``); None: the same as the others."""
     first_footer: tuple[Block, ...] | None = None
+    notes: tuple[Inline, ...] = ()
+    """Footnotes; the first has the number 1."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,6 +81,8 @@ class DeckRoot(BlockBase):
 
     slides: tuple[SlideBlock, ...]
     footer: Inline = NONE
+    notes: tuple[Inline, ...] = ()
+    """Footnotes; the first has the number 1."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -21,6 +21,7 @@ from docgen.summary.dates import format_partial
 
 _PLAIN_JINJA = (
     "abs",
+    "batch",
     "capitalize",
     "count",
     "d",
@@ -170,6 +171,28 @@ def first_sentence(value: Any) -> Any:
     return value.made(_SENTENCE.split(first, maxsplit=1)[0])
 
 
+REPEATED = 0.6
+"""A sentence of whose words a point has so great a share says what the point says."""
+_WORDS = re.compile(r"\w+")
+
+
+def lead(value: Any, points: Sequence[Any] = ()) -> Any:
+    """Return a text's first sentence, or nothing if one of `points` says the same."""
+    first = first_sentence(value)
+    words = _content(str(first))
+    for point in points:
+        both = words & _content(str(point))
+        if len(both) >= REPEATED * min(len(words), len(_content(str(point)))):
+            return ""
+    return first
+
+
+def _content(text: str) -> set[str]:
+    """Return the words that carry meaning: numbers, and words of more than three letters."""
+    words = {w.casefold() for w in _WORDS.findall(text)}
+    return {w for w in words if len(w) > 3 or w[0].isdigit()}
+
+
 def limit(value: Any, count: int) -> Any:
     """Return the first `count` items of a list, or words of a text (then an ellipsis)."""
     if isinstance(value, TextView):
@@ -200,6 +223,7 @@ FILTERS: Mapping[str, Callable[..., Any]] = {
     "blocks": blocks,
     "plain": plain,
     "first_sentence": first_sentence,
+    "lead": lead,
     "limit": limit,
     "join": join,
 }

@@ -12,12 +12,18 @@ from pydantic import Field, field_validator, model_validator
 
 from docgen.foundation import codes
 from docgen.foundation.diagnostics import Diagnostics, Location, did_you_mean
+from docgen.foundation.files import LAYOUT, FileError, Folders, is_file
 from docgen.foundation.toml import Codes, TomlModel, must_read
 from docgen.foundation.values import DocumentKind, ParameterValue
 from docgen.layout.document import LayoutInfo
 from docgen.summary.fields import text_patterns
 
-CODES = Codes(unreadable=codes.LAYOUT_FILE, key=codes.LAYOUT_SETTING, value=codes.LAYOUT_SETTING)
+CODES = Codes(
+    unreadable=codes.LAYOUT_FILE,
+    key=codes.LAYOUT_SETTING,
+    value=codes.LAYOUT_SETTING,
+    kind=LAYOUT,
+)
 TEMPLATE = "template.xml.j2"
 MM = 72 / 25.4
 PAGES: Mapping[str, tuple[float, float]] = {
@@ -217,13 +223,22 @@ class Layout:
 
 
 def read_layout(
-    folder: Path, origin: Literal["project", "plug-in", "stock"], project: Path | None = None
+    folder: Path,
+    origin: Literal["project", "plug-in", "stock"],
+    project: Path | None = None,
+    inside: Folders = None,
 ) -> Layout:
-    """Return the layout of a folder. Raises `DocgenError` (DG202, DG203)."""
-    file, source = must_read(folder / "layout.toml", LayoutFile, CODES)
+    """Return the layout of a folder. Raises `DocgenError` (DG202, DG203).
+
+    ``inside`` is where the folder must lie, links followed.
+    """
+    file, source = must_read(folder / "layout.toml", LayoutFile, CODES, inside=inside or folder)
     found = Diagnostics()
-    if not (folder / TEMPLATE).is_file():
-        found.error(codes.LAYOUT_FILE, f"{TEMPLATE} is missing", Location(str(folder)))
+    try:
+        if not is_file(folder / TEMPLATE, LAYOUT):
+            found.error(codes.LAYOUT_FILE, f"{TEMPLATE} is missing", Location(str(folder)))
+    except FileError as error:
+        found.error(codes.LAYOUT_FILE, f"{TEMPLATE} {error.strerror}", Location(str(folder)))
     _check_size_param(file, found, source.locate(["params"]))
     found.raise_errors()
     return Layout(

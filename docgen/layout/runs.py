@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 
 from docgen.layout.blocks import Inline, Span
-from docgen.summary.richtext import Run, plain_text
+from docgen.summary.richtext import Run, notes, plain_text
 from docgen.summary.text import Body, Text
 
 _SPACE = re.compile(r"[ \t\r\n]+")
@@ -19,23 +19,87 @@ def plain(text: Text) -> str:
     return _SPACE.sub(" ", shown).strip()
 
 
-def spans_of(runs: Iterable[Run], numbers: Mapping[str, int]) -> list[Span]:
-    """Turn runs into spans; a citation becomes its source's number, raised.
+@dataclass(slots=True)
+class References:
+    """What texts refer to: sources, figures and tables, places, footnotes.
 
-    A citation of an unknown source shows its id: the summary's own check reports it.
+    A document is read twice if its texts refer to anything inside it: which figures it shows,
+    in which order, and which places there are, is known after the first time.
     """
-    spans = []
-    for run in runs:
-        if run.cite:
-            shown = str(numbers.get(run.cite, run.cite))
-            spans.append(Span(shown, superscript=True, cite=run.cite))
-        elif run.text == "\n":
-            spans.append(Span("", field="break"))
-        elif run.text:
-            spans.append(
-                Span(run.text, bold=run.bold, italic=run.italic, code=run.code, href=run.href)
-            )
-    return spans
+
+    sources: Mapping[str, int] = field(default_factory=dict)
+    """Numbers of the sources by id."""
+    numbers: Mapping[str, str] = field(default_factory=dict)
+    """What a figure or table is called ("Figure 2") by id, for those that the document shows."""
+    titles: Mapping[str, str] = field(default_factory=dict)
+    """Titles of all figures and tables by id."""
+    targets: frozenset[str] | None = None
+    """Ids that a link can lead to; None: not known yet."""
+    linked_notes: bool = False
+    """Whether a footnote's mark leads to the note (in a brief)."""
+    notes: list[Inline] = field(default_factory=list)
+    dead: dict[str, None] = field(default_factory=dict)
+    """Links that lead nowhere in this document."""
+    _numbered: dict[tuple[int, tuple[Run, ...]], int] = field(default_factory=dict)
+
+    def spans(self, runs: Iterable[Run], text: Text) -> list[Span]:
+        """Turn a text's runs into spans; a citation becomes its source's number, raised.
+
+        A citation of an unknown source shows its id: the summary's own check reports it.
+        """
+        spans: list[Span] = []
+        for run in runs:
+            if run.cite:
+                shown = str(self.sources.get(run.cite, run.cite))
+                spans.append(Span(shown, superscript=True, cite=run.cite))
+            elif run.note is not None:
+                spans += self._note(text, run.note)
+            elif run.ref:
+                spans.append(self._figure(run.ref.partition(":")[2]))
+            elif run.text == "\n":
+                spans.append(Span("", field="break"))
+            elif run.text:
+                spans.append(
+                    Span(
+                        run.text,
+                        bold=run.bold,
+                        italic=run.italic,
+                        code=run.code,
+                        superscript=run.shift == "super",
+                        subscript=run.shift == "sub",
+                        strike=run.strike,
+                        href=self._link(run.href),
+                    )
+                )
+        return spans
+
+    def _link(self, href: str | None) -> str | None:
+        inside = href is not None and href.startswith("#") and self.targets is not None
+        if inside and href is not None and href[1:] not in (self.targets or ()):
+            self.dead[href] = None
+            return None
+        return href
+
+    def _figure(self, name: str) -> Span:
+        """Return "Figure 2" as a link; the title of one that the document doesn't show."""
+        shown = self.numbers.get(name)
+        if shown:
+            return Span(shown.replace(" ", "\u00a0"), href=f"#{name}")
+        return Span(self.titles.get(name, name), italic=True)
+
+    def _note(self, text: Text, index: int) -> list[Span]:
+        """Return the mark of a footnote; one text's note has one number, wherever it is shown."""
+        runs = notes(text.source, block=isinstance(text, Body))
+        key = (text.ref, runs[index])
+        if key not in self._numbered:
+            self.notes.append(Inline())
+            self._numbered[key] = len(self.notes)
+            refs = (text.ref,) if text.ref >= 0 else ()
+            inline = tidy(self.spans(runs[index], text), refs)
+            self.notes[self._numbered[key] - 1] = inline
+        number = self._numbered[key]
+        href = f"#note-{number}" if self.linked_notes else None
+        return [Span(str(number), superscript=True, note=number, href=href)]
 
 
 def tidy(spans: Sequence[Span], refs: Iterable[int] = ()) -> Inline:
@@ -43,9 +107,9 @@ def tidy(spans: Sequence[Span], refs: Iterable[int] = ()) -> Inline:
     out: list[Span] = []
     for span in spans:
         one = _with_text(span, _SPACE.sub(" ", span.text)) if span.field is None else span
-        if one.cite:
+        if one.cite or one.note:
             _strip_end(out)
-            if out and out[-1].cite:
+            if out and (out[-1].cite or out[-1].note):
                 out.append(Span(",", superscript=True))
         elif one.field != "break" and one.field is None:
             if not out or out[-1].text.endswith(" ") or out[-1].field == "break":
@@ -60,7 +124,7 @@ def tidy(spans: Sequence[Span], refs: Iterable[int] = ()) -> Inline:
 
 
 def _strip_end(out: list[Span]) -> None:
-    while out and out[-1].field is None and not out[-1].cite:
+    while out and out[-1].field is None and not out[-1].cite and not out[-1].note:
         text = out[-1].text.rstrip(" ")
         if text:
             out[-1] = _with_text(out[-1], text)
@@ -75,7 +139,8 @@ def _with_text(span: Span, text: str) -> Span:
 def _append(out: list[Span], span: Span) -> None:
     """Add a span, grown into the last one if they look the same."""
     last = out[-1] if out else None
-    closed = last is None or last.cite or span.cite or last.field or span.field
+    closed = last is None or any((last.cite, span.cite, last.field, span.field))
+    closed = closed or span.note is not None or (last is not None and last.note is not None)
     if last and not closed and replace(last, text="") == replace(span, text=""):
         out[-1] = replace(last, text=last.text + span.text)
         return

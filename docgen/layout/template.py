@@ -15,6 +15,7 @@ from jinja2.exceptions import TemplateNotFound as NotFound
 
 from docgen.foundation import codes
 from docgen.foundation.diagnostics import Diagnostic, DocgenError, Location, did_you_mean
+from docgen.foundation.files import LAYOUT, MissingFileError, read_file
 from docgen.foundation.values import ParameterValue
 from docgen.layout.catalog import shared_folders
 from docgen.layout.filters import LimitError
@@ -69,16 +70,12 @@ class Loader(BaseLoader):
 
     def get_source(self, environment: Environment, name: str) -> tuple[str, str, None]:
         """Return marked source and the path shown in messages."""
-        path = self._find(name)
-        if path is None:
+        found = self._read(name)
+        if found is None:
             raise TemplateNotFound(name)
+        path, raw = found
         try:
-            raw = path.read_bytes()
             text = raw.decode("utf-8-sig").replace("\r\n", "\n")
-        except OSError as error:
-            raise _error(
-                codes.LAYOUT_FILE, f"cannot read it: {error.strerror}", str(path)
-            ) from None
         except UnicodeDecodeError as error:
             line = raw[: error.start].count(b"\n") + 1
             raise _error(codes.LAYOUT_FILE, "is not UTF-8 text", str(path), line) from None
@@ -89,14 +86,22 @@ class Loader(BaseLoader):
         self.files[name] = SourceFile(str(path), text)
         return annotate(text, name), str(path), None
 
-    def _find(self, name: str) -> Path | None:
+    def _read(self, name: str) -> tuple[Path, bytes] | None:
+        """Return the file that a name stands for, and its bytes; None if there is none.
+
+        A fragment that isn't in the nearest folder is looked for in the next.
+        """
         if not _SAFE_NAME.match(name):
             return None
         bases = self.shared if name.startswith(SHARED) else (self.folder,)
         for base in bases:
             path = base / name.removeprefix(SHARED)
-            if path.is_file() and path.resolve().is_relative_to(base.resolve()):
-                return path
+            try:
+                return path, read_file(path, LAYOUT, base)
+            except MissingFileError:
+                continue
+            except OSError as error:
+                raise _error(codes.LAYOUT_FILE, f"it {error.strerror}", str(path)) from None
         return None
 
     def names(self) -> list[str]:

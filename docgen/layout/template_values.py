@@ -29,6 +29,7 @@ from docgen.summary.model import Section, Summary
 from docgen.summary.text import Body, Text
 
 _OPEN, _CLOSE = "\U000f0000", "\U000f0001"
+_NOTE = re.compile(r"^\[\^[^\]\s]+\]:[^\n]*(?:\n(?!\n|\[\^)[^\n]*)*", re.M)
 _MARK = re.compile(f"{_OPEN}([0-9]+){_CLOSE}")
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff\U000f0000\U000f0001]")
 
@@ -88,6 +89,8 @@ class TextView:
         """Return a text cut from this one, with its number in the summary."""
         text = self._text
         kind = Body if self.is_body else Text
+        if "[^" in source:  # a footnote's text goes with its mark
+            source = "\n\n".join([source, *_NOTE.findall(text.source)])
         return TextView(kind(source, location=text.location, ref=text.ref), self._texts)
 
     def at(self, place: str) -> TextView:

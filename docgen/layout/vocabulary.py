@@ -7,8 +7,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, get_args
 
+from docgen.layout.blocks import CalloutKind, ListKind, MetricsLook, QuoteLook
 from docgen.layout.document import SLIDE_ROLES
 
 Type = Literal[
@@ -56,7 +57,7 @@ class Element:
         return next((a for a in self.attrs if a.name == name), None)
 
 
-INLINE = ("b", "i", "code", "sup", "link", "cite", "br", "page-number", "page-count")
+INLINE = ("b", "i", "code", "sup", "sub", "s", "link", "cite", "br", "page-number", "page-count")
 BLOCKS = (
     "heading",
     "para",
@@ -111,12 +112,22 @@ _ELEMENTS = (
             Attr("layout", "choice", "Its role in the master", choices=SLIDE_ROLES),
             Attr("title", "text", "Its title, when it is plain text"),
             Attr("section", "text", "Starts a section of this name"),
+            Attr("compose", "text", "auto: the composition that measures best; or one's name"),
             Attr("hidden", "bool", "Kept in the file, not shown"),
             _OVERFLOW,
             _MIN,
             _ID,
         ),
-        ("title", "subtitle", "kicker", "notes", *BLOCKS),
+        ("title", "subtitle", "kicker", "notes", "composition", *BLOCKS),
+    ),
+    Element(
+        "composition",
+        "One way to arrange a slide: one of several is chosen by measuring",
+        (
+            Attr("name", "ident", "What it is called", required=True),
+            Attr("layout", "choice", "Its role in the master", choices=SLIDE_ROLES),
+        ),
+        BLOCKS,
     ),
     Element("title", "Title of a slide or a callout", (), INLINE, text=True),
     Element("subtitle", "Subtitle of a slide", (), INLINE, text=True),
@@ -144,7 +155,7 @@ _ELEMENTS = (
         "list",
         "A list",
         (
-            Attr("kind", "choice", "Its marks", choices=("bullet", "number")),
+            Attr("kind", "choice", "Its marks", choices=get_args(ListKind)),
             Attr("style", "style", "A style of the theme"),
             _ID,
         ),
@@ -200,6 +211,7 @@ _ELEMENTS = (
             Attr("ref", "int", "Number of a quote, from 1", low=1, high=10000),
             Attr("by", "text", "Who said it"),
             Attr("role", "text", "Their role"),
+            Attr("look", "choice", "A bar, or the speaker beside it", choices=get_args(QuoteLook)),
             _ID,
         ),
         INLINE,
@@ -209,13 +221,24 @@ _ELEMENTS = (
         "callout",
         "A tinted box",
         (
-            Attr("kind", "choice", "Its look", choices=("key", "note", "warning")),
+            Attr("kind", "choice", "Its look", choices=get_args(CalloutKind)),
             Attr("title", "text", "Its title, when it is plain text"),
             _ID,
         ),
         ("title", *BLOCKS),
     ),
-    Element("metrics", "Tiles of figures", (_FIRST, _FROM, _COLUMNS, _ID)),
+    Element(
+        "metrics",
+        "Tiles of figures",
+        (
+            _FIRST,
+            _FROM,
+            _COLUMNS,
+            Attr("look", "choice", "Tiles, or as large as can be", choices=get_args(MetricsLook)),
+            Attr("order", "choice", "The file's, or by weight", choices=("given", "weight")),
+            _ID,
+        ),
+    ),
     Element(
         "timeline",
         "Events in order",
@@ -281,6 +304,8 @@ _ELEMENTS = (
     Element("i", "Italic", (), INLINE, text=True),
     Element("code", "Code", (), INLINE, text=True),
     Element("sup", "Superscript", (), INLINE, text=True),
+    Element("sub", "Subscript", (), INLINE, text=True),
+    Element("s", "Struck out", (), INLINE, text=True),
     Element(
         "link",
         "A link",

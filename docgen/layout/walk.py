@@ -77,7 +77,7 @@ def inlines(block: Block) -> Iterator[Inline]:
             yield from (event.inline for event in block.events)
         case People():
             for person in block.entries:
-                yield from (person.name, person.role, person.note)
+                yield from (person.group, person.name, person.role, person.note)
         case Sources():
             yield from (entry.inline for entry in block.entries)
         case _:

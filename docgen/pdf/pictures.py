@@ -9,10 +9,11 @@ from __future__ import annotations
 import hashlib
 import io
 from dataclasses import dataclass, field
-from pathlib import Path
 
 from PIL import Image
 
+from docgen.foundation.files import PICTURE, read_file
+from docgen.foundation.pictures import load_picture
 from docgen.pdf.objects import PdfFile, dictionary
 from docgen.placed.images import load_rgb
 from docgen.placed.items import ImageItem
@@ -51,10 +52,12 @@ class Pictures:
 def _encoded(item: ImageItem, width: float, height: float) -> tuple[bytes, bytes]:
     """Return the entries and the data of an image's stream."""
     most = (max(int(width / 72 * MOST_DPI), 1), max(int(height / 72 * MOST_DPI), 1))
-    with Image.open(item.block.path) as opened:
-        photo = opened.format in ("JPEG", "MPO")
-        if photo and not any(item.crop) and _plain(opened) and not _larger(opened.size, most):
-            return _entries(opened, b"/DCTDecode"), Path(item.block.path).read_bytes()
+    raw = read_file(item.block.path, PICTURE)
+    opened = load_picture(raw)
+    photo = opened.format in ("JPEG", "MPO")
+    if photo and not any(item.crop) and _plain(opened) and not _larger(opened.size, most):
+        return _entries(opened, b"/DCTDecode"), raw
+    del opened
     picture = _cropped(load_rgb(item.block.path), item.crop)
     if _larger(picture.size, most):
         picture = picture.resize(most, Image.Resampling.LANCZOS)

@@ -116,6 +116,7 @@ class TreeWriter:
         self.tree, self.file = tree, file
         self.pages = [ref(p) for p in pages]
         self.refs: dict[Elem, bytes] = {}
+        self.ids: dict[str, bytes] = {}
 
     def write(self) -> int:
         """Return the number of the StructTreeRoot (ISO 32000-1, table 322)."""
@@ -126,10 +127,18 @@ class TreeWriter:
         last = self.tree.next_key()
         self.file.put(
             root,
-            b"<</Type/StructTreeRoot/K %b/ParentTree %b/ParentTreeNextKey %d>>"
-            % (top, ref(parents), last),
+            b"<</Type/StructTreeRoot/K %b/ParentTree %b/ParentTreeNextKey %d%b>>"
+            % (top, ref(parents), last, self._id_tree()),
         )
         return root
+
+    def _id_tree(self) -> bytes:
+        """Return the name tree from IDs to elements (ISO 32000-1, 14.7.2), if there are any."""
+        if not self.ids:
+            return b""
+        names = b"".join(text_string(key) + self.ids[key] for key in sorted(self.ids))
+        first, last = text_string(min(self.ids)), text_string(max(self.ids))
+        return b"/IDTree<</Kids[<</Limits[%b%b]/Names[%b]>>]>>" % (first, last, names)
 
     def _element(self, elem: Elem, parent: bytes) -> bytes:
         number = self.file.reserve()
@@ -168,6 +177,9 @@ class TreeWriter:
         owned = list(self._owned(elem))
         if owned:
             yield b"/A" + (owned[0] if len(owned) == 1 else b"[%b]" % b"".join(owned))
+        if elem.role == "Note" and elem.id:  # ISO 14289-1, 7.9: each Note has an ID
+            self.ids[elem.id] = self.refs[elem]
+            yield b"/ID" + text_string(elem.id)
         if elem in self.tree.files:
             yield b"/AF[%b]" % ref(self.tree.files[elem])
 

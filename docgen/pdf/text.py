@@ -8,9 +8,12 @@ from dataclasses import dataclass, replace
 from docgen.pdf.content import ContentStream
 from docgen.pdf.fonts import drawn_scale
 from docgen.pdf.links import Links
+from docgen.pdf.objects import number
 from docgen.placed.items import Glyphs, Inline, Line, Rect, TextItem, TextPara
 from docgen.text.fonts import FontBook, face_of
 
+STRIKE = 0.28
+"""Height of the line through struck-out text, in em above the baseline."""
 SOFT_HYPHEN = "\u00ad"
 
 
@@ -52,9 +55,18 @@ class TextPainter:
                 end = _with_end(pieces[-1].text, line, plain, para.lines[0].start)
                 end += self.after if n == last else ""
                 if end != pieces[-1].text:
-                    pieces[-1] = replace(pieces[-1], text=end)
+                    pieces[-1] = self._ended(pieces[-1], end)
             for piece in pieces:
                 self._piece(piece, para, x, y + line.baseline - piece.rise, kind)
+
+    def _ended(self, piece: Glyphs, text: str) -> Glyphs:
+        """Return the last piece of a line with its end; one from right to left ends at its left."""
+        if not piece.rtl:
+            return replace(piece, text=text)
+        face, kern = face_of(piece.face), self.fonts.kern
+        more, _ = face.measure(text, kern, True, piece.lang)
+        less, _ = face.measure(piece.text, kern, True, piece.lang)
+        return replace(piece, text=text, x=piece.x - (more - less) * piece.size)
 
     def _kind(self, y: float, repeated: bool) -> str:
         """Return which artifact a paragraph at y is; none, if it is read."""
@@ -102,6 +114,10 @@ class TextPainter:
             lang=piece.lang,
             stretch=drawn_scale(face, piece.text.rstrip()),
         )
+        if piece.strike:
+            y = self.content.height - (baseline - piece.size * STRIKE)
+            line = f"{number(x + piece.x)} {number(y)} m {number(x + piece.x + piece.width)} {number(y)} l"
+            self.content.path(line, None, piece.color, piece.size * 0.06, False)
         if piece.href and not kind and piece.elem is not None:
             top, tall = face.ascent * piece.size, (face.ascent + face.descent) * piece.size
             rect = Rect(x + piece.x, baseline - top, piece.width, tall)

@@ -38,8 +38,8 @@ class DataLabels:
     category: bool = False
     last_name: bool = False
     """Only at the last point, and it tells the series' name."""
-    move: float = 0.0
-    """How far down the label at the last point stands, as a share of the chart's height."""
+    moves: tuple[tuple[int, float, float], ...] = ()
+    """Points whose label stands elsewhere: so far right and down, as shares of the chart."""
     colors: tuple[tuple[int, str], ...] = ()
     """Points whose label has another colour."""
 

@@ -178,6 +178,8 @@ class Slide:
     number: int = 0
     part: tuple[int, int] = (1, 1)
     """(2, 3): second of three continuation slides."""
+    composition: str = ""
+    """Name of the composition that was chosen, empty if the layout gave but one."""
 
 
 @dataclass(slots=True)
@@ -199,6 +201,8 @@ class Deck:
     """The date as the slides show it."""
     properties: Properties = Properties()
     tables: TableLook = field(kw_only=True)
+    candidates: int = field(default=0, kw_only=True)
+    """Compositions that were typeset to choose from."""
     undrawable: Diagnostic | None = None
     """Why it can't be drawn as PDF: characters that no font has."""
 

@@ -3,42 +3,39 @@
 from __future__ import annotations
 
 import io
-from functools import lru_cache
 
-from PIL import Image, ImageCms, ImageOps
+from PIL import Image, ImageCms
 
-MOST_PIXELS = 80_000_000
-"""Largest picture read (a 10000 x 8000 photograph)."""
+from docgen.foundation.files import PICTURE, once, read_file
+from docgen.foundation.pictures import (
+    flattened,
+    load_picture,
+    picture_header,
+    picture_problem,
+    upright,
+)
 
 
-@lru_cache(maxsize=512)
 def picture_size(path: str) -> tuple[int, int]:
     """Return width and height in pixels as shown (EXIF orientation applied).
 
-    Raises OSError if the file can't be read as a picture.
+    Raises OSError if the file can't be read, PictureError if it is no picture.
     """
-    with Image.open(path) as picture:
-        width, height = picture.size
-        try:
-            turned = picture.getexif().get(0x0112, 1) in (5, 6, 7, 8)
-        except OSError:  # cut off in the middle: the writers say so
-            turned = False
-    return (height, width) if turned else (width, height)
+
+    def measure() -> tuple[int, int]:
+        header = picture_header(read_file(path, PICTURE))
+        width, height = header.size
+        return (height, width) if header.turned else (width, height)
+
+    return once(("picture size", path), measure)
 
 
 def unusable(path: str) -> str:
     """Return why a file can't be shown as a picture, or nothing if it can."""
     try:
-        width, height = picture_size(path)
-    except Image.DecompressionBombError:
-        return f"has more than {MOST_PIXELS // 10**6} million pixels"
-    except (OSError, ValueError, SyntaxError) as error:
-        return f"can't be read: {error}"
-    if width * height > MOST_PIXELS:
-        return f"has {width} x {height} pixels, more than {MOST_PIXELS // 10**6} million"
-    if not width or not height:
-        return "has no pixels"
-    return ""
+        return picture_problem(read_file(path, PICTURE))
+    except OSError as error:
+        return f"can't be read: {error.strerror}"
 
 
 def crop_to(
@@ -60,15 +57,12 @@ def crop_to(
 
 def load_rgb(path: str) -> Image.Image:
     """Return the picture upright, as RGB or grey, transparency flattened on white."""
-    with Image.open(path) as opened:
-        picture = _eight_bits(_in_srgb(ImageOps.exif_transpose(opened)))
-        if picture.mode in ("RGBA", "LA", "PA") or "transparency" in picture.info:
-            rgba = picture.convert("RGBA")
-            ground = Image.new("RGBA", rgba.size, "white")
-            return Image.alpha_composite(ground, rgba).convert("RGB")
-        if picture.mode in ("L", "1"):
-            return picture.convert("L")
-        return picture.convert("RGB")
+    picture = _eight_bits(_in_srgb(upright(load_picture(read_file(path, PICTURE)))))
+    if picture.mode in ("RGBA", "LA", "PA") or "transparency" in picture.info:
+        return flattened(picture)
+    if picture.mode in ("L", "1"):
+        return picture.convert("L")
+    return picture if picture.mode == "RGB" else picture.convert("RGB")
 
 
 def _in_srgb(picture: Image.Image) -> Image.Image:
@@ -81,7 +75,7 @@ def _in_srgb(picture: Image.Image) -> Image.Image:
         made = ImageCms.profileToProfile(
             picture, own, ImageCms.createProfile("sRGB"), outputMode="RGB"
         )
-    except (ImageCms.PyCMSError, OSError):
+    except Exception:
         return picture  # a broken profile: the colours as they are
     return made or picture
 

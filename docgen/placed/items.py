@@ -64,7 +64,7 @@ class Glyphs:
     size: float
     color: str
     rise: float = 0.0
-    """Baseline shift, positive upwards (superscripts)."""
+    """Baseline shift, positive upwards (superscripts), negative downwards (subscripts)."""
     tracking: float = 0.0
     word_space: float = 0.0
     """Extra width of each space (justified lines)."""
@@ -76,6 +76,8 @@ class Glyphs:
     """Drawn from right to left; `text` is in reading order."""
     lang: str = ""
     """BCP 47 tag that shaping follows."""
+    strike: bool = False
+    """Struck out."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -289,6 +291,8 @@ class TableItem:
     continued: bool = False
     """Header rows repeat those of an earlier part: artifacts."""
     rules: tuple[TableRule, ...] = ()
+    rtl: bool = False
+    """The first column stands at the right; ``widths`` are in reading order."""
 
 
 @dataclass(frozen=True, slots=True)

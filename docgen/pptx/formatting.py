@@ -6,12 +6,12 @@ difference is written, so that a deck can be restyled from its master.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Literal
 
 from docgen.ooxml.colors import solid, write_color
-from docgen.ooxml.xml import XmlNode, emu, hundredths, sub
+from docgen.ooxml.xml import XmlNode, emu, hundredths, qname, sub
 from docgen.placed.documents import Placeholder, SlideLayout
 from docgen.placed.items import BULLETS, Rect
 from docgen.theme.model import Style, Theme
@@ -24,7 +24,7 @@ ALIGN = {
     "justify": "just",
     "decimal": "r",
 }
-SUPERSCRIPT = 30000
+SUPERSCRIPT, SUBSCRIPT = 30000, -25000
 """Thousandths of a percent of the size (ECMA-376 Part 1, 21.1.2.3.9)."""
 
 
@@ -54,6 +54,7 @@ class ParaLook:
     before: float = 0.0
     after: float = 0.0
     marker: Marker = Marker()
+    rtl: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +93,13 @@ def run_look(style: Style) -> RunLook:
 def style_look(style: Style) -> RunFormatting:
     """Return the look of a paragraph without marker."""
     para = ParaLook(
-        style.align, style.indent, 0.0, style.leading, style.space_before, style.space_after
+        style.align,
+        style.indent,
+        0.0,
+        style.leading,
+        style.space_before,
+        style.space_after,
+        rtl=style.rtl,
     )
     return RunFormatting(para, run_look(style))
 
@@ -129,6 +136,8 @@ def write_para_look(node: XmlNode, look: ParaLook, base: ParaLook | None, theme:
         node.set("indent", str(-emu(look.hanging)))
     if base is None or ALIGN[look.align] != ALIGN.get(base.align):
         node.set("algn", ALIGN[look.align])
+    if base is not None and look.rtl != base.rtl:
+        node.set("rtl", str(int(look.rtl)))
     old = base or ParaLook(before=-1.0, after=-1.0)
     for name, value, inherited in (
         ("a:lnSpc", look.leading, old.leading),
@@ -189,11 +198,29 @@ def write_fonts(node: XmlNode, role: str, theme: Theme) -> None:
     sub(node, "a:cs", typeface=family)
 
 
+_SLOTS = ("latin", "ea", "cs", "sym")
+"""In the order of the schema (ECMA-376 Part 1, 21.1.2.3, CT_TextCharacterProperties)."""
+
+
+def write_typefaces(node: XmlNode, typefaces: Sequence[tuple[str, str]]) -> None:
+    """Name the families that draw what a run's own lacks: East Asian, complex, symbols."""
+    for slot, family in sorted(typefaces, key=lambda pair: _SLOTS.index(pair[0])):
+        for old in node.findall(qname(f"a:{slot}")):
+            node.remove(old)
+        after = [n for n in _SLOTS if _SLOTS.index(n) > _SLOTS.index(slot)]
+        new = node.makeelement(qname(f"a:{slot}"), {"typeface": family})
+        later = [child for child in node if child.tag in {qname(f"a:{n}") for n in after}]
+        if later:
+            later[0].addprevious(new)
+        else:
+            node.append(new)
+
+
 def write_level(parent: XmlNode, name: str, look: RunFormatting, theme: Theme) -> None:
     """Append one level of a list style (``a:lvl1pPr``) with everything in it."""
     node = sub(parent, name)
     write_para_look(node, look.para, None, theme)
-    for attr, value in (("defTabSz", "914400"), ("rtl", "0"), ("eaLnBrk", "1")):
+    for attr, value in (("defTabSz", "914400"), ("rtl", str(int(look.para.rtl))), ("eaLnBrk", "1")):
         node.set(attr, value)
     write_run_look(sub(node, "a:defRPr", kern=0), look.run, None, theme)
 

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import hashlib
 import io
-from pathlib import Path
 
-from PIL import Image, ImageOps, UnidentifiedImageError
+from PIL import Image
 from pptx.opc.constants import CONTENT_TYPE as CT
 from pptx.opc.package import Part
 
 from docgen.foundation import codes
 from docgen.foundation.diagnostics import Diagnostic, DocgenError, Location
+from docgen.foundation.files import PICTURE, read_file
+from docgen.foundation.pictures import PictureError, load_picture, upright
 from docgen.placed.items import ImageItem
 from docgen.pptx.canvas import DeckContext
 
@@ -22,9 +23,6 @@ TARGET_DPI = 220.0
 KEPT = {"PNG": ("png", CT.PNG), "JPEG": ("jpeg", CT.JPEG), "GIF": ("gif", CT.GIF)}
 MODES = {"1", "L", "LA", "P", "RGB", "RGBA"}
 JPEG_QUALITY = 88
-UPRIGHT = 1
-ORIENTATION = 0x0112
-"""EXIF tag; PowerPoint doesn't turn pictures by it."""
 
 
 def picture_part(job: DeckContext, item: ImageItem) -> Part:
@@ -40,13 +38,10 @@ def picture_part(job: DeckContext, item: ImageItem) -> Part:
 
 
 def _prepare(item: ImageItem) -> tuple[bytes, str, str]:
-    path = Path(item.block.path)
     try:
-        data = path.read_bytes()
-        with Image.open(io.BytesIO(data)) as opened:
-            opened.load()
-            return _suitable(opened, data, item)
-    except (OSError, UnidentifiedImageError, Image.DecompressionBombError, ValueError) as error:
+        data = read_file(item.block.path, PICTURE)
+        return _suitable(load_picture(data), data, item)
+    except (OSError, PictureError) as error:
         raise DocgenError(
             Diagnostic(
                 codes.PICTURE_UNREADABLE,
@@ -59,13 +54,14 @@ def _prepare(item: ImageItem) -> tuple[bytes, str, str]:
 
 def _suitable(opened: Image.Image, data: bytes, item: ImageItem) -> tuple[bytes, str, str]:
     scale = _scale(opened.size, item)
-    turned = opened.getexif().get(ORIENTATION, UPRIGHT) != UPRIGHT
+    turned = upright(opened) is not opened
     kind = opened.format or ""
     if kind in KEPT and opened.mode in MODES and scale == 1.0 and not turned:
         return (data, *KEPT[kind])
-    made: Image.Image = ImageOps.exif_transpose(opened)
+    made: Image.Image = upright(opened)
     transparent = made.mode in ("RGBA", "LA", "PA") or "transparency" in made.info
-    made = made.convert("RGBA" if transparent else "RGB")
+    wanted = "RGBA" if transparent else "RGB"
+    made = made if made.mode == wanted else made.convert(wanted)
     if scale < 1.0:
         size = (max(round(made.width * scale), 1), max(round(made.height * scale), 1))
         made = made.resize(size, Image.Resampling.LANCZOS)

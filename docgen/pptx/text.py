@@ -12,6 +12,7 @@ from docgen.placed.items import Bullet, Span, TextPara
 from docgen.pptx.canvas import Canvas
 from docgen.pptx.formatting import (
     PLAIN,
+    SUBSCRIPT,
     Marker,
     ParaLook,
     RunFormatting,
@@ -19,6 +20,7 @@ from docgen.pptx.formatting import (
     run_look,
     write_para_look,
     write_run_look,
+    write_typefaces,
 )
 from docgen.pptx.placeholders import NUMBER_FIELD
 from docgen.theme.model import Style
@@ -91,7 +93,14 @@ def para_look(para: TextPara, start: int) -> ParaLook:
     marker = marker_of(bullet, start)
     hanging = bullet.width if bullet and marker.kind != "none" else 0.0
     return ParaLook(
-        style.align, left, hanging, style.leading, para.space_before, para.space_after, marker
+        style.align,
+        left,
+        hanging,
+        style.leading,
+        para.space_before,
+        para.space_after,
+        marker,
+        para.rtl,
     )
 
 
@@ -152,6 +161,11 @@ def _properties(run: XmlNode, span: Span, look: RunLook, base: RunLook, canvas: 
     if span.code:
         props.set("noProof", "1")
     write_run_look(props, look, base, canvas.job.theme)
+    if span.strike:
+        props.set("strike", "sngStrike")
+    if span.subscript:
+        props.set("baseline", str(SUBSCRIPT))
+    write_typefaces(props, span.typefaces)
     if link is not None:
         node = sub(props, "a:hlinkClick", link)
         if keeps_color:

@@ -65,6 +65,7 @@ class Styles:
             size=size,
             leading=round(style.leading * size / style.size, 2),
             min_size=least if style.min_size else 0.0,
+            max_size=0.0,  # a company's type scale is kept: spaces grow, type doesn't
             tracking=style.tracking * self.scale,
             space_before=style.space_before * self.scale,
             space_after=style.space_after * self.scale,

@@ -7,7 +7,7 @@ import re
 import zipfile
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from functools import cached_property, lru_cache
+from functools import cached_property
 from pathlib import Path
 
 from lxml import etree
@@ -20,6 +20,7 @@ from pptx.oxml import parse_xml
 
 from docgen.foundation import codes
 from docgen.foundation.diagnostics import Diagnostic, DocgenError, Location
+from docgen.foundation.files import TEMPLATE, Recorded, read_file
 from docgen.ooxml.package import DeckPackage
 from docgen.ooxml.xml import EMU_PER_POINT, NAMESPACES, XmlNode, qname
 from docgen.pptx_template.colors import Scheme, read_scheme
@@ -47,12 +48,10 @@ def read_guarded(path: str | Path) -> bytes:
     over a limit or holds a DTD.
     """
     try:
-        data = Path(path).read_bytes()
+        data = read_file(path, TEMPLATE)
     except OSError as error:
         raise refused(
-            path,
-            codes.TEMPLATE_UNREADABLE,
-            f"can't be read: {(error.strerror or str(error)).lower()}",
+            path, codes.TEMPLATE_UNREADABLE, f"can't be read: {error.strerror}"
         ) from error
     if data[:4] == OLE:
         hint = "open it in PowerPoint, remove the password, and save it as .pptx"
@@ -237,9 +236,8 @@ class _content_types:  # noqa: N801  (used like a function)
         return CT.PML_PRESENTATION_MAIN if found in MAIN_TYPES else found
 
 
-@lru_cache(maxsize=4)
-def _read(path: str, stamp: tuple[int, int]) -> bytes:
-    return read_guarded(path)
+_READ: Recorded[bytes] = Recorded(4)
+"""The last templates by path, time and size: each deck of a build opens its own."""
 
 
 def open_company(path: str | Path) -> Company:
@@ -248,10 +246,12 @@ def open_company(path: str | Path) -> Company:
     Raises DocgenError: DG702 (no usable presentation), DG703 (over a limit).
     """
     try:
-        stat = Path(path).stat()
-        data = _read(str(path), (stat.st_mtime_ns, stat.st_size))
-    except OSError:
+        about = Path(path).stat()
+        stamp = (str(path), about.st_mtime_ns, about.st_size)
+    except (OSError, ValueError):
         data = read_guarded(path)
+    else:
+        data = _READ.get(stamp, lambda: read_guarded(path))
     try:
         return _open(str(path), load_package(data))
     except (etree.XMLSyntaxError, KeyError, ValueError) as error:

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import io
 import math
-import warnings
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from PIL import Image, ImageDraw
 from pptx.opc.package import Part
 
+from docgen.foundation.pictures import PictureError, load_picture, picture_header
 from docgen.ooxml.xml import XmlNode, qname
 from docgen.pptx_template.colors import RGB, SHARE, Paint, Scheme, local
 from docgen.pptx_template.geometry import TURN
@@ -160,15 +159,11 @@ def _picture(fill: XmlNode, size: tuple[int, int], source: FillSource) -> Image.
 def open_picture(blob: bytes, size: tuple[int, int] | None = None) -> Image.Image | None:
     """Return a media part as RGBA; None for vector formats and what is broken or huge."""
     try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore", Image.DecompressionBombWarning)
-            with Image.open(io.BytesIO(blob)) as opened:
-                if opened.width * opened.height > MOST_PIXELS:
-                    return None
-                if size is not None:
-                    opened.draft("RGB", size)
-                return opened.convert("RGBA")
-    except (OSError, ValueError, SyntaxError, Image.DecompressionBombError):
+        width, height = picture_header(blob).size
+        if width * height > MOST_PIXELS:
+            return None
+        return load_picture(blob, size).convert("RGBA")
+    except PictureError:
         return None
 
 

@@ -2,19 +2,15 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Sequence
 from typing import Literal
 
 from pydantic import Field
 
 from docgen.engine.jobs import Job, Result, gather
-from docgen.foundation.diagnostics import Diagnostics, DocgenError
-from docgen.grounding import check_grounding
 from docgen.layout import Layout
 from docgen.report.formats.common import fingerprints
 from docgen.report.formats.json import Counts, DiagnosticShape, Finding, counts_of, finding_of
-from docgen.summary.loader import load_summary
 from docgen.version import __version__
 
 
@@ -112,18 +108,8 @@ def planned(job: Job) -> Planned:
     )
 
 
-def claims_of(source: str) -> dict[str, int] | None:
-    """Count a summary's claims by how they stand to its article; None without an article."""
-    try:
-        summary = load_summary(source)
-    except DocgenError:
-        return None
-    report = check_grounding(summary, diagnostics=Diagnostics())
-    return None if report is None else dict(Counter(t.status.value for t in report.traces))
-
-
-def built(result: Result, claims: dict[str, int] | None = None) -> Built:
-    """Return a result as `docgen build --json` prints it; ``claims`` as of `claims_of`."""
+def built(result: Result) -> Built:
+    """Return a result as `docgen build --json` prints it."""
     plan = planned(result.job).model_dump()
     brief = result.job.target.kind == "brief"
     return Built(
@@ -136,7 +122,7 @@ def built(result: Result, claims: dict[str, int] | None = None) -> Built:
         reason=result.reason,
         pages=result.count if result.ok and brief else None,
         slides=result.count if result.ok and not brief else None,
-        claims=claims,
+        claims=None if result.claims is None else dict(result.claims),
         trace=result.trace or None,
         coverage=Covered(**result.coverage) if result.coverage else None,
         seconds={stage: round(spent, 4) for stage, spent in result.seconds},

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from docgen.foundation import codes
-from docgen.foundation.diagnostics import Diagnostics, did_you_mean
+from docgen.foundation.diagnostics import Diagnostics, Location, did_you_mean
 from docgen.summary import richtext
 from docgen.summary.fields import FoundField
 from docgen.summary.model import Cell, Chart, Column, Table
@@ -43,6 +43,7 @@ def check_texts(
 ) -> None:
     """Report markup that a text may not hold (DG114, DG115) and unknown sources (DG111)."""
     known = [name for name, _ in ids_of(data, "sources")]
+    targets = _targets(data)
     for text in found:
         if text.kind == "source":
             if text.value not in known:
@@ -61,6 +62,31 @@ def check_texts(
         for name, offset in richtext.citations(text.value, block=block):
             if name not in known:
                 _unknown(name, known, places, text, offset, diagnostics)
+        for name, offset in richtext.references(text.value, block=block):
+            if name not in targets:
+                _dead(name, targets, places.inside(text.path, offset), diagnostics)
+
+
+def _targets(data: dict[str, Any]) -> list[str]:
+    """Return what a text can refer to: ``#id``, ``fig:id`` of charts and pictures, ``tab:id``."""
+    found = [f"fig:{name}" for key in ("charts", "images") for name, _ in ids_of(data, key)]
+    found += [f"tab:{name}" for name, _ in ids_of(data, "tables")]
+    for key in _WITH_IDS:
+        prefix = "#source-" if key == "sources" else "#"
+        found += [prefix + name for name, _ in ids_of(data, key)]
+    return found
+
+
+def _dead(name: str, targets: list[str], where: Location, diagnostics: Diagnostics) -> None:
+    kind, _, rest = name.rpartition(":")
+    noun = {"fig": "chart or image", "tab": "table"}.get(kind, "section, chart, table or image")
+    start = f"{kind}:" if kind else "#"
+    alike = [one for one in targets if one.startswith(start)]
+    other = [one for one in targets if one.partition(":")[2] == rest and kind]
+    hint = f'did you mean "{other[0]}"?' if other else did_you_mean(name, alike)
+    hint = hint or f"give a {noun} this id"
+    message = f'no {noun} has the id "{rest.removeprefix("#")}"'
+    diagnostics.error(codes.DEAD_REFERENCE, message, where, hint)
 
 
 def _unknown(

@@ -15,6 +15,7 @@ from typing import Any
 
 from docgen.foundation import codes
 from docgen.foundation.diagnostics import Diagnostic, Diagnostics, DocgenError, Location
+from docgen.foundation.files import DATA, read_file
 from docgen.summary.files import read_text
 from docgen.summary.model import Chart, Series
 from docgen.summary.text import Text
@@ -62,7 +63,7 @@ def read_table(path: Path, name: str | None = None) -> DataTable:
     if path.suffix.lower() == ".xlsx":
         rows = _xlsx_rows(path, shown, diagnostics)
     else:
-        text = read_text(path, shown, diagnostics) or ""
+        text = read_text(path, shown, diagnostics, DATA) or ""
         delimiter = _delimiter(text)
         decimal = "," if delimiter == ";" else "."
         rows = [] if diagnostics.errors else _csv_rows(text, delimiter, shown, diagnostics)
@@ -157,12 +158,13 @@ def _xlsx_rows(path: Path, name: str, diagnostics: Diagnostics) -> list[list[_Ce
         diagnostics.error(codes.NO_XLSX_READER, "reading XLSX needs openpyxl", Location(name), hint)
         return []
     try:
-        with zipfile.ZipFile(path) as package:
+        data = read_file(path, DATA)
+        with zipfile.ZipFile(io.BytesIO(data)) as package:
             if sum(part.file_size for part in package.infolist()) > MAX_UNZIPPED:
                 limit = f"unpacks to more than {MAX_UNZIPPED // 1_000_000} MB"
                 diagnostics.error(codes.LIMIT, limit, Location(name), "keep only the chart's data")
                 return []
-        book = openpyxl.load_workbook(path, read_only=True, data_only=True)
+        book = openpyxl.load_workbook(io.BytesIO(data), read_only=True, data_only=True)
         sheet = book.worksheets[0]
         rows = [
             [_Cell(_plain(v), Location(name, r, c)) for c, v in enumerate(values, start=1)]

@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
+import errno
 import re
-import warnings
 from pathlib import Path
-
-from PIL import Image as Pillow
 
 from docgen.foundation import codes
 from docgen.foundation.diagnostics import Diagnostic, Diagnostics, DocgenError, Location
+from docgen.foundation.files import PICTURE, SUMMARY, FileKind, MissingFileError, read_file
 from docgen.summary.model import Summary
 
-MAX_BYTES = 5_000_000
 CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]")
 """What XML 1.0 can't carry, DEL and the C1 controls: no document may show them."""
 
@@ -22,13 +20,15 @@ def name_control(char: str) -> str:
     return f"U+{ord(char):04X}"
 
 
-def read_text(path: Path, name: str, diagnostics: Diagnostics) -> str | None:
+def read_text(
+    path: Path, name: str, diagnostics: Diagnostics, kind: FileKind = SUMMARY
+) -> str | None:
     """Return the text of a file without BOM and with plain newlines, or None.
 
     ``name`` is the path as the user gave it. Problems (missing, folder, unreadable, too
     large, not UTF-8, control characters) are added to ``diagnostics``.
     """
-    data = _read_bytes(path, name, diagnostics)
+    data = _read_bytes(path, name, diagnostics, kind)
     if data is None:
         return None
     try:
@@ -52,30 +52,20 @@ def read_text(path: Path, name: str, diagnostics: Diagnostics) -> str | None:
     return None if bad else text
 
 
-def _read_bytes(path: Path, name: str, diagnostics: Diagnostics) -> bytes | None:
+def _read_bytes(path: Path, name: str, diagnostics: Diagnostics, kind: FileKind) -> bytes | None:
     where = Location(name)
     try:
-        if path.is_dir():
-            diagnostics.error(
-                codes.UNREADABLE_FILE, "is a folder, not a file", where, "name a file in it"
-            )
-            return None
-        with path.open("rb") as stream:
-            data = stream.read(MAX_BYTES + 1)
-    except FileNotFoundError:
+        return read_file(path, kind)
+    except MissingFileError:
         diagnostics.error(codes.UNREADABLE_FILE, "no such file", where, _neighbour(path))
-        return None
-    except (OSError, ValueError) as error:
-        reason = getattr(error, "strerror", None) or str(error)
-        diagnostics.error(codes.UNREADABLE_FILE, f"can't be read: {reason.lower()}", where)
-        return None
-    if len(data) > MAX_BYTES:
-        limit = f"more than {MAX_BYTES // 1_000_000} MB"
-        diagnostics.error(
-            codes.LIMIT, f"too large: {limit}", where, "a summary is a few pages of text"
-        )
-        return None
-    return data
+    except OSError as error:
+        if error.errno == errno.EFBIG:
+            limit = f"more than {kind.most // 1_000_000} MB"
+            hint = "a summary is a few pages of text"
+            diagnostics.error(codes.LIMIT, f"too large: {limit}", where, hint)
+        else:
+            diagnostics.error(codes.UNREADABLE_FILE, str(error.strerror), where)
+    return None
 
 
 def _neighbour(path: Path) -> str:
@@ -99,7 +89,6 @@ def _not_utf8(data: bytes, error: UnicodeDecodeError, name: str) -> Diagnostic:
     return Diagnostic(codes.NOT_UTF8, message, Location(name, line, column), hint)
 
 
-IMAGE_FORMATS = ("PNG", "JPEG", "GIF", "WEBP", "TIFF", "BMP", "AVIF")
 DATA_SUFFIXES = (".csv", ".tsv", ".txt", ".xlsx")
 _PROJECT_FILES = ("pyproject.toml", "docgen.toml")
 
@@ -179,23 +168,19 @@ def check_file(
 
 def check_image(path: Path, name: str, where: Location, diagnostics: Diagnostics) -> None:
     """Report a picture that Pillow can't read, SVG, or one of absurdly many pixels (DG120)."""
-    known = "use " + ", ".join(IMAGE_FORMATS)
     if path.suffix.lower() in (".svg", ".svgz"):
         hint = "export it as PNG at 300 dpi"
         diagnostics.error(
             codes.IMAGE_FORMAT, f'"{name}" is SVG, which isn\'t supported yet', where, hint
         )
         return
+    # Late: a summary without pictures needs no Pillow.
+    from docgen.foundation.pictures import FORMATS, picture_problem  # noqa: PLC0415
+
+    known = "use " + ", ".join(FORMATS)
     try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("error", Pillow.DecompressionBombWarning)
-            with Pillow.open(path, formats=IMAGE_FORMATS) as picture:
-                picture.draft("RGB", (64, 64))  # a JPEG is read whole, but decoded small
-                picture.load()
-    except (Pillow.DecompressionBombWarning, Pillow.DecompressionBombError):
-        limit = f"more than {(Pillow.MAX_IMAGE_PIXELS or 0) // 1_000_000} million pixels"
-        diagnostics.error(codes.IMAGE_FORMAT, f'"{name}" has {limit}', where, "scale it down")
-    except (OSError, ValueError, SyntaxError):
-        diagnostics.error(
-            codes.IMAGE_FORMAT, f'"{name}" is no picture that can be read', where, known
-        )
+        problem = picture_problem(read_file(path, PICTURE))
+    except OSError as error:
+        problem = f"can't be read: {error.strerror}"
+    if problem:
+        diagnostics.error(codes.IMAGE_FORMAT, f'"{name}" {problem}', where, known)

@@ -13,6 +13,7 @@ from pydantic import ValidationError
 from docgen.foundation import codes
 from docgen.foundation.diagnostics import Diagnostic, Diagnostics, DocgenError, Location
 from docgen.summary import checks, files, richtext
+from docgen.summary.bibliography import read_bibliography
 from docgen.summary.data import fill, read_cells
 from docgen.summary.fields import FoundField, lookup, walk
 from docgen.summary.figures import check_figures
@@ -20,6 +21,7 @@ from docgen.summary.files import CONTROL, name_control, read_text
 from docgen.summary.from_data import PointerMap, as_json
 from docgen.summary.model import Chart, Model, Summary, Table
 from docgen.summary.sourcemap import Scalar, SourceMap
+from docgen.summary.translation import check_translation
 from docgen.summary.validation_messages import dotted, translate
 from docgen.summary.yaml import check_json, load_yaml
 
@@ -56,9 +58,28 @@ def load_summary(path: str | Path, diagnostics: Diagnostics | None = None) -> Su
     _raise_sorted(found)
     if summary is None or job is None:
         raise DocgenError(Diagnostic(codes.EMPTY_FILE, "the file holds no summary", Location(name)))
+    if summary.translation_of is not None:
+        _check_translation(summary, job, found)
+        _raise_sorted(found)
     if diagnostics is not None:
         diagnostics.extend(found)
     return summary
+
+
+def _check_translation(summary: Summary, job: _Job, found: Diagnostics) -> None:
+    """Hold a translation against its original, whose own findings are told elsewhere."""
+    where = job.places.value(("translation_of",))
+    path = files.check_file(job.name, summary.translation_of or "", where, found, must_exist=True)
+    if path is None:
+        return
+    apart = Diagnostics()
+    other = _read(path, str(path), apart)
+    original = _validate(other) if other else None
+    if original is None or original.translation_of is not None:
+        why = "is no summary that can be read" if original is None else "is a translation itself"
+        found.error(codes.TRANSLATION_ORIGINAL, f'"{summary.translation_of}" {why}', where)
+        return
+    check_translation(original, summary, found)
 
 
 def parse_summary(text: str, name: str = "summary.yaml") -> Summary:
@@ -157,6 +178,7 @@ def _check_characters(places: SourceMap, found: Diagnostics) -> None:
 def _validate(job: _Job) -> Summary | None:
     summary: Summary | None = None
     _fill_tables(job)
+    _fill_sources(job)
     try:
         summary = Summary.model_validate(job.data)
     except ValidationError as error:
@@ -194,6 +216,36 @@ def _fill_tables(job: _Job) -> None:
             except DocgenError as error:
                 job.found.extend(error.diagnostics)
         tables[index] = {**table, "columns": cells[0], "rows": cells[1:]}
+
+
+def _fill_sources(job: _Job) -> None:
+    """Add the cited sources that the summary's bibliography has and it doesn't list itself."""
+    name = job.data.get("bibliography")
+    listed = job.data.get("sources", [])
+    if not isinstance(name, str) or not isinstance(listed, list):
+        return
+    where = job.places.value(("bibliography",))
+    path = files.check_file(job.name, name, where, job.found, must_exist=True)
+    if path is None:
+        return
+    try:
+        entries = read_bibliography(path, str(Path(job.name).parent / name))
+    except DocgenError as error:
+        job.found.extend(error.diagnostics)
+        return
+    known = {one.get("id") for one in listed if isinstance(one, dict)}
+    wanted: dict[str, None] = {}
+    for text in walk(job.data):
+        if text.kind == "source":
+            wanted[text.value] = None
+        else:
+            wanted |= dict.fromkeys(
+                n for n, _ in richtext.citations(text.value, block=text.kind == "body")
+            )
+    by_id = {str(one["id"]): one for one in entries}
+    more = [by_id[name] for name in wanted if name in by_id and name not in known]
+    if more:
+        job.data["sources"] = [*listed, *more]
 
 
 def _data_file(job: _Job, name: str, key: tuple[str | int, ...]) -> Path | None:

@@ -156,6 +156,9 @@ class Chart(Model):
     number_format: str | None = Field(default=None, description='Such as "0.0" or "#,##0"')
     x_title: Text = Field(default_factory=lambda: Text(""))
     y_title: Text = Field(default_factory=lambda: Text(""))
+    y2_title: Text = Field(
+        default_factory=lambda: Text(""), description="Of a combo chart's axis at the right"
+    )
     alt: Text = Field(default_factory=lambda: Text(""))
     takeaway: Text = Field(default_factory=lambda: Text(""), description="What it proves")
     source: Ident | None = None
@@ -294,6 +297,17 @@ class ArticleReference(Model):
     url: Url | None = None
 
 
+class Headings(Model):
+    """Headings over the lists of a summary; where one is left out, a layout's own stands."""
+
+    key_points: Text = Field(default_factory=lambda: Text(""))
+    metrics: Text = Field(default_factory=lambda: Text(""))
+    timeline: Text = Field(default_factory=lambda: Text(""))
+    people: Text = Field(default_factory=lambda: Text(""))
+    sources: Text = Field(default_factory=lambda: Text(""))
+    closing: Text = Field(default_factory=lambda: Text(""), description="Over remember and ask")
+
+
 class Summary(Model):
     """A structured summary of an article.
 
@@ -323,7 +337,15 @@ class Summary(Model):
     quotes: list[Quote] = Field(default_factory=list)
     images: list[Image] = Field(default_factory=list)
     sources: list[Source] = Field(default_factory=list)
+    bibliography: str | None = Field(
+        default=None,
+        description="A .bib or CSL-JSON file beside the summary: sources by citation key",
+    )
+    headings: Headings = Field(default_factory=Headings)
     article: ArticleReference | None = None
+    translation_of: str | None = Field(
+        default=None, description="The summary that this one translates: a file beside it"
+    )
     extra: dict[str, Any] = Field(default_factory=dict)
 
     _path: str = PrivateAttr(default="")

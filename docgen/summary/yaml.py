@@ -15,6 +15,7 @@ import yaml
 
 from docgen.foundation import codes
 from docgen.foundation.diagnostics import Diagnostic, Diagnostics
+from docgen.foundation.nesting import too_deep_json, too_deep_yaml
 from docgen.summary.sourcemap import DataNode, Mapping, Path, Scalar, Sequence, SourceMap
 
 _QUOTE = "put the text in quotes"
@@ -53,15 +54,20 @@ def explain(error: yaml.YAMLError, places: SourceMap) -> Diagnostic:
 
 def check_json(places: SourceMap) -> Diagnostic | None:
     """Return what makes the text invalid JSON, in JSON's terms, or None."""
+    deep = too_deep_json(places.text, MAX_DEPTH)
+    if deep is not None:
+        return _deep(places, deep)
     try:
         json.loads(places.text)
     except json.JSONDecodeError as error:
         return Diagnostic(codes.SYNTAX, f"not valid JSON: {error.msg}", places.at(error.pos))
-    except RecursionError:
-        return Diagnostic(codes.LIMIT, "nested too deeply", places.at(0))
-    except ValueError as error:
+    except ValueError as error:  # more digits than Python converts
         return Diagnostic(codes.SYNTAX, f"not valid JSON: {error}", places.at(0))
     return None
+
+
+def _deep(places: SourceMap, index: int) -> Diagnostic:
+    return Diagnostic(codes.LIMIT, f"nested deeper than {MAX_DEPTH} levels", places.at(index))
 
 
 MAX_DEPTH = 50
@@ -149,12 +155,6 @@ class _StopError(Exception):
     """Raised inside the reader when going on makes no sense; the finding is recorded."""
 
 
-def _open_levels(text: str) -> int:
-    """Return about how deep the end of `text` is nested: open brackets, dashes of its line."""
-    opened = sum(map(text.count, "[{")) - sum(map(text.count, "]}"))
-    return opened + text[text.rfind("\n") + 1 :].count("- ")
-
-
 class _YamlReader:
     """Builds nodes from events; iterative, so hostile nesting can't exhaust the stack."""
 
@@ -178,14 +178,10 @@ class _YamlReader:
         except _StopError:
             return None
         except yaml.YAMLError as error:
-            mark = getattr(error, "problem_mark", None)
-            index = min(mark.index if mark else 0, len(self.places.text))
-            if _open_levels(self.places.text[:index]) > MAX_DEPTH:
-                # whether the library's scanner gives up first depends on its version
-                message = f"nested deeper than {MAX_DEPTH} levels"
-                self.diagnostics.error(codes.LIMIT, message, self.places.at(index))
-            else:
-                self.diagnostics.extend([explain(error, self.places)])
+            # The parser reads ahead, and newer ones refuse depth before we see the events.
+            deep = too_deep_yaml(self.places.text, MAX_DEPTH)
+            found = explain(error, self.places) if deep is None else _deep(self.places, deep)
+            self.diagnostics.extend([found])
             return None
         return self.root
 
@@ -239,7 +235,8 @@ class _YamlReader:
 
     def open(self, node: Sequence | Mapping, anchor: str | None) -> None:
         if len(self.stack) >= MAX_DEPTH:
-            self.fail(codes.LIMIT, f"nested deeper than {MAX_DEPTH} levels", node.start)
+            self.diagnostics.extend([_deep(self.places, node.start)])
+            raise _StopError
         self.add(node, None)
         if anchor:
             self.anchors[anchor] = None

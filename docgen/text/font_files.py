@@ -21,6 +21,7 @@ from typing import Any, Literal
 
 import uharfbuzz as hb
 
+from docgen.foundation.files import FONT, note_file
 from docgen.foundation.memo import cached
 
 FontOrigin = Literal["project", "package", "system"]
@@ -262,12 +263,9 @@ def _folder_shelf(files: tuple[str, ...], stamps: str) -> FontShelf:
 def project_shelf(folders: Sequence[str]) -> FontShelf:
     """Return the fonts of a project's and a theme's own folders."""
     files = tuple(_files_in(map(Path, folders)))
+    for path in files:
+        note_file(path, FONT)
     return _folder_shelf(files, "\n".join(map(_stamp, files))) if files else FontShelf()
-
-
-def project_files(folders: Sequence[str]) -> list[str]:
-    """Return the font files of a project's and a theme's own folders."""
-    return _files_in(map(Path, folders))
 
 
 @lru_cache(maxsize=1)

@@ -15,6 +15,7 @@ from typing import Any, NamedTuple
 
 import uharfbuzz as hb
 
+from docgen.foundation.files import FONT, note_file
 from docgen.text.font_files import (
     FontFault,
     FontRecord,
@@ -31,6 +32,7 @@ from docgen.text.scripts import (
     is_emoji,
     is_mark,
     script_of,
+    shared_by,
     writing_of,
 )
 from docgen.theme.model import Medium, Theme
@@ -590,8 +592,9 @@ class FontBook:
             self.restricted[family] = record
             return None
         face = _recorded_face(record, family, bold, italic)
-        if face.file.outside:
+        if face.file.outside and face.file.path not in self.used:
             self.used[face.file.path] = None
+            note_file(face.file.path, FONT)
         if face.file.thickened and record.origin == "project":
             self.thickened.add(family)
         return face
@@ -617,6 +620,9 @@ class FontBook:
                 chosen = pieces[-1][1]
             else:
                 chosen = self._covering(char, face, lang)
+                before = pieces[-1][1] if pieces else face
+                if chosen is not face and script_of(char) in SIMPLE and before.has(char):
+                    chosen = before  # an Arabic comma, a Devanagari full stop
                 if char not in " \u00a0":
                     east = script_of(char) in ("Hani", "Hira", "Kana") or (
                         chosen is not face and "\u3000" <= char <= "\u303f"
@@ -653,6 +659,11 @@ class FontBook:
 
     def _candidates(self, char: str, face: Face, writing: str) -> Iterator[Face]:
         if writing in SIMPLE:
+            for script in shared_by(char):
+                for family in families_for(writing_of(script, self.lang)):
+                    other = self.find(family, face.bold, face.italic)
+                    if other is not None:
+                        yield other
             for family in self.fallbacks:
                 other = load_face(family, face.bold, face.italic)
                 if other is not None:

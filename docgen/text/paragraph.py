@@ -7,24 +7,24 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from typing import Literal
 
 from docgen.layout.blocks import Inline, Span
 from docgen.placed.items import Bullet, Glyphs, Line, TextPara
 from docgen.placed.structure import Elem
 from docgen.text.bidi import visual_order
-from docgen.text.fonts import UNDRAWN, FontBook, face_of, font_book
+from docgen.text.fonts import UNDRAWN, FontBook, face_of, font_book, is_simple
 from docgen.text.linebreak import LineBreaker
-from docgen.text.scripts import is_rtl, office_slot, script_of
+from docgen.text.scripts import CJK, is_rtl, office_slot, script_of
 from docgen.text.units import PLACEHOLDERS, LineUnit, RunStyle, UnitMaker, is_spaced
 from docgen.theme.model import Medium, Style, Theme
 
-_FLIPPED: dict[str, Literal["left", "center", "right", "justify"]] = {
-    "left": "right",
-    "right": "left",
-}
 LEAST_ROOM = 0.9
 """Lines are at least so much of a fallback font's ascent and descent apart."""
+OFFICE_WIDER = {"Arab": (1.14, 1.28), "Laoo": (1.15, 1.31), "Armn": (1.08, 1.08)}
+"""How much wider a script's regular and bold text comes out in DejaVu Sans, which LibreOffice
+takes where our font is missing, than it was measured (a sentence each)."""
+OFFICE_WIDER_ELSE = (1.08, 1.15)
+"""The same, of other scripts that no font of Office's own was measured for."""
 OFFICE_SAFETY = 1.008
 """LibreOffice rounds every glyph's advance to its own grid: lines come out up to 0.7% wider
 (at 15 pt) than the font's advances add up to. `benchmarks.agreement` shows what it costs."""
@@ -64,11 +64,12 @@ class Setter:
         maker = self.maker
         rtl = self.is_rtl(inline)
         if rtl:
-            style = replace(style, align=_FLIPPED.get(style.align, style.align))
+            style = style.turned
         units = maker.units(inline, style, elem, rtl)
         style = self._with_room(style, units)
         breaker = LineBreaker(maker, self.lang, self.hyphenates)
-        rows = breaker.rows(units, style, max((width - left) / self.safety, 1.0))
+        safety = self._safety(units)
+        rows = breaker.rows(units, style, max((width - left) / safety, 1.0))
         lines: list[Line] = []
         at = 0
         for row in rows:
@@ -96,13 +97,15 @@ class Setter:
         tables, labels of charts): nobody else knows the safety factor.
         """
         breaker = LineBreaker(self.maker, self.lang)
-        widest = 0.0
+        widest, safety = 0.0, self.safety
         for line in text.split("\n"):
             used = 0.0
-            for unit in self.maker.units(Inline((Span(line),)), style, None):
+            units = self.maker.units(Inline((Span(line),)), style, None, is_rtl(self.lang))
+            safety = max(safety, self._safety(units))
+            for unit in units:
                 widest = max(widest, used + breaker.reach(unit, style))
                 used += unit.width + unit.space
-        return (widest + MARGIN) * self.safety
+        return (widest + MARGIN) * safety
 
     def filled(self, para: TextPara, page: int, pages: int) -> TextPara:
         """Return a paragraph with its page numbers put in, aligned by their true width."""
@@ -114,14 +117,18 @@ class Setter:
     def _filled(self, line: Line, style: Style, page: int, pages: int) -> Line:
         made: list[Glyphs] = []
         shift = 0.0
-        for piece in line.pieces:
+        order = {id(piece): n for n, piece in enumerate(line.pieces)}
+        for piece in sorted(line.pieces, key=lambda p: p.x):
             text, width = piece.text, piece.width
             if piece.field is not None:
                 text = str(page if piece.field == "page-number" else pages)
                 em, drawn = face_of(piece.face).measure(text, self.fonts.kern)
                 width = em * piece.size + piece.tracking * drawn
-            made.append(replace(piece, x=piece.x + shift, text=text, width=width))
+            filled = replace(piece, x=piece.x + shift, text=text, width=width)
+            order[id(filled)] = order[id(piece)]
+            made.append(filled)
             shift += width - piece.width
+        made.sort(key=lambda p: order[id(p)])  # in reading order again
         back = {"right": shift, "center": shift / 2}.get(style.align, 0.0)
         return replace(line, pieces=tuple(replace(p, x=p.x - back) for p in made))
 
@@ -172,7 +179,47 @@ class Setter:
         maker = self.maker
         breaker = LineBreaker(maker, self.lang, self.hyphenates)
         units = maker.units(inline, style, None)
-        return breaker.widest(units, style, hyphenate) * self.safety + style.indent
+        return breaker.widest(units, style, hyphenate) * self._safety(units) + style.indent
+
+    def _safety(self, units: list[LineUnit]) -> float:
+        """Return how much wider a paragraph might be drawn than it was measured.
+
+        A deck's reader may lack the font that draws a script here: Office takes another one.
+        """
+        if self.safety == 1.0:
+            return 1.0
+        kinds = {
+            (_main_script(p.text), p.look.face.bold)
+            for u in units
+            for p in u.pieces
+            if not is_simple(p.text)
+        }
+        wider = (
+            OFFICE_WIDER.get(script, OFFICE_WIDER_ELSE)[bold]
+            for script, bold in kinds
+            if script not in CJK
+        )
+        return self.safety * max(wider, default=1.0)
+
+    def extents(self, inline: Inline, style: Style) -> tuple[float, float, float]:
+        """Return three widths in points: with every word whole, with words hyphenated, and with
+        everything on one line (forced breaks aside).
+        """
+        maker = self.maker
+        breaker = LineBreaker(maker, self.lang, self.hyphenates)
+        units = maker.units(inline, style, None)
+        whole = breaker.widest(units, style, False)
+        parts = breaker.widest(units, style, True) if whole > style.size * 3 else whole
+        most = line = 0.0
+        for unit in units:
+            most = max(most, line + unit.width)
+            line = 0.0 if unit.newline else line + unit.width + unit.space
+        indent = style.indent
+        return (
+            whole * self.safety + indent,
+            parts * self.safety + indent,
+            most * self.safety + indent,
+        )
 
     def _line(
         self,
@@ -229,6 +276,7 @@ class Setter:
                     look.field,  # type: ignore[arg-type]
                     look.rtl,
                     look.lang or self.lang,
+                    look.strike,
                 )
 
     def _joined(
@@ -255,6 +303,31 @@ class Setter:
 def _main_script(text: str) -> str:
     """Return the first script of a run that isn't shared by all, else that of shared signs."""
     return next((s for s in map(script_of, text) if s not in ("Zyyy", "Zinh")), "Zyyy")
+
+
+BALANCE_STEPS = 7
+"""Halvings of the width: a line of 800 points to 6."""
+NARROWEST = 0.5
+"""Lines aren't made shorter than this share of their width to be alike."""
+
+
+def balanced_width(setter: Setter, inline: Inline, style: Style, width: float) -> float:
+    """Return the least width in points at which text takes no more lines than at `width`.
+
+    Lines of a heading set to it are of like length, and none strands a word (CSS Text 4,
+    ``text-wrap: balance``).
+    """
+    lines = len(setter.set(inline, style, width).lines)
+    if lines < 2 or style.align != "left":
+        return width
+    low, high = width * NARROWEST, width
+    for _ in range(BALANCE_STEPS):
+        middle = (low + high) / 2
+        if len(setter.set(inline, style, middle).lines) <= lines:
+            high = middle
+        else:
+            low = middle
+    return min(high + 1.0, width)
 
 
 def slice_spans(spans: tuple[Span, ...], start: int, end: int) -> tuple[Span, ...]:

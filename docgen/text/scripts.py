@@ -67,6 +67,15 @@ def script_of(char: str) -> str:
     return str(script(char))
 
 
+@lru_cache(maxsize=1024)
+def shared_by(char: str) -> tuple[str, ...]:
+    """Return the scripts that a shared sign is used with, if they are few (UAX #24, 5)."""
+    from fontTools.unicodedata import script_extension  # noqa: PLC0415  (as in `script_of`)
+
+    found = {str(s) for s in script_extension(char)} - {"Zyyy", "Zinh", "Zzzz", "Latn"}
+    return tuple(sorted(found)[:8]) if found else ()
+
+
 def is_mark(char: str) -> bool:
     """Say whether a character joins the one before: marks, joiners, selectors, skin tones."""
     return (

@@ -93,6 +93,8 @@ SUPERSCRIPT_SIZE = 2 / 3
 """PowerPoint's size of raised text."""
 SUPERSCRIPT_RISE = 0.3
 """In em of the full size: DrawingML's usual ``baseline="30000"`` (ECMA-376 21.1.2.3.9)."""
+SUBSCRIPT_DROP = 0.25
+"""In em of the full size: DrawingML's usual ``baseline="-25000"``."""
 PLACEHOLDERS = {"page-number": "00", "page-count": "00"}
 
 
@@ -108,6 +110,7 @@ class RunStyle:
     href: str | None
     field: str | None
     lang: str = ""
+    strike: bool = False
     level: int = 0
     """Embedding level (UAX #9); an odd one is drawn from right to left."""
 
@@ -280,16 +283,19 @@ class UnitMaker:
                 continue
             role = "mono" if span.code else style.font
             face = self.fonts.face(role, span.bold or style.bold, span.italic or style.italic)
-            size = style.size * (SUPERSCRIPT_SIZE if span.superscript else 1)
+            shifted = span.superscript or span.subscript
+            size = style.size * (SUPERSCRIPT_SIZE if shifted else 1)
+            drop = -SUBSCRIPT_DROP if span.subscript else 0.0
             look = RunStyle(
                 face,
                 size,
-                "link" if span.href and not span.cite else style.color,
-                style.size * SUPERSCRIPT_RISE if span.superscript else 0.0,
+                "link" if span.href and not (span.cite or span.note) else style.color,
+                style.size * (SUPERSCRIPT_RISE if span.superscript else drop),
                 kids.of(span),
                 target_of(span),
                 span.field if span.field != "break" else None,
                 span.lang or "",
+                strike=span.strike,
             )
             for part, chosen in self.fonts.split(text, face, span.lang or self.lang):
                 yield part, look if chosen is face else replace(look, face=chosen)

@@ -40,6 +40,7 @@ class StyleFile(TomlModel):
     space_before: Points | None = Field(default=None, alias="space-before")
     space_after: Points | None = Field(default=None, alias="space-after")
     min_size: Points | None = Field(default=None, alias="min-size")
+    max_size: Points | None = Field(default=None, alias="max-size")
     indent: Points | None = None
     hyphenate: bool | None = None
 

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from docgen.foundation import codes
 from docgen.foundation.diagnostics import Diagnostics, Location, did_you_mean
+from docgen.foundation.files import FONT, THEME, FileError, check_inside, note_folder
 from docgen.foundation.toml import Codes, TomlSource, must_read
 from docgen.theme.file import (
     FontsFile,
@@ -87,7 +88,9 @@ def _weak(theme: Theme, front: str, back: str, needed: float, used: str = "") ->
     return Weak(front, back, ratio, needed, used) if ratio < needed else None
 
 
-CODES = Codes(unreadable=codes.THEME_FILE, key=codes.THEME_NAME, value=codes.THEME_VALUE)
+CODES = Codes(
+    unreadable=codes.THEME_FILE, key=codes.THEME_NAME, value=codes.THEME_VALUE, kind=THEME
+)
 DERIVED = ("muted", "faint", "rule", "tint", "on-accent", "on-ink", "positive", "negative")
 """Tokens made of base tokens; the writers count on them."""
 TOKENS = (*SCHEME_SLOTS, *DERIVED)
@@ -104,32 +107,49 @@ _MINIMA = {
     ("deck", "table-cell"): DECK_TABLE_MIN,
 }
 
-Find = Callable[[str], Path]
+
+@dataclass(frozen=True, slots=True)
+class FoundTheme:
+    """A theme's file, and where it may read from."""
+
+    path: Path
+    folders: tuple[Path, ...]
+    """Where the theme's logo and its template must lie."""
+    given: bool = False
+    """Named by its path: the file itself may lie anywhere."""
+
+
+Find = Callable[[str], FoundTheme]
 """Name of a theme to its file; raises `DocgenError` if there is none."""
 
 
-def load_theme(path: Path, find: Find) -> Theme:
+def load_theme(start: FoundTheme, find: Find) -> Theme:
     """Return the theme of a TOML file, with all that it extends.
 
     Raises `DocgenError` with every finding: TOML, unknown keys, tokens and styles, wrong
     values, sizes under the bounds, and pairs of colours with too little contrast.
     """
-    theme, source = _load(path, find, ())
+    theme, source = _load(start, find, ())
     found = Diagnostics()
     _check_whole(theme, source, found)
     found.raise_errors()
     return theme
 
 
-def _load(path: Path, find: Find, chain: tuple[Path, ...]) -> tuple[Theme, TomlSource]:
-    file, source = must_read(path, ThemeFile, CODES)
+def _load(start: FoundTheme, find: Find, chain: tuple[Path, ...]) -> tuple[Theme, TomlSource]:
+    path = start.path
+    file, source = must_read(path, ThemeFile, CODES, inside=None if start.given else start.folders)
     found = Diagnostics()
+    _check_inside(file, source, start, found)
     parent = Theme(name="")
     if file.extends is not None:
         target = find(file.extends)
-        if target in (*chain, path):
-            names = " > ".join(p.stem for p in (*chain, path, target))
-            at = source.locate(["extends"])
+        at = source.locate(["extends"])
+        if target.given:  # by a theme, and so not anywhere
+            _stay(target.path, start, at, found)
+            found.raise_errors()
+        if target.path in (*chain, path):
+            names = " > ".join(p.stem for p in (*chain, path, target.path))
             found.error(codes.THEME_CIRCLE, f"themes extend each other: {names}", at)
             found.raise_errors()
         parent, _ = _load(target, find, (*chain, path))
@@ -159,9 +179,34 @@ def _merge(parent: Theme, file: ThemeFile, source: TomlSource, found: Diagnostic
     )
 
 
+def _check_inside(
+    file: ThemeFile, source: TomlSource, start: FoundTheme, found: Diagnostics
+) -> None:
+    """Report a logo or a template that leads out of the project (DG119)."""
+    folder = start.path.parent
+    if file.logo:
+        at = source.locate(["logo"])
+        _stay(folder / file.logo, start, at, found)
+        if not found.errors and not (folder / file.logo).is_file():
+            hint = f"a PNG or JPEG, from the folder of the theme ({folder.name}/)"
+            found.error(codes.THEME_VALUE, f'the logo "{file.logo}" doesn\'t exist', at, hint)
+    template = _template(file, folder)
+    if template:
+        _stay(Path(template), start, source.locate(["template"]), found)
+
+
+def _stay(path: Path, start: FoundTheme, at: Location, found: Diagnostics) -> None:
+    try:
+        check_inside(path, start.folders)
+    except FileError as error:
+        hint = "keep what a theme uses in its project"
+        found.error(codes.OUTSIDE_PROJECT, f'"{path.name}" {error.strerror}', at, hint)
+
+
 def _font_folders(folder: Path) -> tuple[str, ...]:
     """Return where a theme's own fonts lie: in ``fonts`` beside it."""
     fonts = folder / "fonts"
+    note_folder(fonts, FONT)
     return (str(fonts.absolute()),) if fonts.is_dir() else ()
 
 

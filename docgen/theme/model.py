@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import colorsys
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Literal
 
 Medium = Literal["brief", "deck"]
@@ -86,9 +86,24 @@ class Style:
     space_after: float = 0.0
     min_size: float = 0.0
     """Fitting never goes under this; 0 means no shrinking."""
+    max_size: float = 0.0
+    """Composing never goes over this; 0 means no growing."""
     indent: float = 0.0
     """Left indent of the text (lists: per level)."""
     hyphenate: bool = False
+    rtl: bool = False
+    """Turned round for a language written from right to left: ``align`` is as drawn."""
+
+    @property
+    def turned(self) -> Style:
+        """The style for text that begins at the right."""
+        if self.rtl:
+            return self
+        align = _TURNED.get(self.align, self.align)
+        return replace(self, align=align, rtl=True)
+
+
+_TURNED: Mapping[str, Literal["left", "right"]] = {"left": "right", "right": "left"}
 
 
 @dataclass(frozen=True, slots=True)

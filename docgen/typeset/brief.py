@@ -12,10 +12,12 @@ from docgen.layout.blocks import Callout, Columns, Fit, Grid, Heading, Keep, Lis
 from docgen.layout.document import BriefRoot, Document
 from docgen.placed.documents import Brief, Page
 from docgen.placed.items import ChartItem
+from docgen.placed.mirror import mirror_page
 from docgen.placed.structure import Elem
 from docgen.placed.walk import elem_pages, leaves, paras_of
 from docgen.text.font_findings import check_fonts
 from docgen.text.paragraph import new_setter
+from docgen.text.scripts import is_rtl
 from docgen.typeset.context import Context, Shared, Squeeze
 from docgen.typeset.cut_words import report_cut_words
 from docgen.typeset.flowables.text_blocks import heading_id
@@ -58,8 +60,11 @@ def typeset_brief(document: Document, diagnostics: Diagnostics) -> Brief:
     diagnostics.extend(d for d in shared.diagnostics if d not in diagnostics.found)
     diagnostics.extend(dict.fromkeys(_chart_findings(made.pages)))
     shared.diagnostics.raise_errors()
+    pages = made.pages
+    if is_rtl(document.lang):
+        pages = [mirror_page(page) for page in pages]
     return Brief(
-        made.pages,
+        pages,
         made.structure,
         shared.bookmarks,
         document.theme,

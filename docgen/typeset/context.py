@@ -15,10 +15,14 @@ from docgen.theme.model import Medium, Style, Theme
 
 @dataclass(frozen=True, slots=True)
 class Squeeze:
-    """How far fitting has tightened: factors on spaces and on type sizes (1 = as designed)."""
+    """How far fitting has tightened, or composing has grown: factors on spaces and on type
+    sizes (1 = as designed). Type stops at a style's ``min_size`` and ``max_size``.
+    """
 
     space: float = 1.0
     type: float = 1.0
+    figure: float = 0.0
+    """Charts aren't made lower than this, in points; 0: the medium's own bound."""
 
 
 @dataclass(slots=True)
@@ -39,6 +43,8 @@ class Shared:
     headings: int = 0
     """Headings met so far."""
     warned: set[tuple[str, str]] = field(default_factory=set)
+    full_height: float = 0.0
+    """Of the text area of a page, or of a slide's region, in points; 0 where unknown."""
 
     def warn_once(
         self, code: str, message: str, at: Location | None = None, hint: str = ""
@@ -106,10 +112,12 @@ class Context:
         least = max(style.min_size, self.floor) if style.min_size else style.size
         if style.size * factor < least:
             factor = min(1.0, least / style.size)
+        factor = min(factor, max(style.max_size / style.size, 1.0))
         if factor == 1.0 and self.squeeze.space == 1.0 and self.color is None:
             return style
-        size = round(style.size * factor, 2)
-        tight = 1 - (1 - self.squeeze.space) * 0.25
+        size = round(style.size * factor, 2) if factor <= 1 else int(style.size * factor * 2) / 2
+        factor = size / style.size
+        tight = min(1 - (1 - self.squeeze.space) * 0.25, 1.0)
         return replace(
             style,
             size=size,

@@ -149,6 +149,8 @@ def pattern_of(path: str) -> str:
 
 def _composed(document: Document) -> _Shown:
     shown, root = _Shown(), document.root
+    for note in root.notes:
+        shown.add(note.spans, note.refs)
     if isinstance(root, BriefRoot):
         parts = (root.blocks, root.header, root.footer, root.first_header, root.first_footer)
         for blocks in parts:
@@ -248,12 +250,12 @@ def _is_meant(path: str, document: Document) -> bool:
 
 
 def _plain(text: Text) -> str:
-    return plain_text(text.source, block=isinstance(text, Body))
+    return plain_text(text.source, block=isinstance(text, Body), apart=True)
 
 
 def _words(spans: Iterable[Span]) -> str:
     """Return the words of runs, without the numbers of sources."""
-    kept = (s for s in spans if not s.cite and not (s.superscript and s.text == ","))
+    kept = (s for s in spans if not (s.cite or s.note or (s.superscript and s.text == ",")))
     return "".join("\n" if s.field == "break" else s.text for s in kept)
 
 
@@ -347,7 +349,7 @@ def _phrase(how: str, key: str, numbers: list[int], summary: Summary) -> str:
     if how == "all":
         return which
     what = _FIELDS.get(rest, rest.replace("_", " "))
-    return f"{'part of ' if how == 'part' else ''}the {what} of {which}"
+    return f"{'part of ' if how == 'part' else ''}{f'the {what} of ' if what else ''}{which}"
 
 
 def _ranges(numbers: Sequence[int]) -> str:

@@ -14,32 +14,36 @@ from docgen.typeset.flowables.spacing import BreakFlow
 from docgen.typeset.flowables.stack import (
     FUZZ,
     divide,
-    height_of,
+    fill,
     least_height,
     loosen_first,
     stack,
-    stretch,
 )
 from docgen.typeset.flowables.text import TextFlow
 from docgen.typeset.overflow import refuse_slide
 
-SPARSE = 0.6
-"""A slide filled to less than this share of its region gets air..."""
-AIR_STEPS = (1.8, 1.65, 1.5, 1.35, 1.2, 1.1)
-"""...spaces times the first of these that fills it no further."""
-
-
-def aired(blocks: Sequence[BlockFlowable], width: float, room: float) -> list[BlockFlowable]:
-    """Return blocks with wider spaces if they fill little of `room` points of height."""
-    if height_of(blocks, width) >= room * SPARSE:
-        return list(blocks)
-    for step in AIR_STEPS:
-        made = [block.aired(step) for block in blocks]
-        if height_of(made, width) <= room * SPARSE:
-            return made
-    return list(blocks)
-
-
+GROWN = (1.5, 1.35, 1.22, 1.12, 1.06)
+"""Factors on the type of a slide that has room, the largest that fits is taken."""
+GUESSES = 2
+"""So many of them are tried, from the first that may fit."""
+GROWTH = 1.6
+"""Height of text grows with its size to this power: lines are higher, and hold less."""
+MOST_SPACE = 1.35
+"""Spaces grow by no more than this factor."""
+OPTICAL = 0.38
+"""What is free on a slide is so far above its blocks: the optical middle..."""
+MOST_DOWN = 0.1
+"""...but no more than this share of the region: a slide's text stands under its title."""
+FIGURE = 190.0
+"""A composition's chart isn't made lower than this for the sake of larger type, in points."""
+TIGHTER = (
+    Squeeze(0.75, 1.0, FIGURE),
+    Squeeze(0.7, 0.95, FIGURE),
+    Squeeze(0.6, 0.9, FIGURE),
+    Squeeze(0.6, 0.9),
+)
+"""Spaces and type of a composition, before it is split over slides: body type of 20 points
+stays at 18 or more, so that a deck's slides keep one size within 4 points."""
 MOST_PARTS = 60
 """Continuation slides one slide may become."""
 BALANCE_STEPS = 6
@@ -147,8 +151,11 @@ class FittedPart:
 class Fitter:
     """Fits the blocks of one slide into its region."""
 
-    def __init__(self, slide: SlideBlock, region: Rect, context: Context) -> None:
-        self.slide, self.region = slide, region
+    def __init__(
+        self, slide: SlideBlock, region: Rect, context: Context, composed: bool = False
+    ) -> None:
+        """Take a slide's blocks; `composed`: set a little tighter before they are split."""
+        self.slide, self.region, self.composed = slide, region, composed
         self.context = replace(context, floor=slide.min_size or 0.0)
         self.tried: list[str] = []
         self.stuck: list[BlockFlowable] = []
@@ -159,10 +166,17 @@ class Fitter:
     def fit(self, make: MakeBlocks) -> list[FittedPart]:
         """Return the parts, at least one; raises DocgenError if all remedies fail."""
         overflow = self.slide.overflow or "split"
-        blocks = self._afresh(make, STEPS[0])
+        start = Squeeze(figure=FIGURE) if self.composed else Squeeze()
+        blocks = self._set(make, start)
         if not blocks:
             return [FittedPart(())]
         may_split = overflow == "split"
+        if self._fits(blocks) and len(_runs(blocks)) == 1:
+            return [self._part(self._grown(blocks, make))]
+        if self.composed and (tight := self._tighter(make)):
+            return [self._part(tight)]
+        if self.composed:
+            blocks = self._afresh(make, STEPS[0])
         found = self._placed(blocks, may_split)
         self.tried = ["splitting"] if may_split else []
         if found is None and overflow != "refuse":
@@ -174,6 +188,29 @@ class Fitter:
             raise refuse_slide(self.slide, self.context, self.stuck, self.region, self.tried)
         return found
 
+    def _tighter(self, make: MakeBlocks) -> list[BlockFlowable]:
+        """Return the blocks a little tighter, where that lets them fit on one slide."""
+        for squeeze in TIGHTER:
+            blocks = self._set(make, squeeze)
+            if len(_runs(blocks)) == 1 and self._fits(blocks):
+                return blocks
+        return []
+
+    def _grown(self, blocks: Sequence[BlockFlowable], make: MakeBlocks) -> Sequence[BlockFlowable]:
+        """Return the blocks as large as the region and their styles allow.
+
+        Text that is set larger by a factor takes more than its square of the height for a
+        line's end that moves; the first guess allows for that.
+        """
+        needed = least_height(blocks, self.region.width)
+        room = self.region.height
+        guesses = [g for g in GROWN if needed * g**GROWTH <= room] if needed else []
+        for step in guesses[:GUESSES]:
+            larger = self._set(make, Squeeze(min(step, MOST_SPACE), step, FIGURE))
+            if self._fits(larger):
+                return larger
+        return self._set(make, Squeeze(figure=FIGURE * self.composed)) if guesses else blocks
+
     def _last_resort(self, make: MakeBlocks) -> list[FittedPart] | None:
         """Divide what should stay together, as designed or as small as may be."""
         for step in (STEPS[0], STEPS[-1]):
@@ -184,10 +221,13 @@ class Fitter:
 
     def _afresh(self, make: MakeBlocks, step: float) -> list[BlockFlowable]:
         """Make the blocks again, tighter; the structure made before is dropped."""
+        return self._set(make, Squeeze(step, step))
+
+    def _set(self, make: MakeBlocks, squeeze: Squeeze) -> list[BlockFlowable]:
         shared = self.context.shared
         kids, bookmarks, shared.headings = self._begun
         del self.context.elem.kids[kids:], shared.bookmarks[bookmarks:]
-        return make(self.context.squeezed(Squeeze(step, step)))
+        return make(self.context.squeezed(squeeze))
 
     def _shrink(self, make: MakeBlocks, may_split: bool) -> list[FittedPart] | None:
         for step in STEPS[1:]:
@@ -226,8 +266,9 @@ class Fitter:
     def _part(self, blocks: Sequence[BlockFlowable]) -> FittedPart:
         """Place one slide: blocks with a height of choice share the room there is."""
         width, room = self.region.width, self.region.height
-        placed = stack(aired(stretch(blocks, width, room), width, room), width)
-        return FittedPart(shifted(placed.items, self.region.x, self.region.y))
+        placed = stack(fill(blocks, width, room), width)
+        down = min(max(room - placed.height, 0.0) * OPTICAL, room * MOST_DOWN)
+        return FittedPart(shifted(placed.items, self.region.x, self.region.y + down))
 
 
 def _runs(blocks: Sequence[BlockFlowable]) -> list[list[BlockFlowable]]:

@@ -135,14 +135,23 @@ def _ground(grid: _Grid, option: str, default: str) -> str:
     return {"dark": "ink", "accent": "accent-1"}.get(chosen, "background")
 
 
+BAND = 0.2
+"""The cover's band takes this share of its width..."""
+EDGE = 8.0
+"""...and stands this far from the ground beside it, as a line, in points."""
+
+
 def _title(grid: _Grid) -> SlideLayout:
-    top = grid.height * 0.30
-    wide = min(grid.wide, grid.width * 0.80)
-    kicker = Rect(grid.left, top - 30, wide, 22)
-    title = Rect(grid.left, top, wide, grid.height * 0.27)
-    subtitle = Rect(grid.left, title.bottom + 18, wide, grid.height * 0.24)
-    bar = ShapeItem(Rect(grid.left, top - 44, 56, 4), fill="accent-1", name="Accent")
+    """Return the cover: title, subtitle and details at the left of a band."""
+    top = grid.height * 0.27
+    band = Rect(grid.width * (1 - BAND), 0, grid.width * BAND, grid.height)
+    wide = band.x - EDGE * 2 - grid.left - 24
+    kicker = Rect(grid.left, top - 34, wide, 22)
+    title = Rect(grid.left, top, wide, grid.height * 0.22)
+    subtitle = Rect(grid.left, title.bottom + 18, wide, grid.height * 0.27)
     meta = Rect(grid.left, grid.foot - 8, wide, 24)
+    edge = Rect(band.x - EDGE - 3, 0, 3, grid.height)
+    rule = Rect(grid.left, meta.y - 12, wide, 0.75)
     return SlideLayout(
         "title",
         "Title Slide",
@@ -152,7 +161,11 @@ def _title(grid: _Grid) -> SlideLayout:
             Placeholder("kicker", "body", KICKER_IDX, kicker, "kicker", "bottom", name="Kicker"),
             Placeholder("body", "body", CREDIT_IDX, meta, "small", "bottom", name="Details"),
         ),
-        (bar,),
+        (
+            ShapeItem(band, fill="accent-1", name="Band"),
+            ShapeItem(edge, fill="accent-1", name="Edge"),
+            ShapeItem(rule, fill="accent-2", name="Rule"),
+        ),
         _ground(grid, "title-slide", "dark"),
         region=meta,
     )

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from docgen.foundation import codes
 from docgen.foundation.diagnostics import Diagnostic, Diagnostics, DocgenError
 from docgen.layout.blocks import Inline, Span
 from docgen.layout.document import DeckRoot, Document, SlideBlock
+from docgen.layout.walk import inlines, walk
 from docgen.placed.documents import (
     GROUND_COLORS,
     Bookmark,
@@ -21,12 +22,15 @@ from docgen.placed.documents import (
     SlideLayout,
 )
 from docgen.placed.items import ChartItem, Rect, TextItem, TextPara, moved
+from docgen.placed.mirror import mirror_deck
 from docgen.placed.structure import Elem
 from docgen.placed.walk import leaves, paras_of
 from docgen.summary.model import Summary
 from docgen.summary.richtext import plain_text
 from docgen.text.font_findings import check_fonts, missing_glyphs
 from docgen.text.paragraph import new_setter
+from docgen.text.scripts import is_rtl
+from docgen.typeset.compositions import GOOD, MOST_CANDIDATES, measure, score
 from docgen.typeset.context import Context, Shared
 from docgen.typeset.cut_words import report_cut_words
 from docgen.typeset.fields import fill_fields
@@ -34,6 +38,7 @@ from docgen.typeset.fit import FittedPart, Fitter
 from docgen.typeset.flowables.base import flows
 from docgen.typeset.flowables.stack import FUZZ
 from docgen.typeset.flowables.table import table_look
+from docgen.typeset.logo import with_logo
 from docgen.typeset.master import stock_master
 from docgen.typeset.overflow import refuse_title
 from docgen.typeset.properties import properties_of, shown_date
@@ -90,6 +95,28 @@ SHORE = 20.0
 """Nothing stands nearer to the slide's lower edge, in points."""
 
 
+@dataclass(frozen=True, slots=True)
+class _Fitted:
+    """A slide's content fitted in one composition."""
+
+    block: SlideBlock
+    layout: SlideLayout
+    context: Context
+    fixed: Sequence[SlideItem]
+    parts: Sequence[FittedPart]
+    region: Rect
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class _State:
+    """What typesetting a candidate adds to: structure, bookmarks, headings met."""
+
+    kids: tuple[Elem, ...]
+    bookmarks: tuple[Bookmark, ...]
+    headings: int
+
+
 class SlideMaker:
     """Typesets the slides of one deck."""
 
@@ -99,6 +126,10 @@ class SlideMaker:
         self.slides: list[Slide] = []
         self.kicker = ""
         """Of the slide before."""
+        self.composed: list[str] = []
+        """The composition of each slide so far; empty for a slide with none."""
+        self.tried = 0
+        """Candidates typeset so far."""
         root = document.root
         assert isinstance(root, DeckRoot)
         self.footer = _footer(root, master, shared)
@@ -106,20 +137,66 @@ class SlideMaker:
 
     def add(self, block: SlideBlock) -> None:
         """Place one slide of the layout: one slide or, where it is split, several."""
-        layout = self.master.layout(block.layout)
         elem = self.structure.add("Sect", id=block.id)
         head = elem.add("H1" if block.layout == "title" else "H2", id=f"slide-{len(self.slides)}")
         title = block.title.plain.strip() or self.document.title
         self.shared.bookmarks.append(
             Bookmark(1 if block.layout in ("title", "section") else 2, title, head)
         )
+        made = self._composed(block, elem, head)
+        notes = self._notes(block)
+        for number, part in enumerate(made.parts, 1):
+            self._place(made, head, part, (number, len(made.parts)), notes)
+        self.kicker = block.kicker.plain
+        self.composed.append(made.name)
+
+    def _composed(self, block: SlideBlock, elem: Elem, head: Elem) -> _Fitted:
+        """Return the slide fitted in its one composition, or in the best of several."""
+        if not block.compositions:
+            return self._fitted(block, elem, head, "")
+        start = self._state(elem)
+        best: tuple[float, _Fitted, _State] | None = None
+        refused: DocgenError | None = None
+        for rank, one in enumerate(block.compositions[:MOST_CANDIDATES]):
+            self._reset(elem, start)
+            self.tried += 1
+            variant = replace(block, layout=one.layout, blocks=one.blocks)
+            try:
+                made = self._fitted(variant, elem, head, one.name)
+            except DocgenError as error:
+                refused = refused or error
+                continue
+            found = measure(made.parts[0].items, made.region, len(made.parts))
+            reached = score(found, one.name, self.composed, rank)
+            if best is None or reached > best[0] + 1e-6:
+                best = (reached, made, self._state(elem))
+            if reached >= GOOD:
+                break
+        if best is None:
+            assert refused is not None
+            raise refused
+        self._reset(elem, best[2])
+        return best[1]
+
+    def _state(self, elem: Elem) -> _State:
+        return _State(tuple(elem.kids), tuple(self.shared.bookmarks), self.shared.headings)
+
+    def _reset(self, elem: Elem, state: _State) -> None:
+        """Bring back the structure and the bookmarks of a candidate, or of before them all."""
+        elem.kids[:] = state.kids
+        self.shared.bookmarks[:] = state.bookmarks
+        self.shared.headings = state.headings
+
+    def _fitted(self, block: SlideBlock, elem: Elem, head: Elem, name: str) -> _Fitted:
+        layout = self.master.layout(block.layout)
         context = Context(self.shared, elem, color=_ground_color(layout), align=layout.align)
         heads = Context(self.shared, elem) if layout.part else context
         box = self._title_item(block, layout, heads, head, "")
         loose = self._fixed_items(block, layout, heads)
         box = _under_kicker(box, loose, layout)
         fixed = [_follow(box, one, layout) for one in loose]
-        fitter = Fitter(block, self._region(block, layout, box, fixed), context)
+        region = self._region(block, layout, box, fixed)
+        fitter = Fitter(block, region, context, bool(block.compositions))
         parts = fitter.fit(lambda ctx: flows(block.blocks, ctx))
         if len(parts) > 1:
             last = f" ({len(parts)}/{len(parts)})"
@@ -128,21 +205,17 @@ class SlideMaker:
             if numbered.item.rect.bottom > box.item.rect.bottom + FUZZ:
                 fitter.region = self._region(block, layout, numbered, fixed)
                 parts = fitter.fit(lambda ctx: flows(block.blocks, ctx))
-        notes = self._notes(block)
-        for number, part in enumerate(parts, 1):
-            self._place(block, layout, context, head, fixed, part, (number, len(parts)), notes)
+        return _Fitted(block, layout, context, fixed, parts, fitter.region, name)
 
     def _place(
         self,
-        block: SlideBlock,
-        layout: SlideLayout,
-        context: Context,
+        made: _Fitted,
         head: Elem,
-        fixed: Sequence[SlideItem],
         part: FittedPart,
         of: tuple[int, int],
         notes: tuple[TextPara, ...],
     ) -> None:
+        block, layout, context, fixed = made.block, made.layout, made.context, made.fixed
         suffix = f" ({of[0]}/{of[1]})" if of[1] > 1 else ""
         heads = Context(self.shared, context.elem) if layout.part else context
         title = self._title_item(block, layout, heads, head if of[0] == 1 else None, suffix)
@@ -161,6 +234,7 @@ class SlideMaker:
                 block.hidden,
                 len(self.slides) + 1,
                 of,
+                made.name,
             )
         )
 
@@ -197,7 +271,6 @@ class SlideMaker:
             if item is None:
                 raise self._too_long(block, inline, place, context, most)
             found.append(SlideItem(item, place))
-        self.kicker = block.kicker.plain
         return found
 
     def _repeats(self, kicker: Inline) -> bool:
@@ -237,13 +310,24 @@ class SlideMaker:
             raise refuse_title(block, inline, self.document.summary, lines, fit)
         return Rect(region.x, top, region.width, region.bottom - top)
 
+    def _footnotes(self, block: SlideBlock) -> Iterator[Inline]:
+        """Yield the footnotes whose marks are on a slide or in its notes: "1 The note"."""
+        root = self.document.root
+        texts = [block.title, block.subtitle, block.kicker]
+        texts += [one for inner in walk((*block.blocks, *block.notes)) for one in inlines(inner)]
+        numbers = {span.note: None for one in texts for span in one.spans if span.note}
+        for number in numbers:
+            note = root.notes[number - 1]
+            yield Inline((Span(f"{number} "), *note.spans), note.refs)
+
     def _notes(self, block: SlideBlock) -> tuple[TextPara, ...]:
         loose = Context(self.shared, Elem("Artifact"))
         made = flows(block.notes, loose)
         items = [i for b in made for i in b.place(NOTES_WIDTH).items]
         paras = [p for leaf in leaves(items) for p in paras_of(leaf)]
         style = loose.style("notes")
-        for line in source_lines(paras, self.document.summary):
+        lines = [*self._footnotes(block), *source_lines(paras, self.document.summary)]
+        for line in lines:
             paras.append(loose.setter.set(line, style, NOTES_WIDTH))
         return tuple(paras)
 
@@ -310,7 +394,7 @@ def typeset_deck(
     root = document.root
     assert isinstance(root, DeckRoot)
     size = (document.layout.width, document.layout.height)
-    master = master or stock_master(document.theme, *size)
+    master = master or with_logo(stock_master(document.theme, *size), document.theme)
     shared = Shared(
         document.theme,
         "deck",
@@ -335,7 +419,7 @@ def typeset_deck(
     for slide in maker.slides:
         _fill_numbers(slide, shared, len(maker.slides))
     check_fonts(shared.setter.fonts, "deck", document.summary, document.theme.path, diagnostics)
-    return Deck(
+    deck = Deck(
         maker.slides,
         master,
         maker.structure,
@@ -350,7 +434,11 @@ def typeset_deck(
         properties_of(document.summary),
         undrawable=missing_glyphs(shared.setter.fonts, document.summary),
         tables=table_look(document.theme, "deck"),
+        candidates=maker.tried,
     )
+    # A company's master stays as it is: only text begins at the right there.
+    turned = is_rtl(document.lang) and master.template is None
+    return mirror_deck(deck) if turned else deck
 
 
 def _footer(root: DeckRoot, master: Master, shared: Shared) -> str:

@@ -17,6 +17,7 @@ from docgen.placed.items import (
     TextPara,
 )
 from docgen.placed.structure import Elem
+from docgen.text.paragraph import balanced_width
 from docgen.theme.model import Style
 from docgen.typeset.context import Context
 
@@ -78,6 +79,12 @@ def set_box(
     if needed > most:
         return None
     rect = place.rect
+    inner = rect.width - place.insets[0] - place.insets[2]
+    even = balanced_width(context.setter, inline, para.style, inner)
+    if even < inner:
+        set_ = context.setter.set(inline, para.style, even, elem)
+        para = replace(set_, space_before=0.0, space_after=0.0)
+        rect = Rect(rect.x, rect.y, even + place.insets[0] + place.insets[2], rect.height)
     if needed > rect.height:
         top = rect.bottom - needed if place.anchor == "bottom" else rect.y
         rect = Rect(rect.x, top, rect.width, needed)

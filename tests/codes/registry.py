@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from docgen.foundation.codes import all_codes, load_code
 from tests.codes import templates
-from tests.codes.case import BASE, Case, blank_png, build, check, layout, png, themed
+from tests.codes.case import BASE, Case, build, check, layout, png, themed
 from tests.font_maker import font_file
 
 WORDS = "word " * 2500
@@ -35,6 +36,16 @@ def compressobj(*given):
 zlib.compressobj = compressobj
 """
 """A process of a build dies as it writes."""
+VANISHING = """
+import os, sys
+true = os.open
+def opened(path, *given, **more):
+    if str(path).endswith("x.png") and "docgen.pptx.images" in sys.modules:
+        raise OSError(5, "Input/output error")
+    return true(path, *given, **more)
+os.open = opened
+"""
+"""A picture can be read no more when the deck is written."""
 UNSTEADY = """
 import zlib
 true = zlib.compressobj
@@ -68,7 +79,8 @@ REGISTRY: dict[str, Case] = {
     "DG306": themed('extends = "mine"\n'),
     "DG401": layout(
         "brief",
-        "<brief><table><tr><td>{{ title }}</td></tr></table></brief>",
+        '<brief><table><tr><td rowspan="2">{{ title }}</td><td>a</td></tr><tr><td>b</td></tr>'
+        "</table></brief>",
         summary=f"title: {WORDS}\nlang: en\n",
     ),
     "DG402": build(f"{BASE}standfirst: {WORDS}\n", "one-pager"),
@@ -82,6 +94,22 @@ REGISTRY: dict[str, Case] = {
     "DG406": build(NO_LETTER, "briefing-deck"),
     "DG407": themed('extends = "base"\n[fonts.brief]\nbody = "Nobodys Sans"\n'),
     "DG408": themed('extends = "base"\n[fonts.deck]\nbody = "Nobodys Sans"\n'),
+    "DG434": Case(
+        ("check",),
+        {
+            "sources/a.yaml": "title: Five walls, 12 km\n",
+            "sources/a.de.yaml": "title: Fünf Mauern, 11 km\nlang: de\ntranslation_of: a.yaml\n",
+        },
+    ),
+    "DG435": Case(
+        ("check",),
+        {
+            "sources/a.yaml": "title: A\nlang: en\n",
+            "sources/a.de.yaml": "title: A\nlang: de\ntranslation_of: a.yaml\n",
+            "sources/a.fr.yaml": "title: A\nlang: fr\ntranslation_of: a.de.yaml\n",
+        },
+    ),
+    "DG433": build("title: Orð\nlang: is\nkey_points: [Eitt]\n", "policy-brief"),
     "DG430": build(BASE, "policy-brief", **{"fonts/House.ttf": b"\0\1\0\0cut off"}),
     "DG431": fonts_case(fs_type=2),
     "DG432": fonts_case(fs_type=0),
@@ -101,6 +129,11 @@ REGISTRY: dict[str, Case] = {
         "brief",
         "<brief><heading level='1'>{{ title }}</heading></brief>",
         summary=BASE + "quotes: [{text: We saw it come}]\n",
+    ),
+    "DG452": layout(
+        "brief",
+        "<brief><para>{{ key_points[0] }}</para></brief>",
+        summary=BASE + "key_points: ['See [it](#s)']\nsections: [{id: s, heading: It}]\n",
     ),
     "DG451": layout(
         "deck",
@@ -125,6 +158,9 @@ REGISTRY: dict[str, Case] = {
     "DG807": Case(("build",), {"sources/a.yaml": BASE}, env={"SOURCE_DATE_EPOCH": "today"}),
     "DG808": Case(("new a",), {"sources/a.yaml": BASE}),
     "DG810": Case(("build --out docgen.toml",), {"sources/a.yaml": BASE, "docgen.toml": ""}),
+    "DG870": Case(("import deck.odp",), {"deck.odp": "x"}),
+    "DG871": Case(("import deck.md",), {"deck.md": "# T\n\nText\n\n<video src='x'></video>\n"}),
+    "DG872": check(BASE + "bibliography: refs.json\n", **{"sources/refs.json": "{"}),
     "DG811": Case(
         ("build --layout briefing-deck --jobs 2",),
         {f"sources/{n}.yaml": BASE for n in range(40)},
@@ -163,7 +199,8 @@ REGISTRY: dict[str, Case] = {
 
 REGISTRY["DG701"] = Case(
     ("build --layout mine",),
-    {**REGISTRY["DG701"].files, "layouts/mine/x.png": png(900, 600)[:4000]},
+    {**REGISTRY["DG701"].files, "layouts/mine/x.png": png(90, 60)},
+    shadow={"sitecustomize": VANISHING},
 )
 REGISTRY["DG411"] = Case(
     REGISTRY["DG411"].commands, {**REGISTRY["DG411"].files, "sources/x.png": png(64, 40)}
@@ -210,8 +247,9 @@ def _of_page(code: str) -> Case:
 
 
 REGISTRY |= {code: _of_page(code) for code in all_codes() if "DG510" <= code < "DG600"}
-REGISTRY["DG412"] = build(
-    BASE + IMAGE.format("x.png"), "policy-brief", **{"sources/x.png": blank_png(9100, 9000)}
+_DAMAGED = layout("brief", '<brief><image src="x.png" decorative="true" height="20"/></brief>')
+REGISTRY["DG412"] = replace(
+    _DAMAGED, files={**_DAMAGED.files, "layouts/mine/x.png": png(90, 60)[:4000]}
 )
 
 LONG_NAMES = ", ".join(f"A very long name of region number {n} of the country" for n in range(60))

@@ -72,13 +72,14 @@ def invoke(command: str, case: Case, root: Path) -> str:
     if case.shadow:
         for name, text in case.shadow.items():
             write(root / "shadow" / f"{name}.py", text)
+        paths = [str(root / "shadow"), *filter(None, [os.environ.get("PYTHONPATH")])]
         done = subprocess.run(
             [sys.executable, "-m", "docgen", *command.split()],
             capture_output=True,
             text=True,
             cwd=root,
             check=False,
-            env={**os.environ, **case.env, "PYTHONPATH": str(root / "shadow")},
+            env={**os.environ, **case.env, "PYTHONPATH": os.pathsep.join(paths)},
         )
         return f"{done.returncode}\n{done.stdout}{done.stderr}"
     result = CliRunner().invoke(main, command.split(), env=dict(case.env))

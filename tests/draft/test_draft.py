@@ -42,7 +42,7 @@ def test_a_draft_passes_the_check(article: Path, tmp_path: Path) -> None:
     path = drafted_here(article, tmp_path)
     found = Diagnostics()
     summary = load_summary(path, found)
-    report = check_grounding(summary, strict=True, diagnostics=found)
+    report = check_grounding(summary, diagnostics=found)
     assert report is not None
     assert report.traces
     assert not found.errors
@@ -85,7 +85,7 @@ def test_of_a_pdf(tmp_path: Path) -> None:
     path = tmp_path / "story.yaml"
     path.write_text(draft(read_article(source), path), "utf-8")
     found = Diagnostics()
-    report = check_grounding(load_summary(path), strict=True, diagnostics=found)
+    report = check_grounding(load_summary(path), diagnostics=found)
     assert report is not None
     assert not found.errors
     assert "12 million" in path.read_text("utf-8")

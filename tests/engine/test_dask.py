@@ -11,13 +11,14 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from PIL import Image
 
 from docgen.engine.digests import digest_of
 from docgen.engine.executors.parcel import Packer, about, build_parcel
 from docgen.engine.jobs import BuildRequest
 from docgen.engine.run import How, carry_out, make_plan
 from docgen.foundation.diagnostics import MachineError
-from engine.conftest import outputs
+from engine.conftest import layout, outputs
 
 distributed = pytest.importorskip("distributed")
 
@@ -67,6 +68,32 @@ def test_the_same_bytes_findings_and_manifest(project_dir: Path, cluster: object
     assert len(remote) == 5 * 4 + 1, "a, b, c, d and e in four layouts; the trace of e"
     told = [(r.job, r.status, r.sha256, r.diagnostics, r.inputs, r.trace) for r in there]
     assert told == [(r.job, r.status, r.sha256, r.diagnostics, r.inputs, r.trace) for r in here]
+
+
+def test_a_layouts_picture_travels(project_dir: Path, cluster: object) -> None:
+    folder = layout(
+        project_dir,
+        "logo",
+        "brief",
+        template='{% include "_shared/mine.xml.j2" %}',
+    )
+    shared = project_dir / "layouts" / "_shared"
+    shared.mkdir()
+    source = '<brief><image src="art/logo.png" decorative="true" height="10"/></brief>'
+    (shared / "mine.xml.j2").write_text(source)
+    (folder / "art").mkdir()
+    Image.new("RGB", (8, 8), "red").save(folder / "art" / "logo.png")
+    Image.new("RGB", (8, 8), "blue").save(project_dir / "sources" / "own.png")
+    (project_dir / "sources" / "p.yaml").write_text(
+        "title: T\nimages: [{id: i, path: own.png, alt: A square}]\n"
+    )
+    wish = BuildRequest(layouts=["logo", "policy-brief"])
+    there = list(carry_out(make_plan(Path(), wish, {}), how(cluster)))
+    assert all(result.ok for result in there), [r.diagnostics for r in there]
+    assert make_plan(Path(), wish, {}).stale == []
+    remote = outputs(project_dir / "build")
+    list(carry_out(make_plan(Path(), wish, {}, force=True)))
+    assert outputs(project_dir / "build") == remote
 
 
 def test_a_worker_that_is_killed_costs_nothing(project_dir: Path, cluster: object) -> None:

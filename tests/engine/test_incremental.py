@@ -4,14 +4,20 @@ from __future__ import annotations
 
 import json
 import shutil
+import sys
 from pathlib import Path
 
 import pytest
+from PIL import Image
 
+import docgen.grounding  # noqa: F401  (patched by its name)
+from docgen.engine.check import check
 from docgen.engine.clean import clean
 from docgen.engine.jobs import BuildRequest, Result
 from docgen.engine.run import Plan, carry_out, make_plan
 from docgen.foundation.diagnostics import DocgenError
+from docgen.report.build_json import built
+from docgen.summary.model import Summary
 from engine.conftest import HEAD, Shell, layout, outputs
 
 
@@ -95,6 +101,8 @@ def test_an_include_of_an_include_and_one_by_a_computed_name(project_dir: Path) 
     (folder / "one.xml.j2").write_text('{% set n = "two" %}{% include n ~ ".xml.j2" %}')
     build()
     (folder / "other.xml.j2").write_text("<para>z</para>")
+    assert reasons() == {}
+    (folder / "two.xml.j2").write_text(HEAD + "<!-- again -->\n")
     assert set(reasons()) == QUICK
 
 
@@ -311,3 +319,70 @@ def test_the_command(project_dir: Path, shell: Shell) -> None:
     cleaned = shell("clean")
     assert cleaned.stdout.splitlines() == [f"build/{n}" for n in sorted(QUICK | NOTES)]
     assert not (project_dir / "build").exists()
+
+
+def test_a_layouts_picture_and_a_parent_theme_however_it_is_quoted(project_dir: Path) -> None:
+    folder = layout(
+        project_dir,
+        "logo",
+        "brief",
+        template='<brief><image src="logo.png" decorative="true" height="10"/></brief>',
+    )
+    Image.new("RGB", (8, 8), "red").save(folder / "logo.png")
+    themes = project_dir / "layouts" / "themes"
+    themes.mkdir(exist_ok=True)
+    (themes / "corp.toml").write_text('"extends" = "slate"\n')
+    (themes / "child.toml").write_text('"extends" = "corp"\n')
+    wish = BuildRequest(layouts=["logo"], theme="child")
+    assert all(result.ok for result in build(wish))
+    assert reasons(wish) == {}
+    Image.new("RGB", (8, 8), "blue").save(folder / "logo.png")
+    assert set(reasons(wish).values()) == {"picture changed: layouts/logo/logo.png"}
+    build(wish)
+    (themes / "corp.toml").write_text('"extends" = "slate"\n[palette]\naccent-1 = "#004488"\n')
+    assert set(reasons(wish).values()) == {"theme changed: layouts/themes/corp.toml"}
+    build(wish)
+    assert reasons(wish) == {}
+
+
+def test_a_file_that_would_be_taken_if_it_were_there(project_dir: Path) -> None:
+    wish = BuildRequest(layouts=["note"])
+    build(wish)
+    (project_dir / "layouts" / "note" / "labels.toml").write_text('[en]\nSource = "From"\n')
+    assert set(reasons(wish).values()) == {"layout changed: layouts/note/labels.toml"}
+    build(wish)
+    (project_dir / "layouts" / "themes").mkdir(exist_ok=True)
+    (project_dir / "layouts" / "themes" / "slate.toml").write_text('extends = "base"\n')
+    assert all(
+        why.startswith("theme changed: layouts/themes/slate.toml") for why in reasons(wish).values()
+    )
+    assert len(reasons(wish)) == 3
+
+
+def test_claims_are_traced_once_a_summary(
+    project_dir: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (project_dir / "story.txt").write_text("The fund holds 12 million euros.\n")
+    for name in "abc":
+        text = f"title: {name}\nkey_points: [It holds 12 million euros.]\narticle: {{path: ../story.txt}}\n"
+        (project_dir / "sources" / f"{name}.yaml").write_text(text)
+    traced: list[str] = []
+    ground = sys.modules["docgen.grounding.ground"]  # a function of its package has the name
+    true = ground.ground_indexed
+
+    def counted(summary: Summary, index: object) -> object:
+        traced.append(summary.path)
+        return true(summary, index)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(ground, "ground_indexed", counted)
+    results = build()
+    assert len(results) == 6 and sorted(traced) == [f"sources/{n}.yaml" for n in "abc"]
+    assert all(result.claims == (("found", 1),) for result in results)
+    traced.clear()
+    again = build()
+    assert all(result.fresh and result.claims == (("found", 1),) for result in again)
+    assert [json.loads(built(r).model_dump_json())["claims"] for r in again] == [{"found": 1}] * 6
+    assert traced == []
+    found = check(Path(), BuildRequest(dry=True), {})
+    assert sorted(traced) == [f"sources/{n}.yaml" for n in "abc"]
+    assert len(found.reports) == 3

@@ -41,6 +41,7 @@ def test_text_stays_text(tmp_path: Path, text: str) -> None:
     )
     one = summary({"title": "T", "extra": {"x": text}})
     one.title.source = text.replace("<", "\\<").replace("[", "\\[").replace("*", "\\*")
+    one.title.source = one.title.source.replace("&", "\\&")
     root = compose(one, layout(tmp_path, template)).root
     para, callout = root.blocks
     assert para.inline.spans == (Span(text),)
@@ -102,7 +103,7 @@ def test_symlink_out_of_the_layout(tmp_path: Path) -> None:
     (tmp_path / "secret.j2").write_text("<para>secret</para>")
     mine = layout(tmp_path, '<brief>{% include "part.j2" %}</brief>')
     (mine.folder / "part.j2").symlink_to(tmp_path / "secret.j2")
-    with pytest.raises(DocgenError, match="DG215"):
+    with pytest.raises(DocgenError, match="DG202"):
         compose(summary(), mine)
 
 

@@ -93,7 +93,7 @@ def test_executive_deck_has_four_slides_and_sources() -> None:
     assert isinstance(root, DeckRoot)
     assert [s.layout for s in root.slides] == [
         "title",
-        "content",
+        "two-content",
         "chart",
         "two-content",
         "content",

@@ -6,15 +6,21 @@ from hypothesis import strategies as st
 from strategies import bodies, texts
 
 from docgen.summary.richtext import (
+    BlockQuote,
+    CodeBlock,
+    Definitions,
     Paragraph,
     RichBlock,
     RichList,
+    RichTable,
     Run,
+    SubHeading,
     citations,
     parse_blocks,
     parse_inline,
     plain_text,
     problems,
+    references,
 )
 
 
@@ -25,17 +31,38 @@ def marks(source: str) -> str:
         text = {"\n": "⏎"}.get(run.text, run.text)
         for name, on in (("b", run.bold), ("i", run.italic), ("c", run.code)):
             text = f"{name}({text})" if on else text
+        text = {"super": f"^({text})", "sub": f"_({text})"}.get(run.shift, text)
+        text = f"s({text})" if run.strike else text
         text = f"@{run.cite}" if run.cite else text
+        text = f"={run.ref}" if run.ref else text
+        text = text if run.note is None else f"#{run.note}"
         shown.append(f"{text}→{run.href}" if run.href else text)
     return "|".join(shown)
+
+
+def _outlined(block: RichBlock) -> list[object]:
+    line = lambda runs: "".join(r.text for r in runs)  # noqa: E731
+    match block:
+        case RichList():
+            return [block.kind, *(outline(item) for item in block.items)]
+        case SubHeading():
+            return [f"h{block.level}", line(block.runs)]
+        case CodeBlock():
+            return ["code", block.text]
+        case BlockQuote():
+            return ["quote", *outline(block.blocks)]
+        case RichTable():
+            return ["table", *([line(c) for c in row] for row in (block.head, *block.rows))]
+        case Definitions():
+            return ["terms", *(x for t, m in block.items for x in (line(t), *outline(m)))]
+        case _:
+            raise AssertionError(block)
 
 
 def outline(blocks: tuple[RichBlock, ...]) -> list[object]:
     """Show blocks as nested lists of text."""
     return [
-        plain_text("".join(r.text for r in b.runs))
-        if isinstance(b, Paragraph)
-        else [b.kind, *(outline(item) for item in b.items)]
+        plain_text("".join(r.text for r in b.runs)) if isinstance(b, Paragraph) else _outlined(b)
         for b in blocks
     ]
 
@@ -56,7 +83,11 @@ def outline(blocks: tuple[RichBlock, ...]) -> list[object]:
         ("[@a\\]](https://e.org)", "@a]→https://e.org"),
         ("a  \nb\\\nc\nd", "a|⏎|b|⏎|c d"),
         ("`[@no]` \\[@no] a@b.c [@", "c([@no])| [@no] a@b.c [@"),
-        ("<b>x</b> &amp; &copy; AT&T", "<b>x</b> &amp; &copy; AT&T"),
+        ("&amp; &copy; AT&T \\<b>x\\</b>", "& © AT&T <b>x</b>"),
+        ("~~old~~ H~2~O m^2^ ~ 5 ^ 6", "s(old)| H|_(2)|O m|^(2)| ~ 5 ^ 6"),
+        ("a ^[note *x*] b", "a |#0| b"),
+        ("in [@fig:one; @tab:two]", "in |=fig:one|, |=tab:two"),
+        ("costs $5 and $6, or US$5bn (A$7bn)", "costs $5 and $6, or US$5bn (A$7bn)"),
         ("5 * 3 * 2, snake_case_name, 2 < 3", "5 * 3 * 2, snake_case_name, 2 < 3"),
         ("# 1. - > | not blocks", "# 1. - > | not blocks"),
         ("“quotes” -- ... (c) stay", "“quotes” -- ... (c) stay"),
@@ -78,7 +109,12 @@ def test_inline(source: str, expected: str) -> None:
         ("1. a\n2. b\n   - c\n\n     d", [["number", ["a"], ["b", ["bullet", ["c", "d"]]]]]),
         ("text\n- a", ["text", ["bullet", ["a"]]]),
         ("* a\n+ b", [["bullet", ["a"]], ["bullet", ["b"]]]),
-        ("<div>\nx\n</div>", ["<div> x </div>"]),
+        ("a\n\n### b\n\nc", ["a", ["h3", "b"], "c"]),
+        ("title\n=====", [["h1", "title"]]),
+        ("> q\n> r\n\ns", [["quote", "q r"], "s"]),
+        ("```\nx\n  y\n```", [["code", "x\n  y"]]),
+        ("|a|b|\n|-|-:|\n|c|d|", [["table", ["a", "b"], ["c", "d"]]]),
+        ("Term\n: One\n: Two", [["terms", "Term", "One", "Two"]]),
         ("2027\\. was", ["2027. was"]),
         ("    indented", ["indented"]),
         ("", []),
@@ -112,19 +148,50 @@ def test_inline_problems(source: str, code: str, offset: int) -> None:
 @pytest.mark.parametrize(
     ("source", "offset"),
     [
-        ("x\n\n## h", 3),
-        ("- a\n\n  # h", 7),
-        ("title\n=====", 0),
-        ("> q", 0),
         ("a\n\n---", 3),
-        ("```\nx\n```", 0),
-        ("|a|b|\n|-|-|\n|c|d|", 0),
         ("7. x", 0),
     ],
 )
 def test_block_problems(source: str, offset: int) -> None:
     assert [(p.code, p.offset) for p in problems(source, block=True)] == [("DG114", offset)]
     assert not problems(source, block=False)
+
+
+@pytest.mark.parametrize(
+    ("source", "offset"),
+    [
+        ("see <u>x</u>", 4),
+        ("a line<br>", 6),
+        ("a ==mark== b", 2),
+        ("the sum $x^2$ is", 8),
+        ("said.[^1]", 5),
+        ("a **b** <i>c", 8),
+    ],
+)
+def test_markup_of_other_languages_is_told(source: str, offset: int) -> None:
+    for block in (False, True):
+        first = problems(source, block=block)[0]
+        assert (first.code, first.offset) == ("DG125", offset)
+        assert not problems(f"`{source}`", block=block)
+
+
+def test_check_boxes_and_lonely_footnotes_are_told() -> None:
+    (one,) = problems("- [ ] open\n- shut", block=True)
+    assert (one.code, one.offset) == ("DG125", 2)
+    (one,) = problems("A claim.\n\n[^x]: nobody asks", block=True)
+    assert (one.code, one.offset) == ("DG125", 10)
+
+
+def test_a_footnote_has_its_text_and_plain_text_leaves_it_out() -> None:
+    source = "One.[^b] Two.^[inline]\n\n[^b]: The *note*."
+    assert plain_text(source, block=True) == "One. Two."
+    assert plain_text(source, block=True, apart=True) == "One. Two.\nThe note.\ninline"
+
+
+def test_references_have_offsets() -> None:
+    source = "See [@fig:a] and [b](#c)."
+    for block in (False, True):
+        assert references(source, block=block) == (("fig:a", 5), ("#c", 21))
 
 
 def test_citations_have_offsets() -> None:

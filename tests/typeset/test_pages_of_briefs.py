@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from typeset_samples import brief_of, bullets, drawn, inline, para, paras_on, set_brief, table
 
@@ -149,12 +151,35 @@ def test_a_table_row_is_never_cut() -> None:
     assert rows == 90 and len(brief.pages) > 1
 
 
-def test_a_row_that_no_page_holds_is_refused() -> None:
-    huge = TableBlock(rows=((TableCell(inline=inline(LONG * 200)),),), header_rows=0)
+def test_a_row_that_no_page_holds_is_refused_where_it_cannot_be_divided() -> None:
+    cell = TableCell(inline=inline(LONG * 200), rowspan=2)
+    huge = TableBlock(
+        rows=((cell, TableCell(inline=inline("a"))), (TableCell(inline=inline("b")),))
+    )
     with pytest.raises(DocgenError) as caught:
-        set_brief(brief_of(huge))
+        set_brief(brief_of(replace(huge, header_rows=0)))
     message = str(caught.value)
     assert "DG401" in message and "lines or about" in message and message.startswith("s.yaml:1:8")
+
+
+def test_a_row_higher_than_half_a_page_goes_on_over_pages_and_loses_nothing() -> None:
+    words = " ".join(f"w{n}" for n in range(1700))
+    row = (TableCell(inline=inline("Item")), TableCell(inline=inline(words)))
+    head = tuple(TableCell(inline=inline(t), header=True) for t in ("A", "B"))
+    brief = set_brief(brief_of(TableBlock(rows=(head, row))))
+    assert len(brief.pages) == 2
+    cells = [
+        cell
+        for page in brief.pages
+        for leaf in leaves(page.items)
+        for cell in leaf.cells  # type: ignore[union-attr]
+        if cell.row == 1 and cell.column == 1
+    ]
+    lines = [line for c in cells for p in c.paras for line in p.lines]
+    shown = " ".join("".join(g.text for g in line.pieces) for line in lines)
+    assert shown.split() == words.split()
+    assert cells[0].elem is not None and len({id(c.elem or cells[0].elem) for c in cells}) == 1
+    assert [i.continued for p in brief.pages for i in leaves(p.items)] == [False, True]  # type: ignore[union-attr]
 
 
 def test_a_callout_goes_on_over_pages() -> None:

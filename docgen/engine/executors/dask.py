@@ -15,12 +15,21 @@ from importlib import import_module
 from pathlib import Path
 from typing import Any
 
-from docgen.engine.executors.parcel import Packed, Packer, ParcelResult, about, build_parcel, same
+from docgen.engine.executors.parcel import (
+    MOST_ROUNDS,
+    Packed,
+    Packer,
+    ParcelResult,
+    about,
+    build_parcel,
+    same,
+)
 from docgen.engine.files import write_whole
 from docgen.engine.jobs import Job, JobGroup, JobStatus, Result
 from docgen.engine.work import run_source
 from docgen.foundation import codes
 from docgen.foundation.diagnostics import Diagnostic, DocgenError, Location, MachineError
+from docgen.foundation.files import OUTPUT, read_file
 
 distributed: Any = import_module("distributed")
 """By name, for it is an extra and types half of itself."""
@@ -50,7 +59,7 @@ def run_on_cluster(address: str, groups: Iterable[JobGroup]) -> Iterator[Result]
         hint = "start one: `dask scheduler`, and `dask worker HOST:PORT` on each machine"
         raise _error(f"there is no Dask scheduler at {address}", hint) from error
     with client:
-        yield from _Cluster(client, _workers(client)).run(groups)
+        yield from _Cluster(client, _workers(client), Packer(about()[1])).run(groups)
 
 
 def _workers(client: Any) -> int:
@@ -82,35 +91,37 @@ class _Sent:
     future: Any
     inputs: list[Any] = field(default_factory=list)
     results: list[Result] = field(default_factory=list)
+    rounds: int = 0
+    """Times that it was sent before, with fewer files."""
 
 
 @dataclass(slots=True)
 class _Cluster:
     client: Any
     threads: int
+    packer: Packer
     known: OrderedDict[str, Any] = field(default_factory=OrderedDict)
     """Inputs on the cluster by digest, those asked for last at the end."""
     met: set[str] = field(default_factory=set)
 
     def run(self, groups: Iterable[JobGroup]) -> Iterator[Result]:
-        packer = Packer(about()[1])
         under_way: deque[_Sent] = deque()
         for group in groups:
-            under_way.append(self._send(packer, group))
+            under_way.append(self._send(group))
             if len(under_way) >= AHEAD * self.threads:
                 yield from self._receive(under_way.popleft())
         while under_way:
             yield from self._receive(under_way.popleft())
 
-    def _send(self, packer: Packer, group: JobGroup) -> _Sent:
-        packed = packer.pack(group)
+    def _send(self, group: JobGroup, rounds: int = 0) -> _Sent:
+        packed = self.packer.pack(group)
         if packed is None:
             return _Sent(None, None, results=list(run_source(group)))
         contents = {digest: self._input(path, digest) for path, digest in packed.parcel.files}
         future = self.client.submit(
             build_parcel, packed.parcel, contents, pure=False, retries=RETRIES
         )
-        return _Sent(packed, future, list(contents.values()))
+        return _Sent(packed, future, list(contents.values()), rounds=rounds)
 
     def _input(self, path: str, digest: str) -> Any:
         """Return a file's content on the cluster: sent once, for its key is its hash.
@@ -120,7 +131,7 @@ class _Cluster:
         if digest in self.known:
             self.known.move_to_end(digest)
             return self.known[digest]
-        data = Path(path).read_bytes()
+        data = read_file(path, OUTPUT)
         if path in self.met or len(data) > SMALL:
             self.known[digest] = self.client.submit(same, data, key=f"docgen-input-{digest}")
             if len(self.known) > MOST_KNOWN:
@@ -140,6 +151,11 @@ class _Cluster:
             documents = [(_lost(job, message), b"", b"") for job in sent.packed.jobs]
         except RuntimeError as error:
             raise _error(f"a worker refused: {error}", "start it with the same docgen") from error
+        lacking = {path for one, _, _ in documents for path in sent.packed.lacking(one)}
+        if lacking and sent.rounds < MOST_ROUNDS:
+            self.packer.learn(sent.packed.jobs, sorted(lacking))
+            yield from self._receive(self._send(sent.packed.jobs, sent.rounds + 1))
+            return
         for number, (result, data, trace) in enumerate(documents):
             yield _written(sent.packed.home(result, number), data, trace)
 

@@ -8,23 +8,25 @@ from __future__ import annotations
 import os
 import tempfile
 import threading
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from pathlib import Path
 
-from docgen.engine.digests import digest_json, file_digest, tool_digest
+from docgen.engine.digests import digest_json, tool_digest
 from docgen.engine.gc_tuning import fewer_collections
-from docgen.engine.inputs import Stamp, look_files, summary_files
 from docgen.engine.jobs import Job, Options, Result, trace_path
-from docgen.engine.recipe import Input
 from docgen.engine.records.fill import filled
 from docgen.engine.work import run_source
 from docgen.foundation.diagnostics import Diagnostic, DocgenError
+from docgen.foundation.files import ARTICLE, digest_of_file, read_file, recording
 from docgen.layout import Layout, find_layout, find_theme
-from docgen.layout.catalog import stock_folder
+from docgen.layout.catalog import shared_folders, stock_folder
 from docgen.project.discovery import OWN_FILE, SHARED_FILE
+from docgen.summary.files import resolve_in
 from docgen.summary.loader import load_summary
+from docgen.summary.model import Summary
 from docgen.theme.model import Theme
 from docgen.version import __version__
 
@@ -46,7 +48,7 @@ class Parcel:
 @lru_cache(maxsize=1)
 def about() -> tuple[str, str]:
     """Return docgen's version, and a digest of all that shapes its outputs."""
-    stock = [[p.name, file_digest(str(p))] for p in sorted(stock_folder().rglob("*.*"))]
+    stock = [[p.name, digest_of_file(p)] for p in sorted(stock_folder().rglob("*.*"))]
     return __version__, digest_json([tool_digest(), stock])
 
 
@@ -132,20 +134,24 @@ def _moved(job: Job, root: Path) -> Job:
 
     options = job.options
     project, theme, template = map(moved, (options.project, options.theme, options.template))
+    article = moved(options.article)
     record = job.record and replace(job.record, template=moved(job.record.template) or "")
     return replace(
         job,
         source=moved(job.source) or "",
         record=record,
         target=replace(job.target, layout=moved(job.target.layout) or ""),
-        options=replace(options, project=project or "", theme=theme, template=template),
+        options=replace(
+            options, project=project or "", theme=theme, template=template, article=article
+        ),
     )
 
 
 def _home(result: Result, job: Job, root: Path) -> Result:
     """Return the result as if it had been made where the job came from."""
     found = tuple(_told_home(one, str(root)) for one in result.diagnostics)
-    return replace(result, job=job, diagnostics=found, inputs=())
+    inputs = tuple((kind, path.removeprefix(str(root)), was) for kind, path, was in result.inputs)
+    return replace(result, job=job, diagnostics=found, inputs=inputs)
 
 
 def _told_home(one: Diagnostic, root: str) -> Diagnostic:
@@ -158,11 +164,10 @@ def _told_home(one: Diagnostic, root: str) -> Diagnostic:
 
 @dataclass(frozen=True, slots=True)
 class Packed:
-    """A parcel, the jobs as they were, and what their summaries read."""
+    """A parcel, and the jobs as they were."""
 
     parcel: Parcel
     jobs: tuple[Job, ...]
-    inputs: tuple[Stamp, ...]
     given: Mapping[str, str]
     """Paths as they were given, by absolute path."""
 
@@ -170,7 +175,7 @@ class Packed:
         """Return a result in the terms of the job that it is of."""
         found, job = tuple(self._told(one) for one in result.diagnostics), self.jobs[number]
         trace = str(trace_path(job)) if result.trace else ""
-        return replace(result, job=job, inputs=self.inputs, diagnostics=found, trace=trace)
+        return replace(result, job=job, diagnostics=found, trace=trace)
 
     def _told(self, one: Diagnostic) -> Diagnostic:
         at = one.location
@@ -178,63 +183,127 @@ class Packed:
             return one
         return one.at(replace(at, file=self.given[at.file]))
 
+    def lacking(self, result: Result) -> tuple[str, ...]:
+        """Return the files that a worker looked for in vain and that are here."""
+        wanted = [path for _, path, digest in result.inputs if not digest]
+        known = {path for path, _ in self.parcel.files}
+        return tuple(path for path in wanted if path not in known and digest_of_file(path))
+
+
+MOST_ROUNDS = 8
+"""Times that a parcel is sent anew because files were lacking."""
+MOST_FILES = 2_000
+"""Files of a layout's folder that are sent at first."""
+
 
 @dataclass(slots=True)
 class Packer:
-    """Packs the jobs of one build; layouts and themes are looked up once."""
+    """Packs the jobs of one build; layouts and themes are looked up once.
+
+    What a job will read is known from reading its summary here, and from what other jobs of
+    its layout read; a worker's own record of files that it looked for in vain tells the rest.
+    """
 
     about: str
-    _looks: dict[tuple[str, Options], tuple[Layout, Theme, tuple[Input, ...]]] = field(
-        default_factory=dict
-    )
+    _looks: dict[tuple[str, Options], tuple[Layout, Theme]] = field(default_factory=dict)
+    _files: dict[tuple[str, Options], dict[str, None]] = field(default_factory=dict)
+    """Paths that a layout's jobs read, by layout and options."""
 
     def pack(self, jobs: tuple[Job, ...]) -> Packed | None:
         """Return a parcel; None for a summary with errors, which are told without travelling."""
         job = jobs[0]
         try:
-            summary = filled(job.record) if job.record else load_summary(job.source)
+            with recording() as record:
+                summary = filled(job.record) if job.record else load_summary(job.source)
+                self._article(summary, job)
         except DocgenError:
             return None
-        own = [("source", job.record.template if job.record else job.source)]
-        named = summary_files(summary)
-        looks = [one for job in jobs for one in self._look(job)[2]]
+        for one in jobs:
+            self._look(one)
+        looks = [path for one in jobs for path in self._files[one.target.layout, one.options]]
         project = Path(job.options.project)
-        settings = [("settings", str(project / name)) for name in (OWN_FILE, SHARED_FILE)]
-        every = dict.fromkeys(path for _, path in [*own, *named, *looks, *settings])
+        settings = [str(project / name) for name in (OWN_FILE, SHARED_FILE)]
+        own = [path for _, path, _ in record.stamps()]
         stock = str(stock_folder())
-        digests = {path: file_digest(path) for path in every if not path.startswith(stock)}
+        every = dict.fromkeys([*own, *looks, *settings])
+        digests = {path: digest_of_file(path) for path in every if not path.startswith(stock)}
         files = tuple((_whole(path), digest) for path, digest in digests.items() if digest)
-        return Packed(
-            Parcel(tuple(map(self._whole, jobs)), files, self.about),
-            jobs,
-            tuple((kind, path, digests[path]) for kind, path in named),
-            {_whole(path): path for path in digests},
-        )
+        # With more files a worker may find another layout or theme: it is another build then.
+        moved = tuple(replace(self._whole(j), build=f"{j.build}-{len(looks)}") for j in jobs)
+        root = Path(_whole(str(project)))
+        given = {
+            path: str(project / Path(path).relative_to(root))
+            for path, _ in files
+            if Path(path).is_relative_to(root)
+        }
+        given |= {_whole(name): name for name in (job.source, job.options.template) if name}
+        return Packed(Parcel(moved, files, self.about), jobs, given)
 
-    def _look(self, job: Job) -> tuple[Layout, Theme, tuple[Input, ...]]:
+    def learn(self, jobs: tuple[Job, ...], lacking: Iterable[str]) -> None:
+        """Send these files too from now on, with jobs of these layouts."""
+        for job in jobs:
+            self._files[job.target.layout, job.options].update(dict.fromkeys(lacking))
+
+    def _article(self, summary: Summary, job: Job) -> None:
+        """Record the article, which only grounding reads."""
+        with suppress(OSError, DocgenError):
+            if job.options.article is not None:
+                read_file(job.options.article, ARTICLE)
+            elif summary.article is not None and summary.article.path:
+                read_file(resolve_in(summary, summary.article.path), ARTICLE)
+
+    def _look(self, job: Job) -> tuple[Layout, Theme]:
         key = (job.target.layout, job.options)
         if key not in self._looks:
             project = Path(job.options.project)
-            layout = find_layout(job.target.layout, project)
-            theme = find_theme(job.options.theme or layout.theme, project)
-            self._looks[key] = (layout, theme, look_files(layout, job.options, project))
+            with recording() as record:
+                layout = find_layout(job.target.layout, project)
+                theme = find_theme(job.options.theme or layout.theme, project)
+            self._looks[key] = (layout, theme)
+            paths = [path for _, path, _ in record.stamps()]
+            if layout.origin != "stock":
+                for folder in (layout.folder, *shared_folders(layout)):
+                    paths += _all_files(folder)
+            paths += [str(p) for p in (job.options.template, theme.template, theme.logo) if p]
+            self._files[key] = dict.fromkeys(paths)
         return self._looks[key]
 
     def _whole(self, job: Job) -> Job:
-        """Return the job with absolute paths, and names only for what is stock."""
-        layout, theme, _ = self._look(job)
+        """Return the job with absolute paths; what a plug-in brings is named by its path too."""
+        layout, theme = self._look(job)
         target, options, record = job.target, job.options, job.record
-        if layout.origin != "stock":
+        if layout.origin == "plug-in" or "/" in target.layout:
             target = replace(target, layout=_whole(str(layout.folder)))
-        if not Path(theme.path).is_relative_to(stock_folder()):
+        if _is_elsewhere(theme, options.project):
             options = replace(options, theme=_whole(theme.path))
         template = _whole(options.template) if options.template else None
-        options = replace(options, project=_whole(options.project), template=template)
+        article = _whole(options.article) if options.article else None
+        options = replace(
+            options, project=_whole(options.project), template=template, article=article
+        )
         if record is not None:
             record = replace(record, template=_whole(record.template))
             return replace(job, target=target, options=options, record=record)
         return replace(job, source=_whole(job.source), target=target, options=options)
 
 
+def _is_elsewhere(theme: Theme, project: str) -> bool:
+    """Say whether a theme is neither the project's own nor stock."""
+    path = Path(_whole(theme.path))
+    own = Path(_whole(project)) / "layouts" / "themes"
+    return path.parent not in (own, stock_folder() / "themes")
+
+
 def _whole(path: str) -> str:
     return os.path.abspath(path)  # noqa: PTH100  (no symlinks followed: names as given)
+
+
+def _all_files(folder: Path) -> list[str]:
+    """Return the files in a folder, at any depth, up to `MOST_FILES`."""
+    found: list[str] = []
+    for inside, folders, names in os.walk(folder):
+        folders.sort()
+        found += [os.path.join(inside, name) for name in sorted(names)]  # noqa: PTH118
+        if len(found) > MOST_FILES:
+            break
+    return found[:MOST_FILES]

@@ -12,7 +12,6 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
-from pathlib import Path
 from typing import Any
 
 from jinja2 import StrictUndefined, Template, TemplateError, pass_context
@@ -22,6 +21,7 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 from docgen.engine.jobs import Record
 from docgen.foundation import codes
 from docgen.foundation.diagnostics import Diagnostic, Diagnostics, DocgenError, Location
+from docgen.foundation.files import SUMMARY, read_file
 from docgen.summary.loader import parse_summary
 from docgen.summary.model import Summary
 from docgen.summary.sourcemap import SourceMap
@@ -89,9 +89,9 @@ def _moved(one: Diagnostic, name: str, at: Location) -> Diagnostic:
 
 def _source(template: str) -> str:
     try:
-        return Path(template).read_text("utf-8-sig")
+        return read_file(template, SUMMARY).decode("utf-8-sig")
     except OSError as error:
-        message = f"can't be read: {(error.strerror or 'fault').lower()}"
+        message = f"it {error.strerror}"
     except UnicodeDecodeError:
         message = "is not UTF-8 text"
     raise DocgenError(Diagnostic(codes.BAD_TEMPLATE, message, Location(template)))

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import hashlib
 import json
+import uuid
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from docgen.engine.digests import digest_json, file_digest
 from docgen.engine.jobs import NATURAL, BuildRequest, Format, Job, LayoutTarget, Record, output_path
 from docgen.engine.prepare import draw_up
 from docgen.engine.recipe import Recipe
@@ -31,8 +31,8 @@ class Rows:
     template: str
     file: Path
     name: str
-    looks: Mapping[str, str]
-    """Digests of the layouts' and themes' files, by the targets' names."""
+    build: str = field(default_factory=lambda: uuid.uuid4().hex)
+    """Layouts and themes are read once for all jobs of it."""
     _names: set[bytes] = field(default_factory=set)
     """Eight bytes of each name's digest, to see one that comes twice: all that grows."""
 
@@ -57,8 +57,7 @@ class Rows:
         for target in recipe.targets:
             kind = self.format_of(target)
             output = output_path(f"{name}.x", target.name, kind, recipe.out)
-            look = self.looks[target.name]
-            jobs.append(Job(source, target, kind, output, recipe.options, record, look))
+            jobs.append(Job(source, target, kind, output, recipe.options, record, self.build))
         return tuple(jobs)
 
     def format_of(self, target: LayoutTarget) -> Format:
@@ -94,11 +93,7 @@ def plan_rows(
         hint = f"docgen build letter.yaml.j2 --records {file}"
         message = "--records needs one template of a summary (.yaml.j2)"
         raise DocgenError(Diagnostic(codes.BAD_TEMPLATE, message, hint=hint))
-    looks = {
-        target.name: digest_json([[path, file_digest(path)] for _, path in recipe.look(target)])
-        for target in recipe.targets
-    }
-    return Rows(recipe, templates[0], file, name, looks)
+    return Rows(recipe, templates[0], file, name)
 
 
 def _own_templates(layouts: Sequence[str], root: Path) -> list[str]:

@@ -2,21 +2,25 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from itertools import count
 
 from docgen.foundation import codes
-from docgen.foundation.diagnostics import Diagnostics, Location
-from docgen.layout.blocks import Block, Inline
-from docgen.layout.document import BriefRoot, DeckRoot, SlideBlock
+from docgen.foundation.diagnostics import Diagnostics, Location, did_you_mean
+from docgen.layout.blocks import Block, Inline, Metrics, Sources
+from docgen.layout.document import BriefRoot, Composition, DeckRoot, SlideBlock, SlideRole
 from docgen.layout.labels import Labels
 from docgen.layout.layoutfile import Layout
 from docgen.layout.markup import containers, figures, lists, prose
 from docgen.layout.markup.check import Checker
-from docgen.layout.markup.nodes import MarkupNode, Types
+from docgen.layout.markup.nodes import MarkupNode, Printed, Types
 from docgen.layout.markup.reader import Reader
+from docgen.layout.runs import References, plain
 from docgen.layout.template import Rendered
-from docgen.summary.model import Summary
+from docgen.layout.walk import walk
+from docgen.summary.model import Chart, Image, Summary, Table
 from docgen.summary.text import Text
 from docgen.theme.model import Theme
 
@@ -65,10 +69,81 @@ def read_markup(
         )
     found.raise_errors()
     assert tree is not None
-    reader = Reader(summary, layout, theme, layout.kind, labels, found, READERS, _numbers(summary))
-    root = _brief(reader, tree) if tree.tag == "brief" else _deck(reader, tree)
+    before = list(found.found)
+    reader, root = _read(tree, summary, layout, theme, labels, found)
+    if _refers(summary):
+        found.found = before  # told again by the second reading
+        numbers = _figure_numbers(reader, layout, labels)
+        reader, root = _read(tree, summary, layout, theme, labels, found, numbers, targets(root))
+        for href in reader.references.dead:
+            message = f"a link leads to {href}, which the layout {layout.name} doesn't show"
+            hint = "the text is set without a link"
+            found.notice(codes.DEAD_LINK, message, Location(summary.path), hint)
     found.raise_errors()
     return root
+
+
+def _read(
+    tree: MarkupNode,
+    summary: Summary,
+    layout: Layout,
+    theme: Theme,
+    labels: Labels,
+    found: Diagnostics,
+    numbers: Mapping[str, str] | None = None,
+    known: frozenset[str] | None = None,
+) -> tuple[Reader, BriefRoot | DeckRoot]:
+    """Read the tree to blocks; the second time with the numbers of figures, and the targets."""
+    items: list[Chart | Image | Table] = [*summary.charts, *summary.images, *summary.tables]
+    references = References(
+        sources=_numbers(summary),
+        numbers=numbers or {},
+        titles={one.id: plain(one.title) or one.id for one in items},
+        targets=known,
+        linked_notes=layout.kind == "brief",
+    )
+    reader = Reader(summary, layout, theme, layout.kind, labels, found, READERS, references)
+    root = _brief(reader, tree) if tree.tag == "brief" else _deck(reader, tree)
+    return reader, replace(root, notes=tuple(references.notes))
+
+
+_REFERS = re.compile(r"\]\(\s*<?#|\[@[^\]]*(?:fig|tab):")
+
+
+def _refers(summary: Summary) -> bool:
+    """Whether a text refers to a figure or a place of the document."""
+    return any(_REFERS.search(text.source) for text in summary.texts)
+
+
+def _figure_numbers(reader: Reader, layout: Layout, labels: Labels) -> dict[str, str]:
+    """Number what is shown, figures and tables each from 1, if a text refers to one of them."""
+    texts = " ".join(text.source for text in reader.summary.texts)
+    numbers: dict[str, str] = {}
+    count = {"figure": 0, "table": 0}
+    label = {"figure": "Figure {value}", "table": "Table {value}"}
+    if not _FIGURE.search(texts):
+        return numbers
+    for kind, name in reader.shown:
+        if name not in numbers:
+            count[kind] += 1
+            numbers[name] = labels(label[kind], value=count[kind])
+    return numbers
+
+
+_FIGURE = re.compile(r"\[@[^\]]*(?:fig|tab):")
+
+
+def targets(root: BriefRoot | DeckRoot) -> frozenset[str]:
+    """Return every id that a link can lead to."""
+    streams = [root.blocks] if isinstance(root, BriefRoot) else [s.blocks for s in root.slides]
+    found = {s.id for s in root.slides if s.id} if isinstance(root, DeckRoot) else set()
+    for block in walk(one for stream in streams for one in stream):
+        found |= {block.id} if block.id else set()
+        if isinstance(block, Metrics):
+            found |= {tile.id for tile in block.tiles if tile.id}
+        elif isinstance(block, Sources):
+            found |= {f"source-{entry.id}" for entry in block.entries if entry.id}
+    return frozenset(found)
 
 
 def _numbers(summary: Summary) -> dict[str, int]:
@@ -125,22 +200,56 @@ def _deck(reader: Reader, node: MarkupNode) -> DeckRoot:
 
 def _slide(reader: Reader, node: MarkupNode) -> SlideBlock:
     title = node.first("title")
+    heading = reader.either(node, "title") or Inline()
     source = _source(title) or _source(node) or node.get("source-location")
+    role = node.get("layout", "content")
+    compositions = _compositions(reader, node, role)
+    first = compositions[0] if compositions else None
     return SlideBlock(
-        layout=node.get("layout", "content"),
-        title=reader.either(node, "title") or Inline(),
+        layout=first.layout if first else role,
+        title=heading,
         subtitle=reader.inline(node.first("subtitle")),
         kicker=reader.inline(node.first("kicker")),
-        blocks=reader.blocks(node),
+        blocks=first.blocks if first else reader.blocks(node),
+        compositions=compositions,
         notes=_notes(reader, node),
         section=node.get("section", Inline()).plain or None,
         hidden=node.get("hidden", False),
         overflow=node.get("overflow"),
         min_size=node.get("min-size"),
-        id=node.get("id"),
+        id=node.get("id") or reader.section_id(heading.refs),
         origin=node.at,
         source=source,
     )
+
+
+def _compositions(reader: Reader, node: MarkupNode, role: SlideRole) -> tuple[Composition, ...]:
+    """Return a slide's compositions: all for ``auto``, else the one named; empty ones go."""
+    nodes = list(node.elements("composition"))
+    if not nodes:
+        return ()
+    if any(isinstance(k, Printed) or k.tag in READERS for k in node.kids if not isinstance(k, str)):
+        message = "<slide> holds either <composition>s or blocks"
+        reader.found.error(codes.MISPLACED_ELEMENT, message, node.at)
+        return ()
+    wanted = node.get("compose", Inline()).plain.strip() or "auto"
+    made = [
+        Composition(
+            name=one.get("name"),
+            layout=one.get("layout", role),
+            blocks=blocks,
+            origin=one.at,
+        )
+        for one in nodes
+        if (blocks := reader.blocks(one))
+    ]
+    chosen = [c for c in made if wanted in ("auto", c.name)]
+    if made and not chosen:
+        names = [c.name for c in made]
+        near = did_you_mean(wanted, names) or f"it has {', '.join(names)}"
+        message = f'the slide has no composition "{wanted}"'
+        reader.found.error(codes.UNKNOWN_REFERENCE, message, node.at, near)
+    return tuple(chosen)
 
 
 def _notes(reader: Reader, node: MarkupNode) -> tuple[Block, ...]:

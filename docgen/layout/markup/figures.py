@@ -9,6 +9,7 @@ from typing import Any, Protocol, TypeVar
 
 from docgen.foundation import codes
 from docgen.foundation.diagnostics import Location
+from docgen.foundation.files import PICTURE, FileError, check_inside, is_file
 from docgen.layout.blocks import (
     Block,
     ChartBlock,
@@ -57,24 +58,32 @@ def read_chart(reader: Reader, node: MarkupNode) -> Sequence[Block]:
     if chart is None:
         return ()
     alt = node.get("alt", Inline()).plain or plain(chart.alt)
-    return (
-        ChartBlock(
-            data=chart,
-            alt=alt,
-            height=node.get("height"),
-            **_frame(reader, node, chart.title, chart.source),
-        ),
-    )
+    reader.shown.append(("figure", chart.id))
+    frame = _frame(reader, node, chart.title, chart.source, chart.id)
+    return (ChartBlock(data=chart, alt=alt, height=node.get("height"), **frame),)
 
 
-def _frame(reader: Reader, node: MarkupNode, title: Text, source: str | None) -> dict[str, Any]:
-    """Return caption, credit and places: the element's own, else the summary's."""
+def _frame(
+    reader: Reader, node: MarkupNode, title: Text, source: str | None, name: str
+) -> dict[str, Any]:
+    """Return caption, credit, id and places: the element's own, else the summary's."""
     caption, credit = reader.either(node, "caption"), reader.either(node, "credit")
     return reader.base(node) | {
+        "id": node.get("id") or name,
         "source": title.location,
-        "caption": reader.text(title) if caption is None else caption,
+        "caption": _numbered(reader, name, reader.text(title) if caption is None else caption),
         "credit": source_line(reader, source) if credit is None else credit,
     }
+
+
+def _numbered(reader: Reader, name: str, caption: Inline) -> Inline:
+    """Return a caption with its number before it ("Figure 2. Damage") where it has one."""
+    number = reader.references.numbers.get(name)
+    if not number:
+        return caption
+    label = number.replace(" ", "\u00a0")
+    spans = (Span(f"{label}. " if caption else label, bold=True), *caption.spans)
+    return tidy(spans, caption.refs)
 
 
 def source_line(reader: Reader, name: str | None) -> Inline:
@@ -85,7 +94,7 @@ def source_line(reader: Reader, name: str | None) -> Inline:
     shown = reader.text(found.publisher or found.title)
     number = reader.numbers.get(found.id)
     cite = (Span(str(number), superscript=True, cite=found.id),) if number else ()
-    label = Span(f"{reader.labels('Source')}: ")
+    label = Span(f"{reader.labels('Source')}{reader.labels('colon')}")
     return tidy((label, *shown.spans, *cite), shown.refs)
 
 
@@ -100,6 +109,7 @@ def read_table(reader: Reader, node: MarkupNode) -> Sequence[Block]:
     table = _named(reader, node, reader.summary.tables, "table")
     if table is None:
         return ()
+    reader.shown.append(("table", table.id))
     head = tuple(_header(reader, column) for column in table.columns)
     rows = [tuple(_cell(reader, cell) for cell in row) for row in table.rows]
     widths = tuple(c.width if isinstance(c, Column) else None for c in table.columns)
@@ -110,9 +120,28 @@ def read_table(reader: Reader, node: MarkupNode) -> Sequence[Block]:
             align=align or _summary_align(table),
             widths=node.get("widths") or (widths if any(widths) else ()),
             alt=node.get("alt", Inline()).plain or plain(table.alt),
-            **_frame(reader, node, table.title, table.source),
+            highlight_row=_highlit(table, 0),
+            highlight_column=_highlit(table, 1),
+            **_frame(reader, node, table.title, table.source, table.id),
         ),
     )
+
+
+def _highlit(table: Table, axis: int) -> int | None:
+    """Return the row (axis 0, the header counted) or column (axis 1) that is to be stressed."""
+    name = str(table.highlight or "")
+    heads = [str(c.label if isinstance(c, Column) else c) for c in table.columns]
+    firsts = [_first(row) for row in table.rows]
+    if not name:
+        return None
+    if axis == 0:
+        return firsts.index(name) + 1 if name in firsts else None
+    return heads.index(name) if name in heads and name not in firsts else None
+
+
+def _first(row: Sequence[Cell | Text | None]) -> str:
+    cell = row[0] if row else None
+    return str(cell.text if isinstance(cell, Cell) else cell or "")
 
 
 def _own_table(reader: Reader, node: MarkupNode, align: tuple[TextAlign, ...]) -> Sequence[Block]:
@@ -206,9 +235,12 @@ def read_image(reader: Reader, node: MarkupNode) -> Sequence[Block]:
     image = _named(reader, node, reader.summary.images, "image")
     if image is None:
         return ()
+    reader.shown.append(("figure", image.id))
     caption, credit = reader.either(node, "caption"), reader.either(node, "credit")
+    caption = _image_caption(reader, image) if caption is None else caption
     path = Path(reader.summary.path).parent / image.path
-    base = reader.base(node) | {"source": _place_of(reader, image)}
+    name = node.get("id") or image.id
+    base = reader.base(node) | {"source": _place_of(reader, image), "id": name}
     return (
         ImageBlock(
             path=str(path.absolute()),
@@ -217,7 +249,7 @@ def read_image(reader: Reader, node: MarkupNode) -> Sequence[Block]:
             **base,
             alt=node.get("alt", Inline()).plain or plain(image.alt),
             decorative=node.get("decorative", image.decorative),
-            caption=_image_caption(reader, image) if caption is None else caption,
+            caption=_numbered(reader, image.id, caption),
             credit=reader.text(image.credit) if credit is None else credit,
         ),
     )
@@ -236,10 +268,17 @@ def _image_caption(reader: Reader, image: Image) -> Inline:
 def _own_image(reader: Reader, node: MarkupNode, common: dict[str, Any]) -> Sequence[Block]:
     folder = reader.layout.folder
     path = folder / node.get("src")
-    if not path.is_file() or not path.resolve().is_relative_to(folder.resolve()):
-        reader.found.error(
-            codes.UNKNOWN_REFERENCE, f'the layout has no file "{node.get("src")}"', node.at
-        )
+    name = str(node.get("src"))
+    why = ""
+    try:
+        check_inside(path, folder)
+        if not is_file(path, PICTURE):
+            why = "the layout has no file"
+    except FileError as error:
+        why = f"the layout's file {error.strerror}:"
+    if why:
+        shown = name if len(name) <= 80 else name[:79] + "\N{HORIZONTAL ELLIPSIS}"
+        reader.found.error(codes.UNKNOWN_REFERENCE, f'{why} "{shown}"', node.at)
         return ()
     alt = node.get("alt", Inline()).plain
     return (

@@ -24,7 +24,15 @@ from docgen.layout.markup.nodes import MarkupNode
 from docgen.layout.markup.reader import Reader
 from docgen.layout.runs import tidy
 from docgen.summary.dates import format_partial, format_when
-from docgen.summary.model import PARTIAL_DATE, Event, Metric, Person, Source
+from docgen.summary.model import (
+    PARTIAL_DATE,
+    Event,
+    EventStatus,
+    Metric,
+    Person,
+    Source,
+    Summary,
+)
 from docgen.summary.text import Text
 
 T = TypeVar("T")
@@ -43,10 +51,14 @@ def _slice(node: MarkupNode, items: Sequence[T]) -> Sequence[T]:
 
 def read_metrics(reader: Reader, node: MarkupNode) -> Sequence[Block]:
     """``<metrics first from columns>``."""
-    tiles = tuple(_tile(reader, metric, node) for metric in _slice(node, reader.summary.metrics))
+    metrics: Sequence[Metric] = reader.summary.metrics
+    if node.get("order") == "weight":
+        metrics = sorted(metrics, key=lambda m: -m.weight)
+    tiles = tuple(_tile(reader, metric, node) for metric in _slice(node, metrics))
     if not tiles:
         return ()
-    return (Metrics(tiles=tiles, columns=node.get("columns"), **reader.base(node)),)
+    look, columns = node.get("look", "tiles"), node.get("columns")
+    return (Metrics(tiles=tiles, columns=columns, look=look, **reader.base(node)),)
 
 
 def _tile(reader: Reader, metric: Metric, node: MarkupNode) -> MetricTile:
@@ -61,6 +73,7 @@ def _tile(reader: Reader, metric: Metric, node: MarkupNode) -> MetricTile:
         label=label,
         context=_context(reader, metric),
         data=metric,
+        id=metric.id,
         origin=node.at,
         source=metric.value.location,
     )
@@ -133,13 +146,26 @@ def _event(reader: Reader, event: Event, node: MarkupNode) -> TimelineEvent:
     if event.source and event.source in reader.numbers:
         cite = Span(str(reader.numbers[event.source]), superscript=True, cite=event.source)
         inline = tidy((*inline.spans, cite), inline.refs)
+    status = event_status(event, reader.summary)
     return TimelineEvent(
         when=format_when(event, reader.summary.lang),
         inline=inline,
         data=event,
+        status=status,
+        tag=reader.labels(status) if status in ("planned", "possible") else "",
         origin=node.at,
         source=event.event.location,
     )
+
+
+def event_status(event: Event, summary: Summary) -> EventStatus | None:
+    """Return whether an event is past, today or planned: as said, else by the two dates."""
+    if event.status or event.date is None or summary.date is None:
+        return event.status
+    today = summary.date.isoformat()[: len(event.date)]
+    if event.date == today and len(event.date) == len("2026-01-01"):
+        return "today"
+    return "planned" if event.date > today else "past"
 
 
 def read_people(reader: Reader, node: MarkupNode) -> Sequence[Block]:
@@ -155,6 +181,7 @@ def _person(reader: Reader, person: Person, node: MarkupNode) -> PersonEntry:
         name=reader.text(person.name),
         role=reader.text(person.role),
         note=reader.text(person.note),
+        group=reader.text(person.group),
         data=person,
         origin=node.at,
         source=person.name.location,

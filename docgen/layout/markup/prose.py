@@ -34,7 +34,9 @@ def read_heading(reader: Reader, node: MarkupNode) -> Sequence[Block]:
     if not inline:
         return ()
     style = node.get("style")
-    return (Heading(level=node.get("level", 1), inline=inline, style=style, **reader.base(node)),)
+    name = node.get("id") or reader.section_id(inline.refs)
+    base = reader.base(node) | {"id": name}
+    return (Heading(level=node.get("level", 1), inline=inline, style=style, **base),)
 
 
 def read_para(reader: Reader, node: MarkupNode) -> Sequence[Block]:
@@ -80,11 +82,12 @@ def _item(reader: Reader, node: MarkupNode, style: str) -> ListItem:
 
 def read_quote(reader: Reader, node: MarkupNode) -> Sequence[Block]:
     """``<quote ref>`` of the summary by number, or ``<quote by role>`` with its text."""
-    number = node.get("ref")
+    number, look = node.get("ref"), node.get("look", "bar")
     if number is None:
         inline = _quoted(reader, reader.inline(node))
         by, role = node.get("by", Inline()), node.get("role", Inline())
-        return (QuoteBlock(inline=inline, by=by, role=role, **reader.base(node)),) if inline else ()
+        base = reader.base(node)
+        return (QuoteBlock(inline=inline, by=by, role=role, look=look, **base),) if inline else ()
     quotes = reader.summary.quotes
     if number > len(quotes):
         message = f"the summary has {len(quotes)} quotes, not {number}"
@@ -95,9 +98,10 @@ def read_quote(reader: Reader, node: MarkupNode) -> Sequence[Block]:
     if quote.source and quote.source in reader.numbers:
         cite = Span(str(reader.numbers[quote.source]), superscript=True, cite=quote.source)
         inline = replace(inline, spans=(*inline.spans, cite))
-    base = reader.base(node) | {"source": quote.text.location}
+    name = node.get("id") or quote.id
+    base = reader.base(node) | {"source": quote.text.location, "id": name}
     by, role = node.get("by") or reader.text(quote.by), node.get("role") or reader.text(quote.role)
-    return (QuoteBlock(inline=inline, by=by, role=role, **base),)
+    return (QuoteBlock(inline=inline, by=by, role=role, look=look, **base),)
 
 
 def _quoted(reader: Reader, inline: Inline) -> Inline:

@@ -2,21 +2,50 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+import re
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from typing import Any
+from typing import Any, Literal, assert_never
 
 from docgen.foundation import codes
 from docgen.foundation.diagnostics import Diagnostics, Location, did_you_mean
-from docgen.layout.blocks import Block, Inline, ListBlock, ListItem, Para, Span
+from docgen.layout.blocks import (
+    Block,
+    Heading,
+    Inline,
+    ListBlock,
+    ListItem,
+    Para,
+    QuoteBlock,
+    Span,
+    TableBlock,
+    TableCell,
+)
 from docgen.layout.labels import Labels
 from docgen.layout.layoutfile import Layout
 from docgen.layout.markup.nodes import MarkupNode, Printed
-from docgen.layout.runs import spans_of, tidy
+from docgen.layout.runs import References, tidy
 from docgen.summary.model import Summary
-from docgen.summary.richtext import Paragraph, RichBlock, parse_blocks, parse_inline
+from docgen.summary.richtext import (
+    BlockQuote,
+    CodeBlock,
+    Definitions,
+    Paragraph,
+    RichBlock,
+    RichList,
+    RichTable,
+    Run,
+    SubHeading,
+    flat,
+    parse_blocks,
+    parse_inline,
+)
 from docgen.summary.text import Body, Text
 from docgen.theme.model import Medium, Theme
+
+SUB_HEADING = 3
+"""Level of the highest heading inside a text: a section's own has level 2."""
+_SECTION = re.compile(r"sections\.(\d+)\.heading")
 
 
 @dataclass(slots=True)
@@ -30,9 +59,16 @@ class Reader:
     labels: Labels
     found: Diagnostics
     read: Mapping[str, Callable[[Reader, MarkupNode], Sequence[Block]]]
-    numbers: Mapping[str, int] = field(default_factory=dict)
+    references: References = field(default_factory=References)
     style: str = "body"
     """Of paragraphs that name none."""
+    shown: list[tuple[Literal["figure", "table"], str]] = field(default_factory=list)
+    """Charts, pictures and tables of the summary in the order in which they are read."""
+
+    @property
+    def numbers(self) -> Mapping[str, int]:
+        """Numbers of the sources by id."""
+        return self.references.sources
 
     # ---- blocks ----------------------------------------------------------------------
 
@@ -57,18 +93,90 @@ class Reader:
             return []
         if not isinstance(text, Body):
             return [Para(inline=self.text(text), style=style, origin=origin, source=text.location)]
-        return [self._prose(part, text, style, origin) for part in parse_blocks(text.source)]
+        return self._prose(parse_blocks(text.source), text, style, origin)
 
-    def _prose(self, part: RichBlock, text: Text, style: str, origin: Location) -> Block:
+    def _prose(
+        self, parts: Sequence[RichBlock], text: Text, style: str, origin: Location
+    ) -> list[Block]:
         places: dict[str, Any] = {"origin": origin, "source": text.location}
+        out: list[Block] = []
+        least = min((p.level for p in parts if isinstance(p, SubHeading)), default=1)
+        for part in parts:
+            match part:
+                case Paragraph():
+                    out.append(Para(inline=self._runs(part.runs, text), style=style, **places))
+                case RichList():
+                    items = tuple(
+                        ListItem(blocks=tuple(self._prose(i, text, style, origin)), **places)
+                        for i in part.items
+                    )
+                    out.append(ListBlock(kind=part.kind, items=items, style=style, **places))
+                case SubHeading():
+                    level = min(SUB_HEADING + part.level - least, 6)
+                    inline = self._runs(part.runs, text)
+                    out.append(Heading(level=level, inline=inline, style=f"h{level}", **places))
+                case CodeBlock():
+                    out.append(Para(inline=_code(part.text, text), style="code", **places))
+                case BlockQuote():
+                    out += self._quoted(part, text, style, origin)
+                case Definitions():
+                    out += self._definitions(part, text, style, origin)
+                case RichTable():
+                    out.append(self._table(part, text, origin))
+                case _:
+                    assert_never(part)
+        return out
+
+    def _runs(self, runs: Iterable[Run], text: Text) -> Inline:
         refs = (text.ref,) if text.ref >= 0 else ()
-        if isinstance(part, Paragraph):
-            return Para(inline=tidy(spans_of(part.runs, self.numbers), refs), style=style, **places)
-        items = []
-        for item in part.items:
-            blocks = tuple(self._prose(p, text, style, origin) for p in item)
-            items.append(ListItem(blocks=blocks, **places))
-        return ListBlock(kind=part.kind, items=tuple(items), style=style, **places)
+        return tidy(self.references.spans(runs, text), refs)
+
+    def _quoted(self, part: BlockQuote, text: Text, style: str, origin: Location) -> list[Block]:
+        """Return a block quote: its paragraphs set as a quotation, other blocks as they are."""
+        out: list[Block] = []
+        for block in self._prose(part.blocks, text, style, origin):
+            if isinstance(block, Para):
+                out.append(QuoteBlock(inline=block.inline, origin=origin, source=text.location))
+            else:
+                out.append(block)
+        return out
+
+    def _definitions(
+        self, part: Definitions, text: Text, style: str, origin: Location
+    ) -> list[Block]:
+        """Return each term in bold before its meaning; more of it follows in paragraphs."""
+        out: list[Block] = []
+        for term, meaning in part.items:
+            head = [replace(span, bold=True) for span in self._runs(term, text).spans]
+            blocks = self._prose(meaning, text, style, origin)
+            first = blocks[0] if blocks else None
+            if isinstance(first, Para):
+                inline = tidy([*head, Span(" \u2013 "), *first.inline.spans], first.inline.refs)
+                out += [replace(first, inline=inline), *blocks[1:]]
+            else:
+                inline = Inline(tuple(head), (text.ref,) if text.ref >= 0 else ())
+                out += [Para(inline=inline, style=style, origin=origin), *blocks]
+        return out
+
+    def _table(self, part: RichTable, text: Text, origin: Location) -> TableBlock:
+        def row(cells: Sequence[tuple[Run, ...]], header: bool) -> tuple[TableCell, ...]:
+            return tuple(
+                TableCell(inline=self._runs(cell, text), header=header, source=text.location)
+                for cell in cells
+            )
+
+        rows = [row(cells, False) for cells in part.rows]
+        given = [one or None for one in part.align]
+        align = tuple(
+            own or ("decimal" if _numeric([r[n].inline.plain for r in rows]) else "left")
+            for n, own in enumerate(given)
+        )
+        return TableBlock(
+            rows=(row(part.head, True), *rows),
+            align=align,
+            origin=origin,
+            source=text.location,
+        )
 
     # ---- inline ----------------------------------------------------------------------
 
@@ -81,8 +189,7 @@ class Reader:
 
     def text(self, text: Text) -> Inline:
         """Return a summary's text as runs."""
-        refs = (text.ref,) if text.ref >= 0 else ()
-        return tidy(spans_of(parse_inline(text.source), self.numbers), refs)
+        return self._runs(parse_inline(text.source), text)
 
     def _spans(self, node: MarkupNode, look: Span) -> list[Span]:
         out: list[Span] = []
@@ -105,12 +212,12 @@ class Reader:
 
     def _text_spans(self, text: Text) -> list[Span]:
         if not isinstance(text, Body):
-            return spans_of(parse_inline(text.source), self.numbers)
+            return self.references.spans(parse_inline(text.source), text)
         out: list[Span] = []
         for inline in flat(parse_blocks(text.source)):
             if out:
                 out.append(Span("", field="break"))
-            out += spans_of(inline.runs, self.numbers)
+            out += self.references.spans(inline.runs, text)
         return out
 
     def cite(self, node: MarkupNode) -> list[Span]:
@@ -134,6 +241,14 @@ class Reader:
         source = first or node.get("source-location")
         return {"origin": node.at, "source": source, "id": node.get("id")}
 
+    def section_id(self, refs: Iterable[int]) -> str | None:
+        """Return the id of the section whose heading is among the texts of these numbers."""
+        for ref in refs:
+            hit = _SECTION.fullmatch(self.summary.texts[ref].path)
+            if hit:
+                return self.summary.sections[int(hit[1])].id
+        return None
+
     def either(self, node: MarkupNode, name: str) -> Inline | None:
         """Return a child element's text, or an attribute's; None if there is neither."""
         child = node.first(name)
@@ -143,16 +258,26 @@ class Reader:
         return value if isinstance(value, Inline) else None
 
 
-def flat(parts: Sequence[RichBlock]) -> list[Paragraph]:
-    """Return the paragraphs of block Markdown, those of lists too."""
-    out: list[Paragraph] = []
-    for part in parts:
-        if isinstance(part, Paragraph):
-            out.append(part)
-        else:
-            for item in part.items:
-                out += flat(item)
-    return out
+def _code(code: str, text: Text) -> Inline:
+    """Return lines of code; their spaces are kept, for they mean something."""
+    spans: list[Span] = []
+    for line in code.expandtabs(4).split("\n"):
+        spans += [Span("", field="break")] if spans else []
+        start = len(line) - len(line.lstrip(" "))
+        shown = "\u00a0" * start + line[start:].replace("  ", "\u00a0 ")
+        spans.append(Span(shown or "\u00a0", code=True))
+    return Inline(tuple(spans), (text.ref,) if text.ref >= 0 else ())
+
+
+_NUMERIC = re.compile(
+    r"^[-+−–~≈<>≤≥]?\s?[$€£¥]?\s?\d[\d.,\s\u00a0\u202f’']*\s?(%|[A-Za-z€$£¥°]{0,3})$"
+)
+
+
+def _numeric(cells: Sequence[str]) -> bool:
+    """Whether all cells of a column that hold something hold a number."""
+    shown = [cell for cell in cells if cell.strip()]
+    return bool(shown) and all(_NUMERIC.match(cell) for cell in shown)
 
 
 def _look(node: MarkupNode, look: Span) -> Span:
@@ -164,6 +289,10 @@ def _look(node: MarkupNode, look: Span) -> Span:
         return replace(look, code=True)
     if node.tag == "sup":
         return replace(look, superscript=True)
+    if node.tag == "sub":
+        return replace(look, subscript=True)
+    if node.tag == "s":
+        return replace(look, strike=True)
     return replace(look, href=node.get("href")) if node.tag == "link" else look
 
 
@@ -181,5 +310,7 @@ def _looked(span: Span, look: Span) -> Span:
         italic=span.italic or look.italic,
         code=span.code or look.code,
         superscript=span.superscript or look.superscript,
+        subscript=span.subscript or look.subscript,
+        strike=span.strike or look.strike,
         href=span.href or look.href,
     )

@@ -108,31 +108,34 @@ def _labels(
     theme: Theme,
 ) -> None:
     made = sub(node, "c:dLbls")
-    if labels.last_name:
-        label = sub(made, "c:dLbl")
-        sub(label, "c:idx", val=max(row.count - 1, 0))
-        if labels.move:
-            manual = sub(sub(label, "c:layout"), "c:manualLayout")
-            sub(manual, "c:x", val=f"{NUDGE:.4f}")
-            sub(manual, "c:y", val=f"{labels.move:.4f}")
-        _label_look(label, chart, labels, labels.color, theme)
-        for name in SHOWN:
-            sub(made, f"c:show{name}", val=False)
-        ext = sub(sub(made, "c:extLst"), "c:ext", uri=LEADERS_URI)
-        lines = ext.makeelement(f"{{{LEADERS_NS}}}showLeaderLines", {}, {"c15": LEADERS_NS})
-        ext.append(put(lines, {"val": "0"}))
-        return
-    for index, color in labels.colors:
+    moves = {index: (x, y) for index, x, y in labels.moves}
+    colors = dict(labels.colors)
+    own = {max(row.count - 1, 0)} if labels.last_name else {*moves, *colors}
+    for index in sorted(own):
         label = sub(made, "c:dLbl")
         sub(label, "c:idx", val=index)
-        _label_look(label, chart, labels, color, theme)
+        if index in moves:
+            manual = sub(sub(label, "c:layout"), "c:manualLayout")
+            sub(manual, "c:x", val=f"{moves[index][0]:.4f}")
+            sub(manual, "c:y", val=f"{moves[index][1]:.4f}")
+        _label_look(label, chart, labels, colors.get(index, labels.color), theme)
+    if labels.last_name:
+        for name in SHOWN:
+            sub(made, f"c:show{name}", val=False)
+        _without_leaders(made)
+        return
     _label_look(made, chart, labels, labels.color, theme)
     if plot.kind in ROUND:
         sub(made, "c:showLeaderLines", val=False)
 
 
-NUDGE = 0.004
-"""A label that is moved stands so much further right, as a share of the chart's width."""
+def _without_leaders(labels: XmlNode) -> None:
+    """Say that no line leads from a point to its label (they stand close to each other)."""
+    ext = sub(sub(labels, "c:extLst"), "c:ext", uri=LEADERS_URI)
+    lines = ext.makeelement(f"{{{LEADERS_NS}}}showLeaderLines", {}, {"c15": LEADERS_NS})
+    ext.append(put(lines, {"val": "0"}))
+
+
 LEADERS_URI = "{CE6537A1-D6FC-4f65-9D91-7224C49458BB}"
 LEADERS_NS = "http://schemas.microsoft.com/office/drawing/2012/chart"
 SHOWN = ("LegendKey", "Val", "CatName", "SerName", "Percent", "BubbleSize")

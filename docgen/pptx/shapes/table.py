@@ -81,6 +81,8 @@ def table(canvas: Canvas, item: TableItem, place: Placeholder | None = None) -> 
     data = sub(sub(frame, "a:graphic"), "a:graphicData", uri=TABLE_URI)
     node = sub(data, "a:tbl")
     props = sub(node, "a:tblPr", firstRow=item.header_rows > 0, bandRow=False)
+    if item.rtl:
+        props.set("rtl", "1")
     if any(c.header and c.column == 0 and c.row >= item.header_rows for c in item.cells):
         props.set("firstCol", "1")
     sub(props, "a:tableStyleId", text=STYLE_ID)

@@ -6,7 +6,7 @@ whatever canvas records them.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Protocol, TypeAlias, TypeVar
 
@@ -32,6 +32,24 @@ class Recorder(Protocol):
 
     def record(self, items: Sequence[PlacedItem], x: float, bottom: float, height: float) -> None:
         """Keep `items` whose box has its lower left corner at x, bottom (PDF points)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Demand:
+    """What a paragraph in a cell asks of the cell's width."""
+
+    style: str
+    """The paragraph's style, by name: all of a style in one grid have one size."""
+    widest: float
+    """The widest piece that may not be broken, in points at the designed size."""
+    least: float
+    """The share of its size down to which the style may shrink."""
+    padding: float = 0.0
+    """What the cell adds to its left and right, in points."""
+
+    def at(self, scale: float) -> float:
+        """Return the width it needs if type may be set at `scale` of its size."""
+        return self.widest * max(scale, self.least) + self.padding
 
 
 class BlockFlowable(Flowable):  # type: ignore[misc]
@@ -65,6 +83,18 @@ class BlockFlowable(Flowable):  # type: ignore[misc]
         """Return the height at `width` points; a block that knows it needn't be placed."""
         return self.place(width).height
 
+    def higher(self, width: float, limit: float) -> bool:
+        """Say whether it is higher than `limit` points; long blocks needn't measure all for it."""
+        return self.height_at(width) > limit
+
+    def demands(self) -> list[Demand]:
+        """Return what its paragraphs ask of its width (in a grid of cells)."""
+        return []
+
+    def rescaled(self, scales: Mapping[str, float]) -> BlockFlowable:
+        """Return a copy whose paragraphs are set smaller, by style."""
+        return self
+
     def divide(self, width: float, height: float) -> list[BlockFlowable]:
         """Return two parts, the first at most `height` high; empty if it can't be divided."""
         return []
@@ -77,6 +107,17 @@ class BlockFlowable(Flowable):  # type: ignore[misc]
         """Return the smallest height it can do with, in points."""
         return self.height_at(width)
 
+    def fill(self, width: float, height: float) -> BlockFlowable:
+        """Return a copy that takes up to `height` where that looks well, else itself.
+
+        Composing asks for it: boxes grow, rows and events stand further apart.
+        """
+        return self
+
+    def most(self, width: float) -> float:
+        """Return the greatest height that `fill` would give it, in points."""
+        return self.height_at(width)
+
     def loosened(self, width: float, height: float) -> list[BlockFlowable]:
         """Return what may stand for it where `height` can't hold it: parts that divide.
 
@@ -85,11 +126,12 @@ class BlockFlowable(Flowable):  # type: ignore[misc]
         """
         return []
 
-    def aired(self, factor: float) -> BlockFlowable:
-        """Return a copy with its spaces between paragraphs `factor` times as large."""
-        return self
+    def taken_apart(self, width: float, height: float) -> list[BlockFlowable]:
+        """Return what may stand for it where moving it whole would leave much of a page empty.
 
-    # -- Platypus ----------------------------------------------------------------------
+        `height` is the room there is. Only what is kept together for its looks comes apart.
+        """
+        return []
 
     def wrap(self, aw: float, ah: float) -> tuple[float, float]:
         """Measure for Platypus."""

@@ -2,22 +2,33 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import Literal
 
-from docgen.layout.blocks import Callout, Inline, QuoteBlock, Span
+from docgen.layout.blocks import Callout, CalloutKind, Inline, QuoteBlock, Span
 from docgen.placed.items import GroupItem, PlacedItem, Rect, ShapeItem
+from docgen.placed.structure import Elem
 from docgen.typeset.context import Context
+from docgen.typeset.flowables.badges import Portrait
 from docgen.typeset.flowables.base import (
     BlockFlowable,
+    Demand,
     Placement,
     flow,
     flows,
     shifted,
     without_edges,
 )
-from docgen.typeset.flowables.stack import divide, loosen, loosen_first, stack
+from docgen.typeset.flowables.stack import (
+    divide,
+    fill,
+    height_of,
+    higher,
+    loosen,
+    loosen_first,
+    stack,
+)
 from docgen.typeset.flowables.text import TextFlow
 
 BoxKind = Literal["tile", "timeline", "people", "callout", "quote", "group"]
@@ -32,6 +43,10 @@ class Ornament:
     bar_width: float = 3.0
     top: str | None = None
     top_width: float = 1.0
+
+
+MOST_PANEL = 4.0
+"""A panel is made so many times as high as its content, not more."""
 
 
 class Panel(BlockFlowable):
@@ -51,15 +66,41 @@ class Panel(BlockFlowable):
         self.padding, self.ornament = padding, ornament
         self.kind, self.name, self.divisible = kind, name, divisible
         self.tall: float | None = None
+        self.centred = False
+        """Its content stands in the optical middle of a box that is higher."""
 
     def layout(self, width: float) -> Placement:
         """Return the ornament and the blocks as one group."""
         left, top, right, bottom = self.padding
         inner = stack(self.blocks, width - left - right)
-        height = max(top + inner.height + bottom, self.tall or 0.0)
-        items = [*self._ornaments(width, height), *shifted(inner.items, left, top)]
+        needed = top + inner.height + bottom
+        height = max(needed, self.tall or 0.0)
+        down = (height - needed) * 0.45 if self.centred else 0.0
+        items = [*self._ornaments(width, height), *shifted(inner.items, left, top + down)]
         rect = Rect(0, 0, width, height)
         return Placement((GroupItem(rect, tuple(items), name=self.name, kind=self.kind),), height)
+
+    def height_at(self, width: float) -> float:
+        """Return the height, without placing anything."""
+        left, top, right, bottom = self.padding
+        return max(top + height_of(self.blocks, width - left - right) + bottom, self.tall or 0.0)
+
+    def higher(self, width: float, limit: float) -> bool:
+        """Say whether it is higher than `limit`."""
+        if (self.tall or 0.0) > limit:
+            return True
+        left, top, right, bottom = self.padding
+        return higher(self.blocks, width - left - right, limit - top - bottom)
+
+    def demands(self) -> list[Demand]:
+        """Return what its blocks ask, with the padding."""
+        padding = self.padding[0] + self.padding[2]
+        found = [d for block in self.blocks for d in block.demands()]
+        return [replace(d, padding=d.padding + padding) for d in found]
+
+    def rescaled(self, scales: Mapping[str, float]) -> BlockFlowable:
+        """Return the panel with smaller type."""
+        return self._with([b.rescaled(scales) for b in self.blocks])
 
     def _ornaments(self, width: float, height: float) -> list[PlacedItem]:
         look, shapes = self.ornament, list[PlacedItem]()
@@ -81,8 +122,21 @@ class Panel(BlockFlowable):
         copy.tall = height
         return copy
 
+    def fill(self, width: float, height: float) -> BlockFlowable:
+        """Return the panel `height` high, its content filling it."""
+        left, top, right, bottom = self.padding
+        inner = fill(self.blocks, width - left - right, height - top - bottom)
+        made = self._with(inner)
+        made.tall = height
+        return made
+
+    def most(self, width: float) -> float:
+        """Return the height at which the content still holds the box; a quotation's is its own."""
+        return self.height_at(width) * (1.0 if self.kind == "quote" else MOST_PANEL)
+
     def _with(self, blocks: Sequence[BlockFlowable]) -> Panel:
         copy = Panel(blocks, self.padding, self.ornament, self.kind, self.name, self.divisible)
+        copy.centred = self.centred
         copy.space_before, copy.space_after = self.space_before, self.space_after
         return copy
 
@@ -112,7 +166,16 @@ class Panel(BlockFlowable):
         return [first, second]
 
 
-BARS = {"key": "accent-1", "note": "muted", "warning": "negative"}
+LOOKS: Mapping[CalloutKind, Ornament] = {
+    "key": Ornament(fill="tint", bar="accent-1"),
+    "note": Ornament(fill="tint", bar="muted"),
+    "warning": Ornament(fill="tint", bar="negative"),
+    "card": Ornament(fill="surface", top="accent-1", top_width=3.0),
+    "panel": Ornament(fill="surface"),
+    "ask": Ornament(fill="ink"),
+}
+ON_DARK: Mapping[str, str] = {"ink": "on-ink"}
+"""The text colour on a box's fill, where it isn't the page's."""
 
 
 @flow.register(Callout)
@@ -120,6 +183,8 @@ def callout(block: Callout, context: Context) -> list[BlockFlowable]:
     """Return the callout as a panel that may go on over pages."""
     elem = context.elem.add("Div", id=block.id)
     inner: list[BlockFlowable] = []
+    look = LOOKS[block.kind]
+    context = replace(context, color=ON_DARK.get(look.fill or "") or context.color)
     if block.title:
         style = context.style("callout-title")
         title = TextFlow(context.setter, block.title, style, elem.add("P"), keep_next=True)
@@ -130,12 +195,13 @@ def callout(block: Callout, context: Context) -> list[BlockFlowable]:
     pad = context.length("callout-pad")
     panel = Panel(
         without_edges(inner),
-        (pad + 3, pad, pad, pad),
-        Ornament(fill="tint", bar=BARS[block.kind]),
+        (pad + (look.bar_width if look.bar else 0.0), pad + (4.0 if look.top else 0.0), pad, pad),
+        look,
         "callout",
         block.title.plain[:80] or "Callout",
         divisible=True,
     )
+    panel.centred = block.kind not in ("card", "ask") and not block.title
     panel.space_before = panel.space_after = context.length("block-gap")
     return [panel]
 
@@ -148,6 +214,8 @@ def quote(block: QuoteBlock, context: Context) -> list[BlockFlowable]:
         context.setter, block.inline, context.style("quote"), elem.add("P"), keep_next=True
     )
     lines: list[BlockFlowable] = [words]
+    if block.look == "portrait" and block.by:
+        return [_portrait(block, words, context, elem)]
     by = _speaker(block)
     if by:
         lines.append(TextFlow(context.setter, by, context.style("quote-by"), elem.add("P")))
@@ -162,6 +230,20 @@ def quote(block: QuoteBlock, context: Context) -> list[BlockFlowable]:
     )
     panel.space_before = panel.space_after = context.length("block-gap")
     return [panel]
+
+
+def _portrait(
+    block: QuoteBlock, words: BlockFlowable, context: Context, elem: Elem
+) -> BlockFlowable:
+    parts = ((block.by, "person-name"), (block.role, "person-role"))
+    by: list[BlockFlowable] = [
+        TextFlow(context.setter, inline, context.style(style), elem.add("P"))
+        for inline, style in parts
+        if inline
+    ]
+    made = Portrait(block.by.plain, [words], without_edges(by), context)
+    made.space_before = made.space_after = context.length("block-gap")
+    return made
 
 
 def _speaker(block: QuoteBlock) -> Inline:

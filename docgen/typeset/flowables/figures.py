@@ -44,9 +44,21 @@ class Figure(Stack):
         others = self.height_at(width) - self.body.height_at(width)
         return others + self.body.least(width)
 
-    def aired(self, factor: float) -> BlockFlowable:
-        """Return the figure as it is: caption and credit stay close to it."""
-        return self
+    def taken_apart(self, width: float, height: float) -> list[BlockFlowable]:
+        """Return nothing: caption and credit stay with the body; a table divides anyway."""
+        return []
+
+    def fill(self, width: float, height: float) -> BlockFlowable:
+        """Give the body what the height leaves beside caption and credit."""
+        others = self.height_at(width) - self.body.height_at(width)
+        body = self.body.fill(width, height - others)
+        made = Figure([body if p is self.body else p for p in self.blocks], body)
+        made.space_before, made.space_after = self.space_before, self.space_after
+        return made
+
+    def most(self, width: float) -> float:
+        """Return the height with the body as high as it may be."""
+        return self.height_at(width) - self.body.height_at(width) + self.body.most(width)
 
     def divide(self, width: float, height: float) -> list[BlockFlowable]:
         """Divide the body: the caption stays with its first part, the credit with its last."""
@@ -133,6 +145,10 @@ class ChartFlow(BlockFlowable):
         """Its height was given to it: it doesn't grow."""
         self._drawn: dict[float, tuple[float, DrawnChart]] = {}
 
+    def fill(self, width: float, height: float) -> BlockFlowable:
+        """Return the chart `height` high."""
+        return self.stretch(width, height)
+
     def layout(self, width: float) -> Placement:
         """Return the chart item with its art."""
         tall, drawn = self._made(width)
@@ -192,8 +208,8 @@ class ChartFlow(BlockFlowable):
         return made
 
     def least(self, width: float) -> float:
-        """Return the least height at which labels still read."""
-        return LEAST_HEIGHT[self.context.medium]
+        """Return the least height at which labels still read, or that composing wants."""
+        return max(LEAST_HEIGHT[self.context.medium], self.context.squeeze.figure)
 
 
 MOST_NAMED = 5
@@ -290,6 +306,10 @@ class ImageFlow(BlockFlowable):
         super().__init__()
         self.block, self.context, self.elem, self.tall = block, context, elem, tall
 
+    def fill(self, width: float, height: float) -> BlockFlowable:
+        """Return the picture at most `height` high."""
+        return self.stretch(width, height)
+
     def layout(self, width: float) -> Placement:
         """Return the picture at its size within `width` and the height it was given."""
         pixels = picture_size(self.block.path)
@@ -338,7 +358,7 @@ def image(block: ImageBlock, context: Context) -> list[BlockFlowable]:
         hint = "give a PNG, JPEG, GIF, WebP, TIFF or AVIF file of at most 80 million pixels"
         context.shared.error_once(
             codes.UNUSABLE_PICTURE,
-            f'picture "{block.path}" {problem}',
+            f'picture "{Path(block.path).name}" {problem}',
             block.source or block.origin,
             hint,
         )

@@ -27,6 +27,10 @@ class Whole(Stack):
         """Return nothing: it is to be refused."""
         return []
 
+    def taken_apart(self, width: float, height: float) -> list[BlockFlowable]:
+        """Return nothing: it stays whole."""
+        return []
+
 
 @dataclass(frozen=True, slots=True)
 class _Version:
@@ -98,6 +102,10 @@ class FitFlow(BlockFlowable):
         made = Whole(blocks)
         made.space_before, made.space_after = self.space_before, self.space_after
         return made
+
+    def fill(self, width: float, height: float) -> BlockFlowable:
+        """Return the region at the largest size that fits, filling `height`."""
+        return self.stretch(width, height).fill(width, height)
 
     def loosened(self, width: float, height: float) -> list[BlockFlowable]:
         """Return the region set smaller, if that fits."""

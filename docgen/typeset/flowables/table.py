@@ -1,18 +1,30 @@
-"""Tables: columns by content, rows never cut, header rows repeated."""
+"""Tables: columns by content, no number or word cut, header rows repeated.
+
+Where the widest words and numbers of all columns need more than the width there is, the type is
+set smaller, down to the styles' least size; then words are hyphenated. What is still too wide
+has the columns it needs on parts of their own (see `narrowed`).
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from bisect import bisect_right
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from docgen.layout.blocks import Inline, TableBlock, TableCell
 from docgen.placed.items import PlacedCell, Rect, TableItem, TableLook, TableRule, TextPara
 from docgen.placed.structure import Elem
-from docgen.text.units import break_units
+from docgen.text.scripts import is_rtl
 from docgen.theme.model import Medium, Style, Theme
 from docgen.typeset.context import Context
 from docgen.typeset.flowables.base import BlockFlowable, Placement, flow
 from docgen.typeset.flowables.figures import captioned
+from docgen.typeset.flowables.text import lines_of
+
+TALL_ROW = 0.5
+"""A row higher than this share of a page is divided rather than moved."""
+LEAST_LINES = 2
+"""Fewest lines of a cell on either side of a divided row."""
 
 
 def table_look(theme: Theme, medium: Medium) -> TableLook:
@@ -41,6 +53,7 @@ def table_rules(
     and rows, in points from the table's corner.
     """
     count, columns = len(tops) - 1, len(lefts) - 1
+    spanning = [cell for cell in cells if cell.rowspan > 1]
     for row in range(max(header_rows - 1, 0), count):
         token, width = look.row_rule
         if row == header_rows - 1:
@@ -49,7 +62,7 @@ def table_rules(
             token, width = look.last_rule
         crossed = {
             column
-            for cell in cells
+            for cell in spanning
             if cell.row <= row < cell.row + cell.rowspan - 1
             for column in range(cell.column, cell.column + cell.colspan)
         }
@@ -147,6 +160,34 @@ def row_groups(slots: Sequence[Slot], rows: int) -> list[int]:
     return first
 
 
+@dataclass(frozen=True, slots=True)
+class Needs:
+    """What the columns need at one size of type, in points, padding included."""
+
+    whole: list[float]
+    """With every word whole."""
+    hyphenated: list[float]
+    """With words hyphenated where the language allows."""
+    most: list[float]
+    """With every cell on one line."""
+
+
+@dataclass(frozen=True, slots=True)
+class Measured:
+    """A table at one width: sizes of its grid, and every cell's text."""
+
+    widths: list[float]
+    heights: list[float]
+    tops: list[float]
+    """Running sum of the heights: where each row begins under the rows before it."""
+    paras: dict[int, TextPara]
+    pad_x: float
+
+
+STEP = 0.02
+"""Sizes that are tried differ by such a share."""
+
+
 @dataclass(slots=True)
 class TableData:
     """What all parts of a table share: grid, styles and structure elements."""
@@ -159,76 +200,135 @@ class TableData:
     cells: dict[tuple[int, int], Elem]
     pad_x: float
     pad_y: float
-    measured: dict[float, tuple[list[float], list[float], dict[int, TextPara]]] = field(
-        default_factory=dict
-    )
-    """By width: columns' widths, rows' heights, cells' text."""
+    by_row: list[list[int]] = field(default_factory=list)
+    """The numbers of the slots that begin in each row."""
+    tied: list[int] = field(default_factory=list)
+    """For each row the first row that row spans tie it to."""
+    measured: dict[float, Measured] = field(default_factory=dict)
+    """By width."""
+    needs: dict[float, Needs] = field(default_factory=dict)
+    """By scale of the type."""
+    styles: dict[tuple[bool, int, float], Style] = field(default_factory=dict)
 
-    def style(self, slot: Slot) -> Style:
-        """Return a cell's style with its column's alignment."""
-        style = self.context.style("table-head" if slot.cell.header else "table-cell")
-        align = self.align(slot.column)
-        if align in ("right", "decimal"):
-            return replace(style, align="right")
-        return replace(style, align="center") if align == "center" else style
+    def __post_init__(self) -> None:
+        self.by_row = [[] for _ in self.block.rows]
+        for n, slot in enumerate(self.slots):
+            self.by_row[slot.row].append(n)
+        self.tied = row_groups(self.slots, len(self.block.rows))
+
+    def style(self, slot: Slot, scale: float = 1.0) -> Style:
+        """Return a cell's style with its column's alignment, set smaller by `scale`."""
+        key = (slot.cell.header, slot.column, scale)
+        found = self.styles.get(key)
+        if found is None:
+            found = self.context.style("table-head" if slot.cell.header else "table-cell")
+            if scale < 1.0:
+                size = round(max(found.size * scale, found.min_size or found.size), 2)
+                leading = round(found.leading * size / found.size, 2)
+                found = replace(found, size=size, leading=leading)
+            align = self.align(slot.column)
+            if align in ("right", "decimal"):
+                # Figures stand on the right also where lines begin there.
+                turned = is_rtl(self.context.shared.lang)
+                found = replace(found, align="left" if turned else "right")
+            elif align == "center":
+                found = replace(found, align="center")
+            self.styles[key] = found
+        return found
 
     def align(self, column: int) -> str:
         """Return the alignment of a column."""
         return self.block.align[column] if column < len(self.block.align) else "left"
 
-    def text_width(self, text: str, style: Style) -> float:
-        """Return the width in points at which a cell's text stands on a line."""
-        return self.context.setter.width(text, style)
+    @property
+    def smallest(self) -> float:
+        """The share of its size to which the type may be set smaller."""
+        styles = [self.context.style(name) for name in ("table-head", "table-cell")]
+        return min(min(s.min_size or s.size, s.size) / s.size for s in styles)
 
-    def widths(self, width: float) -> list[float]:
-        """Return the column widths for a table of `width` points."""
-        pad = self.pad_x * 2
-        least, most = [pad + 4.0] * self.columns, [pad + 4.0] * self.columns
-        for slot in self.slots:
-            if slot.cell.colspan > 1:
-                continue
-            style, text = self.style(slot), slot.cell.inline.plain
-            units = (u.rstrip() for u in break_units(text))
-            word = max((self.text_width(u, style) for u in units), default=0.0)
-            whole = self.text_width(text, style)
-            column = slot.column
-            least[column] = max(least[column], min(word, width * 0.4) + pad + 0.5)
-            most[column] = max(most[column], whole + pad + 0.5)
-        return share_widths(least, most, self.block.widths, width)
-
-
-class TableFlow(BlockFlowable):
-    """A table, or some rows of it under its repeated header."""
-
-    def __init__(self, data: TableData, start: int | None = None, end: int | None = None) -> None:
-        super().__init__()
-        self.data = data
-        self.head = min(data.block.header_rows, len(data.block.rows))
-        self.start = self.head if start is None else start
-        self.end = len(data.block.rows) if end is None else end
-
-    def _measure(self, width: float) -> tuple[list[float], list[float], dict[int, TextPara]]:
-        data = self.data
-        found = data.measured.get(width)
+    def needs_at(self, scale: float) -> Needs:
+        """Return what the columns need with the type at a share of its size."""
+        found = self.needs.get(scale)
         if found is None:
-            widths = data.widths(width)
-            paras = {
-                n: data.context.setter.set(
-                    slot.cell.inline,
-                    data.style(slot),
-                    sum(widths[slot.column : slot.column + slot.cell.colspan]) - data.pad_x * 2,
-                    data.cells[slot.row, slot.column],
-                )
-                for n, slot in enumerate(data.slots)
-            }
-            found = data.measured[width] = (widths, self._heights(paras), paras)
+            found = self.needs[scale] = self._measure_needs(scale)
         return found
 
+    def _measure_needs(self, scale: float) -> Needs:
+        pad = self.pad_x * 2 * max(scale, 0.6)
+        found = Needs(*([pad + 4.0] * self.columns for _ in range(3)))
+        spanning: list[tuple[Slot, tuple[float, float, float]]] = []
+        for slot in self.slots:
+            if not slot.cell.inline:
+                continue
+            style = self.style(slot, scale)
+            needed = self.context.setter.extents(slot.cell.inline, style)
+            if slot.cell.colspan > 1:
+                spanning.append((slot, needed))
+                continue
+            for columns, need in zip(
+                (found.whole, found.hyphenated, found.most), needed, strict=True
+            ):
+                columns[slot.column] = max(columns[slot.column], need + pad + 0.5)
+        for slot, needed in spanning:
+            last = min(slot.column + slot.cell.colspan, self.columns)
+            for columns, need in zip((found.whole, found.hyphenated), needed[:2], strict=True):
+                lack = need + pad + 0.5 - sum(columns[slot.column : last])
+                for column in range(slot.column, last):
+                    columns[column] += max(lack, 0.0) / (last - slot.column)
+        for column, least in enumerate(found.whole):
+            found.most[column] = max(found.most[column], least)
+        return found
+
+    def sized(self, width: float) -> tuple[float, list[float], bool]:
+        """Return the share of its size the type has at `width`, the columns' least widths, and
+        whether they fit: whole words before hyphenated ones, larger type before smaller.
+        """
+        least = self.smallest
+        for hyphenated in (False, True):
+            scale = 1.0
+            while True:
+                needs = self.needs_at(scale)
+                wanted = needs.hyphenated if hyphenated else needs.whole
+                if sum(wanted) <= width + 0.01:
+                    return scale, wanted, True
+                if scale <= least:
+                    break
+                guess = scale * width / sum(wanted)
+                scale = max(min(guess - guess % STEP, scale - STEP), least)
+        return least, self.needs_at(least).hyphenated, False
+
+    def fits(self, width: float) -> bool:
+        """Say whether the table can be set to `width` without cutting a number or a word."""
+        return self.sized(width)[2]
+
+    def measure(self, width: float) -> Measured:
+        """Return the table set to `width`."""
+        found = self.measured.get(width)
+        if found is None:
+            found = self.measured[width] = self._measure(width)
+        return found
+
+    def _measure(self, width: float) -> Measured:
+        scale, least, _ = self.sized(width)
+        widths = share_widths(least, self.needs_at(scale).most, self.block.widths, width)
+        pad_x = self.pad_x * max(scale, 0.6) if scale < 1.0 else self.pad_x
+        paras = {
+            n: self.context.setter.set(
+                slot.cell.inline,
+                self.style(slot, scale),
+                sum(widths[slot.column : slot.column + slot.cell.colspan]) - pad_x * 2,
+                self.cells[slot.row, slot.column],
+            )
+            for n, slot in enumerate(self.slots)
+        }
+        heights = self._heights(paras)
+        return Measured(widths, heights, _running(heights), paras, pad_x)
+
     def _heights(self, paras: dict[int, TextPara]) -> list[float]:
-        data, pad = self.data, self.data.pad_y * 2
-        heights = [pad] * len(data.block.rows)
-        tall = [(n, s) for n, s in enumerate(data.slots) if s.cell.rowspan > 1]
-        for n, slot in enumerate(data.slots):
+        pad = self.pad_y * 2
+        heights = [pad] * len(self.block.rows)
+        tall = [(n, s) for n, s in enumerate(self.slots) if s.cell.rowspan > 1]
+        for n, slot in enumerate(self.slots):
             if slot.cell.rowspan == 1:
                 heights[slot.row] = max(heights[slot.row], paras[n].height + pad)
         for n, slot in tall:
@@ -238,55 +338,105 @@ class TableFlow(BlockFlowable):
                 heights[last - 1] += lack
         return heights
 
-    def _rows(self) -> list[int]:
-        return [*range(self.head), *range(self.start, self.end)]
+
+@dataclass(frozen=True, slots=True)
+class RowPart:
+    """Some lines of a row that is divided: the cells' text (by slot), and its height."""
+
+    paras: Mapping[int, TextPara]
+    height: float
+
+
+MOST_EXTRA = 26.0
+"""Composing adds no more to a row's height, in points."""
+
+
+class TableFlow(BlockFlowable):
+    """A table, or some rows of it under its repeated header."""
+
+    def __init__(
+        self,
+        data: TableData,
+        start: int | None = None,
+        end: int | None = None,
+        parts: Mapping[int, RowPart] | None = None,
+    ) -> None:
+        super().__init__()
+        self.data = data
+        self.head = min(data.block.header_rows, len(data.block.rows))
+        self.start = self.head if start is None else start
+        self.end = len(data.block.rows) if end is None else end
+        self.parts = parts or {}
+        """Rows of which this holds some lines only (its first, its last)."""
+        self.extra = 0.0
+        """Added to each row's height, in points: cells' text stands in the middle."""
+
+    @property
+    def _count(self) -> int:
+        return self.head + self.end - self.start
+
+    def _heights(self, width: float) -> list[float]:
+        measured = self.data.measure(width)
+        return [
+            (self.parts[row].height if row in self.parts else measured.heights[row]) + self.extra
+            for row in (*range(self.head), *range(self.start, self.end))
+        ]
+
+    def height_at(self, width: float) -> float:
+        """Return the height of header and rows."""
+        measured = self.data.measure(width)
+        tops, total = measured.tops, measured.tops[self.head]
+        total += tops[self.end] - tops[self.start] + self.extra * self._count
+        return total + sum(part.height - measured.heights[r] for r, part in self.parts.items())
 
     def layout(self, width: float) -> Placement:
         """Return the header and this part's rows as one table item."""
-        widths, heights, paras = self._measure(width)
-        rows = self._rows()
-        number = {row: n for n, row in enumerate(rows)}
-        tops = _running([heights[r] for r in rows])
-        lefts = _running(widths)
+        data, measured = self.data, self.data.measure(width)
+        rows = (*range(self.head), *range(self.start, self.end))
+        heights = self._heights(width)
+        tops, lefts = _running(heights), _running(measured.widths)
         cells = [
-            self._cell(slot, paras[n], number, tops, lefts)
-            for n, slot in enumerate(self.data.slots)
-            if slot.row in number
+            self._cell(data.slots[n], self._para(n, measured), number, tops, lefts)
+            for number, row in enumerate(rows)
+            for n in data.by_row[row]
         ]
         rect = Rect(0, 0, lefts[-1], tops[-1])
-        pad_x, pad_y = self.data.pad_x, self.data.pad_y
+        pad_x, pad_y = measured.pad_x, data.pad_y + self.extra / 2
         item = TableItem(
             rect,
-            tuple(widths),
-            tuple(heights[r] for r in rows),
+            tuple(measured.widths),
+            tuple(heights),
             tuple(cells),
             self.head,
             (pad_x, pad_y, pad_x, pad_y),
-            self.data.elem,
-            self.data.block.alt,
-            f"Table: {self.data.block.caption.plain}"[:80],
-            self.start > self.head,
+            data.elem,
+            data.block.alt,
+            f"Table: {data.block.caption.plain}"[:80],
+            self.start > self.head or self._continues_row,
             tuple(
                 table_rules(
                     cells,
                     lefts,
                     tops,
                     self.head,
-                    table_look(self.data.context.theme, self.data.context.medium),
+                    table_look(data.context.theme, data.context.medium),
                 )
             ),
         )
         return Placement((item,), rect.height)
 
+    @property
+    def _continues_row(self) -> bool:
+        part = self.parts.get(self.start)
+        return part is not None and any(p.continued for p in part.paras.values())
+
+    def _para(self, slot: int, measured: Measured) -> TextPara:
+        part = self.parts.get(self.data.slots[slot].row)
+        return measured.paras[slot] if part is None else part.paras[slot]
+
     def _cell(
-        self,
-        slot: Slot,
-        para: TextPara,
-        number: dict[int, int],
-        tops: list[float],
-        lefts: list[float],
+        self, slot: Slot, para: TextPara, row: int, tops: list[float], lefts: list[float]
     ) -> PlacedCell:
-        row = number[slot.row]
         last = min(row + slot.cell.rowspan, len(tops) - 1)
         right = min(slot.column + slot.cell.colspan, len(lefts) - 1)
         rect = Rect(
@@ -301,37 +451,110 @@ class TableFlow(BlockFlowable):
             right - slot.column,
             last - row,
             rect,
-            (para,) if slot.cell.inline else (),
+            (para,) if slot.cell.inline and para.lines else (),
             slot.cell.header,
-            None,
+            self._ground(slot),
             self.data.align(slot.column),
             para.elem,
         )
 
+    def _ground(self, slot: Slot) -> str | None:
+        """Return the ground of the row or column that is stressed."""
+        block = self.data.block
+        if block.highlight_row is not None and block.highlight_row == slot.row:
+            return "tint"
+        return "tint" if block.highlight_column == slot.column else None
+
+    def fill(self, width: float, height: float) -> BlockFlowable:
+        """Return the table with higher rows."""
+        made = TableFlow(self.data, self.start, self.end, self.parts)
+        made.space_before, made.space_after = self.space_before, self.space_after
+        spare = (height - self.height_at(width)) / max(self._count, 1)
+        made.extra = min(max(spare, 0.0), MOST_EXTRA)
+        return made
+
+    def most(self, width: float) -> float:
+        """Return the height with the highest rows that look well."""
+        return self.height_at(width) + MOST_EXTRA * self._count
+
     def divide(self, width: float, height: float) -> list[BlockFlowable]:
-        """Divide between rows that no row span ties; at least one row on either side."""
-        _, heights, _ = self._measure(width)
-        first = row_groups(self.data.slots, len(heights))
-        used = sum(heights[: self.head])
-        best = None
-        for row in range(self.start, self.end):
-            if row > self.start and first[row] == row:
-                best = row
-            used += heights[row]
-            if used > height + 0.01:
-                break
-        else:
+        """Divide between rows that no row span ties; at least one row on either side.
+
+        A row higher than half a page is divided between its lines.
+        """
+        measured, tied = self.data.measure(width), self.data.tied
+        if self.height_at(width) <= height + 0.01:
             return []
-        if best is None or used - heights[row] == 0:
-            return []
-        if first[row] == row and row > self.start:
-            best = row
+        room = height - measured.tops[self.head]
+        first = self.parts.get(self.start)
+        more = first.height - measured.heights[self.start] if first else 0.0
+        wanted = measured.tops[self.start] + room - more + 0.01
+        # the first row that doesn't fit; the last row may be shorter than measured
+        row = min(max(bisect_right(measured.tops, wanted) - 1, self.start), self.end - 1)
+        best = row
+        while best > self.start and tied[best] < best:
+            best -= 1
+        used = measured.tops[best] - measured.tops[self.start] + (more if best > self.start else 0)
+        if best == row and (parts := self._row_parts(best, width, room - used)):
+            return self._halves(best, parts)
+        return self._halves(best) if best > self.start else []
+
+    def _halves(
+        self, row: int, parts: tuple[RowPart, RowPart] | None = None
+    ) -> list[BlockFlowable]:
+        """Return the rows before `row` and those from it on; or both with a part of it."""
+        head, rest = dict(self.parts), dict(self.parts)
+        if parts:
+            head[row], rest[row] = parts
+        end = row + 1 if parts else row
         made = [
-            TableFlow(self.data, self.start, best),
-            TableFlow(self.data, best, self.end),
+            TableFlow(self.data, self.start, end, {r: p for r, p in head.items() if r < end}),
+            TableFlow(self.data, row, self.end, {r: p for r, p in rest.items() if r >= row}),
         ]
         made[0].space_before, made[1].space_after = self.space_before, self.space_after
         return list(made)
+
+    def _row_parts(
+        self, row: int, width: float, room: float, always: bool = False
+    ) -> tuple[RowPart, RowPart] | None:
+        """Divide a row between lines so that its beginning fits `room`, if it is very high."""
+        data, measured = self.data, self.data.measure(width)
+        own = self.parts.get(row)
+        tall = own.height if own else measured.heights[row]
+        page = data.context.shared.full_height
+        if not always and not (page and tall > page * TALL_ROW):
+            return None
+        slots = data.by_row[row]
+        if any(data.slots[n].cell.rowspan > 1 for n in slots) or data.tied[row] != row:
+            return None
+        pad = data.pad_y * 2
+        above: dict[int, TextPara] = {}
+        below: dict[int, TextPara] = {}
+        for n in slots:
+            para = self._para(n, measured)
+            fit = int((room - pad + 0.01) // para.style.leading)
+            if fit < min(LEAST_LINES, len(para.lines)):
+                return None
+            if len(para.lines) - fit < LEAST_LINES and fit < len(para.lines):
+                fit = max(len(para.lines) - LEAST_LINES, 1)
+            above[n] = lines_of(para, 0, fit) if fit < len(para.lines) else para
+            below[n] = (
+                lines_of(para, fit, len(para.lines))
+                if fit < len(para.lines)
+                else replace(para, lines=(), height=0.0, spans=(), continued=True)
+            )
+        if not any(p.lines for p in below.values()):
+            return None
+        return (
+            RowPart(above, max(p.height for p in above.values()) + pad),
+            RowPart(below, max(p.height for p in below.values()) + pad),
+        )
+
+    def loosened(self, width: float, height: float) -> list[BlockFlowable]:
+        """Return the table with its first row divided, if that doesn't fit."""
+        room = height - self.data.measure(width).tops[self.head]
+        parts = self._row_parts(self.start, width, room, always=True)
+        return self._halves(self.start, parts) if parts else []
 
 
 def _running(values: Sequence[float]) -> list[float]:

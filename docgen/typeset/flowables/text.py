@@ -2,20 +2,38 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from copy import copy
 from dataclasses import replace
 
 from docgen.layout.blocks import Inline
 from docgen.placed.items import Bullet, Rect, TextItem, TextPara
 from docgen.placed.structure import Elem
-from docgen.text.paragraph import Setter, slice_spans
+from docgen.text.paragraph import Setter, balanced_width, slice_spans
 from docgen.theme.model import Style
-from docgen.typeset.flowables.base import BlockFlowable, Placement
+from docgen.typeset.flowables.base import BlockFlowable, Demand, Placement
 
 ORPHANS = 2
 """Fewest lines of a paragraph before a break."""
 WIDOWS = 2
 """Fewest lines after it."""
+
+
+def lines_of(para: TextPara, start: int, end: int, bullet: Bullet | None = None) -> TextPara:
+    """Return some lines of a set paragraph as a paragraph of their own."""
+    up = start * para.style.leading
+    offset = para.lines[0].start
+    lines = para.lines[start:end]
+    if up:
+        lines = tuple(one.lifted(up) for one in lines)
+    return replace(
+        para,
+        bullet=bullet,
+        lines=lines,
+        height=len(lines) * para.style.leading,
+        continued=para.continued or start > 0,
+        spans=slice_spans(para.spans, lines[0].start - offset, lines[-1].end - offset),
+    )
 
 
 class TextFlow(BlockFlowable):
@@ -36,6 +54,10 @@ class TextFlow(BlockFlowable):
         self.elem, self.bullet, self.name = elem, bullet, name
         self.keep_next = keep_next
         self.space_before, self.space_after = style.space_before, style.space_after
+        self.hyphenable = False
+        """In a narrow cell its words are rather hyphenated than set smaller."""
+        self.balanced = False
+        """Its lines are made of like length (headings)."""
         self.part: TextPara | None = None
         """Lines already chosen (a part of a divided paragraph)."""
 
@@ -43,6 +65,8 @@ class TextFlow(BlockFlowable):
         """Return the set paragraph at `width` points."""
         if self.part is not None:
             return self.part
+        if self.balanced:
+            width = balanced_width(self.setter, self.inline, self.style, width)
         return self.setter.set(self.inline, self.style, width, self.elem, self.bullet)
 
     def layout(self, width: float) -> Placement:
@@ -51,13 +75,39 @@ class TextFlow(BlockFlowable):
         rect = Rect(0, 0, width, para.height)
         return Placement((TextItem(rect, (para,), name=self.name),), para.height)
 
+    def demands(self) -> list[Demand]:
+        """Return its widest piece; words count whole unless the style hyphenates."""
+        if self.part is not None:
+            return []
+        hyphenate = self.style.hyphenate or self.hyphenable
+        widest = self.setter.widest(self.inline, self.style, hyphenate)
+        if self.bullet is not None:
+            widest += self.bullet.indent + self.bullet.width
+        style = self.style
+        least = style.min_size / style.size if style.min_size else 1.0
+        return [Demand(style.name, widest, min(least, 1.0))]
+
+    def rescaled(self, scales: Mapping[str, float]) -> BlockFlowable:
+        """Return the paragraph set smaller, as its style is to be; never under its least size."""
+        scale = scales.get(self.style.name, 1.0)
+        if scale >= 1.0 or self.part is not None:
+            return self
+        size = round(max(self.style.size * scale, self.style.min_size), 2)
+        leading = round(self.style.leading * size / self.style.size, 2)
+        made = copy(self)
+        made.style = replace(self.style, size=size, leading=leading)
+        made._placed = {}
+        return made
+
     def divide(self, width: float, height: float) -> list[BlockFlowable]:
-        """Divide between lines, leaving at least two on either side."""
+        """Divide between lines, leaving at least two on either side; not at a hyphen."""
         item = self.place(width).items[0]
         assert isinstance(item, TextItem)
         para = item.paras[0]
         fit = int((height + 0.01) // self.style.leading)
         fit = min(fit, len(para.lines) - WIDOWS)
+        while fit > ORPHANS and para.lines[fit - 1].hyphen:
+            fit -= 1
         if fit < ORPHANS:
             return []
         return [self._part(para, 0, fit), self._part(para, fit, len(para.lines))]
@@ -72,30 +122,12 @@ class TextFlow(BlockFlowable):
             return []
         return [self._part(item.paras[0], 0, fit), self._part(item.paras[0], fit, lines)]
 
-    def aired(self, factor: float) -> BlockFlowable:
-        """Return the paragraph with larger spaces around it."""
-        made = copy(self)
-        made.space_before, made.space_after = self.space_before * factor, self.space_after * factor
-        return made
-
     def _part(self, para: TextPara, start: int, end: int) -> TextFlow:
         bullet = self.bullet
         if bullet is not None and start:
             bullet = replace(bullet, label="")
         part = TextFlow(self.setter, self.inline, self.style, self.elem, bullet)
-        up = start * self.style.leading
-        offset = para.lines[0].start
-        lines = para.lines[start:end]
-        if up:
-            lines = tuple(one.lifted(up) for one in lines)
-        part.part = replace(
-            para,
-            bullet=bullet,
-            lines=lines,
-            height=len(lines) * self.style.leading,
-            continued=para.continued or start > 0,
-            spans=slice_spans(para.spans, lines[0].start - offset, lines[-1].end - offset),
-        )
+        part.part = lines_of(para, start, end, bullet)
         part.inline = Inline(part.part.spans, self.inline.refs)
         part.name = self.name
         last = end == len(para.lines)

@@ -9,6 +9,7 @@ from docgen.placed.structure import Elem
 from docgen.theme.model import Style
 from docgen.typeset.context import Context
 from docgen.typeset.flowables.base import BlockFlowable, flow
+from docgen.typeset.flowables.rows import ruled_rows
 from docgen.typeset.flowables.text import TextFlow
 
 
@@ -27,7 +28,9 @@ def heading(block: Heading, context: Context) -> list[BlockFlowable]:
     elem = context.elem.add(f"H{level}", id=key, title=block.inline.plain)
     shared.bookmarks.append(Bookmark(level, block.inline.plain, elem))
     style = context.style(block.style or f"h{level}")
-    return [TextFlow(context.setter, block.inline, style, elem, keep_next=True, name="Heading")]
+    made = TextFlow(context.setter, block.inline, style, elem, keep_next=True, name="Heading")
+    made.balanced = context.medium == "brief"
+    return [made]
 
 
 MARKER_GAP = 0.5
@@ -48,6 +51,8 @@ def para(block: Para, context: Context) -> list[BlockFlowable]:
 @flow.register(ListBlock)
 def list_block(block: ListBlock, context: Context) -> list[BlockFlowable]:
     """Return the list as one flowable a paragraph, so that it divides anywhere."""
+    if block.kind in ("ruled", "steps"):
+        return ruled_rows(block, context)
     return _items(block, context, level=0, left=0.0)
 
 
@@ -62,12 +67,13 @@ def _items(block: ListBlock, context: Context, level: int, left: float) -> list[
         label = f"{number}." if numbered else BULLETS[min(level, len(BULLETS) - 1)]
         bullet = Bullet(
             label,
-            block.kind,
+            "number" if numbered else "bullet",
             min(level, DECK_LEVELS - 1),
             left,
             width,
             elem=entry.add("Lbl"),
             start=number,
+            color=context.color or "accent-1",
         )
         found += _item(item, block, context.under(entry.add("LBody")), style, bullet, level)
     return found

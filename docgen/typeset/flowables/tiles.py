@@ -2,12 +2,31 @@
 
 from __future__ import annotations
 
-from docgen.layout.blocks import Inline, Metrics, MetricTile, People, PersonEntry
+import re
+
+from docgen.layout.blocks import (
+    Inline,
+    Metrics,
+    MetricsLook,
+    MetricTile,
+    People,
+    PersonEntry,
+    Span,
+)
+from docgen.placed.items import Rect, ShapeItem
 from docgen.placed.structure import Elem
 from docgen.typeset.context import Context
-from docgen.typeset.flowables.base import BlockFlowable, flow, without_edges
+from docgen.typeset.flowables.badges import Monogram
+from docgen.typeset.flowables.base import (
+    BlockFlowable,
+    Fixed,
+    Placement,
+    flow,
+    without_edges,
+)
 from docgen.typeset.flowables.boxes import Ornament, Panel
 from docgen.typeset.flowables.columns import RowsFlow
+from docgen.typeset.flowables.rows import Row, RowsOfText
 from docgen.typeset.flowables.text import TextFlow
 
 COLUMNS = {"brief": 2, "deck": 3}
@@ -22,7 +41,8 @@ def people(block: People, context: Context) -> list[BlockFlowable]:
     cells = [_person(p, context, top) for p in block.entries]
     lines = -(-len(cells) // COLUMNS[context.medium])
     count = block.columns or -(-len(cells) // lines)  # 2 and 2, not 3 and 1
-    rows = RowsFlow(cells, min(count, len(cells)), context.length("people-gap"))
+    gap = context.length("people-gap")
+    rows = RowsFlow(cells, min(count, len(cells)), gap, shared=context.shared)
     rows.space_before = rows.space_after = context.length("block-gap")
     return [rows]
 
@@ -30,18 +50,24 @@ def people(block: People, context: Context) -> list[BlockFlowable]:
 def _person(entry: PersonEntry, context: Context, parent: Elem) -> BlockFlowable:
     body = parent.add("LI").add("LBody")
     parts = (
+        (entry.group, "person-group"),
         (entry.name, "person-name"),
         (entry.role, "person-role"),
         (entry.note, "person-note"),
     )
-    lines: list[BlockFlowable] = [
+    lines = [
         TextFlow(context.setter, inline, context.style(style), body.add("P"))
         for inline, style in parts
         if inline
     ]
+    for line in lines:
+        line.hyphenable = line.style.name != "person-name"
     pad = context.length("tile-pad")
-    ornament = Ornament(top="rule", top_width=0.75)
     name = f"Person: {entry.name.plain}"[:80]
+    if context.medium == "deck":
+        badge = Monogram(entry.name.plain, context, without_edges(lines))
+        return Panel([badge], (0.0, pad, pad * 0.5, 0.0), Ornament(top="rule"), "people", name)
+    ornament = Ornament(top="rule", top_width=0.75)
     return Panel(without_edges(lines), (0.0, pad * 0.7, pad * 0.5, 0.0), ornament, "people", name)
 
 
@@ -56,13 +82,46 @@ def metrics(block: Metrics, context: Context) -> list[BlockFlowable]:
     if not block.tiles:
         return []
     top = context.elem.add("L", numbering="None", id=block.id)
-    tiles = [_tile(t, context, top) for t in block.tiles]
+    if block.look == "rows":
+        return [_figure_rows(block, context, top)]
+    line = context.style("metric-unit").leading if any(t.unit for t in block.tiles) else 0.0
+    tiles = [_tile(t, context, top, block.look, line) for t in block.tiles]
     # A company's body may be half a slide wide: rather fewer tiles than broken words.
     deck = context.medium == "deck" and not block.columns
     narrowest = NARROWEST * context.style("metric-label").size if deck else 0.0
-    rows = RowsFlow(tiles, _columns(block), context.length("tile-gap"), narrowest)
+    gap = context.length("tile-gap")
+    rows = RowsFlow(tiles, _columns(block), gap, narrowest, context.shared)
     rows.space_before = rows.space_after = context.length("block-gap")
     return [rows]
+
+
+MOST_FIGURE = 230.0
+"""Widest column of figures in rows, in points."""
+
+
+def _figure_rows(block: Metrics, context: Context, top: Elem) -> BlockFlowable:
+    """Return each figure with its unit at the left, its label and context at the right."""
+    setter, style = context.setter, context.style("row-value")
+    face = setter.fonts.face(style.font, style.bold, style.italic)
+    rows: list[Row] = []
+    widest = 0.0
+    for tile in block.tiles:
+        entry = top.add("LI")
+        gap = (Span("\u00a0"),) if tile.unit else ()
+        value = Inline((*tile.value.spans, *gap, *tile.unit.spans), tile.value.refs)
+        widest = max(widest, face.set_width(value.plain, style.size, style.tracking, False))
+        body = entry.add("LBody")
+        lines: list[BlockFlowable] = [
+            TextFlow(setter, inline, context.style(name), body.add("P"))
+            for inline, name in ((tile.label, "metric-label"), (tile.context, "metric-context"))
+            if inline
+        ]
+        label = TextFlow(setter, value, style, entry.add("Lbl"))
+        rows.append(Row(label, without_edges(lines)))
+    wide = min(widest * setter.safety + context.length("tile-gap") + 2, MOST_FIGURE)
+    made = RowsOfText(rows, wide, context.length("row-pad"), context.color)
+    made.space_before = made.space_after = context.length("block-gap")
+    return made
 
 
 def _columns(block: Metrics) -> int:
@@ -75,11 +134,16 @@ def _columns(block: Metrics) -> int:
     return -(-count // rows)
 
 
-def _tile(tile: MetricTile, context: Context, parent: Elem) -> BlockFlowable:
-    body = parent.add("LI").add("LBody")
+def _tile(
+    tile: MetricTile, context: Context, parent: Elem, size: MetricsLook, unit_line: float
+) -> BlockFlowable:
+    """Return a tile; `unit_line` is kept free where other tiles have a unit, so that labels
+    stand in line.
+    """
+    body = parent.add("LI", id=tile.id).add("LBody")
     lines: list[BlockFlowable] = []
     parts: tuple[tuple[Inline, str], ...] = (
-        (tile.value, "metric-value"),
+        (tile.value, "hero-value" if size == "hero" else "metric-value"),
         (tile.unit, "metric-unit"),
         (tile.label, "metric-label"),
         (tile.context, "metric-context"),
@@ -88,6 +152,15 @@ def _tile(tile: MetricTile, context: Context, parent: Elem) -> BlockFlowable:
         if inline:
             elem = body.add("P")
             lines.append(TextFlow(context.setter, inline, context.style(style), elem))
+        elif style == "metric-unit" and unit_line and size == "tiles":
+            lines.append(Fixed(Placement((), unit_line)))
+    change = _change(tile)
+    if change is not None and context.medium == "deck":
+        lines.append(ChangeBars(*change, context))
+    if size == "hero":
+        hero = Panel(without_edges(lines), (0.0, 0.0, 0.0, 0.0), Ornament(), "tile", "Metric")
+        hero.centred = True
+        return hero
     look = context.theme.options.get(context.medium, {}).get("tile", "rule")
     pad = context.length("tile-pad")
     name = f"Metric: {tile.label.plain}"[:80]
@@ -98,3 +171,44 @@ def _tile(tile: MetricTile, context: Context, parent: Elem) -> BlockFlowable:
     else:
         padding, ornament = (0.0, 0.0, pad, 0.0), Ornament()
     return Panel(without_edges(lines), padding, ornament, "tile", name)
+
+
+_AMOUNT = re.compile(r"^[^\w\d]{0,2}(\d[\d.,\u00a0\u202f ]*)\s?%?")
+
+
+def _change(tile: MetricTile) -> tuple[float, float] | None:
+    """Return the earlier and the present amount of a figure that says both."""
+    if tile.data is None or not tile.data.was:
+        return None
+    shown = (str(tile.data.was), tile.value.plain)
+    hits = [_AMOUNT.match(text) for text in shown]
+    if any(re.search(r"\d", t[h.end() :]) if h else True for t, h in zip(shown, hits, strict=True)):
+        return None  # such as "1 in 40": no amount
+    amounts = [float(re.sub(r"[^\d]", "", h[1]) or 0) for h in hits if h]
+    if any(re.search(r"[.,]\d{1,2}$", h[1].strip()) for h in hits if h):
+        return None  # decimals: what is a thousand's mark, and what isn't, isn't known here
+    return (amounts[0], amounts[1]) if max(amounts) > 0 else None
+
+
+class ChangeBars(BlockFlowable):
+    """Two thin bars, one under another: the earlier amount and the present one."""
+
+    def __init__(self, before: float, now: float, context: Context) -> None:
+        super().__init__()
+        self.parts = (before / max(before, now), now / max(before, now))
+        self.thick = context.length("change-bar")
+        self.space_before = self.thick * 1.5
+
+    def layout(self, width: float) -> Placement:
+        """Return the bars; the figures themselves say what they show."""
+        gap = self.thick * 0.6
+        tokens = ("accent-2", "accent-1")
+        bars = [
+            ShapeItem(
+                Rect(0, n * (self.thick + gap), max(width * part, 1.0), self.thick),
+                fill=token,
+                name="Change",
+            )
+            for n, (part, token) in enumerate(zip(self.parts, tokens, strict=True))
+        ]
+        return Placement(tuple(bars), 2 * self.thick + gap)
