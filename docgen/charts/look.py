@@ -157,7 +157,10 @@ def right_series(data: Chart) -> list[int]:
         n
         for n, row in enumerate(data.series)
         if row.kind == "line"
-        and (row.axis == "right" or (row.axis is None and row.unit and row.unit != data.unit))
+        and (
+            row.axis == "right"
+            or (row.axis is None and row.unit and told(row.unit) != told(data.unit))
+        )
     ]
 
 
