@@ -57,7 +57,7 @@ def native_chart(block: ChartBlock, sheet: ChartCanvas) -> NativeChart:
         legend = "r" if sheet.legend_box is not None else None
     return NativeChart(
         id=data.id,
-        title=block.caption.plain or told(data.title),
+        title=block.caption.words or told(data.title),
         alt=block.alt or chart_alt(block, lang),
         sheet=tuple(_in_lines(sheet_rows(data), sheet.names_in_lines)),
         table=(header, *rows),

@@ -196,6 +196,7 @@ DEAD_LINK = _notice("DG452", "dead-link", "a link leads to something that the la
 NO_ARTICLE = _error("DG501", "no-article", "there is no article to check the claims against")
 OTHER_ARTICLE = _error("DG502", "other-article", "the article is not the one that was summarised")
 ARTICLE_UNREADABLE = _error("DG503", "article-unreadable", "the article can't be read")
+ARTICLE_THIN = _notice("DG504", "article-thin", "little text was found on the article's page")
 NUMBER_NOT_FOUND = _error("DG510", "number-not-found", "a number is not in the article")
 UNIT_CHANGED = _error("DG511", "unit-changed", "a number has another unit than in the article")
 NUMBER_ROUNDED = _warning("DG512", "number-rounded", "a number is rounded without saying so")
@@ -234,6 +235,32 @@ IGNORED_WITHOUT_REASON = _warning(
 NUMBER_DERIVED = _warning(
     "DG544", "number-derived", "a number seems to be computed from two of the article"
 )
+DIRECTION_REVERSED = _error(
+    "DG545", "direction-reversed", "a rise is told as a fall, or a fall as a rise"
+)
+ORDER_REVERSED = _error(
+    "DG546", "order-reversed", "what was before and what came after are exchanged"
+)
+LABEL_EXCHANGED = _error("DG547", "label-exchanged", "a figure stands under another's label")
+EVENT_DATE = _error("DG548", "event-date", "an event has the date of another")
+NEGATION_DIFFERS = _warning(
+    "DG549", "negation-differs", "something is denied here or in the article, not in both"
+)
+QUANTIFIER_DIFFERS = _warning(
+    "DG550", "quantifier-differs", "all, most, some or none is told differently"
+)
+SUPERLATIVE_DIFFERS = _warning(
+    "DG551", "superlative-differs", "a superlative is another than the article's"
+)
+OPPOSITE_SAID = _warning(
+    "DG552", "opposite-said", "a word stands where the article has its opposite"
+)
+LANGUAGE_NOT_COVERED = _notice(
+    "DG554", "language-not-covered", "some checks don't know the language of a summary or article"
+)
+ACTORS_EXCHANGED = _warning(
+    "DG553", "actors-exchanged", "who acted and who was acted upon seem exchanged"
+)
 
 # DG6xx: accessibility of PDFs.
 NO_ALT_TEXT = _warning("DG601", "no-alt-text", "a picture has no alternative text")
@@ -266,6 +293,13 @@ TEMPLATE_BODY_MOVED = _error(
 )
 TEMPLATE_ACTIVE = _warning(
     "DG708", "template-active", "a company's template has macros, or loads files from elsewhere"
+)
+TEXT_OVERLAP = _warning("DG709", "text-overlap", "texts of a slide stand on one another")
+TEMPLATE_LAYOUT_CHANGED = _notice(
+    "DG710", "template-layout-changed", "a layout of the template had too little room"
+)
+TEMPLATE_TOO_SMALL = _error(
+    "DG711", "template-too-small", "a slide fits on no layout of the company's template"
 )
 
 # DG8xx: settings, commands, the machine.

@@ -13,7 +13,9 @@ from docgen.grounding.messages import to_diagnostic
 from docgen.grounding.misattribution import Attachment, Rival
 from docgen.grounding.passages import passages
 from docgen.grounding.report import ClaimKind, ClaimProblem, GroundingReport
+from docgen.grounding.statements import Statements
 from docgen.grounding.tracer import Traced, Tracer
+from docgen.language.lexicon import LANGUAGES
 from docgen.summary.files import resolve_in
 from docgen.summary.model import Summary
 from docgen.summary.sourcemap import SourceMap
@@ -61,7 +63,7 @@ def ground(summary: Summary, article: Article) -> GroundingReport:
     """Return where each claim of a summary stands in the article, and what is wrong.
 
     Claims are numbers, dates, quotations and names in every text that a layout may show.
-    Never raises; the report's diagnostics have codes DG510 to DG543.
+    Never raises; the report's diagnostics have codes DG510 to DG554.
     """
     return ground_indexed(summary, index_article(article))
 
@@ -70,10 +72,12 @@ def ground_indexed(summary: Summary, index: ArticleIndex) -> GroundingReport:
     """Like `ground`, for an article that many summaries are checked against."""
     tracer = Tracer(summary, index)
     traced: list[Traced] = []
-    for passage in passages(summary):
+    found = passages(summary)
+    for passage in found:
         traced += tracer.trace(passage)
-    traced = find_misplaced(traced, tracer)
-    diagnostics = [d for t in traced for d in t.diagnostics]
+    stated = list(Statements(summary, tracer, found).check())
+    traced = _without_doubles([*find_misplaced(traced, tracer), *stated], stated)
+    diagnostics = [*_coverage(summary, index), *(d for t in traced for d in t.diagnostics)]
     return GroundingReport(
         summary=summary.path,
         article=index.article.name,
@@ -81,6 +85,39 @@ def ground_indexed(summary: Summary, index: ArticleIndex) -> GroundingReport:
         traces=tuple(t.trace for t in traced),
         diagnostics=tuple(_in_order(diagnostics)),
     )
+
+
+def _coverage(summary: Summary, index: ArticleIndex) -> list[Diagnostic]:
+    """Say which checks don't run: of a language without words, or across two languages."""
+    mine, theirs = (lang.partition("-")[0].lower() for lang in (summary.lang, index.article.lang))
+    unknown = [lang for lang in dict.fromkeys((mine, theirs)) if lang not in LANGUAGES]
+    if unknown:
+        names = " and ".join(f'"{lang}"' for lang in unknown)
+        message = f"of the language {names} only numerals, dates, names and quotations are checked"
+    elif mine != theirs:
+        message = f'the article is in "{theirs}", the summary in "{mine}": only figures, dates and names are compared'
+    else:
+        return []
+    hint = "number words, units in words, speakers, direction, negation and opposites aren't"
+    where = _place(summary, "lang") if _has(summary, "lang") else Location(summary.path)
+    return [Diagnostic(codes.LANGUAGE_NOT_COVERED, message, where, hint, Severity.NOTICE)]
+
+
+def _has(summary: Summary, key: str) -> bool:
+    places = summary._locations
+    return isinstance(places, SourceMap) and (key,) in places.values
+
+
+def _without_doubles(traced: list[Traced], stated: list[Traced]) -> list[Traced]:
+    """Drop the guess that a figure or date is misplaced where a statement tells it for sure."""
+    told = {t.trace.claim.location for t in stated if t.trace.claim.location is not None}
+    guesses = (codes.NUMBER_MISPLACED, codes.DATE_MISPLACED)
+    return [
+        replace(t, diagnostics=tuple(d for d in t.diagnostics if d.code not in guesses))
+        if t not in stated and t.trace.claim.location in told
+        else t
+        for t in traced
+    ]
 
 
 def _in_order(found: list[Diagnostic]) -> list[Diagnostic]:
@@ -157,6 +194,12 @@ def load_article(
                 diagnostics.extend([finding.at(at)])
         return None
     _check_digest(summary, found, diagnostics)
+    if found.is_thin:
+        count = len(found.text.split())
+        message = f"only {count} words of {found.name} look like an article"
+        hint = "save the page whole, or its text as .txt, and check against that"
+        where = None if article is not None else _place(summary, "article", "path")
+        diagnostics.notice(codes.ARTICLE_THIN, message, where or Location(str(path)), hint)
     return found
 
 

@@ -16,6 +16,7 @@ from jinja2.runtime import Macro
 from markupsafe import Markup, escape
 
 from docgen.language.locale import locale_of
+from docgen.language.sentences import first_sentence_end
 from docgen.layout.template_values import MappingView, ModelView, TextView
 from docgen.summary.dates import format_partial
 
@@ -103,9 +104,6 @@ class LimitError(TemplateRuntimeError):
     """A limit on a template's work was reached."""
 
 
-_SENTENCE = re.compile(r"(?<=[.!?。！？])(?<!\b[A-Z]\.)(?:\s+(?=[^a-z])|(?=[^\s.!?\d\])\"'”’»」]))")
-
-
 @pass_environment
 def printable(environment: Any, value: Any) -> Any:
     """Return what is printed for a value; raises for what cannot be shown as it is."""
@@ -163,12 +161,69 @@ def plain(value: Any) -> str:
     return str(value)
 
 
-def first_sentence(value: Any) -> Any:
+@pass_environment
+def first_sentence(environment: Any, value: Any) -> Any:
     """Return the first sentence of a text's first paragraph, markup and citations kept."""
-    if not isinstance(value, TextView):
-        return _SENTENCE.split(str(value).strip(), maxsplit=1)[0]
-    first = value.markdown().strip().split("\n\n")[0]
-    return value.made(_SENTENCE.split(first, maxsplit=1)[0])
+    if isinstance(value, TextView):
+        return value.first_sentence(environment.lang)
+    words = str(value).strip()
+    return words[: first_sentence_end(words, environment.lang)]
+
+
+@pass_environment
+def telling(environment: Any, value: Any, heading: Any, words: int = 40) -> Any:
+    """Return the sentences of a text that tell most of what `heading` promises, in order.
+
+    Whole sentences, of at most so many words together, and at least one. A sentence tells
+    more the more of the heading's words it has, the more numbers and words in bold; and of
+    two alike the earlier.
+    """
+    source = value.markdown() if isinstance(value, TextView) else str(value)
+    found = [
+        one
+        for part in source.strip().split("\n\n")
+        for one in sentences(" ".join(part.split()), environment.lang)
+    ]
+    promised = _content(str(heading))
+    rated = sorted(
+        range(len(found)), key=lambda n: (-_told(found[n], promised) - (n == 0) * 0.5, n)
+    )
+    chosen: set[int] = set()
+    left = words
+    for n in rated:
+        size = len(found[n].split())
+        tells = _told(found[n], promised) >= 1.0
+        if not chosen or (tells and size <= left):
+            chosen.add(n)
+            left -= size
+    kept = " ".join(found[n] for n in sorted(chosen))
+    return value.shortened(kept) if isinstance(value, TextView) else kept
+
+
+_CITED = re.compile(r"^(\s*(?:\[@[^\]]+\]\s*)+)")
+
+
+def sentences(text: str, lang: str) -> list[str]:
+    """Return a paragraph's sentences as written, each with the citations that follow it."""
+    found: list[str] = []
+    rest = text.strip()
+    while rest:
+        end = first_sentence_end(rest, lang) or len(rest)
+        one, rest = rest[:end].strip(), rest[end:].strip()
+        hit = _CITED.match(one)
+        if hit and found:
+            found[-1] += " " + hit[1].strip()
+            one = one[hit.end() :]
+        if one.strip():
+            found.append(one.strip())
+    return found
+
+
+def _told(sentence: str, promised: set[str]) -> float:
+    """Return how much a sentence tells: shared words, numbers, words in bold."""
+    stems = {word[:5] for word in promised}
+    shared = sum(1 for word in _content(sentence) if word[:5] in stems)
+    return shared + 0.5 * bool(re.search(r"\d", sentence)) + 0.5 * ("**" in sentence)
 
 
 REPEATED = 0.6
@@ -176,9 +231,10 @@ REPEATED = 0.6
 _WORDS = re.compile(r"\w+")
 
 
-def lead(value: Any, points: Sequence[Any] = ()) -> Any:
+@pass_environment
+def lead(environment: Any, value: Any, points: Sequence[Any] = ()) -> Any:
     """Return a text's first sentence, or nothing if one of `points` says the same."""
-    first = first_sentence(value)
+    first = first_sentence(environment, value)
     words = _content(str(first))
     for point in points:
         both = words & _content(str(point))
@@ -196,8 +252,7 @@ def _content(text: str) -> set[str]:
 def limit(value: Any, count: int) -> Any:
     """Return the first `count` items of a list, or words of a text (then an ellipsis)."""
     if isinstance(value, TextView):
-        words = value.markdown().split(" ")
-        return value if len(words) <= count else value.made(" ".join(words[:count]) + " …")
+        return value.first_words(max(0, count))
     if isinstance(value, str):
         words = value.split(" ")
         return value if len(words) <= count else " ".join(words[:count]) + " …"
@@ -224,6 +279,7 @@ FILTERS: Mapping[str, Callable[..., Any]] = {
     "plain": plain,
     "first_sentence": first_sentence,
     "lead": lead,
+    "telling": telling,
     "limit": limit,
     "join": join,
 }

@@ -157,6 +157,10 @@ REGISTRY: dict[str, Case] = {
     "DG806": Case(("check",), {"sources/readme.txt": "none"}),
     "DG807": Case(("build",), {"sources/a.yaml": BASE}, env={"SOURCE_DATE_EPOCH": "today"}),
     "DG808": Case(("new a",), {"sources/a.yaml": BASE}),
+    "DG504": check(
+        BASE + "article: {path: a.html}\n",
+        **{"sources/a.html": "<html><body><article><p>Please wait.</p></article></body></html>"},
+    ),
     "DG810": Case(("build --out docgen.toml",), {"sources/a.yaml": BASE, "docgen.toml": ""}),
     "DG870": Case(("import deck.odp",), {"deck.odp": "x"}),
     "DG871": Case(("import deck.md",), {"deck.md": "# T\n\nText\n\n<video src='x'></video>\n"}),
@@ -221,12 +225,29 @@ REGISTRY |= {
 }
 
 
-def _on_template(blob: bytes, theme: str = "") -> Case:
+def _on_template(blob: bytes, theme: str = "", more: str = "", slides: str = "") -> Case:
     """A deck on a company's template that is wrong, or lacks something."""
     mine = f'extends = "slate"\n[template]\nfile = "../../corp.pptx"\n{theme}'
-    files = {"sources/a.yaml": BASE, "corp.pptx": blob, "layouts/themes/mine.toml": mine}
-    return Case(("build --layout briefing-deck --theme mine",), files)
+    files = {"sources/a.yaml": BASE + more, "corp.pptx": blob, "layouts/themes/mine.toml": mine}
+    if slides:
+        files |= {
+            "layouts/own/layout.toml": 'kind = "deck"\n',
+            "layouts/own/template.xml.j2": slides,
+        }
+    return Case((f"build --layout {'own' if slides else 'briefing-deck'} --theme mine",), files)
 
+
+SECTION = f"""
+sections:
+- heading: What happened
+  body: {WORDS[:600]}
+  points: [{WORDS[:200]}, {WORDS[:200]}, {WORDS[:200]}]
+"""
+"""A section with text and points."""
+COLUMNS = '<deck><slide layout="two-content" title="S" overflow="shrink">{}</slide></deck>'.format(
+    f"<columns><column><para>{WORDS[:300]}</para></column>"
+    f"<column><para>{WORDS[:300]}</para></column></columns>"
+)
 
 REGISTRY |= {
     "DG702": _on_template(b"\xd0\xcf\x11\xe0 PowerPoint 97"),
@@ -236,6 +257,13 @@ REGISTRY |= {
     "DG706": _on_template(templates.template(templates.zebra)),
     "DG708": _on_template(templates.template(templates.linked)),
     "DG707": _on_template(templates.template(templates.barred)),
+    "DG709": _on_template(
+        templates.template(templates.squat),
+        theme="[template.layouts]\ntitle = 1\n",
+        more="kicker: Floods\nstandfirst: A river, a weir and what became of them\n",
+    ),
+    "DG710": _on_template(templates.template(templates.thin_columns), slides=COLUMNS),
+    "DG711": _on_template(templates.template(templates.tiny), more=SECTION),
 }
 
 
@@ -247,6 +275,10 @@ def _of_page(code: str) -> Case:
 
 
 REGISTRY |= {code: _of_page(code) for code in all_codes() if "DG510" <= code < "DG600"}
+REGISTRY["DG554"] = check(
+    BASE.replace("lang: en", "lang: sv") + "article: {path: a.txt}\n",
+    **{"sources/a.txt": "Hamnen i Lund byggdes om.\n"},
+)
 _DAMAGED = layout("brief", '<brief><image src="x.png" decorative="true" height="20"/></brief>')
 REGISTRY["DG412"] = replace(
     _DAMAGED, files={**_DAMAGED.files, "layouts/mine/x.png": png(90, 60)[:4000]}

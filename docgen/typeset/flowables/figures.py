@@ -152,7 +152,7 @@ class ChartFlow(BlockFlowable):
     def layout(self, width: float) -> Placement:
         """Return the chart item with its art."""
         tall, drawn = self._made(width)
-        name = f"Chart: {self.block.caption.plain or self.block.data.title}"[:80]
+        name = f"Chart: {self.block.caption.words or self.block.data.title}"[:80]
         findings = tuple(_told(self.block, drawn, self.context.style("chart-label").size))
         item = ChartItem(
             Rect(0, 0, width, tall),
@@ -222,7 +222,7 @@ LEAST_SHARE = 0.8
 
 def _told(block: ChartBlock, drawn: DrawnChart, size: float) -> Iterator[Diagnostic]:
     """Yield what a chart has no room to say, and what is drawn otherwise than asked."""
-    title = block.caption.plain or str(block.data.title)
+    title = block.caption.words or str(block.data.title)
     where = block.source or block.origin
     if drawn.kind != block.data.kind:
         yield Diagnostic(
@@ -258,7 +258,7 @@ def _told(block: ChartBlock, drawn: DrawnChart, size: float) -> Iterator[Diagnos
 def _data_table(block: ChartBlock, parent: Elem) -> Elem:
     """Add the data as a Table beside the Figure, whose Alt hides what is inside it."""
     header, rows = chart_rows(block)
-    table = parent.add("Table", alt=block.caption.plain or str(block.data.title))
+    table = parent.add("Table", alt=block.caption.words or str(block.data.title))
     head = table.add("THead").add("TR")
     for text in header:
         head.add("TH", scope="Column") if text else head.add("TD")
