@@ -174,6 +174,7 @@ def below(sheet: ChartCanvas, names: Sequence[str], band: float, height: float) 
         room = every * band - SPACE
         places = range((sheet.look.highlight or 0) % every, len(names), every)
         _drop(sheet, names, places)
+        sheet.dropped += [names[n] for n in places if not sheet.whole(names[n], room)]
         return ChartLabels(tuple((n, tuple(sheet.cut(names[n], room, most))) for n in places))
     kept = _thinned(sheet, names, band)
     sheet.label_step = kept[1] - kept[0] if len(kept) > 1 else max(len(names), 1)
@@ -254,6 +255,7 @@ def beside(
     places = range(first, len(names), every)
     if not _ordered(names):
         _drop(sheet, names, places)
+    sheet.dropped += [names[n] for n in places if not sheet.whole(names[n], room)]
     sheet.label_step = every
     shown = tuple((n, tuple(sheet.cut(names[n], room, most))) for n in places)
     sheet.names_in_lines = {
