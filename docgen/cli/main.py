@@ -18,6 +18,7 @@ COMMANDS = {
     "check": "Look for what is wrong, build nothing.",
     "plan": "List what a build would make.",
     "diff": "Show what changed between two builds.",
+    "merge": "Rebuild a deck and keep what was added by hand.",
     "snapshot": "Record how pages look, or compare with it.",
     "layouts": "List the layouts and their parameters.",
     "themes": "List the themes.",

@@ -13,7 +13,13 @@ from docgen.pptx.cached_base import kept_base
 from docgen.pptx.canvas import DeckContext
 from docgen.pptx.links import link_targets
 from docgen.pptx.notes import write_notes
-from docgen.pptx.presentation import deck_timestamp, write_presentation, write_properties
+from docgen.pptx.presentation import (
+    FIRST_SLIDE_ID,
+    deck_timestamp,
+    write_presentation,
+    write_properties,
+)
+from docgen.pptx.record import write_record
 from docgen.pptx.slide import write_slide
 from docgen.pptx.template_base import template_base
 
@@ -46,5 +52,6 @@ def write_pptx(deck: Deck, sink: BinaryIO, *, timestamp: datetime | None = None)
         if slide.notes:
             write_notes(job, base.notes_master, part, slide.notes, number)
     write_presentation(job, base, deck, parts)
+    write_record(package, base.presentation, deck, parts, FIRST_SLIDE_ID)
     write_properties(job, deck)
     package.write(sink)
