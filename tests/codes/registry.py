@@ -148,6 +148,7 @@ REGISTRY: dict[str, Case] = {
     "DG503": check(BASE + "article: {path: a.doc}\n", **{"sources/a.doc": "T\n"}),
     "DG701": layout("deck", '<deck><slide title="S"><image src="x.png" alt="A"/></slide></deck>'),
     "DG801": check(BASE, "layouts = ["),
+    "DG825": Case(("check",), {"sources/caf\udce9.yaml": BASE}),
     "DG802": check(BASE, 'layout = ["policy-brief"]'),
     "DG803": check(BASE, "strict = 1"),
     "DG804": Case(
@@ -157,6 +158,10 @@ REGISTRY: dict[str, Case] = {
     "DG806": Case(("check",), {"sources/readme.txt": "none"}),
     "DG807": Case(("build",), {"sources/a.yaml": BASE}, env={"SOURCE_DATE_EPOCH": "today"}),
     "DG808": Case(("new a",), {"sources/a.yaml": BASE}),
+    "DG504": check(
+        BASE + "article: {path: a.html}\n",
+        **{"sources/a.html": "<html><body><article><p>Please wait.</p></article></body></html>"},
+    ),
     "DG810": Case(("build --out docgen.toml",), {"sources/a.yaml": BASE, "docgen.toml": ""}),
     "DG870": Case(("import deck.odp",), {"deck.odp": "x"}),
     "DG871": Case(("import deck.md",), {"deck.md": "# T\n\nText\n\n<video src='x'></video>\n"}),
@@ -273,6 +278,7 @@ REGISTRY |= {
     "DG705": _on_template(templates.template(templates.bodiless)),
     "DG706": _on_template(templates.template(templates.zebra)),
     "DG708": _on_template(templates.template(templates.linked)),
+    "DG826": _on_template(templates.template(templates.vector)),
     "DG707": _on_template(templates.template(templates.barred)),
     "DG709": _on_template(
         templates.template(templates.squat),
@@ -292,6 +298,10 @@ def _of_page(code: str) -> Case:
 
 
 REGISTRY |= {code: _of_page(code) for code in all_codes() if "DG510" <= code < "DG600"}
+REGISTRY["DG554"] = check(
+    BASE.replace("lang: en", "lang: sv") + "article: {path: a.txt}\n",
+    **{"sources/a.txt": "Hamnen i Lund byggdes om.\n"},
+)
 _DAMAGED = layout("brief", '<brief><image src="x.png" decorative="true" height="20"/></brief>')
 REGISTRY["DG412"] = replace(
     _DAMAGED, files={**_DAMAGED.files, "layouts/mine/x.png": png(90, 60)[:4000]}
