@@ -51,9 +51,17 @@ def slide_keys(deck: Deck) -> list[str]:
 
 
 def write_record(
-    package: DeckPackage, presentation: Part, deck: Deck, parts: Sequence[Part], first_id: int
+    package: DeckPackage,
+    presentation: Part,
+    deck: Deck,
+    parts: Sequence[Part],
+    first_id: int,
+    others: Sequence[tuple[int, Part]] = (),
 ) -> None:
-    """Add the record of a deck's slides, as they were written."""
+    """Add the record of a deck's slides, as they were written.
+
+    `others` are a company's own slides that were kept, with their ids.
+    """
     root = etree.Element(f"{{{NAMESPACE}}}deck", nsmap={None: NAMESPACE})  # type: ignore[dict-item]
     for number, (key, slide, part) in enumerate(
         zip(slide_keys(deck), deck.slides, parts, strict=True)
@@ -62,15 +70,14 @@ def write_record(
         node.set("title", slide.title)
         if slide.hidden:
             node.set("hidden", "1")
-        notes = notes_text(part)
-        if notes:
-            node.set("notes", _digest(notes))
-        for shape in top_shapes(etree.fromstring(part.blob)):
-            one = etree.SubElement(node, f"{{{NAMESPACE}}}shape")
-            number_of, name = identity(shape)
-            one.set("id", number_of)
-            one.set("name", name)
-            one.set("digest", shape_digest(shape))
+        _note_slide(node, part)
+    for count, (number, part) in enumerate(others, 1):
+        key = f"kept {count}"
+        node = etree.SubElement(root, f"{{{NAMESPACE}}}slide", id=str(number), key=key)
+        node.set("title", key)
+        if etree.fromstring(part.blob).get("show") in ("0", "false"):
+            node.set("hidden", "1")
+        _note_slide(node, part)
     blob = etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
     item = package.add("/customXml/item%d.xml", "application/xml", blob)
     presentation.relate_to(item, CUSTOM_XML)
@@ -79,6 +86,18 @@ def write_record(
     etree.SubElement(props, f"{{{PROPS_NAMESPACE}}}schemaRefs")
     made = etree.tostring(props, xml_declaration=True, encoding="UTF-8", standalone=True)
     item.relate_to(package.add("/customXml/itemProps%d.xml", PROPS_TYPE, made), CUSTOM_PROPS)
+
+
+def _note_slide(node: XmlNode, part: Part) -> None:
+    notes = notes_text(part)
+    if notes:
+        node.set("notes", _digest(notes))
+    for shape in top_shapes(etree.fromstring(part.blob)):
+        one = etree.SubElement(node, f"{{{NAMESPACE}}}shape")
+        number, name = identity(shape)
+        one.set("id", number)
+        one.set("name", name)
+        one.set("digest", shape_digest(shape))
 
 
 def read_record(presentation: Part) -> dict[str, RecordedSlide] | None:

@@ -16,6 +16,7 @@ from docgen.pptx.notes import write_notes
 from docgen.pptx.presentation import (
     FIRST_SLIDE_ID,
     deck_timestamp,
+    kept_ids,
     write_presentation,
     write_properties,
 )
@@ -47,11 +48,14 @@ def write_pptx(deck: Deck, sink: BinaryIO, *, timestamp: datetime | None = None)
     package = job.package
     parts = [package.add("/ppt/slides/slide%d.xml", CT.PML_SLIDE) for _ in deck.slides]
     job.targets = link_targets(deck.slides, parts)
-    for number, (slide, part) in enumerate(zip(deck.slides, parts, strict=True), 1):
+    first = 1 + len(base.before)
+    for number, (slide, part) in enumerate(zip(deck.slides, parts, strict=True), first):
         write_slide(job, base, deck, slide, part, number)
         if slide.notes:
             write_notes(job, base.notes_master, part, slide.notes, number)
     write_presentation(job, base, deck, parts)
-    write_record(package, base.presentation, deck, parts, FIRST_SLIDE_ID)
+    kept = kept_ids(base, len(parts))
+    others = [(kept[id(part)], part) for part in (*base.before, *base.after)]
+    write_record(package, base.presentation, deck, parts, FIRST_SLIDE_ID, others)
     write_properties(job, deck)
     package.write(sink)

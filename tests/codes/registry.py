@@ -280,6 +280,7 @@ REGISTRY |= {
     "DG708": _on_template(templates.template(templates.linked)),
     "DG826": _on_template(templates.template(templates.vector)),
     "DG707": _on_template(templates.template(templates.barred)),
+    "DG715": _on_template(templates.template(), "keep = [3]\n"),
     "DG709": _on_template(
         templates.template(templates.squat),
         theme="[template.layouts]\ntitle = 1\n",

@@ -30,9 +30,23 @@ standfirst: {standfirst}
 lang: en
 key_points: [The weir held, The road did not, The town stayed dry]
 sections:
-- {{id: why, heading: Why it rose, points: [Rain for nine days, Snow in the hills]}}
-- {{id: next, heading: What comes next, points: [A second weir, A wider bed]}}
+- id: why
+  heading: Why it rose
+  body: |
+    {long}
+  points: [Rain for nine days on ground that could hold no more, Snow in the hills that melted at once, A gate that stood open for repair]
+- id: next
+  heading: What comes next
+  body: |
+    {long}
+  points: [A second weir above the town before the winter, A wider bed along the old mill, A gauge at every bridge]
 """
+LONG = (
+    "The river rose for nine days and fell for three. The weir above the town, built after the"
+    " flood of 1954, held back what came down the northern arm; what came down the southern arm"
+    " met nothing but the road, and took it. Nobody was hurt. The council has asked two engineers"
+    " for a report and will hear them in public."
+)
 SOURCE = "sources/a.yaml"
 DECK = Path("build/a.briefing-deck.pptx")
 COMMENTS = (
@@ -57,7 +71,7 @@ def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 def write(standfirst: str) -> None:
-    Path(SOURCE).write_text(SUMMARY.format(standfirst=standfirst))
+    Path(SOURCE).write_text(SUMMARY.format(standfirst=standfirst, long=LONG))
 
 
 def build(force: bool = False) -> list[Result]:
@@ -167,7 +181,7 @@ def test_what_stood_on_a_slide_that_is_gone_is_told(project: Path) -> None:
     edit()
     text = Path(SOURCE).read_text()
     Path(SOURCE).write_text(
-        text.replace("id: why, heading: Why it rose", "id: x, heading: Bridges")
+        text.replace("id: why\n  heading: Why it rose", "id: x\n  heading: Bridges")
     )
     _, lost = merge()
     assert any("My note" in one for one in lost)
