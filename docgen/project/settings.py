@@ -37,6 +37,11 @@ class Settings(TomlModel):
     pdf_standard: PdfStandardName = Field(
         default="ua-1+a-2a", alias="pdf-standard", description="What PDFs conform to"
     )
+    typography: Literal["auto", "as-is"] = Field(
+        default="auto",
+        description="Quotation marks, apostrophes, dashes, ellipses and their spaces as the"
+        " language sets them, or as typed",
+    )
     severity: dict[str, SeverityLevel] = Field(
         default_factory=dict,
         description='Severity by code, of what isn\'t an error by itself: DG118 = "off"',
