@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, TextIO
 import click
 
 from docgen.foundation.diagnostics import Diagnostic
+from docgen.report.formats.common import limited
 from docgen.report.formats.text import as_text, counts
 
 if TYPE_CHECKING:
@@ -36,7 +37,7 @@ def show(findings: Iterable[Diagnostic], counted: bool = True) -> None:
     """Print findings, with their source lines, and their counts."""
     found = list(findings)
     if found:
-        say(as_text(found, color=wants_color(sys.stderr)))
+        say(as_text(limited(found, 100), color=wants_color(sys.stderr)))
         if counted:
             say("\n" + counts(found))
 

@@ -331,6 +331,7 @@ FILE_NAME = _error("DG825", "file-name", "a file's name is no text")
 TEMPLATE_PICTURE = _error(
     "DG826", "template-picture", "a picture of a company's template can't be read"
 )
+MORE_FINDINGS = _notice("DG827", "more-findings", "there are more findings than are told")
 FAULT = _error("DG899", "fault", "a fault of ours")
 
 

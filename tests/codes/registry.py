@@ -148,6 +148,7 @@ REGISTRY: dict[str, Case] = {
     "DG503": check(BASE + "article: {path: a.doc}\n", **{"sources/a.doc": "T\n"}),
     "DG701": layout("deck", '<deck><slide title="S"><image src="x.png" alt="A"/></slide></deck>'),
     "DG801": check(BASE, "layouts = ["),
+    "DG827": check(BASE + "".join(f"k{n}: 1\n" for n in range(120))),
     "DG825": Case(("check",), {"sources/caf\udce9.yaml": BASE}),
     "DG802": check(BASE, 'layout = ["policy-brief"]'),
     "DG803": check(BASE, "strict = 1"),
