@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, TextIO
 
 import click
 
+from docgen.cli import streams
 from docgen.foundation.diagnostics import Diagnostic
 from docgen.report.formats.common import limited
 from docgen.report.formats.text import as_text, counts
@@ -25,12 +26,18 @@ def wants_color(stream: TextIO) -> bool:
 
 def say(text: str) -> None:
     """Tell people something, on stderr."""
-    click.echo(text, err=True, color=wants_color(sys.stderr))
+    try:
+        click.echo(text, err=True, color=wants_color(sys.stderr))
+    except OSError:  # nobody reads it, or there is no room: what is built matters more
+        streams.silence(2)
 
 
 def put(text: str) -> None:
     """Give data, on stdout."""
-    click.echo(text, color=wants_color(sys.stdout))
+    try:
+        click.echo(text, color=wants_color(sys.stdout))
+    except BrokenPipeError:  # the reader has enough (`| head -1`): go on, quietly
+        streams.silence(1)
 
 
 def show(findings: Iterable[Diagnostic], counted: bool = True) -> None:

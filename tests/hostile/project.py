@@ -160,7 +160,7 @@ def judge(outcome: Outcome) -> list[str]:
     wrong = []
     if outcome.signal:
         wrong.append(f"killed by signal {outcome.signal}")
-    if "DG899" in outcome.output:
+    if re.search(r"(error|fault\W+) ?DG899|a fault of ours", outcome.output):
         wrong.append("a fault of ours (DG899)")
     if "Traceback (most recent call last)" in outcome.output:
         wrong.append("a traceback")
