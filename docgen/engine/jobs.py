@@ -47,6 +47,8 @@ class Options:
     epoch: int | None = None
     dry: bool = False
     """Typeset only, to see whether it fits; write nothing. All of the grounding is told."""
+    passages: bool = False
+    """Whether a trace holds the article's sentences."""
     article: str | None = None
     """The article to check claims against, instead of the summary's own."""
     template: str | None = None

@@ -107,11 +107,19 @@ def grounded(summary: Summary, job: Job, found: Diagnostics) -> GroundingReport 
     return report
 
 
-def trace_bytes(report: GroundingReport, project: str) -> bytes:
-    """Return a trace as JSON: the same bytes wherever the project lies."""
+def trace_bytes(report: GroundingReport, project: str, passages: bool = False) -> bytes:
+    """Return a trace as JSON: the same bytes wherever the project lies.
+
+    The article's sentences are in it with ``passages`` only: a trace may be published where
+    the article may not.
+    """
     from docgen.grounding import trace_json  # noqa: PLC0415  (as in `grounded`)
 
     data = trace_json(report)
+    if not passages:
+        for claim in data["claims"]:
+            for place in [claim.get("article", {}), *claim.get("closest", ())]:
+                place.pop("sentence", None)
     data["summary"] = _inside(report.summary, project)
     data["article"]["path"] = _inside(report.article, project)
     return (json.dumps(data, ensure_ascii=False, indent=1) + "\n").encode()
@@ -374,7 +382,7 @@ class _Work:
             return ""
         path = trace_path(self.job)
         if not self.traced:
-            data = trace_bytes(self.report, self.job.options.project)
+            data = trace_bytes(self.report, self.job.options.project, self.job.options.passages)
             self._stage("save", self.save, path, data)
         return str(path)
 

@@ -37,6 +37,11 @@ class Settings(TomlModel):
     pdf_standard: PdfStandardName = Field(
         default="ua-1+a-2a", alias="pdf-standard", description="What PDFs conform to"
     )
+    trace_passages: bool = Field(
+        default=False,
+        alias="trace-passages",
+        description="Put the article's sentences into build/SOURCE.trace.json",
+    )
     severity: dict[str, SeverityLevel] = Field(
         default_factory=dict,
         description='Severity by code, of what isn\'t an error by itself: DG118 = "off"',

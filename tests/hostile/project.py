@@ -69,6 +69,8 @@ def write_project(root: Path, one: Hostile) -> None:
     """Write an input's files, with a summary and settings where it has none."""
     files: dict[str, Content] = {"docgen.toml": SETTINGS, "sources/a.yaml": SUMMARY}
     files.update(one.files)
+    folders = {name.rpartition("/")[0] for name in files}
+    files = {name: content for name, content in files.items() if name not in folders}
     for name, content in files.items():
         path = root / name
         path.parent.mkdir(parents=True, exist_ok=True)
