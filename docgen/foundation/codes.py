@@ -332,6 +332,7 @@ TEMPLATE_PICTURE = _error(
     "DG826", "template-picture", "a picture of a company's template can't be read"
 )
 MORE_FINDINGS = _notice("DG827", "more-findings", "there are more findings than are told")
+OVER_BUDGET = _error("DG828", "over-budget", "a document takes more time than it may")
 FAULT = _error("DG899", "fault", "a fault of ours")
 
 

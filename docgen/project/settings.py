@@ -42,6 +42,13 @@ class Settings(TomlModel):
         alias="trace-passages",
         description="Put the article's sentences into build/SOURCE.trace.json",
     )
+    job_seconds: int = Field(
+        default=300,
+        alias="job-seconds",
+        ge=0,
+        le=86_400,
+        description="Seconds of processor that a document may use; 0: no limit",
+    )
     severity: dict[str, SeverityLevel] = Field(
         default_factory=dict,
         description='Severity by code, of what isn\'t an error by itself: DG118 = "off"',
