@@ -18,6 +18,7 @@ from itertools import groupby
 from pathlib import Path, PurePath
 from typing import TYPE_CHECKING, ParamSpec, Protocol, TypeVar, assert_never
 
+from docgen.engine.budget import budget
 from docgen.engine.cache import process_cache
 from docgen.engine.files import write_whole
 from docgen.engine.gc_tuning import tune_process
@@ -295,10 +296,11 @@ class _Work:
     def load(self) -> Summary | Exception:
         """Return the summary, or why there is none, to be shared by its jobs."""
         try:
-            summary = self._stage("load", self._summary)
-            named = summary.article is not None and summary.article.path
-            if named or self.job.options.dry:
-                self.report = self._stage("ground", grounded, summary, self.job, self.found)
+            with budget(self.job.options.seconds, self.job.source):
+                summary = self._stage("load", self._summary)
+                named = summary.article is not None and summary.article.path
+                if named or self.job.options.dry:
+                    self.report = self._stage("ground", grounded, summary, self.job, self.found)
         except Exception as error:
             return error
         return summary
@@ -320,7 +322,8 @@ class _Work:
         try:
             if isinstance(loaded, Exception):
                 raise loaded
-            return self._build(loaded)
+            with budget(self.job.options.seconds, self.job.source):
+                return self._build(loaded)
         except MachineError as error:
             return self._failed(JobStatus.MACHINE, error.diagnostics)
         except DocgenError as error:

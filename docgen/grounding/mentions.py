@@ -105,6 +105,8 @@ def _gather(
     found: Values, items: Iterable[_T], key: Callable[[_T], tuple[object, object]], lex: Lexicon
 ) -> None:
     spans: dict[tuple[object, object], list[TextRange]] = {}
+    family: object
+    value: object
     for item in items:
         family, value = key(item)
         if family is not None:
