@@ -329,6 +329,9 @@ class _Work:
         except DocgenError as error:
             return self._failed(JobStatus.WRONG, error.diagnostics)
         except Exception as error:
+            # Cleaning up after a budget that is used up may fail in its turn.
+            if isinstance(error.__context__, DocgenError):
+                return self._failed(JobStatus.WRONG, error.__context__.diagnostics)
             trace = "".join(traceback.format_exception(error))
             return self._failed(JobStatus.FAULT, (fault(error, self.job.source),), trace)
 

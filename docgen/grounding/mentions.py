@@ -107,6 +107,7 @@ def _gather(
     spans: dict[tuple[object, object], list[TextRange]] = {}
     family: object
     value: object
+    more: list[TextRange]
     for item in items:
         family, value = key(item)
         if family is not None:
