@@ -5,7 +5,7 @@ Every line is ``style.leading`` high. Nothing here knows PDF or PPTX.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 
 from docgen.layout.blocks import Inline, Span
@@ -20,9 +20,11 @@ from docgen.theme.model import Medium, Style, Theme
 
 LEAST_ROOM = 0.9
 """Lines are at least so much of a fallback font's ascent and descent apart."""
-OFFICE_WIDER = {"Arab": (1.14, 1.28), "Laoo": (1.15, 1.31), "Armn": (1.08, 1.08)}
+OFFICE_WIDER = {"Arab": (1.14, 1.28), "Laoo": (1.15, 1.31), "Armn": (1.08, 1.08),
+                **dict.fromkeys(CJK, (1.03, 1.03))}  # fmt: skip
 """How much wider a script's regular and bold text comes out in DejaVu Sans, which LibreOffice
-takes where our font is missing, than it was measured (a sentence each)."""
+takes where our font is missing, than it was measured (a sentence each). LibreOffice sets a
+quarter of an em between Han or kana and Latin letters or figures."""
 OFFICE_WIDER_ELSE = (1.08, 1.15)
 """The same, of other scripts that no font of Office's own was measured for."""
 OFFICE_SAFETY = 1.008
@@ -50,6 +52,20 @@ class Setter:
     def maker(self) -> UnitMaker:
         """Measures the runs."""
         return UnitMaker(self.fonts, self.whole_links, self.lang)
+
+    def line_counter(self, inline: Inline, style: Style) -> Callable[[float], int]:
+        """Return how many lines text takes at a width, measured once for all widths."""
+        maker = self.maker
+        rtl = self.is_rtl(inline)
+        units = maker.units(inline, style, None, rtl)
+        style = self._with_room(style.turned if rtl else style, units)
+        breaker = LineBreaker(maker, self.lang, self.hyphenates)
+        safety, left = self._safety(units), style.indent
+
+        def count(width: float) -> int:
+            return len(breaker.rows(units, style, max((width - left) / safety, 1.0)))
+
+        return count
 
     def set(
         self,
@@ -196,11 +212,7 @@ class Setter:
             for p in u.pieces
             if not is_simple(p.text)
         }
-        wider = (
-            OFFICE_WIDER.get(script, OFFICE_WIDER_ELSE)[bold]
-            for script, bold in kinds
-            if script not in CJK
-        )
+        wider = (OFFICE_WIDER.get(script, OFFICE_WIDER_ELSE)[bold] for script, bold in kinds)
         return self.safety * max(wider, default=1.0)
 
     def extents(self, inline: Inline, style: Style) -> tuple[float, float, float]:
@@ -319,13 +331,14 @@ def balanced_width(setter: Setter, inline: Inline, style: Style, width: float) -
     Lines of a heading set to it are of like length, and none strands a word (CSS Text 4,
     ``text-wrap: balance``).
     """
-    lines = len(setter.set(inline, style, width).lines)
+    count = setter.line_counter(inline, style)
+    lines = count(width)
     if lines < 2 or style.align != "left":
         return width
     low, high = width * NARROWEST, width
     for _ in range(BALANCE_STEPS):
         middle = (low + high) / 2
-        if len(setter.set(inline, style, middle).lines) <= lines:
+        if count(middle) <= lines:
             high = middle
         else:
             low = middle
