@@ -49,6 +49,11 @@ class Settings(TomlModel):
         le=86_400,
         description="Seconds of processor that a document may use; 0: no limit",
     )
+    typography: Literal["auto", "as-is"] = Field(
+        default="auto",
+        description="Quotation marks, apostrophes, dashes, ellipses and their spaces as the"
+        " language sets them, or as typed",
+    )
     severity: dict[str, SeverityLevel] = Field(
         default_factory=dict,
         description='Severity by code, of what isn\'t an error by itself: DG118 = "off"',
