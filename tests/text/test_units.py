@@ -83,6 +83,10 @@ def test_addresses_stay_whole_in_decks() -> None:
     assert "https://example.org/a/b " in break_units(text, "en", whole_addresses=True)
     assert "https://example.org/a/b " not in break_units(text, "en")
     assert any(u.text == "https://example.org/a/b " for u in units(Span(text), medium="deck"))
+    assert break_units("https://example.org/a", "en", whole_addresses=True) == [
+        "https://example.org/a"
+    ]
+    assert break_units("well-known", "en", whole_addresses=True) == ["well-", "known"]
 
 
 def test_inline_elements_are_made_once_a_run() -> None:

@@ -120,3 +120,23 @@ def test_alignment_is_the_columns() -> None:
     ).cells
     assert [c.paras[0].style.align for c in cells[3:]] == ["left", "right", "center"]
     assert [c.align for c in cells[3:]] == ["left", "decimal", "center"]
+
+
+def test_the_stressed_row_or_column_has_a_ground() -> None:
+    rows = [["A", "B"], ["1", "2"], ["3", "4"]]
+    for more, stressed in (
+        ({"highlight_row": 2}, {(2, 0), (2, 1)}),
+        ({"highlight_column": 1}, {(0, 1), (1, 1), (2, 1)}),
+        ({}, set()),
+    ):
+        cells = item(flow(rows, **more), 300).cells  # type: ignore[arg-type]
+        assert {(c.row, c.column) for c in cells if c.fill} == stressed
+
+
+def test_filling_adds_to_each_row_and_no_more_than_looks_well() -> None:
+    made = flow([["A"], ["1"], ["2"], ["3"]])
+    tall = made.height_at(200)
+    for more, got in ((20.0, 20.0), (1000.0, made.most(200) - tall), (-5.0, 0.0)):
+        filled = made.fill(200, tall + more)
+        assert filled.height_at(200) == pytest.approx(tall + got)
+        assert filled.place(200).height == pytest.approx(tall + got)
