@@ -40,6 +40,8 @@ class DataLabels:
     """Only at the last point, and it tells the series' name."""
     moves: tuple[tuple[int, float, float], ...] = ()
     """Points whose label stands elsewhere: so far right and down, as shares of the chart."""
+    texts: tuple[tuple[int, str], ...] = ()
+    """Points whose label is a text of its own: the value isn't that of the cell."""
     colors: tuple[tuple[int, str], ...] = ()
     """Points whose label has another colour."""
 
@@ -62,6 +64,7 @@ class NativeSeries:
     fill: str | None = None
     stroke: str | None = None
     stroke_width: float = 0.0
+    dash: bool = False
     marker: int | None = None
     """Size in points; None: no markers."""
     points: tuple[ChartPoint, ...] = ()
