@@ -155,7 +155,7 @@ TARGET_KINDS = ("column", "line", "combo")
 class ChartTarget(Model):
     """A level that values are compared with: a dashed line across the chart."""
 
-    value: float
+    value: float = Field(description="On the chart's value axis")
     label: Text
 
 
