@@ -130,7 +130,7 @@ class NativeChart:
     sheet: tuple[tuple[SheetCell, ...], ...]
     """The data, as in the workbook: the names of series first, then a row a category.
 
-    A name that stands in several lines beside lying bars has line feeds, as Office wants it.
+    A name that stands in several lines beside bars or slices has line feeds.
     """
     table: tuple[tuple[str, ...], ...]
     """The data as a reader is told it: header, then rows."""

@@ -170,8 +170,8 @@ def _label_look(
     paint = sub(node, "c:spPr")
     sub(paint, "a:noFill")
     sub(sub(paint, "a:ln"), "a:noFill")
-    wrapped = not labels.last_name
-    chart_text(node, chart.label_size, token, theme, labels.bold, wrapped=wrapped)
+    # Names that take several lines have line feeds; LibreOffice would break words.
+    chart_text(node, chart.label_size, token, theme, labels.bold, wrapped=False)
     if labels.place is not None:
         sub(node, "c:dLblPos", val=labels.place)
     shown = {"Val": labels.value, "CatName": labels.category, "SerName": labels.last_name}
