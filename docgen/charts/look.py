@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from docgen.charts.description import chart_alt
@@ -14,6 +14,8 @@ from docgen.theme.model import Color, Theme, apply_luminance, contrast
 ACCENTS = 6
 MOST_LABELS = 12
 """Up to so many bars carry their value and need no axis."""
+TARGET = "negative"
+"""Colour of a target's dashed line."""
 STRESSED, QUIET = "accent-1", "accent-2"
 ON_SLICE = "on-accent"
 PALER, PALER_STEPS = 0.15, 5
@@ -34,6 +36,8 @@ class ChartLook:
     theme: Theme
     label_size: float
     number_format: str
+    label_format: str
+    """Of values at their points: with the unit, where it has room there."""
     labels: bool
     legend: Literal["t", "r"] | None
     """Its place (ST_LegendPos), None for no legend."""
@@ -41,6 +45,7 @@ class ChartLook:
     """Index of the stressed category."""
     x_title: str
     y_title: str
+    """The unit, or what values are: told once, above the chart."""
 
     @property
     def round(self) -> bool:
@@ -55,12 +60,12 @@ class ChartLook:
     @property
     def bars(self) -> bool:
         """Bars or columns, with nothing else."""
-        return self.data.kind.endswith(("bar", "column"))
+        return self.data.kind.endswith(("bar", "column")) or self.data.kind == "histogram"
 
     @property
     def hidden_axis(self) -> bool:
         """The value axis is left out: every bar says its value."""
-        return self.labels and self.bars
+        return self.labels and (self.bars or self.data.kind == "waterfall")
 
 
 def chart_look(
@@ -79,18 +84,40 @@ def chart_look(
     many = len(data.series) > 1
     is_round = data.kind in ("pie", "doughnut")
     code = number_format(data, lang)
+    waterfall = data.kind == "waterfall"
+    labels = is_round or waterfall or _bars_tell(data, code, label_size, width, height, lang)
+    whole = labels and not waterfall and _unit_at_values(data)
+    title = told(data.y_title)
+    if not title and not whole and not data.kind.startswith("percent"):
+        title = named_unit(data)
     return ChartLook(
         data,
         theme,
         label_size,
         code,
-        labels=is_round or _bars_tell(data, code, label_size, width, height, lang),
-        legend="r" if data.kind == "doughnut" else "t" if many and not is_round else None,
+        number_format(data, lang, whole_unit=True) if whole else code,
+        labels=labels,
+        legend="t" if many and not is_round and data.kind != "range" else None,
         highlight=_highlight(data),
         x_title=told(data.x_title),
-        y_title=told(data.y_title)
-        or ("" if is_round or data.kind.startswith("percent") else named_unit(data)),
+        y_title=title,
     )
+
+
+def untold(look: ChartLook) -> ChartLook:
+    """Return the look of bars that have no room for their values: an axis tells them."""
+    title = look.y_title or ("" if look.percent else named_unit(look.data))
+    return replace(look, labels=False, label_format=look.number_format, y_title=title)
+
+
+MOST_UNITS, LONGEST_UNIT = 6, 16
+"""Up to so many values carry a unit of so many characters; else it is told once."""
+
+
+def _unit_at_values(data: Chart) -> bool:
+    """Say whether a long unit stands at every value ("2% of GDP") and not above the chart."""
+    count = sum(len(row.values) for row in data.series)
+    return bool(named_unit(data)) and count <= MOST_UNITS and len(told(data.unit)) <= LONGEST_UNIT
 
 
 def _bars_tell(
@@ -98,7 +125,7 @@ def _bars_tell(
 ) -> bool:
     """Say whether each bar has room for its value, so that no axis is needed."""
     rows, count = len(data.series), len(data.categories)
-    if data.kind not in ("bar", "column") or not count:
+    if data.kind not in ("bar", "column", "histogram") or not count:
         return False
     if width is None or height is None:
         return rows == 1 and count <= MOST_LABELS
@@ -120,6 +147,24 @@ def _highlight(data: Chart) -> int | None:
     names = [told(c) for c in data.categories]
     wanted = told(data.highlight)
     return names.index(wanted) if wanted in names else None
+
+
+def right_series(data: Chart) -> list[int]:
+    """Return the series of a combined chart that have the axis at the right.
+
+    Those that say so, and lines with a unit of their own.
+    """
+    if data.kind != "combo":
+        return []
+    return [
+        n
+        for n, row in enumerate(data.series)
+        if row.kind == "line"
+        and (
+            row.axis == "right"
+            or (row.axis is None and row.unit and told(row.unit) != told(data.unit))
+        )
+    ]
 
 
 def accent(theme: Theme, number: int) -> Color:
@@ -171,6 +216,8 @@ def label_token(look: ChartLook, index: int) -> str:
 
 def series_color(look: ChartLook, number: int) -> Color:
     """Return the colour of a series."""
+    if look.data.series[number].kind == "target":
+        return look.theme.color(TARGET)
     if look.highlight is not None and look.bars and len(look.data.series) == 1:
         return look.theme.color(QUIET)
     return accent(look.theme, number)
