@@ -180,6 +180,9 @@ WORD_CUT = _warning(
     "DG420", "word-cut", "a word is wider than its line and is cut without a hyphen"
 )
 NUMBER_CUT = _error("DG421", "number-cut", "a number is wider than its place at every size")
+ROW_DIVIDED = _notice(
+    "DG422", "row-divided", "a table row higher than half a page goes on over pages or slides"
+)
 CHART_LABELS = _warning("DG440", "chart-labels", "a chart has no room for some of its labels")
 FOOTER_CUT = _warning("DG441", "footer-cut", "a deck's footer is longer than its line and is cut")
 CHART_REDRAWN = _notice(

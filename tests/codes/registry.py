@@ -134,6 +134,11 @@ REGISTRY: dict[str, Case] = {
         + "</columns></brief>",
         summary=f'{BASE}standfirst: "{"9,999," * 6}999"\n',
     ),
+    "DG422": layout(
+        "brief",
+        "<brief><table><tr><th>A</th></tr><tr><td>{{ title }}</td></tr></table></brief>",
+        summary=f"title: {WORDS}\nlang: en\n",
+    ),
     "DG450": layout(
         "brief",
         "<brief><heading level='1'>{{ title }}</heading></brief>",
