@@ -85,10 +85,10 @@ def charts(draw: st.DrawFn, name: str, text: st.SearchStrategy[str]) -> dict[str
     """A chart of any kind with its series inline."""
     kind = draw(KIND)
     count = draw(st.integers(1, 6))
-    numbers = st.integers(1, 1000) if kind in ("pie", "doughnut") else NUMBER
-    many = 1 if kind in ("pie", "doughnut") else 3
+    numbers = st.integers(1, 1000) if kind in ("pie", "doughnut", "range") else NUMBER
+    many = 1 if kind in ("pie", "doughnut", "waterfall", "histogram") else 3
     series = []
-    for index in range(draw(st.integers(1, many))):
+    for index in range(2 if kind == "range" else draw(st.integers(1, many))):
         row = {
             "name": draw(text),
             "values": draw(st.lists(numbers, min_size=count, max_size=count)),
