@@ -147,6 +147,7 @@ def placed_document(
     params: Mapping[str, object] | None = None,
     report: GroundingReport | None = None,
     stage: Stage = untimed,
+    date_format: str = "",
 ) -> tuple[Document, Brief | Deck]:
     """Return a document composed, and the same typeset: on a company's template, if there is one.
 
@@ -156,7 +157,9 @@ def placed_document(
     def make(
         theme: Theme, told: Diagnostics, master: Master | None
     ) -> tuple[Document, Brief | Deck]:
-        document = stage("compose", compose, summary, layout, theme, params, told, report)
+        document = stage(
+            "compose", compose, summary, layout, theme, params, told, report, date_format
+        )
         told.extend(check_accessibility(document))
         return document, stage("typeset", typeset, document, told, master)
 
@@ -328,6 +331,7 @@ class _Work:
             params=dict(job.target.params),
             report=self.report,
             stage=self._stage,
+            date_format=job.options.date_format,
         )
         self.found.extend(moved_text(placed))
         coverage = self._stage("cover", cover, document, placed, self.found)

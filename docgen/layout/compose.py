@@ -13,6 +13,7 @@ from docgen.layout.layoutfile import Layout
 from docgen.layout.markup import read_markup
 from docgen.layout.runs import plain
 from docgen.layout.template import render
+from docgen.summary.dates import dates_as
 from docgen.summary.model import Summary
 from docgen.theme.model import Theme
 
@@ -27,10 +28,12 @@ def compose(
     params: Mapping[str, object] | None = None,
     diagnostics: Diagnostics | None = None,
     report: GroundingReport | None = None,
+    date_format: str = "",
 ) -> Document:
     """Render `layout`'s template with `summary` and read it to blocks.
 
     `theme` defaults to the layout's own; `params` overrides defaults of ``layout.toml``.
+    `date_format` is the project's (see `docgen.summary.dates.dates_as`).
     Where the layout says ``trace``, claims of `report` are told with their passages.
     Warnings go to `diagnostics`, if given. Raises `DocgenError` with every error found
     (DG204, DG205, DG21x of the template, DG22x of its markup, DG30x of its theme).
@@ -40,8 +43,9 @@ def compose(
     found.raise_errors()
     chosen = theme or find_theme(layout.theme, layout.project)
     labels = read_labels(label_folders(layout), summary.lang)
-    rendered = render(summary, layout, chosen, values, labels)
-    root = read_markup(rendered, summary, layout, chosen, labels, found)
+    with dates_as(date_format):
+        rendered = render(summary, layout, chosen, values, labels)
+        root = read_markup(rendered, summary, layout, chosen, labels, found)
     labels.report(found)
     if diagnostics is not None:
         diagnostics.extend(found)

@@ -54,7 +54,9 @@ def test_text_is_copied_as_written(lang: str) -> None:
     assert squeezed(SAMPLES[lang]) in squeezed(told)
     if shutil.which("pdftotext") is None:
         pytest.skip("pdftotext (poppler-utils) is not installed")
-    run = subprocess.run(["pdftotext", "-enc", "UTF-8", "-", "-"], input=data, capture_output=True, check=True)
+    run = subprocess.run(
+        ["pdftotext", "-enc", "UTF-8", "-", "-"], input=data, capture_output=True, check=True
+    )
     assert squeezed(SAMPLES[lang]) in squeezed(run.stdout.decode())
 
 
