@@ -133,6 +133,7 @@ class References:
                         subscript=run.shift == "sub",
                         strike=run.strike,
                         href=self._link(run.href),
+                        lang=run.lang or text.lang,
                     )
                 )
         return spans

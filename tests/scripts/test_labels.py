@@ -17,7 +17,39 @@ from docgen.summary.dates import dates_as, format_day
 from docgen.summary.loader import parse_summary
 
 ROOT = Path(__file__).parents[2]
-LANGUAGES = ["de", "fr", "es", "it", "pt", "nl", "pl", "cs", "sk", "hu", "ro", "sv", "da", "nb", "fi", "el", "tr", "uk", "ru", "ar", "he", "fa", "hi", "bn", "th", "vi", "id", "ja", "ko", "zh-Hans", "zh-Hant"]
+LANGUAGES = [
+    "de",
+    "fr",
+    "es",
+    "it",
+    "pt",
+    "nl",
+    "pl",
+    "cs",
+    "sk",
+    "hu",
+    "ro",
+    "sv",
+    "da",
+    "nb",
+    "fi",
+    "el",
+    "tr",
+    "uk",
+    "ru",
+    "ar",
+    "he",
+    "fa",
+    "hi",
+    "bn",
+    "th",
+    "vi",
+    "id",
+    "ja",
+    "ko",
+    "zh-Hans",
+    "zh-Hant",
+]
 FOLDER = stock_folder() / "_shared"
 
 
