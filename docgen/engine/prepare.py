@@ -43,6 +43,7 @@ def draw_up(
         severity=tuple(settings.severity.items()),
         pdf_standard=request.pdf_standard or settings.pdf_standard,
         date_format=settings.date_format,
+        typography=settings.typography,
         handout=request.handout,
         epoch=read_epoch(environment, found),
         dry=request.dry,

@@ -182,6 +182,10 @@ WORD_CUT = _warning(
 NUMBER_CUT = _error("DG421", "number-cut", "a number is wider than its place at every size")
 CHART_LABELS = _warning("DG440", "chart-labels", "a chart has no room for some of its labels")
 FOOTER_CUT = _warning("DG441", "footer-cut", "a deck's footer is longer than its line and is cut")
+CHART_REDRAWN = _notice(
+    "DG442", "chart-redrawn", "a chart is drawn as another kind, which has room for its names"
+)
+CHART_SMALL = _notice("DG443", "chart-small", "a chart's labels are smaller than the theme's")
 LEFT_OUT = _notice(
     "DG450", "left-out", "a layout doesn't show some texts of the summary", strict=True
 )
@@ -327,6 +331,10 @@ IMPORT_LEFT_OUT = _notice(
     "DG871", "import-left-out", "something of an imported document was left out"
 )
 BIBLIOGRAPHY = _error("DG872", "bibliography", "a bibliography can't be read")
+FILE_NAME = _error("DG825", "file-name", "a file's name is no text")
+TEMPLATE_PICTURE = _error(
+    "DG826", "template-picture", "a picture of a company's template can't be read"
+)
 FAULT = _error("DG899", "fault", "a fault of ours")
 
 

@@ -18,6 +18,7 @@ from pydantic import (
     ConfigDict,
     Field,
     PrivateAttr,
+    field_validator,
     model_validator,
 )
 
@@ -134,6 +135,12 @@ class Series(Model):
     values: list[float | None]
     x: list[float] | None = Field(default=None, description="X values (scatter charts)")
     kind: Literal["column", "line"] | None = Field(default=None, description="In combo charts")
+    unit: Text = Field(
+        default_factory=lambda: Text(""), description="Of a combo chart's line, where it differs"
+    )
+    axis: Literal["left", "right"] | None = Field(
+        default=None, description="In combo charts; a line with a unit of its own is at the right"
+    )
 
 
 class Chart(Model):
@@ -150,9 +157,22 @@ class Chart(Model):
     number_format: str | None = Field(default=None, description='Such as "0.0" or "#,##0"')
     x_title: Text = Field(default_factory=lambda: Text(""))
     y_title: Text = Field(default_factory=lambda: Text(""))
+    y2_title: Text = Field(
+        default_factory=lambda: Text(""), description="Of a combo chart's axis at the right"
+    )
     alt: Text = Field(default_factory=lambda: Text(""))
     takeaway: Text = Field(default_factory=lambda: Text(""), description="What it proves")
     source: Ident | None = None
+
+    @field_validator("number_format")
+    @classmethod
+    def _short_format(cls, value: str | None) -> str | None:
+        places = re.search(r"\.([0#?]*)", value or "")
+        if value and (
+            len(value) > 100 or value.count(",") > 6 or len(places[1] if places else "") > 15
+        ):
+            raise ValueError("should be a format of at most 100 characters and 15 decimals")
+        return value
 
     @model_validator(mode="after")
     def _has_data(self) -> Chart:

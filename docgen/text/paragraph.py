@@ -5,7 +5,7 @@ Every line is ``style.leading`` high. Nothing here knows PDF or PPTX.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 
 from docgen.layout.blocks import Inline, Span
@@ -52,6 +52,20 @@ class Setter:
     def maker(self) -> UnitMaker:
         """Measures the runs."""
         return UnitMaker(self.fonts, self.whole_links, self.lang)
+
+    def line_counter(self, inline: Inline, style: Style) -> Callable[[float], int]:
+        """Return how many lines text takes at a width, measured once for all widths."""
+        maker = self.maker
+        rtl = self.is_rtl(inline)
+        units = maker.units(inline, style, None, rtl)
+        style = self._with_room(style.turned if rtl else style, units)
+        breaker = LineBreaker(maker, self.lang, self.hyphenates)
+        safety, left = self._safety(units), style.indent
+
+        def count(width: float) -> int:
+            return len(breaker.rows(units, style, max((width - left) / safety, 1.0)))
+
+        return count
 
     def set(
         self,
@@ -317,13 +331,14 @@ def balanced_width(setter: Setter, inline: Inline, style: Style, width: float) -
     Lines of a heading set to it are of like length, and none strands a word (CSS Text 4,
     ``text-wrap: balance``).
     """
-    lines = len(setter.set(inline, style, width).lines)
+    count = setter.line_counter(inline, style)
+    lines = count(width)
     if lines < 2 or style.align != "left":
         return width
     low, high = width * NARROWEST, width
     for _ in range(BALANCE_STEPS):
         middle = (low + high) / 2
-        if len(setter.set(inline, style, middle).lines) <= lines:
+        if count(middle) <= lines:
             high = middle
         else:
             low = middle

@@ -104,6 +104,7 @@ class _Fitted:
     block: SlideBlock
     layout: SlideLayout
     context: Context
+    title: SlideItem
     fixed: Sequence[SlideItem]
     parts: Sequence[FittedPart]
     region: Rect
@@ -208,7 +209,7 @@ class SlideMaker:
             if numbered.item.rect.bottom > box.item.rect.bottom + FUZZ:
                 fitter.region = self._region(block, layout, numbered, fixed)
                 parts = fitter.fit(lambda ctx: flows(block.blocks, ctx))
-        return _Fitted(block, layout, context, fixed, parts, fitter.region, name)
+        return _Fitted(block, layout, context, box, fixed, parts, fitter.region, name)
 
     def _place(
         self,
@@ -221,8 +222,10 @@ class SlideMaker:
         block, layout, context, fixed = made.block, made.layout, made.context, made.fixed
         suffix = f" ({of[0]}/{of[1]})" if of[1] > 1 else ""
         heads = Context(self.shared, context.elem) if layout.part else context
-        title = self._title_item(block, layout, heads, head if of[0] == 1 else None, suffix)
-        title = _under_kicker(title, fixed, layout)
+        title = made.title
+        if suffix:
+            title = self._title_item(block, layout, heads, head if of[0] == 1 else None, suffix)
+            title = _under_kicker(title, fixed, layout)
         items = [title, *(fixed if of[0] == 1 else _artifacts(fixed))]
         items += fill_placeholders(part.items, layout)
         if layout.part:

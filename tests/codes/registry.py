@@ -148,6 +148,7 @@ REGISTRY: dict[str, Case] = {
     "DG503": check(BASE + "article: {path: a.doc}\n", **{"sources/a.doc": "T\n"}),
     "DG701": layout("deck", '<deck><slide title="S"><image src="x.png" alt="A"/></slide></deck>'),
     "DG801": check(BASE, "layouts = ["),
+    "DG825": Case(("check",), {"sources/caf\udce9.yaml": BASE}),
     "DG802": check(BASE, 'layout = ["policy-brief"]'),
     "DG803": check(BASE, "strict = 1"),
     "DG804": Case(
@@ -256,6 +257,7 @@ REGISTRY |= {
     "DG705": _on_template(templates.template(templates.bodiless)),
     "DG706": _on_template(templates.template(templates.zebra)),
     "DG708": _on_template(templates.template(templates.linked)),
+    "DG826": _on_template(templates.template(templates.vector)),
     "DG707": _on_template(templates.template(templates.barred)),
     "DG709": _on_template(
         templates.template(templates.squat),
@@ -295,4 +297,20 @@ REGISTRY["DG440"] = layout(
 REGISTRY["DG441"] = layout(
     "deck",
     f'<deck><footer>{"word " * 60}</footer><slide title="S"><para>T</para></slide></deck>',
+)
+REGIONS = ", ".join(f"Region number {n} of the country" for n in range(12))
+REGISTRY["DG442"] = layout(
+    "brief",
+    '<brief><columns gap="10"><column><chart ref="c" height="130"/></column>'
+    "<column><para>T</para></column></columns></brief>",
+    summary=BASE
+    + f"charts: [{{id: c, title: C, alt: A chart, kind: column, categories: [{REGIONS}],"
+    f" series: [{{name: S, values: {list(range(12))}}}]}}]\n",
+)
+MANY = ", ".join(f"Region number {n}" for n in range(30))
+REGISTRY["DG443"] = layout(
+    "deck",
+    '<deck><slide title="S" layout="chart"><chart ref="c"/></slide></deck>',
+    summary=BASE + f"charts: [{{id: c, title: C, alt: A chart, kind: bar, categories: [{MANY}],"
+    f" series: [{{name: S, values: {list(range(30))}}}]}}]\n",
 )
