@@ -146,6 +146,7 @@ def placed_document(
     template: str | None = None,
     params: Mapping[str, object] | None = None,
     report: GroundingReport | None = None,
+    typography: str = "auto",
     stage: Stage = untimed,
 ) -> tuple[Document, Brief | Deck]:
     """Return a document composed, and the same typeset: on a company's template, if there is one.
@@ -156,7 +157,9 @@ def placed_document(
     def make(
         theme: Theme, told: Diagnostics, master: Master | None
     ) -> tuple[Document, Brief | Deck]:
-        document = stage("compose", compose, summary, layout, theme, params, told, report)
+        document = stage(
+            "compose", compose, summary, layout, theme, params, told, report, typography
+        )
         told.extend(check_accessibility(document))
         return document, stage("typeset", typeset, document, told, master)
 
@@ -332,6 +335,7 @@ class _Work:
             template=job.options.template,
             params=dict(job.target.params),
             report=self.report,
+            typography=job.options.typography,
             stage=self._stage,
         )
         self.found.extend(moved_text(placed))
