@@ -46,6 +46,8 @@ def draw_up(
         handout=request.handout,
         epoch=read_epoch(environment, found),
         dry=request.dry,
+        seconds=settings.job_seconds,
+        passages=settings.trace_passages,
         template=None if request.template is None else str(request.template),
         article=None if request.article is None else str(request.article),
     )

@@ -180,6 +180,9 @@ WORD_CUT = _warning(
     "DG420", "word-cut", "a word is wider than its line and is cut without a hyphen"
 )
 NUMBER_CUT = _error("DG421", "number-cut", "a number is wider than its place at every size")
+ROW_DIVIDED = _notice(
+    "DG422", "row-divided", "a table row higher than half a page goes on over pages or slides"
+)
 CHART_LABELS = _warning("DG440", "chart-labels", "a chart has no room for some of its labels")
 FOOTER_CUT = _warning("DG441", "footer-cut", "a deck's footer is longer than its line and is cut")
 CHART_REDRAWN = _notice(
@@ -335,6 +338,8 @@ FILE_NAME = _error("DG825", "file-name", "a file's name is no text")
 TEMPLATE_PICTURE = _error(
     "DG826", "template-picture", "a picture of a company's template can't be read"
 )
+MORE_FINDINGS = _notice("DG827", "more-findings", "there are more findings than are told")
+OVER_BUDGET = _error("DG828", "over-budget", "a document takes more time than it may")
 FAULT = _error("DG899", "fault", "a fault of ours")
 
 

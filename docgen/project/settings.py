@@ -11,7 +11,7 @@ from pydantic import Field, field_validator
 from docgen.foundation import codes
 from docgen.foundation.codes import all_codes
 from docgen.foundation.diagnostics import Diagnostics, Location, did_you_mean
-from docgen.foundation.files import FileError, check_inside
+from docgen.foundation.files import SETTINGS, FileError, check_inside, is_file
 from docgen.foundation.toml import Codes, TomlModel, must_read
 from docgen.project.discovery import find_file, summaries_in
 
@@ -36,6 +36,18 @@ class Settings(TomlModel):
     strict: bool = Field(default=False, description="Treat warnings as errors")
     pdf_standard: PdfStandardName = Field(
         default="ua-1+a-2a", alias="pdf-standard", description="What PDFs conform to"
+    )
+    trace_passages: bool = Field(
+        default=False,
+        alias="trace-passages",
+        description="Put the article's sentences into build/SOURCE.trace.json",
+    )
+    job_seconds: int = Field(
+        default=300,
+        alias="job-seconds",
+        ge=0,
+        le=86_400,
+        description="Seconds of processor that a document may use; 0: no limit",
     )
     typography: Literal["auto", "as-is"] = Field(
         default="auto",
@@ -108,7 +120,9 @@ def _stay_inside(
 ) -> None:
     """Report a folder that leads out of the project: only the command line may name one."""
     try:
-        check_inside((root if start is None else start) / name, root)
+        path = (root if start is None else start) / name
+        check_inside(path, root)
+        is_file(path, SETTINGS)  # raises for a name that is no path
     except FileError as error:
         message = f'"{name}" {error.strerror}'
         found.error(codes.CONFIG_VALUE, message, at, "name a folder in the project")

@@ -37,7 +37,7 @@ def test_poppler_reads_it_in_the_summarys_order(source: str, tmp_path: Path) -> 
         [pdfinfo, "-struct-text", str(path)],
         capture_output=True,
         text=True,
-        errors="replace",  # poppler prints attributes in UTF-16 as they stand
+        errors="replace",
         check=True,
     ).stdout
     heard = words(" ".join(re.findall(r'^\s+"(.*)"$', said, re.M)))
