@@ -20,7 +20,7 @@ from typing import TYPE_CHECKING, ParamSpec, Protocol, TypeVar, assert_never
 
 from docgen.engine.budget import budget
 from docgen.engine.cache import process_cache
-from docgen.engine.files import write_whole
+from docgen.engine.files import journal, write_whole
 from docgen.engine.gc_tuning import tune_process
 from docgen.engine.jobs import Format, Job, JobStatus, Options, Result, fault, trace_path
 from docgen.engine.records.fill import filled
@@ -371,12 +371,14 @@ class _Work:
         if job.options.dry:
             return done
         data = self._stage("write", write, placed, job.format, job.options)
+        digest = hashlib.sha256(data).hexdigest()
+        journal(Path(job.output), digest)
         self._stage("save", self.save, Path(job.output), data)
         trace = self._trace()
         return replace(
             done,
             bytes=len(data),
-            sha256=hashlib.sha256(data).hexdigest(),
+            sha256=digest,
             seconds=tuple(self.seconds),
             trace=trace,
         )

@@ -304,6 +304,14 @@ TEMPLATE_LAYOUT_CHANGED = _notice(
 TEMPLATE_TOO_SMALL = _error(
     "DG711", "template-too-small", "a slide fits on no layout of the company's template"
 )
+OUTPUT_EDITED = _error(
+    "DG712", "output-edited", "an output was changed by hand and isn't overwritten"
+)
+NOT_MERGED = _warning("DG713", "not-merged", "a change made by hand isn't in the merged deck")
+TEMPLATE_SLIDE_UNKNOWN = _error(
+    "DG715", "template-slide-unknown", "[template] keeps a slide that the template lacks"
+)
+NO_MERGE = _error("DG714", "no-merge", "a deck can't be merged with a new build")
 
 # DG8xx: settings, commands, the machine.
 CONFIG_UNREADABLE = _error("DG801", "config-unreadable", "the project's settings can't be read")

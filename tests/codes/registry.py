@@ -258,6 +258,27 @@ def _on_template(blob: bytes, theme: str = "", more: str = "", slides: str = "")
     return Case((f"build --layout {'own' if slides else 'briefing-deck'} --theme mine",), files)
 
 
+EDITING = """
+from pathlib import Path
+path, done = Path("build/a.briefing-deck.pptx"), Path("edited")
+if path.exists() and not done.exists():
+    from pptx import Presentation
+    deck = Presentation(str(path))
+    deck.slides[0].shapes[0].text_frame.text = "Mine"
+    deck.save(str(path))
+    done.touch()
+"""
+"""Somebody edits a deck between two commands."""
+_BUILD = "build --layout briefing-deck"
+REGISTRY |= {
+    "DG712": Case((_BUILD, _BUILD), {"sources/a.yaml": BASE}, shadow={"sitecustomize": EDITING}),
+    "DG713": Case(
+        (_BUILD, "merge build/a.briefing-deck.pptx"),
+        {"sources/a.yaml": BASE},
+        shadow={"sitecustomize": EDITING},
+    ),
+    "DG714": Case(("merge other.pptx",), {"other.pptx": templates.template()}),
+}
 SECTION = f"""
 sections:
 - heading: What happened
@@ -279,6 +300,7 @@ REGISTRY |= {
     "DG708": _on_template(templates.template(templates.linked)),
     "DG826": _on_template(templates.template(templates.vector)),
     "DG707": _on_template(templates.template(templates.barred)),
+    "DG715": _on_template(templates.template(), "keep = [3]\n"),
     "DG709": _on_template(
         templates.template(templates.squat),
         theme="[template.layouts]\ntitle = 1\n",
