@@ -57,6 +57,8 @@ class Options:
     """The article to check claims against, instead of the summary's own."""
     template: str | None = None
     """A company's .pptx or .potx, instead of the theme's own."""
+    date_format: str = ""
+    """How days are written: ``long`` (the default), ``iso``, a CLDR pattern."""
 
 
 @dataclass(frozen=True, slots=True)

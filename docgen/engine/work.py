@@ -157,6 +157,7 @@ def placed_document(
     report: GroundingReport | None = None,
     typography: str = "auto",
     stage: Stage = untimed,
+    date_format: str = "",
 ) -> tuple[Document, Brief | Deck]:
     """Return a document composed, and the same typeset: on a company's template, if there is one.
 
@@ -167,7 +168,16 @@ def placed_document(
         theme: Theme, told: Diagnostics, master: Master | None
     ) -> tuple[Document, Brief | Deck]:
         document = stage(
-            "compose", compose, summary, layout, theme, params, told, report, typography
+            "compose",
+            compose,
+            summary,
+            layout,
+            theme,
+            params,
+            told,
+            report,
+            typography,
+            date_format,
         )
         told.extend(check_accessibility(document))
         return document, stage("typeset", typeset, document, told, master)
@@ -351,6 +361,7 @@ class _Work:
             report=self.report,
             typography=job.options.typography,
             stage=self._stage,
+            date_format=job.options.date_format,
         )
         self.found.extend(moved_text(placed))
         if self.seen is not None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal
@@ -14,6 +15,7 @@ from docgen.foundation.diagnostics import Diagnostics, Location, did_you_mean
 from docgen.foundation.files import SETTINGS, FileError, check_inside, is_file
 from docgen.foundation.toml import Codes, TomlModel, must_read
 from docgen.project.discovery import find_file, summaries_in
+from docgen.summary.dates import WIDTHS
 
 CODES = Codes(unreadable=codes.CONFIG_UNREADABLE, key=codes.CONFIG_KEY, value=codes.CONFIG_VALUE)
 
@@ -37,6 +39,11 @@ class Settings(TomlModel):
     pdf_standard: PdfStandardName = Field(
         default="ua-1+a-2a", alias="pdf-standard", description="What PDFs conform to"
     )
+    date_format: str = Field(
+        default="long",
+        alias="date-format",
+        description='How days are written: full, long, medium, short, iso, or a pattern of CLDR\'s: "d. MMMM y"',
+    )
     trace_passages: bool = Field(
         default=False,
         alias="trace-passages",
@@ -58,6 +65,18 @@ class Settings(TomlModel):
         default_factory=dict,
         description='Severity by code, of what isn\'t an error by itself: DG118 = "off"',
     )
+
+    @field_validator("date_format")
+    @classmethod
+    def _readable_format(cls, value: str) -> str:
+        if value in (*WIDTHS, "iso"):
+            return value
+        letters = "".join(re.findall(r"[A-Za-z]", re.sub(r"'[^']*'", "", value)))
+        if not letters or set(letters) - set("GyYuUQqMLlwWdDFgEec"):
+            raise ValueError(
+                f'"{value}" is no date format; full, long, medium, short, iso, "d. M. y"'
+            )
+        return value
 
     @field_validator("severity")
     @classmethod
