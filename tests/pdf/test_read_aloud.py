@@ -33,9 +33,13 @@ def test_poppler_reads_it_in_the_summarys_order(source: str, tmp_path: Path) -> 
     pdfinfo = require_tool("pdfinfo")
     path = tmp_path / "brief.pdf"
     path.write_bytes(written(typeset(composed(example(source), "policy-brief"))))
-    command = [pdfinfo, "-struct-text", str(path)]
-    done = subprocess.run(command, capture_output=True, check=True)
-    said = done.stdout.decode(errors="replace")  # it prints a table's Summary as bytes of UTF-16
+    said = subprocess.run(
+        [pdfinfo, "-struct-text", str(path)],
+        capture_output=True,
+        text=True,
+        errors="replace",
+        check=True,
+    ).stdout
     heard = words(" ".join(re.findall(r'^\s+"(.*)"$', said, re.M)))
     at = 0
     for text in texts(source):

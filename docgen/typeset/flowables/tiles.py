@@ -96,6 +96,17 @@ def metrics(block: Metrics, context: Context) -> list[BlockFlowable]:
     return [rows]
 
 
+HERO_SIGNS, LARGE_SIGNS = 7, 12
+"""Signs of a value that is set as large as can be, and of one that is still set large."""
+
+
+def _hero_style(value: str) -> str:
+    """Return the style for a hero's value: a number is never broken, so a long one is smaller."""
+    if len(value) <= HERO_SIGNS:
+        return "hero-value"
+    return "metric-value" if len(value) <= LARGE_SIGNS else "metric-unit"
+
+
 MOST_FIGURE = 230.0
 """Widest column of figures in rows, in points."""
 
@@ -119,7 +130,9 @@ def _figure_rows(block: Metrics, context: Context, top: Elem) -> BlockFlowable:
             if inline
         ]
         rows.append(Row(label, without_edges(lines)))
-    wide = min(widest * setter.safety + context.length("tile-gap") + 2, MOST_FIGURE)
+    beside = context.length("tile-gap") + 2
+    whole = max(setter.widest(t.value, style) for t in block.tiles) + beside
+    wide = max(min(widest * setter.safety + beside, MOST_FIGURE), whole)
     made = RowsOfText(rows, wide, context.length("row-pad"), context.color)
     made.space_before = made.space_after = context.length("block-gap")
     return made
@@ -150,7 +163,7 @@ def _tile(
     body = parent.add("LI", id=tile.id).add("LBody")
     lines: list[BlockFlowable] = []
     parts: tuple[tuple[Inline, str], ...] = (
-        (tile.value, "hero-value" if size == "hero" else "metric-value"),
+        (tile.value, _hero_style(tile.value.plain) if size == "hero" else "metric-value"),
         (tile.unit, "metric-unit"),
         (tile.label, "metric-label"),
         (tile.context, "metric-context"),
