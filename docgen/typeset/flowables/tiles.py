@@ -122,13 +122,13 @@ def _figure_rows(block: Metrics, context: Context, top: Elem) -> BlockFlowable:
         gap = (Span("\u00a0"),) if tile.unit else ()
         value = Inline((*tile.value.spans, *gap, *tile.unit.spans), tile.value.refs)
         widest = max(widest, face.set_width(value.plain, style.size, style.tracking, False))
+        label = TextFlow(setter, value, style, entry.add("Lbl"))
         body = entry.add("LBody")
         lines: list[BlockFlowable] = [
             TextFlow(setter, inline, context.style(name), body.add("P"))
             for inline, name in ((tile.label, "metric-label"), (tile.context, "metric-context"))
             if inline
         ]
-        label = TextFlow(setter, value, style, entry.add("Lbl"))
         rows.append(Row(label, without_edges(lines)))
     beside = context.length("tile-gap") + 2
     whole = max(setter.widest(t.value, style) for t in block.tiles) + beside
