@@ -88,8 +88,7 @@ def chart_look(
         legend="r" if data.kind == "doughnut" else "t" if many and not is_round else None,
         highlight=_highlight(data),
         x_title=told(data.x_title),
-        y_title=told(data.y_title)
-        or ("" if is_round or data.kind.startswith("percent") else named_unit(data)),
+        y_title=_value_title(data, is_round),
     )
 
 
@@ -112,6 +111,14 @@ def _bars_tell(
     longest = max((len(write_number(v, code, lang)) for v in values), default=0)
     band = width / count
     return longest * size * ADVANCE <= band * (FILL / rows if rows > 1 else 0.95)
+
+
+def _value_title(data: Chart, is_round: bool) -> str:
+    """Return the title of the value axis with the unit that no number bears: "Damage, tonnes"."""
+    title = told(data.y_title)
+    unit = "" if is_round or data.kind.startswith("percent") else named_unit(data)
+    known = not unit or unit.casefold() in title.casefold()
+    return title if known else f"{title}, {unit}" if title else unit
 
 
 def _highlight(data: Chart) -> int | None:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
-from docgen.foundation.diagnostics import Diagnostics
+from docgen.foundation import codes
+from docgen.foundation.diagnostics import Diagnostics, Location
 from docgen.layout.catalog import find_theme, shared_folders
 from docgen.layout.document import Document
 from docgen.layout.labels import read_labels
@@ -42,6 +43,11 @@ def compose(
     labels = read_labels([layout.folder, *shared_folders(layout)], summary.lang)
     rendered = render(summary, layout, chosen, values, labels)
     root = read_markup(rendered, summary, layout, chosen, labels, found)
+    for key in rendered.extra_unread:
+        places = summary._locations
+        at = places.key(("extra", key)) if places is not None else Location(summary.path)
+        message = f'the layout {layout.name} makes nothing of "{key}" under extra'
+        found.notice(codes.EXTRA_UNREAD, message, at, "a layout of your own reads it: extra." + key)
     if diagnostics is not None:
         diagnostics.extend(found)
     document = Document(

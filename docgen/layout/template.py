@@ -45,6 +45,8 @@ class Rendered:
     xml: str
     texts: list[Text]
     files: Mapping[str, SourceFile]
+    extra_unread: tuple[str, ...] = ()
+    """Keys of the summary's ``extra`` that the template never looked up."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,7 +153,8 @@ def render(
         ValueError,
     ) as error:
         raise DocgenError(_diagnose(error, environment, loader)) from None
-    return Rendered(xml, texts.printed, loader.files)
+    unread = tuple(key for key in summary.extra if key not in texts.extra_read)
+    return Rendered(xml, texts.printed, loader.files, unread)
 
 
 def _generate(environment: Environment) -> str:

@@ -175,7 +175,7 @@ class Column(Model):
 
     label: Text
     align: ColumnAlign | None = None
-    width: float | None = Field(default=None, gt=0, description="Share of the width")
+    width: float | None = Field(default=None, gt=0, description="Share of the width; 1 if left out")
 
 
 class Cell(Model):

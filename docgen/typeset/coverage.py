@@ -280,7 +280,14 @@ _NOUNS: Mapping[str, tuple[str, str]] = {
     "authors": ("author", "authors"),
 }
 """A list's items, one and many."""
-_FIELDS: Mapping[str, str] = {"alt": "alternative text", "by": "speaker"}
+_FIELDS: Mapping[str, str] = {
+    "charts.alt": "alternative text",
+    "tables.alt": "alternative text",
+    "images.alt": "alternative text",
+    "metrics.by": "date",
+    "metrics.was": "earlier value",
+    "quotes.by": "speaker",
+}
 MOST_TOLD = 20
 """Lost texts that get a finding of their own."""
 
@@ -348,7 +355,7 @@ def _phrase(how: str, key: str, numbers: list[int], summary: Summary) -> str:
     which = f"{one if len(numbers) == 1 else many} {_ranges(numbers)}"
     if how == "all":
         return which
-    what = _FIELDS.get(rest, rest.replace("_", " "))
+    what = _FIELDS.get(key, rest.replace("_", " "))
     return f"{'part of ' if how == 'part' else ''}{f'the {what} of ' if what else ''}{which}"
 
 
