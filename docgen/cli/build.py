@@ -18,6 +18,7 @@ from docgen.cli.projects import by_project, start
 
 if TYPE_CHECKING:
     from docgen.engine.jobs import BuildRequest, Result
+    from docgen.engine.records.database import Query
     from docgen.engine.run import How, Plan
 
 Each = Callable[["Result"], None]
@@ -133,7 +134,7 @@ def verify(plan: Plan, how: How, quiet: bool) -> int:
     return WRONG if verdict.failed else DONE
 
 
-def build_rows(request: BuildRequest, file: Path, name: str, how: How, quiet: bool) -> int:
+def build_rows(request: BuildRequest, file: Path | Query, name: str, how: How, quiet: bool) -> int:
     """Build one document a record; return the exit code."""
     from docgen.engine.jobs import JobStatus  # noqa: PLC0415
     from docgen.engine.records.plan import plan_rows  # noqa: PLC0415
@@ -176,9 +177,14 @@ _OPTIONS = (
     click.option("--executor", metavar="URL", help="Build on a Dask cluster: dask://HOST:PORT."),
     click.option(
         "--records",
-        metavar="FILE",
-        type=_FILE,
-        help="One document a row: .csv, .jsonl, .xlsx or .parquet.",
+        metavar="FILE|SELECT",
+        help="One document a row: .csv, .jsonl, .xlsx, .parquet, or a query with --database.",
+    ),
+    click.option(
+        "--database",
+        metavar="URL",
+        envvar="DOCGEN_DATABASE",
+        help="Database of the query, as SQLAlchemy names it; or set DOCGEN_DATABASE.",
     ),
     click.option(
         "--name",
@@ -201,7 +207,8 @@ class BuildOptions:
     force: bool
     jobs: int | None
     executor: str | None
-    records: Path | None
+    records: str | None
+    database: str | None
     name: str
     verify: bool
     verbose: bool
@@ -346,7 +353,8 @@ def _build(request: BuildRequest, asked: BuildOptions, fail_fast: bool, show: _S
     tune_process()  # before anything large is imported
     how = How(asked.jobs or default_jobs(), fail_fast, asked.executor)
     if asked.records is not None:
-        return build_rows(request, asked.records, asked.name, how, show.quiet)
+        records = _records(asked.records, asked.database)
+        return build_rows(request, records, asked.name, how, show.quiet)
     begun = time.perf_counter()
     plans = [
         make_plan(root, replace(request, sources=inside), os.environ, asked.force)
@@ -373,6 +381,17 @@ def _build(request: BuildRequest, asked: BuildOptions, fail_fast: bool, show: _S
     if asked.profile:
         show_profile(results, time.perf_counter() - begun)
     return report(results, show.quiet, table=not show.as_json)
+
+
+def _records(named: str, database: str | None) -> Path | Query:
+    """Return the file of records, or the query: what begins with SELECT or WITH."""
+    from docgen.engine.records.database import Query  # noqa: PLC0415
+
+    if named.lstrip().upper().startswith(("SELECT ", "SELECT\n", "WITH ", "WITH\n")):
+        if not database:
+            raise click.UsageError("a query needs --database URL, or the variable DOCGEN_DATABASE")
+        return Query(named, database)
+    return Path(named)
 
 
 def _json_printer() -> Callable[[Result], None]:

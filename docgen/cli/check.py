@@ -29,6 +29,11 @@ _PATH = click.Path(path_type=Path)
     "--article", metavar="FILE", type=_PATH, help="The article, instead of the summary's own."
 )
 @click.option("--strict", is_flag=True, help="Treat warnings as errors.")
+@click.option(
+    "--changed",
+    is_flag=True,
+    help="SOURCE are files of any kind: check the summaries that read one of them.",
+)
 @report_options
 def command(
     sources: tuple[Path, ...],
@@ -36,6 +41,7 @@ def command(
     theme: str | None,
     article: Path | None,
     strict: bool,
+    changed: bool,
     form: ReportFormat,
     output: Path | None,
     baseline: Path | None,
@@ -54,16 +60,19 @@ def command(
     docgen check --format sarif --output docgen.sarif
     docgen check --baseline FILE --write-baseline    accept today's warnings
     """
-    from docgen.engine.check import check, together  # noqa: PLC0415
+    from docgen.engine.check import check, concerning, together  # noqa: PLC0415
     from docgen.engine.prepare import BuildRequest  # noqa: PLC0415
     from docgen.foundation.diagnostics import DocgenError, MachineError  # noqa: PLC0415
 
     how = Delivery(form, output, baseline, write_baseline, max_warnings, also)
-    request = BuildRequest(sources, layouts, theme, strict=strict, dry=True, article=article)
+    request = BuildRequest((), layouts, theme, strict=strict, dry=True, article=article)
+
     checked: Checked | None = None
     try:
         checked = together(
-            check(root, replace(request, sources=inside), os.environ)
+            concerning(check(root, replace(request, sources=()), os.environ), inside)
+            if changed
+            else check(root, replace(request, sources=inside), os.environ)
             for root, inside in by_project(sources)
         )
         found = checked.findings

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
@@ -13,6 +14,7 @@ from docgen.engine.prepare import BuildRequest, prepare
 from docgen.engine.work import run_jobs, trace_bytes
 from docgen.foundation.diagnostics import Diagnostic, MachineError
 from docgen.grounding import GroundingReport
+from docgen.project.discovery import OWN_FILE, SHARED_FILE
 from docgen.project.settings import find_project
 
 
@@ -40,6 +42,25 @@ def check(start: Path, request: BuildRequest, environment: Mapping[str, str]) ->
             write_whole(trace_path(job), trace_bytes(report, job.options.project))
     found = _sorted(gather(results))
     return Checked(results, tuple(report for _, report in reports.values()), found)
+
+
+def concerning(checked: Checked, changed: Iterable[Path]) -> Checked:
+    """Return what was found in documents that read one of some files, by their records.
+
+    A changed file of settings concerns every document of its project.
+    """
+    paths = {os.path.realpath(path) for path in changed}
+    every = any(Path(path).name in (OWN_FILE, SHARED_FILE) for path in paths)
+    kept = tuple(
+        result
+        for result in checked.results
+        if every
+        or os.path.realpath(result.job.source) in paths
+        or any(os.path.realpath(path) in paths for _, path, _ in result.inputs)
+    )
+    sources = {result.job.source for result in kept}
+    reports = tuple(one for one in checked.reports if one.summary in sources)
+    return Checked(kept, reports, _sorted(gather(kept)))
 
 
 def together(parts: Iterable[Checked]) -> Checked:

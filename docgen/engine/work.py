@@ -252,12 +252,16 @@ class _Work:
 
     def finish(self, loaded: Summary | Exception) -> Result:
         """Build from the summary; whatever goes wrong becomes a result."""
+        with recording() as record:
+            record.extend(self.loaded.stamps())
+            result = self._finished(loaded)
+            return replace(result, inputs=record.stamps())
+
+    def _finished(self, loaded: Summary | Exception) -> Result:
         try:
             if isinstance(loaded, Exception):
                 raise loaded
-            with recording() as record:
-                record.extend(self.loaded.stamps())
-                return replace(self._build(loaded), inputs=record.stamps())
+            return self._build(loaded)
         except MachineError as error:
             return self._failed(JobStatus.MACHINE, error.diagnostics)
         except DocgenError as error:

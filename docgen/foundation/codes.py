@@ -163,6 +163,15 @@ UNMEASURED_FONT = _warning(
 STAND_IN_FONT = _notice(
     "DG409", "stand-in-font", "a deck's font is measured with another one times a safe-side factor"
 )
+MISSING_LABEL = _notice(
+    "DG433", "missing-label", "a layout's label has no translation in the summary's language"
+)
+TRANSLATION_BEHIND = _warning(
+    "DG434", "translation-behind", "a field of a translation isn't as its original has it"
+)
+TRANSLATION_ORIGINAL = _error(
+    "DG435", "translation-original", "`translation_of` names no summary that can be read"
+)
 BROKEN_FONT_FILE = _warning("DG430", "broken-font-file", "a font file of the project can't be used")
 RESTRICTED_FONT = _error("DG431", "restricted-font", "a font's licence bits forbid embedding")
 THICKENED_FONT = _notice(
@@ -226,6 +235,29 @@ IGNORED_WITHOUT_REASON = _warning(
 )
 NUMBER_DERIVED = _warning(
     "DG544", "number-derived", "a number seems to be computed from two of the article"
+)
+DIRECTION_REVERSED = _error(
+    "DG545", "direction-reversed", "a rise is told as a fall, or a fall as a rise"
+)
+ORDER_REVERSED = _error(
+    "DG546", "order-reversed", "what was before and what came after are exchanged"
+)
+LABEL_EXCHANGED = _error("DG547", "label-exchanged", "a figure stands under another's label")
+EVENT_DATE = _error("DG548", "event-date", "an event has the date of another")
+NEGATION_DIFFERS = _warning(
+    "DG549", "negation-differs", "something is denied here or in the article, not in both"
+)
+QUANTIFIER_DIFFERS = _warning(
+    "DG550", "quantifier-differs", "all, most, some or none is told differently"
+)
+SUPERLATIVE_DIFFERS = _warning(
+    "DG551", "superlative-differs", "a superlative is another than the article's"
+)
+OPPOSITE_SAID = _warning(
+    "DG552", "opposite-said", "a word stands where the article has its opposite"
+)
+ACTORS_EXCHANGED = _warning(
+    "DG553", "actors-exchanged", "who acted and who was acted upon seem exchanged"
 )
 
 # DG6xx: accessibility of PDFs.

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 import re
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
@@ -13,6 +14,7 @@ from docgen.foundation.diagnostics import Severity
 from docgen.grounding.context import Word, likeness, words_of
 from docgen.grounding.index import ArticleIndex
 from docgen.grounding.report import ClaimProblem
+from docgen.language.fold import plain_letters, stem
 from docgen.language.lexicon import Lexicon, lexicon
 from docgen.language.names import Name, scan_names
 from docgen.language.quotations import Quotation
@@ -72,6 +74,20 @@ def _surname(words: tuple[str, ...], lex: Lexicon) -> str:
     return last.removesuffix("’s").removesuffix("'s")
 
 
+_GENITIVE = re.compile(r"\b(?:of|of the|de|del|de la|der|des|du|di|della|del|von)\s+$", re.I)
+_HELPERS = ("a", "ha", "hat", "ont", "hanno", "han")
+"""Verbs that stand before a participle: "a déclaré", "ha detto"."""
+
+
+@dataclass(frozen=True, slots=True)
+class Attributed:
+    """A quotation, its speaker's surname ("" if nobody is told), and the clause that names it."""
+
+    quotation: Quotation
+    speaker: str
+    span: TextRange
+
+
 @dataclass(frozen=True)
 class Voices:
     """Speakers and roles in one article; ``known`` are surnames that the summary lists."""
@@ -115,17 +131,118 @@ class Voices:
     @cached_property
     def speakers(self) -> list[tuple[Quotation, str]]:
         """Every quotation with its speaker's surname, "" where the article tells none."""
-        found: list[tuple[Quotation, str]] = []
+        return [(told.quotation, told.speaker) for told in self.attributions]
+
+    @cached_property
+    def attributions(self) -> list[Attributed]:
+        """Every quotation with its speaker and the words that tell of it."""
+        found: list[Attributed] = []
         for quote in self.index.quotations:
-            found.append((quote, self._speaker(quote, found)))
+            found.append(self._attributed(quote, found))
         return found
+
+    def attributed_at(self, start: int, end: int) -> Attributed | None:
+        """Return the attribution of whatever quotation holds a span of the article."""
+        for told in self.attributions:
+            quote = told.quotation
+            if quote.start < end and start < quote.end:
+                return told
+        return None
 
     def speaker_at(self, start: int, end: int) -> str:
         """Return the surname of whoever says a span of the article, or ""."""
-        for quote, speaker in self.speakers:
-            if quote.start < end and start < quote.end:
-                return speaker
-        return ""
+        told = self.attributed_at(start, end)
+        return told.speaker if told else ""
+
+    def _attributed(self, quote: Quotation, found: Sequence[Attributed]) -> Attributed:
+        """Name the subject of the verb beside a quotation; else by its sentence and paragraph."""
+        after, lead = self._clause_after(quote), self._clause_before(quote)
+        name = self._subject_after(quote, after) or self._subject_before(lead)
+        if name is not None:
+            span = after if name.start >= quote.end else lead
+            return Attributed(quote, surname(name.words, self.index.lex), span)
+        before = [(told.quotation, told.speaker) for told in found]
+        if found and self._goes_on(found[-1].quotation, quote):
+            return Attributed(quote, found[-1].speaker, found[-1].span)
+        speaker = self._speaker(quote, before)
+        span = after if self._has_speech(*after) else lead
+        return Attributed(quote, speaker, span)
+
+    def _goes_on(self, last: Quotation, quote: Quotation) -> bool:
+        """Whether a quotation is the next paragraph of one without a closing mark."""
+        between = self.index.article.text[last.end : quote.start - 1]
+        return bool(between) and not between.strip()
+
+    def _subject_after(self, quote: Quotation, span: TextRange) -> Name | None:
+        """Read '," quipped Ned Pitt', '," Phoebe Wall said', '», a déclaré la maire, X'."""
+        start, end = span
+        text = self.index.article.text
+        rest = text[start:end]
+        comma = re.match(r"\s*,?\s*", rest)
+        first = start + (comma.end() if comma else 0)
+        told = (
+            text[quote.start : quote.end].rstrip()[-1:] in ",?!…—-" or "," in rest[: first - start]
+        )
+        name = self._name_at(first)
+        if name is not None:  # a name, then its verb
+            verb = re.match(r"(?:, [^,.;:]{2,90},)?\s+([^\W\d_]+)", text[name.end : end])
+            word = verb[1] if verb else ""
+            is_verb = self.index.lex.has("speech", word.lower()) or (
+                told and word.islower() and not self.index.lex.has("stopwords", word)
+            )
+            return name if is_verb else None
+        verb = re.match(r"([^\W\d_]+)(?:[-\s]+([^\W\d_]+))?", text[first:end])
+        if verb is None or not verb[1].islower():
+            return None
+        words = [w for w in verb.groups() if w]
+        lex = self.index.lex
+        known = any(lex.has("speech", w.lower()) for w in words)
+        helper = words[0] in _HELPERS and len(words) > 1
+        if not known and (not told or (lex.has("stopwords", words[0]) and not helper)):
+            return None
+        if any(lex.has("pronouns", w.lower()) for w in words[: 2 if known else 1]):
+            return None
+        low = first + verb.start(1)
+        for name in self._named_in(low, min(end, low + _NEAR_VERB + 30)):
+            between = text[low : name.start]
+            if re.search(r"[.;:]", between):
+                break
+            apposed = re.match(r",?\s+", text[name.end : end])
+            if apposed and _GENITIVE.search(between):  # "the head of the Port, Carmen Rueda"
+                return self._name_at(name.end + apposed.end()) or name
+            return name
+        return None
+
+    def _subject_before(self, span: TextRange) -> Name | None:
+        """Read 'Phoebe Wall said: "', 'Wall, a judge, added, "'."""
+        start, end = span
+        lead = self._text(start, end).rstrip(' "“„«‘')
+        if not lead.endswith((":", ",")):
+            return None
+        lex = self.index.lex
+        for name in reversed(self._named_in(start, end)):
+            rest = self._text(name.end, start + len(lead))
+            verb = re.match(r"(?:, [^,.;:]{2,90},)?\s+((?:[^\W\d_]+\s*){1,3})", rest)
+            words = verb[1].split() if verb else []
+            if any(lex.has("speech", w.lower()) for w in words):
+                return name
+        return None
+
+    def _name_at(self, offset: int) -> Name | None:
+        names = self._named_in(offset, offset + 1)
+        return names[0] if names else None
+
+    def _named_in(self, start: int, end: int) -> list[Name]:
+        """Return names that begin in a span and may speak: no acronym of a unit, no date."""
+        names = self.index.names
+        first = bisect_left(self._starts, start)
+        last = bisect_left(self._starts, end)
+        lex = self.index.lex
+        return [n for n in names[first:last] if n.kind != "code" and surname(n.words, lex)]
+
+    @cached_property
+    def _starts(self) -> list[int]:
+        return [name.start for name in self.index.names]
 
     def _speaker(self, quote: Quotation, before: Sequence[tuple[Quotation, str]]) -> str:
         after = self._clause_after(quote)
@@ -241,17 +358,77 @@ class Voices:
             best = max(best, (score, near), key=lambda b: b[0])
         return best
 
-    def role_owner(self, role: str, last: str, others: Iterable[str]) -> str:
-        """Return the surname of whom a role fits far better than its bearer, or ""."""
+    def described(self, last: str) -> frozenset[str]:
+        """Return the stems of what stands beside a person's name: title, office, apposition."""
+        if last not in self._described:
+            text, lex = self.index.article.text, self.index.lex
+            found: set[str] = set()
+            for name in self.index.names:
+                if surname(name.words, lex) != last:
+                    continue
+                sentence = self.index.article.sentences[
+                    self.index.article.sentence_index(name.start)
+                ]
+                before = text[max(sentence.start, name.start - _BEFORE_NAME) : name.start]
+                before = re.split(r"[.;:()“”\"«»]|,(?!\s*$)", before)[-1]
+                after = _APPOSED.match(text[name.end : min(sentence.end, name.end + _APPOSITION)])
+                for piece in (before, name.raw, after[0] if after else ""):
+                    found |= {w.stem for w in words_of(piece, lex)}
+                    # titles are function words to `words_of`: "Mr", "president"
+                    found |= {stem(w) for w in re.findall(r"[^\W\d_]+", piece) if lex.is_title(w)}
+            self._described[last] = frozenset(found)
+        return self._described[last]
+
+    @cached_property
+    def _described(self) -> dict[str, frozenset[str]]:
+        return {}
+
+    def role_owner(self, role: str, last: str, others: Iterable[str]) -> tuple[str, bool]:
+        """Return the surname of whom a role fits far better than its bearer, or "".
+
+        Also whether that is sure: all words of the role stand beside the other's name, and
+        none beside the bearer's.
+        """
         if last not in self.people:
-            return ""
+            return "", False
         words = words_of(role, self.index.lex)
+        stems = {w.stem for w in words}
+        own_words = self.described(last)
+        if stems and stems <= own_words:
+            return "", False
+        for other in dict.fromkeys([*others, *sorted(self.people)]):
+            fits = stems and stems <= self.described(other) and not stems & own_words
+            if other != last and fits:
+                return other, True
+        if _PREDECESSOR & own_words:
+            return "", False  # "her predecessor, Tom Ishii": of an office told of another
         own, mine = self.role_fit(words, last)
         for other in others:
             score, theirs = self.role_fit(words, other)
             if other != last and score > _ROLE_FIT and score > 1.5 * own and mine < theirs:
-                return other
-        return ""
+                return other, False
+        return "", False
+
+
+_BEFORE_NAME = 60
+_APPOSED = re.compile(r"\s*(?:,[^,.;:“”\"«»]{2,110}|\([^)]{2,60}\))|['’]s [^,.;:]{2,40}")
+_PREDECESSORS = (
+    "predecessor",
+    "former",
+    "ex",
+    "vorgänger",
+    "vorgängerin",
+    "ehemalige",
+    "ehemaliger",
+    "ancien",
+    "ancienne",
+    "prédécesseur",
+    "predecesor",
+    "predecesora",
+    "predecessore",
+    "precedente",
+)
+_PREDECESSOR = frozenset(stem(w) for w in _PREDECESSORS)
 
 
 @dataclass(frozen=True)
@@ -275,16 +452,36 @@ class Speaking:
     def other_speaker(self, span: TextRange, by: str, *, sure: bool) -> ClaimProblem | None:
         """Return what is wrong where the article gives a quotation to somebody else.
 
-        ``by`` is the text that names the speaker; without a person known to the article in
-        it (an institution, "leaders of both nations") nothing can be said.
+        ``by`` is the text that names the speaker: a person, or whom the speaker speaks for.
+        Where ``sure`` it names nobody else; a sentence may name several.
         """
-        told = self.voices.surnames_in(by)
-        speaker = self.voices.speaker_at(*span)
-        if not told or not speaker or speaker in told or (not sure and len(told) > 1):
+        attributed = self.voices.attributed_at(*span)
+        if attributed is None or not attributed.speaker or not by.strip():
             return None
-        message = f"the article gives this quotation to {speaker}, not {told[-1]}"
+        speaker = attributed.speaker
+        words = re.findall(r"[^\W\d_]+(?:[-'’][^\W\d_]+)*", by)
+        plain = {plain_letters(w) for w in words}
+        if plain_letters(speaker) in plain or plain_letters(speaker.split("-")[-1]) in plain:
+            return None
+        told = self.voices.surnames_in(by)
+        vague = len(told) != 1 if not sure else not told and self._speaks_for(attributed, by)
+        if vague:
+            return None
+        name = told[-1] if told else by.strip()
+        message = f"the article gives this quotation to {speaker}, not {name}"
         severity = Severity.ERROR if sure else Severity.WARNING
         return ClaimProblem(codes.OTHER_SPEAKER, message, "name its speaker", severity)
+
+    def _speaks_for(self, attributed: Attributed, by: str) -> bool:
+        """Whether words such as "the mayor" or "Tidewind" stand beside the speaker's name."""
+        stems = {w.stem for w in words_of(by, lexicon(self.summary.lang))}
+        if not stems:
+            return True
+        text = self.index.article.text
+        near = text[slice(*attributed.span)]
+        held = {w.stem for w in words_of(near, self.index.lex)}
+        held |= self.voices.described(attributed.speaker)
+        return bool(stems & held)
 
     def other_role(self, name: str, role: str) -> ClaimProblem | None:
         """Return what is wrong where a role fits somebody else on the list far better."""
@@ -292,13 +489,14 @@ class Speaking:
         last = surname(name.split(), lex)
         if not last or not role.strip():
             return None
-        owner = self.voices.role_owner(role, last, self._listed)
+        owner, sure = self.voices.role_owner(role, last, self._listed)
         if not owner:
             return None
         message = f'in the article "{role}" fits {owner} better than {last}'
-        return ClaimProblem(
-            codes.ROLE_OF_ANOTHER, message, "check whose role it is", Severity.WARNING
-        )
+        if sure:
+            message = f'in the article {owner} is "{role}", not {last}'
+        severity = Severity.ERROR if sure else Severity.WARNING
+        return ClaimProblem(codes.ROLE_OF_ANOTHER, message, "check whose role it is", severity)
 
     def people(self) -> Iterator[tuple[str, str, str]]:
         """Give path, name and role of everybody with a role."""

@@ -137,7 +137,9 @@ class Derivations:
                 exact = result.value
             else:
                 continue
-            if exact == value or rounds_to(exact, value) or approximates(claim, exact, value):
+            if exact == value or approximates(claim, exact, value):
+                return True
+            if result.kind in ("share", "product") and rounds_to(exact, value):
                 return True
         return False
 

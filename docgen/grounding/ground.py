@@ -13,6 +13,7 @@ from docgen.grounding.messages import to_diagnostic
 from docgen.grounding.misattribution import Attachment, Rival
 from docgen.grounding.passages import passages
 from docgen.grounding.report import ClaimKind, ClaimProblem, GroundingReport
+from docgen.grounding.statements import Statements
 from docgen.grounding.tracer import Traced, Tracer
 from docgen.summary.files import resolve_in
 from docgen.summary.model import Summary
@@ -61,7 +62,7 @@ def ground(summary: Summary, article: Article) -> GroundingReport:
     """Return where each claim of a summary stands in the article, and what is wrong.
 
     Claims are numbers, dates, quotations and names in every text that a layout may show.
-    Never raises; the report's diagnostics have codes DG510 to DG543.
+    Never raises; the report's diagnostics have codes DG510 to DG554.
     """
     return ground_indexed(summary, index_article(article))
 
@@ -70,9 +71,11 @@ def ground_indexed(summary: Summary, index: ArticleIndex) -> GroundingReport:
     """Like `ground`, for an article that many summaries are checked against."""
     tracer = Tracer(summary, index)
     traced: list[Traced] = []
-    for passage in passages(summary):
+    found = passages(summary)
+    for passage in found:
         traced += tracer.trace(passage)
-    traced = find_misplaced(traced, tracer)
+    stated = list(Statements(summary, tracer, found).check())
+    traced = _without_doubles([*find_misplaced(traced, tracer), *stated], stated)
     diagnostics = [d for t in traced for d in t.diagnostics]
     return GroundingReport(
         summary=summary.path,
@@ -81,6 +84,18 @@ def ground_indexed(summary: Summary, index: ArticleIndex) -> GroundingReport:
         traces=tuple(t.trace for t in traced),
         diagnostics=tuple(_in_order(diagnostics)),
     )
+
+
+def _without_doubles(traced: list[Traced], stated: list[Traced]) -> list[Traced]:
+    """Drop the guess that a figure or date is misplaced where a statement tells it for sure."""
+    told = {t.trace.claim.location for t in stated if t.trace.claim.location is not None}
+    guesses = (codes.NUMBER_MISPLACED, codes.DATE_MISPLACED)
+    return [
+        replace(t, diagnostics=tuple(d for d in t.diagnostics if d.code not in guesses))
+        if t not in stated and t.trace.claim.location in told
+        else t
+        for t in traced
+    ]
 
 
 def _in_order(found: list[Diagnostic]) -> list[Diagnostic]:

@@ -20,6 +20,7 @@ class ClaimKind(StrEnum):
     QUOTATION = "quotation"
     NAME = "name"
     EVIDENCE = "evidence"
+    STATEMENT = "statement"
 
 
 class TraceStatus(StrEnum):
@@ -30,6 +31,7 @@ class TraceStatus(StrEnum):
     DERIVED = "derived"
     IGNORED = "ignored"
     MISSING = "not found"
+    CONTRADICTED = "contradicted"
 
 
 @dataclass(frozen=True, slots=True)

@@ -222,6 +222,8 @@ class NameTracer:
         rest = self.verbatim(" ".join(words[1:])) or self._within(words[1:])
         if rest is None:
             return None
+        if self.lex.lang == "de" and len(words) == 2:  # "Kleine Ernte": an adjective, a noun
+            return Match(TraceStatus.FORM, rest.start, rest.end, " ".join(words[1:]))
         message = f'"{words[0]}" in "{name.raw}" is not in the article'
         hint = f'"{" ".join(words[1:])}" is; if "{words[0]}" is no name, put it elsewhere'
         problem = ClaimProblem(codes.NAME_DOUBTFUL, message, hint, Severity.WARNING)

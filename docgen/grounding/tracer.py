@@ -83,6 +83,7 @@ class Tracer:
         self.families = Families(index, self.lex, self.speaking.voices)
         self.roles = {path: (name, role) for path, name, role in self.speaking.people()}
         self.count = 0
+        self.matches: dict[tuple[str, int], Match] = {}
 
     def trace(self, passage: Passage) -> Iterator[Traced]:
         """Give the traces of a passage's claims."""
@@ -234,6 +235,7 @@ class Tracer:
         if not match.is_found and match.problem is None:
             match = replace(match, problem=missing_problem(kind, text, soft=soft, dates=self.dates))
         match = self._check_evidence(here, kind, text, match)
+        self.matches[here.passage.path, span[0]] = match
         traced = self._traced(here, kind, text, span[0], match)
         if mention is None or match.problem is not None or here.passage.kind in _UNATTACHED:
             return traced
@@ -281,6 +283,12 @@ class Tracer:
             match = Match(TraceStatus.FORM, problem=problem)
             yield self._traced(here, ClaimKind.NAME, role, 0, match)
 
+    def traced(
+        self, passage: Passage, kind: ClaimKind, text: str, start: int, match: Match
+    ) -> Traced:
+        """Return a match as a trace with its findings; ``start``: the claim's in its passage."""
+        return self._traced(_Here(passage), kind, text, start, match)
+
     def _traced(self, here: _Here, kind: ClaimKind, text: str, start: int, match: Match) -> Traced:
         passage, article = here.passage, self.index.article
         where = passage.where(self.summary, start)
@@ -290,7 +298,8 @@ class Tracer:
         if problem and passage.kind is PassageKind.SOURCE:
             problem = as_source(problem, text)
         closest = self._closest(passage, text, match) if problem else ()
-        found = match.is_found and match.status is not TraceStatus.MISSING
+        lacks = (TraceStatus.MISSING, TraceStatus.CONTRADICTED)
+        found = match.is_found and match.status not in lacks
         trace = Trace(
             claim=claim,
             status=match.status,

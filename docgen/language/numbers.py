@@ -476,11 +476,13 @@ class _Scanner:
 
     def role(self, index: int) -> str:
         """Return "from" or "to" by the words before a number."""
-        for token in reversed(self.tokens[max(0, index - 3) : index]):
+        for place in range(index - 1, max(0, index - 3) - 1, -1):
+            token = self.tokens[place]
             if self.lex.has("from", token.low):
                 return "from"
             if self.lex.has("to", token.low):
-                return "to"
+                is_bound = place > 0 and self.lex.has("bounds", self.tokens[place - 1].low)
+                return "" if is_bound else "to"  # "up to 40 centimetres" is no end of a change
             if not (self.lex.has("hedges", token.low) or self.lex.has("stopwords", token.low)):
                 return ""
         return ""

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from docgen.language.fold import fold
 
 _PAIRS = re.compile(
-    r"“([^“”\n]+)”|„([^„“”\n]+)[“”]|«\s?([^«»\n]+?)\s?»|»([^«»\n]+)«|‹([^‹›\n]+)›|‚([^‚‘\n]+)‘"
+    r"“([^“”\n]+)(?:”|(?=\n+\s*“))|„([^„“”\n]+)[“”]|«\s?([^«»\n]+?)\s?(?:»|(?=\n+\s*«))|»([^«»\n]+)«|‹([^‹›\n]+)›|‚([^‚‘\n]+)‘"
     r"|(?<!\w)‘([^‘\n]+?)’(?!\w)|(?<![\w\"])\"(?!\s)([^\"\n]+?)(?<!\s)\"(?!\w)"
 )
 _GAP = re.compile(r"\s*(?:\[[^\]]*\]|\(\s*…\s*\)|…)\s*")
@@ -25,7 +25,10 @@ class Quotation:
 
 
 def scan_quotations(text: str) -> list[Quotation]:
-    """Return the quotations of a text in order, outermost marks only."""
+    """Return the quotations of a text in order, outermost marks only.
+
+    One that goes on in the next paragraph has no closing mark there: it ends with its own.
+    """
     found = []
     for match in _PAIRS.finditer(text):
         group = match.lastindex or 0

@@ -72,6 +72,12 @@ def _there(path: Path, code: str, kind: FileKind = LAYOUT) -> bool:
         raise DocgenError(found) from error
 
 
+def label_folders(layout: Layout) -> list[Path]:
+    """Return where ``labels.toml`` is looked for: by the layout, in the project, in shared."""
+    own = [layout.project] if layout.project is not None else []
+    return [layout.folder, *own, *shared_folders(layout)]
+
+
 def list_themes(project: Path | None) -> list[Theme]:
     """Return every theme that can be read, by name; nearer ones hide further ones."""
     found: dict[str, Theme] = {}

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from docgen.foundation import codes
 from docgen.foundation.diagnostics import Diagnostics, Location
-from docgen.layout.catalog import find_theme, shared_folders
+from docgen.layout.catalog import find_theme, label_folders
 from docgen.layout.document import Document
 from docgen.layout.labels import read_labels
 from docgen.layout.layoutfile import Layout
@@ -40,7 +40,7 @@ def compose(
     values = layout.resolve(params or {}, found)
     found.raise_errors()
     chosen = theme or find_theme(layout.theme, layout.project)
-    labels = read_labels([layout.folder, *shared_folders(layout)], summary.lang)
+    labels = read_labels(label_folders(layout), summary.lang)
     rendered = render(summary, layout, chosen, values, labels)
     root = read_markup(rendered, summary, layout, chosen, labels, found)
     for key in rendered.extra_unread:
@@ -48,6 +48,7 @@ def compose(
         at = places.key(("extra", key)) if places is not None else Location(summary.path)
         message = f'the layout {layout.name} makes nothing of "{key}" under extra'
         found.notice(codes.EXTRA_UNREAD, message, at, "a layout of your own reads it: extra." + key)
+    labels.report(found)
     if diagnostics is not None:
         diagnostics.extend(found)
     document = Document(

@@ -16,6 +16,7 @@ from jinja2.runtime import Macro
 from markupsafe import Markup, escape
 
 from docgen.language.locale import locale_of
+from docgen.language.sentences import first_sentence_end
 from docgen.layout.template_values import MappingView, ModelView, TextView
 from docgen.summary.dates import format_partial
 
@@ -103,9 +104,6 @@ class LimitError(TemplateRuntimeError):
     """A limit on a template's work was reached."""
 
 
-_SENTENCE = re.compile(r"(?<=[.!?。！？])(?<!\b[A-Z]\.)(?:\s+(?=[^a-z])|(?=[^\s.!?\d\])\"'”’»」]))")
-
-
 @pass_environment
 def printable(environment: Any, value: Any) -> Any:
     """Return what is printed for a value; raises for what cannot be shown as it is."""
@@ -163,12 +161,13 @@ def plain(value: Any) -> str:
     return str(value)
 
 
-def first_sentence(value: Any) -> Any:
+@pass_environment
+def first_sentence(environment: Any, value: Any) -> Any:
     """Return the first sentence of a text's first paragraph, markup and citations kept."""
-    if not isinstance(value, TextView):
-        return _SENTENCE.split(str(value).strip(), maxsplit=1)[0]
-    first = value.markdown().strip().split("\n\n")[0]
-    return value.made(_SENTENCE.split(first, maxsplit=1)[0])
+    if isinstance(value, TextView):
+        return value.first_sentence(environment.lang)
+    words = str(value).strip()
+    return words[: first_sentence_end(words, environment.lang)]
 
 
 REPEATED = 0.6
@@ -176,9 +175,10 @@ REPEATED = 0.6
 _WORDS = re.compile(r"\w+")
 
 
-def lead(value: Any, points: Sequence[Any] = ()) -> Any:
+@pass_environment
+def lead(environment: Any, value: Any, points: Sequence[Any] = ()) -> Any:
     """Return a text's first sentence, or nothing if one of `points` says the same."""
-    first = first_sentence(value)
+    first = first_sentence(environment, value)
     words = _content(str(first))
     for point in points:
         both = words & _content(str(point))
@@ -196,8 +196,7 @@ def _content(text: str) -> set[str]:
 def limit(value: Any, count: int) -> Any:
     """Return the first `count` items of a list, or words of a text (then an ellipsis)."""
     if isinstance(value, TextView):
-        words = value.markdown().split(" ")
-        return value if len(words) <= count else value.made(" ".join(words[:count]) + " …")
+        return value.first_words(max(0, count))
     if isinstance(value, str):
         words = value.split(" ")
         return value if len(words) <= count else " ".join(words[:count]) + " …"

@@ -3,16 +3,30 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
 
 from docgen.foundation import codes
-from docgen.foundation.diagnostics import Diagnostic, DocgenError, Location
+from docgen.foundation.diagnostics import Diagnostic, Diagnostics, DocgenError, Location
 from docgen.foundation.files import LAYOUT, MissingFileError, read_file
 from docgen.foundation.toml import TomlError, parse_toml
 
 FILE = "labels.toml"
+_PARENTS = {
+    "zh": "zh-Hans",
+    "zh-cn": "zh-Hans",
+    "zh-sg": "zh-Hans",
+    "zh-tw": "zh-Hant",
+    "zh-hk": "zh-Hant",
+    "zh-mo": "zh-Hant",
+    "no": "nb",
+    "nn": "nb",
+    "iw": "he",
+    "in": "id",
+}
+"""Tags under whose labels others are found (CLDR, parent locales and aliases)."""
+MOST_NAMED = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,13 +34,41 @@ class Labels:
     """Labels of one language; English where a translation lacks."""
 
     words: Mapping[str, str]
+    lang: str = "en"
+    lacking: dict[str, None] = field(default_factory=dict)
+    """Labels that were asked for and have no translation."""
 
     def __call__(self, label: str, **values: object) -> str:
         """Return the label, its ``{name}`` parts filled."""
-        text = self.words.get(label, label)
+        text = self.words.get(label)
+        if text is None:
+            text = label
+            self.lacking[label] = None
         for name, value in values.items():
             text = text.replace(f"{{{name}}}", str(value))
         return text
+
+    def report(self, found: Diagnostics) -> None:
+        """Tell which labels stay English in a text of another language."""
+        if self.lang.partition("-")[0].lower() == "en" or not self.lacking:
+            return
+        named = ", ".join(f'"{label}"' for label in list(self.lacking)[:MOST_NAMED])
+        more = len(self.lacking) - MOST_NAMED
+        found.notice(
+            codes.MISSING_LABEL,
+            f"no labels for {self.lang}: {named}" + (f" and {more} more" if more > 0 else ""),
+            None,
+            f'write them under [{self.lang}] in the project\'s labels.toml ("Source" = "...")',
+        )
+
+
+def tags_of(lang: str) -> list[str]:
+    """Return the tags under which a language's labels may stand, the most general first."""
+    primary = lang.partition("-")[0].lower()
+    script = next((p.title() for p in lang.split("-")[1:] if len(p) == 4 and p.isalpha()), "")
+    near = _PARENTS.get(lang.lower()) or _PARENTS.get(primary, "")
+    written = f"{primary}-{script}" if script else near
+    return list(dict.fromkeys(tag for tag in (primary, written, lang) if tag))
 
 
 def read_labels(folders: Sequence[Path], lang: str) -> Labels:
@@ -35,15 +77,17 @@ def read_labels(folders: Sequence[Path], lang: str) -> Labels:
     Raises `DocgenError` (DG202) if one is not valid TOML.
     """
     words: dict[str, str] = {}
+    marks: dict[str, str] = {}
     for folder in reversed(folders):
         path = folder / FILE
         text = _text(path)
         if text is not None:
             table = _parse(text, str(path))
-            primary = lang.split("-", maxsplit=1)[0].lower()
-            for name in ("en", primary, lang):
-                words |= table.get(name, {})
-    return Labels(words)
+            marks |= table.get("en", {})
+            known = {tag.lower(): labels for tag, labels in table.items()}
+            for tag in tags_of(lang):
+                words |= known.get(tag.lower(), {})
+    return Labels({**marks, **words}, lang)
 
 
 def _text(path: Path) -> str | None:

@@ -146,7 +146,7 @@ def _told(summary: Summary, report: GroundingReport, labels: Labels) -> str:
 
 
 def _page(rows: Iterable[TraceRow], told: str, labels: Labels) -> tuple[Block, ...]:
-    heads = (labels("Figure"), labels("The article says"), labels("ArticlePlace"))
+    heads = (labels("Figure"), labels("The article says"), labels("Place"))
     head = tuple(TableCell(inline=_inline(text), header=True) for text in heads)
     body = tuple(
         (

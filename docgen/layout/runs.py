@@ -6,17 +6,81 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
+from docgen.language.sentences import first_sentence_end
 from docgen.layout.blocks import Inline, Span
-from docgen.summary.richtext import Run, notes, plain_text
-from docgen.summary.text import Body, Text
+from docgen.summary.richtext import Run, flat, notes, parse_blocks, parse_inline, plain_text
+from docgen.summary.text import Body, Excerpt, Text
 
 _SPACE = re.compile(r"[ \t\r\n]+")
 
 
 def plain(text: Text) -> str:
     """Return a text without its markup and citations."""
+    if isinstance(text, Excerpt):
+        shown = "".join(run.text for run in text.runs if run.cite is None)
+        return re.sub(r" +(?=[.,;:]|$)", "", _SPACE.sub(" ", shown)).strip()
     shown = plain_text(text.source, block=isinstance(text, Body))
     return _SPACE.sub(" ", shown).strip()
+
+
+def runs_of(text: Text) -> tuple[Run, ...]:
+    """Return the runs of a text of one paragraph."""
+    return text.runs if isinstance(text, Excerpt) else parse_inline(text.source)
+
+
+def first_paragraph(text: Text) -> tuple[Run, ...]:
+    """Return the runs of a text's first paragraph, the first item of a list if it is one."""
+    if not isinstance(text, Body):
+        return runs_of(text)
+    return next((p.runs for p in flat(parse_blocks(text.source)) if p.runs), ())
+
+
+def first_sentence(text: Text, lang: str) -> Excerpt:
+    """Return the first sentence of a text's first paragraph, markup and citations kept.
+
+    A citation just behind the sentence belongs to it: "It rose. [@a] Then it fell."
+    """
+    runs = first_paragraph(text)
+    return Excerpt.of(text, _head(runs, first_sentence_end(_words(runs), lang)))
+
+
+def first_words(text: Text, count: int) -> Excerpt | Text:
+    """Return the first `count` words of a text with an ellipsis; the text if it has no more."""
+    runs = first_paragraph(text)
+    ends = [match.end() for match in re.finditer(r"\S+", _words(runs))]
+    longer = isinstance(text, Body) and len(flat(parse_blocks(text.source))) > 1
+    if len(ends) < count or (len(ends) == count and not longer):
+        return text
+    return Excerpt.of(text, (*_head(runs, ends[count - 1] if count else 0), Run(" …")))
+
+
+def _words(runs: Sequence[Run]) -> str:
+    """Return what runs say, citations aside; code as letters, for no sentence ends in it."""
+    return "".join(
+        re.sub(r"\S", "x", r.text) if r.code else _SPACE.sub(" ", r.text)
+        for r in runs
+        if r.cite is None
+    )
+
+
+def _head(runs: Sequence[Run], end: int) -> tuple[Run, ...]:
+    """Return the runs of the first `end` characters, with the citations that stand there."""
+    found: list[Run] = []
+    left = end
+    for run in runs:
+        if run.cite is not None or run.note is not None:
+            found.append(run)
+            continue
+        text = _SPACE.sub(" ", run.text)
+        if left <= 0 and text.strip():
+            break
+        if left > 0:
+            found.append(replace(run, text=text[:left]) if len(text) > left else run)
+        behind = text[max(left, 0) :]
+        left -= len(text)
+        if left <= 0 and behind.strip():
+            break
+    return tuple(found)
 
 
 @dataclass(slots=True)
@@ -89,7 +153,8 @@ class References:
 
     def _note(self, text: Text, index: int) -> list[Span]:
         """Return the mark of a footnote; one text's note has one number, wherever it is shown."""
-        runs = notes(text.source, block=isinstance(text, Body))
+        block = text.block if isinstance(text, Excerpt) else isinstance(text, Body)
+        runs = notes(text.source, block=block)
         key = (text.ref, runs[index])
         if key not in self._numbered:
             self.notes.append(Inline())

@@ -17,7 +17,7 @@ from markupsafe import Markup
 from pydantic import BaseModel
 
 from docgen.foundation.diagnostics import did_you_mean
-from docgen.layout.runs import plain
+from docgen.layout.runs import first_sentence, first_words, plain
 from docgen.summary.figures import (
     FIGURE_LISTS,
     FigureRef,
@@ -29,7 +29,6 @@ from docgen.summary.model import Section, Summary
 from docgen.summary.text import Body, Text
 
 _OPEN, _CLOSE = "\U000f0000", "\U000f0001"
-_NOTE = re.compile(r"^\[\^[^\]\s]+\]:[^\n]*(?:\n(?!\n|\[\^)[^\n]*)*", re.M)
 _MARK = re.compile(f"{_OPEN}([0-9]+){_CLOSE}")
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff\U000f0000\U000f0001]")
 
@@ -87,13 +86,13 @@ class TextView:
         """Whether it may hold several paragraphs and lists."""
         return isinstance(self._text, Body)
 
-    def made(self, source: str) -> TextView:
-        """Return a text cut from this one, with its number in the summary."""
-        text = self._text
-        kind = Body if self.is_body else Text
-        if "[^" in source:  # a footnote's text goes with its mark
-            source = "\n\n".join([source, *_NOTE.findall(text.source)])
-        return TextView(kind(source, location=text.location, ref=text.ref), self._texts)
+    def first_sentence(self, lang: str) -> TextView:
+        """Return the first sentence of its first paragraph."""
+        return TextView(first_sentence(self._text, lang), self._texts)
+
+    def first_words(self, count: int) -> TextView:
+        """Return its first words, with an ellipsis if there are more."""
+        return TextView(first_words(self._text, count), self._texts)
 
     def at(self, place: str) -> TextView:
         """Return the same text, printed at a place of a template."""

@@ -21,6 +21,7 @@ from docgen.summary.files import CONTROL, name_control, read_text
 from docgen.summary.from_data import PointerMap, as_json
 from docgen.summary.model import Chart, Model, Summary, Table
 from docgen.summary.sourcemap import Scalar, SourceMap
+from docgen.summary.translation import check_translation
 from docgen.summary.validation_messages import dotted, translate
 from docgen.summary.yaml import check_json, load_yaml
 
@@ -57,9 +58,28 @@ def load_summary(path: str | Path, diagnostics: Diagnostics | None = None) -> Su
     _raise_sorted(found)
     if summary is None or job is None:
         raise DocgenError(Diagnostic(codes.EMPTY_FILE, "the file holds no summary", Location(name)))
+    if summary.translation_of is not None:
+        _check_translation(summary, job, found)
+        _raise_sorted(found)
     if diagnostics is not None:
         diagnostics.extend(found)
     return summary
+
+
+def _check_translation(summary: Summary, job: _Job, found: Diagnostics) -> None:
+    """Hold a translation against its original, whose own findings are told elsewhere."""
+    where = job.places.value(("translation_of",))
+    path = files.check_file(job.name, summary.translation_of or "", where, found, must_exist=True)
+    if path is None:
+        return
+    apart = Diagnostics()
+    other = _read(path, str(path), apart)
+    original = _validate(other) if other else None
+    if original is None or original.translation_of is not None:
+        why = "is no summary that can be read" if original is None else "is a translation itself"
+        found.error(codes.TRANSLATION_ORIGINAL, f'"{summary.translation_of}" {why}', where)
+        return
+    check_translation(original, summary, found)
 
 
 def parse_summary(text: str, name: str = "summary.yaml") -> Summary:

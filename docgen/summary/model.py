@@ -334,6 +334,9 @@ class Summary(Model):
     )
     headings: Headings = Field(default_factory=Headings)
     article: ArticleReference | None = None
+    translation_of: str | None = Field(
+        default=None, description="The summary that this one translates: a file beside it"
+    )
     extra: dict[str, Any] = Field(default_factory=dict)
 
     _path: str = PrivateAttr(default="")

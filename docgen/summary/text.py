@@ -10,6 +10,7 @@ from pydantic.json_schema import JsonSchemaValue
 from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 
 from docgen.foundation.diagnostics import Location
+from docgen.summary.richtext import Run
 
 _BACKING = ("evidence", "derived", "ignore")
 _KEYS = {"text", *_BACKING}
@@ -102,3 +103,23 @@ class Body(Text):
     """Like `Text`, but may hold several paragraphs and lists (block Markdown)."""
 
     __slots__ = ()
+
+
+class Excerpt(Text):
+    """A part of a text, such as its first sentence: `runs` are what is shown of `source`."""
+
+    __slots__ = ("block", "runs")
+    runs: tuple[Run, ...]
+    block: bool
+    """Whether `source` is block Markdown."""
+
+    @classmethod
+    def of(cls, text: Text, runs: tuple[Run, ...]) -> Excerpt:
+        """Return an excerpt of a text, with its place and its number in the summary."""
+        made = cls(text.source, location=text.location, path=text.path, ref=text.ref)
+        made.runs = runs
+        made.block = text.block if isinstance(text, Excerpt) else isinstance(text, Body)
+        return made
+
+    def __bool__(self) -> bool:
+        return any(run.text.strip() or run.cite for run in self.runs)

@@ -15,6 +15,7 @@ from typing import Any, NamedTuple
 
 import uharfbuzz as hb
 
+from docgen.foundation.files import FONT, note_file
 from docgen.text.font_files import (
     FontFault,
     FontRecord,
@@ -591,8 +592,9 @@ class FontBook:
             self.restricted[family] = record
             return None
         face = _recorded_face(record, family, bold, italic)
-        if face.file.outside:
+        if face.file.outside and face.file.path not in self.used:
             self.used[face.file.path] = None
+            note_file(face.file.path, FONT)
         if face.file.thickened and record.origin == "project":
             self.thickened.add(family)
         return face

@@ -94,6 +94,22 @@ REGISTRY: dict[str, Case] = {
     "DG406": build(NO_LETTER, "briefing-deck"),
     "DG407": themed('extends = "base"\n[fonts.brief]\nbody = "Nobodys Sans"\n'),
     "DG408": themed('extends = "base"\n[fonts.deck]\nbody = "Nobodys Sans"\n'),
+    "DG434": Case(
+        ("check",),
+        {
+            "sources/a.yaml": "title: Five walls, 12 km\n",
+            "sources/a.de.yaml": "title: Fünf Mauern, 11 km\nlang: de\ntranslation_of: a.yaml\n",
+        },
+    ),
+    "DG435": Case(
+        ("check",),
+        {
+            "sources/a.yaml": "title: A\nlang: en\n",
+            "sources/a.de.yaml": "title: A\nlang: de\ntranslation_of: a.yaml\n",
+            "sources/a.fr.yaml": "title: A\nlang: fr\ntranslation_of: a.de.yaml\n",
+        },
+    ),
+    "DG433": build("title: Orð\nlang: is\nkey_points: [Eitt]\n", "policy-brief"),
     "DG430": build(BASE, "policy-brief", **{"fonts/House.ttf": b"\0\1\0\0cut off"}),
     "DG431": fonts_case(fs_type=2),
     "DG432": fonts_case(fs_type=0),

@@ -12,6 +12,7 @@ from pathlib import Path
 from docgen.engine.jobs import NATURAL, BuildRequest, Format, Job, LayoutTarget, Record, output_path
 from docgen.engine.prepare import draw_up
 from docgen.engine.recipe import Recipe
+from docgen.engine.records.database import Query, rows_of_query
 from docgen.engine.records.fill import check_name, name_of
 from docgen.engine.records.read import RecordRow, rows_of
 from docgen.foundation import codes
@@ -29,7 +30,7 @@ class Rows:
 
     recipe: Recipe
     template: str
-    file: Path
+    file: Path | Query
     name: str
     build: str = field(default_factory=lambda: uuid.uuid4().hex)
     """Layouts and themes are read once for all jobs of it."""
@@ -38,7 +39,8 @@ class Rows:
 
     def groups(self) -> Iterator[tuple[Job, ...]]:
         """Give the jobs of one record after the other. Raises DocgenError (DG812)."""
-        for row in rows_of(self.file):
+        rows = rows_of_query(self.file) if isinstance(self.file, Query) else rows_of(self.file)
+        for row in rows:
             yield self._group(row)
 
     def _group(self, row: RecordRow) -> tuple[Job, ...]:
@@ -74,7 +76,11 @@ class Rows:
 
 
 def plan_rows(
-    start: Path, request: BuildRequest, environment: Mapping[str, str], file: Path, name: str
+    start: Path,
+    request: BuildRequest,
+    environment: Mapping[str, str],
+    file: Path | Query,
+    name: str,
 ) -> Rows:
     """Return the jobs of a file of records. Raises DocgenError for a wrong request.
 

@@ -94,7 +94,7 @@ def source_line(reader: Reader, name: str | None) -> Inline:
     shown = reader.text(found.publisher or found.title)
     number = reader.numbers.get(found.id)
     cite = (Span(str(number), superscript=True, cite=found.id),) if number else ()
-    label = Span(f"{reader.labels('Source')}: ")
+    label = Span(f"{reader.labels('Source')}{reader.labels('colon')}")
     return tidy((label, *shown.spans, *cite), shown.refs)
 
 

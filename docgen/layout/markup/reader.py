@@ -24,7 +24,7 @@ from docgen.layout.blocks import (
 from docgen.layout.labels import Labels
 from docgen.layout.layoutfile import Layout
 from docgen.layout.markup.nodes import MarkupNode, Printed
-from docgen.layout.runs import References, tidy
+from docgen.layout.runs import References, runs_of, tidy
 from docgen.summary.model import Summary
 from docgen.summary.richtext import (
     BlockQuote,
@@ -38,7 +38,6 @@ from docgen.summary.richtext import (
     SubHeading,
     flat,
     parse_blocks,
-    parse_inline,
 )
 from docgen.summary.text import Body, Text
 from docgen.theme.model import Medium, Theme
@@ -189,7 +188,7 @@ class Reader:
 
     def text(self, text: Text) -> Inline:
         """Return a summary's text as runs."""
-        return self._runs(parse_inline(text.source), text)
+        return self._runs(runs_of(text), text)
 
     def _spans(self, node: MarkupNode, look: Span) -> list[Span]:
         out: list[Span] = []
@@ -212,7 +211,7 @@ class Reader:
 
     def _text_spans(self, text: Text) -> list[Span]:
         if not isinstance(text, Body):
-            return self.references.spans(parse_inline(text.source), text)
+            return self.references.spans(runs_of(text), text)
         out: list[Span] = []
         for inline in flat(parse_blocks(text.source)):
             if out:
