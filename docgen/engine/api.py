@@ -11,16 +11,14 @@ from docgen.drafting import draft as draft_yaml
 from docgen.engine.jobs import NATURAL, BuildRequest, Format, JobStatus, Options, Result, gather
 from docgen.engine.rendered import Rendered
 from docgen.engine.run import How, carry_out, make_plan
-from docgen.engine.work import dressed, write
+from docgen.engine.work import placed_document, write
 from docgen.foundation.diagnostics import Diagnostic, Diagnostics, DocgenError, MachineError
 from docgen.foundation.values import ParameterValue
 from docgen.grounding import check_grounding, ground
-from docgen.layout import compose, find_layout, find_theme
-from docgen.layout.accessibility import check_accessibility
+from docgen.layout import find_layout, find_theme
 from docgen.placed.documents import Brief
 from docgen.project.settings import find_project
 from docgen.summary.model import Summary
-from docgen.typeset import typeset
 from docgen.typeset.coverage import cover
 
 
@@ -52,10 +50,9 @@ def render(
     gathered = Diagnostics()
     try:
         base = None if template is None else str(template)
-        look, master = dressed(look, base, found.kind, gathered)
-        document = compose(summary, found, look, params, gathered)
-        gathered.extend(check_accessibility(document))
-        placed = typeset(document, gathered, master)
+        document, placed = placed_document(
+            summary, found, look, gathered, template=base, params=params
+        )
         coverage = cover(document, placed, gathered)
         gathered.raise_errors()
     finally:

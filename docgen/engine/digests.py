@@ -16,6 +16,7 @@ from docgen.foundation.files import digest_of_file
 
 LIBRARIES = (
     "babel",
+    "budoux",
     "font-source-sans-pro",
     "font-source-serif-pro",
     "fontpkg-arimo",

@@ -10,13 +10,13 @@ import signal
 import time
 import traceback
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import nullcontext, suppress
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from itertools import groupby
 from pathlib import Path, PurePath
-from typing import TYPE_CHECKING, ParamSpec, TypeVar, assert_never
+from typing import TYPE_CHECKING, ParamSpec, Protocol, TypeVar, assert_never
 
 from docgen.engine.cache import process_cache
 from docgen.engine.files import write_whole
@@ -33,9 +33,9 @@ from docgen.foundation.diagnostics import (
 )
 from docgen.foundation.files import FileRecord, Recorded, recording
 from docgen.foundation.memo import caching
-from docgen.foundation.values import DocumentKind
 from docgen.layout import Layout, compose, find_layout, find_theme
 from docgen.layout.accessibility import check_accessibility
+from docgen.layout.document import Document
 from docgen.placed.documents import Brief, Deck, Handout, Master
 from docgen.placed.walk import count_words
 from docgen.summary.loader import load_summary
@@ -48,6 +48,11 @@ if TYPE_CHECKING:
     from multiprocessing.connection import Connection
 
     from docgen.grounding import GroundingReport
+    from docgen.pptx_template.read import Avoided, CompanyTemplate
+
+
+P = ParamSpec("P")
+T = TypeVar("T")
 
 
 def write(placed: Brief | Deck, format: Format, options: Options) -> bytes:
@@ -120,27 +125,70 @@ def _inside(path: str, project: str) -> str:
     return path if way.startswith("..") else PurePath(way).as_posix()
 
 
-def dressed(
-    theme: Theme, template: str | None, kind: DocumentKind, found: Diagnostics
-) -> tuple[Theme, Master | None]:
-    """Return the theme, and a deck's master, with a template's look where there is one.
+class Stage(Protocol):
+    """Calls a function as a named stage of the work."""
 
-    `template` goes before the theme's own. Raises DocgenError (DG702 to DG704).
+    def __call__(self, name: str, do: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T: ...
+
+
+def untimed(name: str, do: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
+    """Call a function; nobody asks how long it takes."""
+    del name
+    return do(*args, **kwargs)
+
+
+def placed_document(
+    summary: Summary,
+    layout: Layout,
+    theme: Theme,
+    found: Diagnostics,
+    *,
+    template: str | None = None,
+    params: Mapping[str, object] | None = None,
+    report: GroundingReport | None = None,
+    stage: Stage = untimed,
+) -> tuple[Document, Brief | Deck]:
+    """Return a document composed, and the same typeset: on a company's template, if there is one.
+
+    `template` goes before the theme's own. Raises DocgenError.
     """
-    path = template or theme.template
-    if path is None:
-        return theme, None
-    if kind == "brief":
-        if not template:  # a theme that names one has its look already (`docgen theme from`)
-            return theme, None
-        # Late, like the writers: a build without template doesn't need it.
-        from docgen.pptx_template.brand import branded  # noqa: PLC0415
 
-        return branded(Path(path), theme), None
+    def make(
+        theme: Theme, told: Diagnostics, master: Master | None
+    ) -> tuple[Document, Brief | Deck]:
+        document = stage("compose", compose, summary, layout, theme, params, told, report)
+        told.extend(check_accessibility(document))
+        return document, stage("typeset", typeset, document, told, master)
+
+    path = template or theme.template
+    if path is None or layout.kind == "brief":
+        theme = stage("template", branded_theme, template, theme)
+        return make(theme, found, None)
+    # Late, like the writers: a build without template doesn't need it.
+    from docgen.pptx_template.fitted import fitted  # noqa: PLC0415
     from docgen.pptx_template.read import read_template  # noqa: PLC0415
 
-    read = read_template(Path(path), theme, found)
-    return read.theme, read.master
+    def on_template(read: CompanyTemplate, told: Diagnostics) -> tuple[Document, Brief | Deck]:
+        return make(read.theme, told, read.master)
+
+    def read(avoided: Avoided, told: Diagnostics) -> CompanyTemplate:
+        return stage("template", read_template, Path(path), theme, told, avoided)
+
+    return fitted(read, found, on_template, lambda made: made[1])[1]
+
+
+def branded_theme(template: str | None, theme: Theme) -> Theme:
+    """Return a brief's theme with the palette and fonts of a template given for this build.
+
+    A theme that names a template has its look already (`docgen theme from`). Raises
+    DocgenError (DG702, DG703).
+    """
+    if not template:
+        return theme
+    # Late, like the writers: a build without template doesn't need it.
+    from docgen.pptx_template.brand import branded  # noqa: PLC0415
+
+    return branded(Path(template), theme)
 
 
 def as_themes_name(template: Path, root: Path | None) -> str:
@@ -162,8 +210,6 @@ def moved_text(placed: Brief | Deck) -> list[Diagnostic]:
 
 
 Save = Callable[[Path, bytes], None]
-P = ParamSpec("P")
-T = TypeVar("T")
 
 
 def run_source(jobs: Sequence[Job], save: Save = write_whole) -> Iterator[Result]:
@@ -273,14 +319,16 @@ class _Work:
     def _build(self, summary: Summary) -> Result:
         job = self.job
         layout, theme = _looked_up(job)
-        template = job.options.template
-        theme, master = self._stage("template", dressed, theme, template, layout.kind, self.found)
-        params = dict(job.target.params)
-        document = self._stage(
-            "compose", compose, summary, layout, theme, params, self.found, self.report
+        document, placed = placed_document(
+            summary,
+            layout,
+            theme,
+            self.found,
+            template=job.options.template,
+            params=dict(job.target.params),
+            report=self.report,
+            stage=self._stage,
         )
-        self.found.extend(check_accessibility(document))
-        placed = self._stage("typeset", typeset, document, self.found, master)
         self.found.extend(moved_text(placed))
         coverage = self._stage("cover", cover, document, placed, self.found)
         self.found.raise_errors()

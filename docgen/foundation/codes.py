@@ -292,6 +292,13 @@ TEMPLATE_BODY_MOVED = _error(
 TEMPLATE_ACTIVE = _warning(
     "DG708", "template-active", "a company's template has macros, or loads files from elsewhere"
 )
+TEXT_OVERLAP = _warning("DG709", "text-overlap", "texts of a slide stand on one another")
+TEMPLATE_LAYOUT_CHANGED = _notice(
+    "DG710", "template-layout-changed", "a layout of the template had too little room"
+)
+TEMPLATE_TOO_SMALL = _error(
+    "DG711", "template-too-small", "a slide fits on no layout of the company's template"
+)
 
 # DG8xx: settings, commands, the machine.
 CONFIG_UNREADABLE = _error("DG801", "config-unreadable", "the project's settings can't be read")

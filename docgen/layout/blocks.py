@@ -248,6 +248,8 @@ class Sources(BlockBase):
     """The list of sources, numbered as cited."""
 
     entries: tuple[SourceEntry, ...]
+    cited: bool = False
+    """Only those that a mark of the document calls."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -286,6 +288,8 @@ class Columns(BlockBase):
     columns: tuple[tuple[Block, ...], ...]
     widths: tuple[float, ...] = ()
     balance: bool = False
+    equal: bool = False
+    """What is in them is made as high as the highest."""
     gap: float | None = None
 
 

@@ -170,6 +170,62 @@ def first_sentence(environment: Any, value: Any) -> Any:
     return words[: first_sentence_end(words, environment.lang)]
 
 
+@pass_environment
+def telling(environment: Any, value: Any, heading: Any, words: int = 40) -> Any:
+    """Return the sentences of a text that tell most of what `heading` promises, in order.
+
+    Whole sentences, of at most so many words together, and at least one. A sentence tells
+    more the more of the heading's words it has, the more numbers and words in bold; and of
+    two alike the earlier.
+    """
+    source = value.markdown() if isinstance(value, TextView) else str(value)
+    found = [
+        one
+        for part in source.strip().split("\n\n")
+        for one in sentences(" ".join(part.split()), environment.lang)
+    ]
+    promised = _content(str(heading))
+    rated = sorted(
+        range(len(found)), key=lambda n: (-_told(found[n], promised) - (n == 0) * 0.5, n)
+    )
+    chosen: set[int] = set()
+    left = words
+    for n in rated:
+        size = len(found[n].split())
+        tells = _told(found[n], promised) >= 1.0
+        if not chosen or (tells and size <= left):
+            chosen.add(n)
+            left -= size
+    kept = " ".join(found[n] for n in sorted(chosen))
+    return value.shortened(kept) if isinstance(value, TextView) else kept
+
+
+_CITED = re.compile(r"^(\s*(?:\[@[^\]]+\]\s*)+)")
+
+
+def sentences(text: str, lang: str) -> list[str]:
+    """Return a paragraph's sentences as written, each with the citations that follow it."""
+    found: list[str] = []
+    rest = text.strip()
+    while rest:
+        end = first_sentence_end(rest, lang) or len(rest)
+        one, rest = rest[:end].strip(), rest[end:].strip()
+        hit = _CITED.match(one)
+        if hit and found:
+            found[-1] += " " + hit[1].strip()
+            one = one[hit.end() :]
+        if one.strip():
+            found.append(one.strip())
+    return found
+
+
+def _told(sentence: str, promised: set[str]) -> float:
+    """Return how much a sentence tells: shared words, numbers, words in bold."""
+    stems = {word[:5] for word in promised}
+    shared = sum(1 for word in _content(sentence) if word[:5] in stems)
+    return shared + 0.5 * bool(re.search(r"\d", sentence)) + 0.5 * ("**" in sentence)
+
+
 REPEATED = 0.6
 """A sentence of whose words a point has so great a share says what the point says."""
 _WORDS = re.compile(r"\w+")
@@ -223,6 +279,7 @@ FILTERS: Mapping[str, Callable[..., Any]] = {
     "plain": plain,
     "first_sentence": first_sentence,
     "lead": lead,
+    "telling": telling,
     "limit": limit,
     "join": join,
 }

@@ -94,6 +94,12 @@ class TextView:
         """Return its first words, with an ellipsis if there are more."""
         return TextView(first_words(self._text, count), self._texts)
 
+    def shortened(self, source: str) -> TextView:
+        """Return a text cut from this one, with its place and its number in the summary."""
+        text = self._text
+        kind = Body if self.is_body else Text
+        return TextView(kind(source, location=text.location, ref=text.ref), self._texts)
+
     def at(self, place: str) -> TextView:
         """Return the same text, printed at a place of a template."""
         return TextView(self._text, self._texts, place)

@@ -286,6 +286,7 @@ _ELEMENTS = (
         (
             Attr("widths", "shares", "Shares of the width: 2 1"),
             Attr("balance", "bool", "One flow in columns of equal height"),
+            Attr("equal", "bool", "What is in them is as high as the highest"),
             _GAP,
             _ID,
         ),

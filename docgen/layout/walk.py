@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
 
 from docgen.layout.blocks import (
     Block,
@@ -48,6 +49,25 @@ def walk(blocks: Iterable[Block]) -> Iterator[Block]:
         yield block
         for stream in inner(block):
             yield from walk(stream)
+
+
+def rebuilt(blocks: Iterable[Block], change: Callable[[Block], Block | None]) -> tuple[Block, ...]:
+    """Return blocks with each, and those inside it, changed; None leaves one out."""
+    made: list[Block] = []
+    for block in blocks:
+        match block:
+            case Keep() | Fit() | Callout():
+                block = replace(block, blocks=rebuilt(block.blocks, change))
+            case Columns():
+                block = replace(block, columns=tuple(rebuilt(c, change) for c in block.columns))
+            case Grid():
+                block = replace(block, cells=tuple(rebuilt(c, change) for c in block.cells))
+            case _:
+                pass
+        kept = change(block)
+        if kept is not None:
+            made.append(kept)
+    return tuple(made)
 
 
 def headings(blocks: Iterable[Block]) -> Iterator[Heading]:

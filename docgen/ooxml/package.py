@@ -9,7 +9,7 @@ from __future__ import annotations
 import io
 import zipfile
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import IO, BinaryIO, TypeAlias
 
 from pptx.opc.constants import CONTENT_TYPE as CT
@@ -45,14 +45,31 @@ class DeckPackage(Package):
         self._counts: Counter[str] = Counter()
 
     def add(self, pattern: str, content_type: str, blob: bytes = b"") -> Part:
-        """Add a part; a ``%d`` in `pattern` becomes the next free number (from 1)."""
-        while True:
-            self._counts[pattern] += 1
-            name = pattern % self._counts[pattern] if "%d" in pattern else pattern
-            if name not in self._taken:
-                break
-        self._taken.add(name)
+        """Add a part; a ``%d`` in `pattern` becomes the next free number (from 1).
+
+        Raises ValueError if a fixed name is taken: `drop` the old part first.
+        """
+        name = self._free_name(pattern) if "%d" in pattern else pattern
+        if name.lower() in self._taken:
+            raise ValueError(f"the package has a part {name} already")
+        self._taken.add(name.lower())
         return Part(PackURI(name), content_type, self, blob)
+
+    def _free_name(self, pattern: str) -> str:
+        """Return the next free name; part names differ in more than case (ECMA-376 Part 2, 9.1.1)."""
+        for _ in range(len(self._taken) + 1):
+            self._counts[pattern] += 1
+            name = pattern % self._counts[pattern]
+            if name.lower() not in self._taken:
+                return name
+        raise AssertionError("more names were tried than are taken")
+
+    def drop(self, unwanted: Callable[[str, Part], bool]) -> None:
+        """Cut every relationship to the parts for which `unwanted` (type, part) is true."""
+        for rels in [self._rels, *(part.rels for part in list(self.parts()))]:
+            for one in list(rels.values()):
+                if not one.is_external and unwanted(one.reltype, one.target_part):
+                    rels.pop(one.rId)
 
     def numbers(self) -> tuple[list[str], dict[str, int]]:
         """Return which names are taken, as plain values for `count_from`."""
@@ -65,7 +82,7 @@ class DeckPackage(Package):
 
     def keep(self) -> None:
         """Mark the names of all parts that are there (after opening a template) as taken."""
-        self._taken.update(str(p.partname) for p in self.parts())
+        self._taken.update(str(p.partname).lower() for p in self.parts())
 
     @property
     def rels(self) -> _Relationships:

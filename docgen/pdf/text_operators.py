@@ -267,5 +267,5 @@ def _code(glyph: int) -> str:
 def _shown(parts: Sequence[str]) -> Iterator[str]:
     if not parts:
         return
-    text = f"<{''.join(parts)}>".replace("<>", "")
+    text = f"<{''.join(parts)}>".replace("<>", " ").strip()
     yield f"{text}Tj" if _ONE_STRING.fullmatch(text) else f"[{text}]TJ"

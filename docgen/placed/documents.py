@@ -6,12 +6,12 @@ Points, origin at the top left of the page or slide, y downwards.
 from __future__ import annotations
 
 import datetime
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from math import inf
-from typing import Literal
+from typing import Any, Literal
 
-from docgen.foundation.diagnostics import Diagnostic
+from docgen.foundation.diagnostics import Diagnostic, DocgenError
 from docgen.layout.document import LayoutInfo
 from docgen.layout.document import SlideRole as SlideRole  # noqa: PLC0414  (writers see `placed` only)
 from docgen.placed.items import PlacedItem, Rect, TableLook, TextPara
@@ -110,6 +110,8 @@ class Placeholder:
     """Which placeholder of a company's layout it is, from 1; 0: none, a text box of ours."""
     calm: float = inf
     """How high its box may grow before its text leaves the ground it reads on, in points."""
+    unfilled: bool = False
+    """A company's own fill of the place is taken off: its text stands on the slide's ground."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,13 +138,32 @@ class SlideLayout:
 
 
 @dataclass(frozen=True, slots=True)
+class TemplateFile:
+    """A company's file as it was read: once, for typesetting and for writing."""
+
+    path: str
+    data: bytes = field(repr=False)
+
+
+class SlideRefusedError(DocgenError):
+    """A slide's content doesn't fit its layout; ``role`` is the layout's."""
+
+    def __init__(self, diagnostics: Iterable[Diagnostic] | Diagnostic, role: SlideRole) -> None:
+        super().__init__(diagnostics)
+        self.role = role
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return type(self), (self.diagnostics, self.role)
+
+
+@dataclass(frozen=True, slots=True)
 class Master:
     """The slide master: size in points, and a layout for each role."""
 
     width: float
     height: float
     layouts: tuple[SlideLayout, ...]
-    template: str | None = None
+    template: TemplateFile | None = None
     """A company's file, whose parts the PPTX writer keeps."""
 
     def layout(self, role: SlideRole) -> SlideLayout:

@@ -55,6 +55,7 @@ class ParaLook:
     after: float = 0.0
     marker: Marker = Marker()
     rtl: bool = False
+    """From right to left."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,6 +21,7 @@ from docgen.pptx.placeholders import (
 )
 from docgen.pptx.shapes.draw import draw
 from docgen.pptx.shapes.textbox import filled_placeholder
+from docgen.pptx_template.file import tree
 from docgen.theme.model import Style
 
 TEXT_KINDS = ("title", "center-title", "subtitle", "body", "object", "footer", "date")
@@ -47,8 +48,19 @@ def write_slide(
     for one in items:
         _write_item(canvas, one, slide, filled)
     _write_marks(canvas, slide)
-    master_colors(node)
+    _colors(node, base.layout(slide.layout))
     part.blob = to_bytes(node)
+
+
+def _colors(node: XmlNode, layout: Part) -> None:
+    """Map colours as the layout does: a slide doesn't inherit a layout's own map."""
+    if b"overrideClrMapping" in layout.blob:
+        changed = tree(layout).find(f"{qname('p:clrMapOvr')}/{qname('a:overrideClrMapping')}")
+        if changed is not None:
+            names = {str(k): str(v) for k, v in changed.attrib.items()}
+            sub(sub(node, "p:clrMapOvr"), "a:overrideClrMapping", names)
+            return
+    master_colors(node)
 
 
 def _is_title(one: SlideItem) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
 from lxml import etree
 from pptx.opc.constants import CONTENT_TYPE as CT
@@ -28,16 +29,19 @@ from docgen.pptx.shapes.table import STYLE_ID, table_styles_xml
 from docgen.pptx_template.background import scheme_of
 from docgen.pptx_template.colors import local
 from docgen.pptx_template.deck_styles import font_role
-from docgen.pptx_template.file import Company, LayoutIn, open_company, related, tree
+from docgen.pptx_template.file import Company, LayoutIn, parse_company, related, tree
 from docgen.pptx_template.palette import token_of
 from docgen.pptx_template.placeholders import TemplatePlaceholder, ph_of, read_places
-from docgen.pptx_template.text_styles import TextLook, inherited, says_sizes
-from docgen.theme.model import Theme
+from docgen.pptx_template.text_styles import TextLook, defaults, inherited, says_sizes
+from docgen.theme.model import Color, Theme
 
 DROPPED = ("commentAuthors", "authors", "vbaProject", "slideUpdateUrl", "tags", "customXml")
 """What belonged to the slides, or is a program: not carried over."""
-OUTDATED = (RT.CORE_PROPERTIES, RT.EXTENDED_PROPERTIES, RT.THUMBNAIL)
-"""Parts of the package that we write anew or that show the old slides."""
+OUTDATED = ("core-properties", "extended-properties", "thumbnail")
+"""Parts of the package that we write anew or that show the old slides: the last word of their
+relationship's type, whose first part is spelt differently by each program that writes it."""
+RENEWED = ("/docprops/core.xml", "/docprops/app.xml")
+"""Names that our own parts need."""
 
 
 def template_base(job: DeckContext, master: Master) -> DeckBase:
@@ -46,11 +50,14 @@ def template_base(job: DeckContext, master: Master) -> DeckBase:
     Raises DocgenError: DG702 and DG703.
     """
     assert master.template is not None
-    company = open_company(master.template)
+    company = parse_company(master.template)
     job.package = _emptied(company)
     by_name = {str(one.part.partname): one for one in company.layouts}
     used = {one.part: by_name[one.part] for one in master.layouts}
-    job.inherited = Inherited(dict(_given(used.values(), job.theme)), NOTHING)
+    job.inherited = Inherited(
+        dict(_given(used.values(), job.theme, company.from_libreoffice)),
+        _direct(defaults(company)),
+    )
     roles = {one.role: used[one.part].part for one in master.layouts}
     extras = _extras(job, company)
     notes = next(related(company.presentation, company.node, "p:notesMasterIdLst"), None)
@@ -67,36 +74,41 @@ def template_base(job: DeckContext, master: Master) -> DeckBase:
 def _emptied(company: Company) -> DeckPackage:
     """Return the package without slides; what only they used goes with them."""
     package, part = company.package, company.presentation
-    for one in list(package.rels.values()):
-        if one.reltype in OUTDATED:
-            package.rels.pop(one.rId)
+    package.drop(
+        lambda kind, target: last_word(kind) in OUTDATED or str(target.partname).lower() in RENEWED
+    )
     for one in list(part.rels.values()):
-        if one.reltype == RT.SLIDE or one.reltype.rpartition("/")[2] in DROPPED:
+        if last_word(one.reltype) in ("slide", *DROPPED):
             part.rels.pop(one.rId)
     package.keep()
     return package
 
 
+def last_word(kind: str) -> str:
+    """Return what a relationship's type says last: ``core-properties``."""
+    return kind.rpartition("/")[2]
+
+
 def _extras(job: DeckContext, company: Company) -> list[tuple[str, Part]]:
     """Return the presentation-wide parts that the company's file lacks."""
     known = {
-        rel.reltype: rel.target_part
+        last_word(rel.reltype): rel.target_part
         for rel in company.presentation.rels.values()
         if not rel.is_external
     }
+    names = {str(part.partname).lower(): part for part in job.package.parts()}
     found: list[tuple[str, Part]] = []
     styles = table_styles_xml(job.tables, job.theme)
-    if RT.TABLE_STYLES in known:
-        known[RT.TABLE_STYLES].blob = _merged_styles(known[RT.TABLE_STYLES], styles)
-    else:
-        name = "/ppt/tableStyles.xml"
-        found.append((RT.TABLE_STYLES, job.package.add(name, CT.PML_TABLE_STYLES, styles)))
     for kind, name, content_type, blob in (
+        (RT.TABLE_STYLES, "/ppt/tableStyles.xml", CT.PML_TABLE_STYLES, styles),
         (RT.PRES_PROPS, "/ppt/presProps.xml", CT.PML_PRES_PROPS, pres_props()),
         (RT.VIEW_PROPS, "/ppt/viewProps.xml", CT.PML_VIEW_PROPS, view_props()),
     ):
-        if kind not in known:
+        there = known.get(last_word(kind)) or names.get(name.lower())
+        if there is None:
             found.append((kind, job.package.add(name, content_type, blob)))
+        elif kind == RT.TABLE_STYLES:
+            there.blob = _merged_styles(there, blob)
     return found
 
 
@@ -109,32 +121,52 @@ def _merged_styles(part: Part, ours: bytes) -> bytes:
     return to_bytes(theirs)
 
 
-def _given(layouts: Iterable[LayoutIn], theme: Theme) -> Iterator[tuple[tuple[str, int], Given]]:
+def _given(
+    layouts: Iterable[LayoutIn], theme: Theme, everywhere: bool
+) -> Iterator[tuple[tuple[str, int], Given]]:
+    """Yield what placeholders give; `everywhere`: the boxes of none can be relied on."""
     for layout in layouts:
         for place in read_places(layout):
             key = (str(layout.part.partname), place.number)
-            yield key, _of_place(place, layout, theme)
+            yield key, _of_place(place, layout, theme, everywhere)
 
 
-def _of_place(place: TemplatePlaceholder, layout: LayoutIn, theme: Theme) -> Given:
+def _of_place(
+    place: TemplatePlaceholder, layout: LayoutIn, theme: Theme, everywhere: bool
+) -> Given:
     ph = ph_of(place.node)
     kept = ("type", "orient", "sz", "idx")
     attrs = {k: ph.get(k) for k in kept} if ph is not None else {}
     looks = tuple(base_look(one, layout, theme) for one in inherited(place, layout))
     if not says_sizes(place, layout):
-        looks = (NOTHING,)
-    return Given(attrs, place.rect if place.alone else None, looks)
+        looks = (_direct(inherited(place, layout)[0]),)
+    return Given(attrs, place.rect if place.alone and not everywhere else None, looks)
+
+
+def _direct(look: TextLook) -> RunFormatting:
+    """Return a look of which only capitals and direction are known to be inherited."""
+    return RunFormatting(replace(NOTHING.para, rtl=look.rtl), replace(NOTHING.run, caps=look.caps))
 
 
 def base_look(look: TextLook, layout: LayoutIn, theme: Theme) -> RunFormatting:
     """Return an inherited look in our terms; what can't be equalled is always written."""
-    token = token_of(look.paint, scheme_of(layout)).token if look.paint is not None else ""
+    token = ""
+    if look.paint is not None:
+        token = known_token(token_of(look.paint, scheme_of(layout)), theme)
     fonts = {role: theme.family("deck", role) for role in ("heading", "body")}
     role = font_role(look.font, fonts)
     marker = Marker() if look.bullet == "none" else Marker("own")
-    para = ParaLook(look.align, look.left, -look.indent, -1.0, -1.0, -1.0, marker)
+    para = ParaLook(look.align, look.left, -look.indent, -1.0, -1.0, -1.0, marker, look.rtl)
     run = RunLook(role, look.size, token, look.bold, look.italic, look.caps, look.tracking)
     return RunFormatting(para, run)
+
+
+def known_token(color: Color, theme: Theme) -> str:
+    """Return the token that a deck's theme has for a template's colour."""
+    if theme.palette.get(color.token, color).rgb == color.rgb:
+        return color.token
+    other = f"{color.token}-{color.hex}"
+    return other if other in theme.palette else ""
 
 
 def stripped(node: XmlNode) -> XmlNode:

@@ -8,11 +8,11 @@ from PIL import Image, ImageDraw
 
 from docgen.ooxml.xml import EMU_PER_POINT, XmlNode, qname
 from docgen.placed.items import Rect
-from docgen.pptx_template.colors import RGB, Scheme, local
-from docgen.pptx_template.file import Company, LayoutIn
+from docgen.pptx_template.colors import RGB, Paint, Scheme, local, read_scheme
+from docgen.pptx_template.file import Company, LayoutIn, tree
 from docgen.pptx_template.fills import FillSource, fill_of, render, styled
 from docgen.pptx_template.geometry import Frame, find_xfrm, outlines, read_xfrm
-from docgen.pptx_template.placeholders import ph_of, shapes
+from docgen.pptx_template.placeholders import TemplatePlaceholder, ph_of, shapes
 from docgen.theme.model import contrast
 
 WIDE = 264
@@ -97,6 +97,17 @@ class BackgroundRasteriser:
             self._grounds[layout.number] = Ground(self._paint(layout), self.scale)
         return self._grounds[layout.number]
 
+    def with_fill(self, layout: LayoutIn, place: TemplatePlaceholder) -> Ground:
+        """Return a layout's ground with the fill that a placeholder has (or inherits) on it."""
+        ground = self.ground(layout)
+        found = own_fill(place, layout)
+        if found is None:
+            return ground
+        fill, source, paint = found
+        sheet = ground.picture.convert("RGBA")
+        self._fill(sheet, place.node, place.rect, fill, source, paint)
+        return Ground(sheet.convert("RGB"), self.scale)
+
     def _paint(self, layout: LayoutIn) -> Image.Image:
         master = layout.master
         sheet = Image.new("RGBA", self.size, "white")
@@ -141,6 +152,8 @@ class BackgroundRasteriser:
         elif local(shape) == "graphicFrame" or _has_text(shape):
             self._stamp(sheet, box)
         fill = fill_of(props)
+        if fill is not None and local(fill) == "grpFill":
+            fill = _group_fill(shape)
         if fill is not None and local(shape) == "sp":
             self._fill(sheet, shape, box, fill, source)
         elif fill is None and (found := styled(_reference(shape), source)) is not None:
@@ -154,14 +167,14 @@ class BackgroundRasteriser:
         box: Rect,
         fill: XmlNode | None,
         source: FillSource,
-        paint: object = None,
+        paint: Paint | None = None,
     ) -> None:
         x, y = round(box.x * self.scale), round(box.y * self.scale)
         wide = max(round(box.width * self.scale), 1)
         tall = max(round(box.height * self.scale), 1)
         if fill is None or wide > 20 * WIDE or tall > 20 * WIDE:
             return
-        drawn = render(fill, (wide, tall), source, paint)  # type: ignore[arg-type]
+        drawn = render(fill, (wide, tall), source, paint)
         if drawn is None:
             return
         layer = Image.new("RGBA", self.size)
@@ -195,13 +208,34 @@ class BackgroundRasteriser:
         x, y = round(box.x * self.scale), round(box.y * self.scale)
         right, bottom = round(box.right * self.scale), round(box.bottom * self.scale)
         pen = ImageDraw.Draw(sheet)
-        for at in range(y, bottom, 3):
-            pen.line([(x, at), (right, at)], fill="#808080")
+        for at in range(y, bottom, 2):  # on black and white nothing reads
+            pen.line([(x, at), (right, at)], fill="black" if at % 4 < 2 else "white")
+
+
+def own_fill(
+    place: TemplatePlaceholder, layout: LayoutIn
+) -> tuple[XmlNode, FillSource, Paint | None] | None:
+    """Return the fill that a placeholder has, or inherits from its master; None if there is none."""
+    scheme, master = _scheme_of(layout), layout.master
+    for shape, part in ((place.node, layout.part), (place.parent, master.part)):
+        if shape is None:
+            continue
+        source = FillSource(scheme, part, master.theme)
+        fill = fill_of(shape.find(qname("p:spPr")))
+        if fill is not None:
+            return None if local(fill) == "noFill" else (fill, source, None)
+        if (found := styled(_reference(shape), source)) is not None:
+            return found[0], source, found[1]
+    return None
 
 
 def _scheme_of(layout: LayoutIn) -> Scheme:
     """Return the colours on a layout, whose own map may differ from the master's."""
     scheme = layout.master.scheme
+    for rel in layout.part.rels.values():
+        if rel.reltype.endswith("/themeOverride") and not rel.is_external:
+            own = read_scheme(tree(rel.target_part), layout.master.node.find(qname("p:clrMap")))
+            scheme = Scheme(own.slots, scheme.names)
     path = f"{qname('p:clrMapOvr')}/{qname('a:overrideClrMapping')}"
     changed = layout.node.find(path)
     if changed is None:
@@ -218,6 +252,15 @@ def scheme_of(layout: LayoutIn) -> Scheme:
 def _reference(shape: XmlNode) -> XmlNode | None:
     style = shape.find(qname("p:style"))
     return style.find(qname("a:fillRef")) if style is not None else None
+
+
+def _group_fill(shape: XmlNode) -> XmlNode | None:
+    """Return the fill of the nearest group around a shape that has one (``a:grpFill``)."""
+    for group in shape.iterancestors(qname("p:grpSp")):
+        fill = fill_of(group.find(qname("p:grpSpPr")))
+        if fill is None or local(fill) != "grpFill":
+            return fill
+    return None
 
 
 def _hidden(shape: XmlNode) -> bool:

@@ -10,7 +10,7 @@ from docgen.pptx_template.colors import Scheme
 from docgen.pptx_template.file import MasterIn
 from docgen.pptx_template.palette import token_of
 from docgen.pptx_template.text_styles import TextLook
-from docgen.theme.model import Color, Style, Theme
+from docgen.theme.model import SCHEME_SLOTS, Color, Style, Theme
 
 WIDTH, HEIGHT = 960.0, 540.0
 """The slide that our themes are made for, in points."""
@@ -73,9 +73,16 @@ class Styles:
         )
 
     def color(self, color: Color) -> str:
-        """Keep a colour and return its token."""
-        self.colors[color.token] = color
-        return color.token
+        """Keep a colour and return its token.
+
+        A token of the palette is left to it, and two masters may mean different colours by
+        one name: then the token tells them apart.
+        """
+        token = f"slot-{color.token}" if color.token in SCHEME_SLOTS else color.token
+        if token in self.colors and self.colors[token].rgb != color.rgb:
+            token = f"{token}-{color.hex}"
+        self.colors[token] = replace(color, token=token)
+        return token
 
     def role(self, typeface: str) -> str:
         """Keep a typeface and return its role."""
@@ -108,11 +115,13 @@ class Styles:
 
     def add(self, name: str, look: TextLook, scheme: Scheme, kind: str) -> Style:
         """Make a style of a template's look, its size within our bounds."""
-        top = MOST[kind] * self.scale
-        size = min(max(look.size, LEAST[kind]), max(top, LEAST[kind]))
+        top, least = MOST[kind] * self.scale, LEAST[kind]
+        if kind == "title":  # never smaller than what stands under it
+            least = max(least, self.styles["body"].size)
+        size = min(max(look.size, least), max(top, least))
         leading = min(max(look.leading / max(look.size, 1.0), 1.08), 1.45) * size
         after = min(max(look.before, look.after, 0.25 * size), 0.7 * size)
-        least = max(LEAST[kind], size * 0.6) if kind == "title" else LEAST[kind]
+        least = max(least, size * 0.6) if kind == "title" else least
         made = Style(
             name,
             self.role(look.font),

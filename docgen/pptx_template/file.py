@@ -22,7 +22,9 @@ from docgen.foundation import codes
 from docgen.foundation.diagnostics import Diagnostic, DocgenError, Location
 from docgen.foundation.files import TEMPLATE, Recorded, read_file
 from docgen.ooxml.package import DeckPackage
+from docgen.ooxml.strict import to_transitional
 from docgen.ooxml.xml import EMU_PER_POINT, NAMESPACES, XmlNode, qname
+from docgen.placed.documents import TemplateFile
 from docgen.pptx_template.colors import Scheme, read_scheme
 
 MOST_ENTRIES = 10_000
@@ -37,8 +39,6 @@ OLE = b"\xd0\xcf\x11\xe0"
 """First bytes of PowerPoint 97 files, and of encrypted ones."""
 _DOCTYPE = re.compile(rb"<\s*!\s*(DOCTYPE|ENTITY)", re.IGNORECASE)
 _WIDE = (b"\xff\xfe", b"\xfe\xff")
-STRICT = b"http://purl.oclc.org/ooxml/presentationml/main"
-MAIN = "ppt/presentation.xml"
 
 
 def read_guarded(path: str | Path) -> bytes:
@@ -122,9 +122,6 @@ def _check_xml(path: str | Path, name: str, blob: bytes) -> None:
         raise refused(
             path, codes.TEMPLATE_OVER_LIMIT, f'"{name}" declares a DTD or entities; none are read'
         )
-    if name == MAIN and STRICT in blob:
-        hint = 'save it as "PowerPoint Presentation (*.pptx)", not as "Strict Open XML"'
-        raise refused(path, codes.TEMPLATE_UNREADABLE, "is a Strict Open XML presentation", hint)
 
 
 TYPES = "[Content_Types].xml"
@@ -169,7 +166,7 @@ class LayoutIn:
 class Company:
     """A company's file. ``samples`` are the layouts of its slides, in order."""
 
-    path: str
+    file: TemplateFile
     width: float
     height: float
     package: DeckPackage
@@ -180,6 +177,11 @@ class Company:
     samples: tuple[LayoutIn, ...] = ()
     saved_by: str = ""
     kinds: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def path(self) -> str:
+        """Where it was read."""
+        return self.file.path
 
     @cached_property
     def from_libreoffice(self) -> bool:
@@ -197,7 +199,7 @@ def load_package(data: bytes) -> DeckPackage:
     """Return a package with all parts of a file that can be reached, each as plain bytes."""
     package = DeckPackage()
     with zipfile.ZipFile(io.BytesIO(data)) as file:
-        blobs = {f"/{n}": file.read(n) for n in file.namelist() if not n.endswith("/")}
+        blobs = {f"/{n}": _member(file, n) for n in file.namelist() if not n.endswith("/")}
     kinds = _content_types(blobs.get(f"/{TYPES}", b""))
     parts: dict[PackURI, Part] = {}
     for name, blob in blobs.items():
@@ -210,6 +212,12 @@ def load_package(data: bytes) -> DeckPackage:
     if rels := blobs.get("/_rels/.rels"):
         package.rels.load_from_xml(PACKAGE_URI.baseURI, _relationships(rels), parts)
     return package
+
+
+def _member(file: zipfile.ZipFile, name: str) -> bytes:
+    """Return a member; XML of Strict Open XML as Transitional."""
+    blob = file.read(name)
+    return to_transitional(blob) if name.endswith((".xml", ".rels")) else blob
 
 
 def _relationships(blob: bytes) -> CT_Relationships:
@@ -236,30 +244,42 @@ class _content_types:  # noqa: N801  (used like a function)
         return CT.PML_PRESENTATION_MAIN if found in MAIN_TYPES else found
 
 
-_READ: Recorded[bytes] = Recorded(4)
+_READ: Recorded[TemplateFile] = Recorded(4)
 """The last templates by path, time and size: each deck of a build opens its own."""
 
 
-def open_company(path: str | Path) -> Company:
-    """Return a template, read anew each time (its parts may be changed while writing).
+def read_template_file(path: str | Path) -> TemplateFile:
+    """Return a template's bytes, read again only if the file has changed.
 
-    Raises DocgenError: DG702 (no usable presentation), DG703 (over a limit).
+    Raises DocgenError: DG702 (can't be read, no presentation), DG703 (over a limit).
     """
     try:
         about = Path(path).stat()
         stamp = (str(path), about.st_mtime_ns, about.st_size)
     except (OSError, ValueError):
-        data = read_guarded(path)
-    else:
-        data = _READ.get(stamp, lambda: read_guarded(path))
+        return TemplateFile(str(path), read_guarded(path))
+    return _READ.get(stamp, lambda: TemplateFile(str(path), read_guarded(path)))
+
+
+def open_company(path: str | Path) -> Company:
+    """Return a template's masters and layouts; see `read_template_file`, `parse_company`."""
+    return parse_company(read_template_file(path))
+
+
+def parse_company(file: TemplateFile) -> Company:
+    """Return a template's masters and layouts, anew each time: writing changes the parts.
+
+    Raises DocgenError: DG702 (no usable presentation).
+    """
+    path = file.path
     try:
-        return _open(str(path), load_package(data))
+        return _open(file, load_package(file.data))
     except (etree.XMLSyntaxError, KeyError, ValueError) as error:
         hint = "open it in PowerPoint and save it again"
         raise refused(path, codes.TEMPLATE_UNREADABLE, f"is damaged: {error}", hint) from error
 
 
-def _open(path: str, package: DeckPackage) -> Company:
+def _open(file: TemplateFile, package: DeckPackage) -> Company:
     presentation = package.part_related_by(RT.OFFICE_DOCUMENT)
     node = tree(presentation)
     size = node.find(qname("p:sldSz"))
@@ -270,7 +290,7 @@ def _open(path: str, package: DeckPackage) -> Company:
     if not layouts:
         raise ValueError("it has no slide layouts")
     return Company(
-        path,
+        file,
         int(size.get("cx", "0")) / EMU_PER_POINT,
         int(size.get("cy", "0")) / EMU_PER_POINT,
         package,
@@ -324,7 +344,7 @@ def _samples(
 
 def _application(package: DeckPackage) -> str:
     for rel in package.rels.values():
-        if rel.reltype == RT.EXTENDED_PROPERTIES and not rel.is_external:
+        if rel.reltype.endswith("/extended-properties") and not rel.is_external:
             node = tree(rel.target_part).find(f"{{{NAMESPACES['ap']}}}Application")
             return (node.text or "") if node is not None else ""
     return ""

@@ -29,7 +29,7 @@ def moved_text(deck: Deck) -> list[Diagnostic]:
             noun = _noun(one, taken)
             if noun:
                 found.setdefault(noun, Counter())[slide.layout.name] += 1
-    at = Location(deck.master.template or "")
+    at = Location(deck.master.template.path if deck.master.template else "")
     return [
         Diagnostic(codes.TEMPLATE_NO_PLACE, _message(noun, layouts), at, HINT, Severity.NOTICE)
         for noun, layouts in sorted(found.items())

@@ -16,6 +16,10 @@ CELL = 4
 """Pixels of the small picture in a cell."""
 SMOOTH = 42
 """Most difference of brightness (of 255) within a cell: more is an edge."""
+STRONG = 90
+"""The same where only contrast with the text counts: the edge of a dark panel, of text."""
+PALE = 1.7
+"""Decoration of less contrast with the ground is pale: text may stand on it."""
 READABLE = 4.5
 """WCAG 2.2, 1.4.3: text."""
 BLACK: RGB = (0.0, 0.0, 0.0)
@@ -99,8 +103,14 @@ def brightness(picture: Image.Image) -> Image.Image:
     return ImageChops.add(ImageChops.add(parts[0], parts[1]), parts[2])
 
 
-def free_map(ground: Ground, text: RGB, needed: float = READABLE) -> FreeMap:
-    """Return which cells of a ground are smooth and readable under text of a colour."""
+def free_map(
+    ground: Ground, text: RGB, main: RGB | None = None, needed: float = READABLE
+) -> FreeMap:
+    """Return which cells of a ground are free for text of a colour: readable, without edges.
+
+    With the ground's `main` colour, decoration that isn't pale beside it is not free either;
+    without, decoration is judged by its contrast with the text alone.
+    """
     light = (contrast(text, BLACK) * 0.05) - 0.05
     high = needed * (light + 0.05) - 0.05
     low = (light + 0.05) / needed - 0.05
@@ -108,12 +118,21 @@ def free_map(ground: Ground, text: RGB, needed: float = READABLE) -> FreeMap:
     good = shine.point(
         [255 if v / 255 >= high - 0.004 or v / 255 <= low + 0.004 else 0 for v in range(256)]
     )
+    if main is not None:
+        level = (contrast(main, BLACK) * 0.05) - 0.05
+        pale = shine.point(
+            [
+                255 if (max(v / 255, level) + 0.05) / (min(v / 255, level) + 0.05) <= PALE else 0
+                for v in range(256)
+            ]
+        )
+        good = ImageChops.darker(good, pale)
     grey = ground.picture.convert("L")
     bright, dark = (
         grey.filter(f(CELL + 1)) for f in (ImageFilter.MaxFilter, ImageFilter.MinFilter)
     )
     smooth = ImageChops.subtract(bright, dark).point(
-        [255 if v <= SMOOTH else 0 for v in range(256)]
+        [255 if v <= (STRONG if main is None else SMOOTH) else 0 for v in range(256)]
     )
     fit = ImageChops.darker(smooth, good.filter(ImageFilter.MinFilter(CELL + 1)))
     rows = []

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from docgen.foundation.diagnostics import Diagnostic, Diagnostics
 from docgen.placed.documents import SlideLayout
-from docgen.pptx_template.read import Template, read_template
+from docgen.pptx_template.read import CompanyTemplate, read_template
 from docgen.theme.model import Theme
 
 
@@ -90,7 +90,7 @@ def missing(layout: SlideLayout) -> Iterator[str]:
             yield f"no {key}"
 
 
-def _block(read: Template, named: str) -> Iterator[str]:
+def _block(read: CompanyTemplate, named: str) -> Iterator[str]:
     yield "[template]"
     yield f'file = "{named}"'
     yield ""

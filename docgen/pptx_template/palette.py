@@ -32,7 +32,7 @@ def base_colors(scheme: Scheme) -> dict[str, Color]:
 def token_of(paint: Paint | None, scheme: Scheme) -> Color:
     """Return a template's colour as one of ours: a slot's token, else a literal one."""
     if paint is None:
-        return Color("text", "text", rgb=scheme.slots[scheme.slot("tx1")])
+        return Color("slot-text", "text", rgb=scheme.slots[scheme.slot("tx1")])
     names = {slot: name for name, slot in scheme.names.items()}
     if paint.slot is not None and not paint.changed:
         name = names.get(paint.slot, paint.slot)

@@ -146,7 +146,8 @@ def read_places(layout: LayoutIn) -> list[TemplatePlaceholder]:
 def _key(ph: XmlNode) -> tuple[str, int]:
     idx = ph.get("idx", "0")
     kind = ph.get("type", "obj")
-    family = "title" if kind in TITLE_TYPES else kind if kind in FOOTER_TYPES else "content"
+    # A body without idx has 0, like titles: programs take one for the other.
+    family = kind if kind in FOOTER_TYPES else "content"
     return family, int(idx) if idx.isdigit() else 0
 
 
@@ -165,10 +166,3 @@ def _insets(shape: XmlNode, parent: XmlNode | None) -> tuple[float, float, float
         value = int(text) if text and text.lstrip("-").isdigit() else default
         found.append(max(value, 0) / EMU_PER_POINT)
     return found[0], found[1], found[2], found[3]
-
-
-def overlap(one: Rect, two: Rect) -> float:
-    """Return the area that two boxes share, in square points."""
-    wide = min(one.right, two.right) - max(one.x, two.x)
-    tall = min(one.bottom, two.bottom) - max(one.y, two.y)
-    return max(wide, 0.0) * max(tall, 0.0)

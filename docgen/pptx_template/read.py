@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from pathlib import Path
 
 from docgen.foundation.diagnostics import Diagnostics, Location
 from docgen.layout.document import SlideRole
-from docgen.placed.documents import Master
+from docgen.placed.documents import Master, TemplateFile
 from docgen.pptx_template.background import scheme_of
 from docgen.pptx_template.deck_styles import LEAST, MOST, Styles, scale_of, theme_fonts
-from docgen.pptx_template.file import Company, open_company
+from docgen.pptx_template.file import Company, parse_company, read_template_file
 from docgen.pptx_template.findings import tell_active
 from docgen.pptx_template.layouts import LayoutMaker
 from docgen.pptx_template.palette import template_palette, token_of, visible
@@ -20,39 +21,58 @@ from docgen.pptx_template.study import Seen, Study
 from docgen.pptx_template.text_styles import TextLook, shown
 from docgen.theme.model import Color, Theme
 
+Avoided = Collection[tuple[SlideRole, int]]
+"""Layouts by number that don't serve a role."""
 LEVEL_STYLES = ("body", "body-2", "body-3", "body-4", "body-5")
 INDENT = (10.0, 30.0)
 """Bounds of a list's indent, in points."""
 
 
 @dataclass(frozen=True)
-class Template:
-    """A template ready for use: master for typesetting, theme of the deck, and the mapping."""
+class CompanyTemplate:
+    """A template read once: master for typesetting, theme of the deck, and the mapping.
+
+    The writer goes on from the bytes in ``master.template``; the file isn't read again.
+    """
 
     company: Company
     master: Master
     theme: Theme
     mapping: Mapping[SlideRole, Mapped]
+    study: Study
+    """Its layouts as they were looked at."""
 
 
-def read_template(path: str | Path, theme: Theme, found: Diagnostics) -> Template:
+def read_template(
+    path: str | Path,
+    theme: Theme,
+    found: Diagnostics,
+    avoided: Avoided = (),
+) -> CompanyTemplate:
     """Return the master and the theme that a deck on a template is typeset with.
 
+    `avoided` are layouts by number that don't serve a role: its content didn't fit there.
     Lengths in points. Raises DocgenError: DG702 and DG703 (the file), DG704 (a wrong
     ``[template.layouts]``). What has to stand elsewhere than the template says is told in
     `found` (DG705 to DG708).
     """
-    company = open_company(path)
+    study = _studied(read_template_file(path))
+    company = study.company
     tell_active(company, found)
-    study = Study(company)
     source = Location(theme.path) if theme.path and theme.template_layouts else None
-    mapping = map_roles(study, theme.template_layouts, source)
+    mapping = map_roles(study, theme.template_layouts, source, avoided)
     styles, palette = _look(study, mapping, theme)
     maker = LayoutMaker(study, styles, palette, found)
     layouts = tuple(maker.make(mapping[role]) for role in ROLES)
     made = styles.theme(theme, {**palette, **maker.colors}, str(path))
-    master = Master(company.width, company.height, layouts, str(path))
-    return Template(company, master, made, mapping)
+    master = Master(company.width, company.height, layouts, company.file)
+    return CompanyTemplate(company, master, made, mapping, study)
+
+
+@lru_cache(maxsize=2)
+def _studied(file: TemplateFile) -> Study:
+    """Return a template's layouts as looked at; its parts are read only."""
+    return Study(parse_company(file))
 
 
 def _look(
@@ -68,7 +88,7 @@ def _look(
     palette = template_palette(scheme, ground, title)
     if title is not None and palette["ink"].base == title.base:
         styles.color(title)
-    text = home.texts[0] if home.texts else None
+    text = max(home.bodies or home.texts, key=lambda p: p.area, default=None)
     if text is not None:
         _body_styles(styles, shown(text, home.layout), home, palette)
     return styles, palette
@@ -86,8 +106,11 @@ def _body_styles(
     scheme = scheme_of(home.layout)
     ground = home.ground.main(home.region)
     largest = 1000.0
+    if home.title is not None:  # a body isn't larger than the title over it
+        largest = max(shown(home.title, home.layout)[0].size, LEAST["title"])
     styles.dress("body", looks[0].font)
-    styles.rescale(min(max(looks[0].size, LEAST["body"]), MOST["body"] * styles.scale))
+    first = min(looks[0].size, largest)
+    styles.rescale(min(max(first, LEAST["body"]), MOST["body"] * styles.scale))
     for name, look in zip(LEVEL_STYLES, looks, strict=True):
         # Centred lists read badly, and a level isn't larger than the one above it.
         left = replace(look, align="left", size=min(look.size, largest))

@@ -1,8 +1,8 @@
-"""Which layout serves which role: by placeholder types and places, with names as a hint."""
+"""Which layout serves which role: by its whole name, then by usable area and shape."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import get_args
 
@@ -10,9 +10,12 @@ from docgen.foundation import codes
 from docgen.foundation.diagnostics import Diagnostic, DocgenError, Location
 from docgen.layout.document import SlideRole
 from docgen.pptx_template.file import Company, LayoutIn, MasterIn
+from docgen.pptx_template.layout_names import is_hinted, is_named, is_special
 from docgen.pptx_template.placeholders import TEXT_TYPES, TemplatePlaceholder
 from docgen.pptx_template.study import Seen, Study
 
+MOST_CHOSEN = 3
+"""After so many layouts whose content doesn't fit, the one with most room is taken."""
 ROLES: tuple[SlideRole, ...] = get_args(SlideRole)
 KINDS: Mapping[SlideRole, tuple[str, ...]] = {
     "title": ("title",),
@@ -26,17 +29,6 @@ KINDS: Mapping[SlideRole, tuple[str, ...]] = {
     "blank": ("titleOnly",),
 }
 """ST_SlideLayoutType (ECMA-376 Part 1, 19.7.15) that means a role."""
-HINTS: Mapping[SlideRole, tuple[str, ...]] = {
-    "title": ("title slide", "cover", "opening", "titelfolie", "diapositive de titre", "portada"),
-    "section": ("section", "divider", "chapter", "abschnitt", "kapitel", "secci"),
-    "content": ("title and content", "title, content", "content", "text", "bullets", "inhalt"),
-    "two-content": ("two content", "2 content", "two column", "zwei inhalte", "comparison"),
-    "picture": ("picture", "image", "photo", "bild"),
-    "quote": ("quote", "statement", "zitat", "citation"),
-    "chart": ("chart", "diagram"),
-    "table": ("table", "tabelle"),
-    "blank": ("title only", "nur titel", "titre seul"),
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,9 +41,12 @@ class Mapped:
 
 
 def map_roles(
-    study: Study, wanted: Mapping[str, str | int], source: Location | None
+    study: Study,
+    wanted: Mapping[str, str | int],
+    source: Location | None,
+    avoided: Collection[tuple[SlideRole, int]] = (),
 ) -> dict[SlideRole, Mapped]:
-    """Return a layout for every role.
+    """Return a layout for every role; none of `avoided` (role, number of a layout).
 
     `wanted` is what a ``[template.layouts]`` block says; raises DocgenError (DG704) with the
     list of layouts if it names what isn't there.
@@ -63,7 +58,7 @@ def map_roles(
         if role in wanted:
             found[role] = Mapped(role, named(company, role, wanted[role], source), "as told")
             continue
-        found[role] = _best(role, study, home)
+        found[role] = _best(role, study, home, {n for r, n in avoided if r == role})
     return found
 
 
@@ -110,8 +105,10 @@ def _plain(study: Study, master: MasterIn) -> Seen | None:
     return max(pool, key=lambda seen: _score("content", seen), default=None)
 
 
-def _best(role: SlideRole, study: Study, home: MasterIn) -> Mapped:
+def _best(role: SlideRole, study: Study, home: MasterIn, avoided: Collection[int]) -> Mapped:
     company = study.company
+    if len(avoided) >= MOST_CHOSEN:
+        return Mapped(role, _largest(study, avoided), "by area")
     first = company.samples[0].master if company.samples else company.masters[0]
 
     def worth(layout: LayoutIn) -> float:
@@ -120,43 +117,66 @@ def _best(role: SlideRole, study: Study, home: MasterIn) -> Mapped:
             seen = study.of(layout)
             score += 20 if layout.master is first else 10 if layout.master is home else 0
             if score >= 12:  # painting a ground takes time
-                score -= 0 if seen.opens_well and _roomy(seen) else 25
+                score -= 0 if seen.opens_well and _roomy(seen) else 18
             score += 4 if company.samples and layout is company.samples[0] else 0
         elif layout.master is home:
             score += 20
         return score
 
-    chosen = max(company.layouts, key=lambda one: (worth(one), -one.number))
+    pool = [one for one in company.layouts if one.number not in avoided] or company.layouts
+    chosen = max(pool, key=lambda one: (worth(one), -one.number))
     return Mapped(role, chosen, _how(role, study.of(chosen)))
+
+
+def _largest(study: Study, avoided: Collection[int]) -> LayoutIn:
+    """Return the layout with the largest region: what is left when the better ones are too small."""
+    layouts = study.company.layouts
+    pool = [one for one in layouts if one.number not in avoided] or layouts
+
+    def area(one: LayoutIn) -> tuple[float, int]:
+        seen = study.of(one)
+        return round(seen.usable, 3), -one.number
+
+    return max(pool, key=area)
 
 
 def _how(role: SlideRole, seen: Seen) -> str:
     if seen.layout.kind in KINDS[role]:
         return "by type"
-    if _hinted(role, seen.layout.name):
+    if is_named(role, seen.layout.name):
+        return "by name"
+    if is_hinted(role, seen.layout.name):
         return "by name and places"
     return "by places"
 
 
-def _hinted(role: SlideRole, name: str) -> bool:
-    return any(hint in name.casefold() for hint in HINTS[role])
+def _named_score(role: SlideRole, name: str) -> float:
+    """Return what a layout's name is worth: a whole name much, a word little."""
+    if is_named(role, name):
+        return 9.0
+    if role not in ("blank", "section") and is_special(name) and not is_hinted(role, name):
+        return -7.0
+    others = (r for r in ROLES if r != role)
+    if role != "content" and any(is_named(r, name) for r in others):
+        return -3.0
+    return 3.5 if is_hinted(role, name) else 0.0
 
 
 def _score(role: SlideRole, seen: Seen) -> float:
     """Return how well a layout's placeholders suit a role."""
     score = 6.0 if seen.layout.kind in KINDS[role] else 0.0
-    score += 4.0 if _hinted(role, seen.layout.name) else 0.0
+    score += _named_score(role, seen.layout.name)
     score += 8.0 if seen.title is not None else -8.0
     if any(not p.upright for p in seen.places):
         score -= 12.0
     if role not in ("title", "section") and _opens(seen):
         score -= 5.0
-    texts = seen.texts
-    objects = [p for p in texts if p.type == "obj"]
     if role in ("title", "section"):
         return score + _opening(role, seen)
+    texts = seen.bodies
     if role == "two-content":
-        return score + (14.0 if _side_by_side(texts) else 2.0 if len(texts) == 1 else -4.0)
+        score += 14.0 if _side_by_side(texts) else 2.0 if len(texts) == 1 else -4.0
+        return score + _room(seen)
     if role == "blank":
         return score + (8.0 if not texts and not seen.of_type("pic") else -len(texts))
     native = {"picture": "pic", "chart": "chart", "table": "tbl"}.get(role)
@@ -165,7 +185,8 @@ def _score(role: SlideRole, seen: Seen) -> float:
     if role == "picture" and seen.of_type("pic") is None:
         score -= 4.0 * (seen.layout.kind == "picTx")
     score += 6.0 if len(texts) == 1 else -3.0 * abs(len(texts) - 1)
-    score += 2.0 if len(objects) == 1 else 0.0
+    score -= 0.0 if texts else 8.0
+    score += 2.0 if sum(1 for p in texts if p.type == "obj") == 1 else 0.0
     return score - (6.0 if seen.of_type("pic", "media") is not None else 0.0) + _room(seen)
 
 
@@ -177,8 +198,11 @@ def _opens(seen: Seen) -> bool:
 
 
 def _room(seen: Seen) -> float:
-    whole = seen.company.width * seen.company.height
-    return min(6.0, 10.0 * sum(p.area for p in seen.texts) / whole)
+    """Return what the room for blocks is worth; too little is worse than any name is good."""
+    box = seen.body_box
+    wide, tall = box.width / seen.company.width, box.height / seen.company.height
+    small = 14.0 if wide < 0.4 or tall < 0.35 else 0.0
+    return min(6.0, 10.0 * max(wide, 0.0) * max(tall, 0.0)) - small
 
 
 def _opening(role: SlideRole, seen: Seen) -> float:

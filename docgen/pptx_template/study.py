@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from docgen.placed.items import Rect
+from docgen.placed.overlaps import clear_of, overlap
 from docgen.pptx_template.background import BackgroundRasteriser, Ground, scheme_of
 from docgen.pptx_template.colors import RGB
 from docgen.pptx_template.file import Company, LayoutIn
@@ -23,6 +24,10 @@ from docgen.pptx_template.placeholders import (
 
 FREE = 0.97
 """Share of a box that has to be free to be used as it is."""
+LEAST_KEPT = 0.5
+"""Share of the readable room that the plain ground has to offer, else text stands on decoration."""
+LEAST_BODY = (0.22, 0.2)
+"""Share of the slide's width and height that a place for blocks takes at least."""
 LEAST_TEXT = 0.04
 """Text placeholders smaller than this share of the slide are labels, not bodies."""
 WHITE: RGB = (1.0, 1.0, 1.0)
@@ -49,6 +54,8 @@ class Seen:
     company: Company
     layout: LayoutIn
     painter: BackgroundRasteriser
+    _grounds: dict[int, Ground] = field(default_factory=dict)
+    """Those of placeholders with a fill of their own, by number."""
 
     @cached_property
     def places(self) -> list[TemplatePlaceholder]:
@@ -96,21 +103,51 @@ class Seen:
         """It painted, without placeholders."""
         return self.painter.ground(self.layout)
 
+    def ground_of(self, number: int) -> Ground:
+        """Return what the text of a placeholder (from 1; 0: a box of ours) stands on."""
+        place = next((p for p in self.places if p.number == number), None)
+        if place is None:
+            return self.ground
+        if number not in self._grounds:
+            self._grounds[number] = self.painter.with_fill(self.layout, place)
+        return self._grounds[number]
+
+    @cached_property
+    def bodies(self) -> list[TemplatePlaceholder]:
+        """Its texts that are large enough for blocks: no strip, no narrow label."""
+        wide, tall = self.company.width, self.company.height
+        found = [
+            p
+            for p in self.texts
+            if p.rect.height >= LEAST_BODY[1] * tall and p.rect.width >= LEAST_BODY[0] * wide
+        ]
+        plain = [p for p in found if p.type != "subTitle"]
+        return plain or found
+
+    @cached_property
+    def body_row(self) -> list[TemplatePlaceholder]:
+        """Its largest body, with those that stand beside it; from the left."""
+        first = max(self.bodies, key=lambda p: p.area, default=None)
+        if first is None:
+            return []
+        row = [p for p in self.bodies if p is first or _beside(first.rect, p.rect)]
+        return sorted(row, key=lambda p: p.rect.x)
+
     @cached_property
     def body_box(self) -> Rect:
-        """The box of its text places, above its footers, else what lies under the title."""
-        box = self._text_box
-        feet = [p.rect for p in self.footers if p.rect.y > box.y + box.height / 2]
-        cut = min((f.y for f in feet if f.x < box.right and f.right > box.x), default=box.bottom)
-        return Rect(box.x, box.y, box.width, min(box.bottom, cut) - box.y)
+        """The box of its bodies, else what lies between title and footers.
 
-    @property
-    def _text_box(self) -> Rect:
-        if self.texts:
-            boxes = [p.rect for p in self.texts]
-            x, y = min(b.x for b in boxes), min(b.y for b in boxes)
-            return Rect(x, y, max(b.right for b in boxes) - x, max(b.bottom for b in boxes) - y)
-        return self.under_title
+        Bodies that stand side by side count together, unless their common box would cover
+        the title: then the largest counts alone.
+        """
+        row = self.body_row
+        if not row:
+            return self.under_title
+        title = [self.title.rect] if self.title is not None else []
+        box = _around([p.rect for p in row])
+        if any(overlap(box, t) > 0.02 * t.width * t.height for t in title):
+            box = max(row, key=lambda p: p.area).rect
+        return clear_of(box, [*title, *(p.rect for p in self.footers)])
 
     @property
     def under_title(self) -> Rect:
@@ -132,35 +169,63 @@ class Seen:
 
     @cached_property
     def free(self) -> FreeMap:
-        """Where its text colour reads on a smooth ground."""
+        """Where its text colour reads on the plain ground, or on pale decoration."""
+        return free_map(self.ground, self.text_rgb, self.ground.main(self.body_box))
+
+    @cached_property
+    def readable(self) -> FreeMap:
+        """Where its text colour reads, on decoration too."""
         return free_map(self.ground, self.text_rgb)
+
+    def within_page(self, rect: Rect) -> Rect:
+        """Return the part of a box that is on the slide."""
+        x, y = max(rect.x, 0.0), max(rect.y, 0.0)
+        right = min(rect.right, self.company.width)
+        bottom = min(rect.bottom, self.company.height)
+        return Rect(x, y, max(right - x, 1.0), max(bottom - y, 1.0))
 
     @cached_property
     def region(self) -> Rect:
-        """Where blocks go: the body's box if that is free, else the largest free box."""
-        box = self.body_box
-        feet = [p.rect for p in self.footers]
-        if self.free.share(box) >= FREE:
+        """Where blocks go: the body's box if that is free, else the largest free box.
+
+        Where decoration leaves too little, text stands on it, if it reads there.
+        """
+        box = self.within_page(self.body_box)
+        plain = self._region_in(box, self.free)
+        if plain == box:
+            return box
+        relaxed = self._region_in(box, self.readable)
+        crowded = plain.width * plain.height < LEAST_KEPT * relaxed.width * relaxed.height
+        return relaxed if crowded else plain
+
+    def _region_in(self, box: Rect, free_cells: FreeMap) -> Rect:
+        if self.bodies and free_cells.share(box) >= FREE:
             return box
         title = [self.title.rect] if self.title is not None else []
-        free = self.free.without([*title, *feet])
+        taken = [*title, *(p.rect for p in self.footers)]
+        free = free_cells.without(taken)
         page = Rect(0, 0, self.company.width, self.company.height)
-        within = free.largest(box)
-        beyond = free.largest(self.under_title if title else page)
-        best = max(
-            (b for b in (within, beyond) if b is not None),
-            key=lambda b: b.width * b.height,
-            default=None,
-        )
-        if best is None or best.width * best.height < 0.12 * page.width * page.height:
-            return box
         pad = self.company.width * 0.008
-        return best.inset(pad, pad, pad, pad)
+        found = [(1.0, box)]
+        for share, place in ((1.15, box), (1.0, self.under_title), (0.9, page)):
+            best = free.largest(place)
+            if best is not None:
+                inner = best.inset(pad, pad, pad, pad)
+                found.append((share, clear_of(inner, taken)))
+        return max(found, key=lambda one: one[0] * self._worth(one[1], taken, free_cells))[1]
+
+    def _worth(self, box: Rect, taken: list[Rect], free: FreeMap) -> float:
+        """Return a box's area as far as it is of use: free, and shaped like a text's."""
+        if box.width < LEAST_BODY[0] * self.company.width or box.height < 40.0:
+            return 0.0
+        covered = sum(overlap(box, one) for one in taken)
+        return (box.width * box.height - 2 * covered) * free.share(box) ** 4
 
     @cached_property
     def opens_well(self) -> bool:
         """Say whether title and subtitle, in the better of black and white, read on it."""
-        boxes = [p.rect for p in (self.title, self.of_type("subTitle")) if p is not None]
+        second = self.of_type("subTitle") or next(iter(self.texts), None)
+        boxes = [p.rect for p in (self.title, second) if p is not None]
         return bool(boxes) and all(
             max(self.ground.contrast(b, c) for c in (BLACK, WHITE)) >= OPENING for b in boxes
         )
@@ -170,6 +235,19 @@ class Seen:
         """The region's share of the slide."""
         whole = self.company.width * self.company.height
         return self.region.width * self.region.height / whole * self.free.share(self.region) ** 3
+
+
+def _beside(one: Rect, two: Rect) -> bool:
+    """Say whether two boxes stand side by side: about as high, and at one height."""
+    apart = one.right <= two.x + 4 or two.right <= one.x + 4
+    shared = min(one.bottom, two.bottom) - max(one.y, two.y)
+    return apart and shared >= 0.7 * max(one.height, two.height)
+
+
+def _around(boxes: list[Rect]) -> Rect:
+    """Return the smallest box around several."""
+    x, y = min(b.x for b in boxes), min(b.y for b in boxes)
+    return Rect(x, y, max(b.right for b in boxes) - x, max(b.bottom for b in boxes) - y)
 
 
 class Study:

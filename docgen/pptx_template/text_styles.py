@@ -14,7 +14,7 @@ from typing import Literal
 from docgen.ooxml.xml import EMU_PER_POINT, XmlNode, qname
 from docgen.pptx_template.background import scheme_of
 from docgen.pptx_template.colors import SHARE, Paint, Scheme, local
-from docgen.pptx_template.file import LayoutIn
+from docgen.pptx_template.file import Company, LayoutIn
 from docgen.pptx_template.placeholders import FOOTER_TYPES, TITLE_TYPES, TemplatePlaceholder
 
 LEVELS = 5
@@ -45,6 +45,7 @@ class TextLook:
     after: float = 0.0
     bullet: str = "none"
     char: str = ""
+    rtl: bool = False
 
     @property
     def leading(self) -> float:
@@ -100,6 +101,22 @@ def _chain(place: TemplatePlaceholder, layout: LayoutIn, level: int) -> Iterator
             yield found
 
 
+def defaults(company: Company) -> TextLook:
+    """Return the look of text boxes: the presentation's defaults, then the theme's for text boxes."""
+    scheme = company.masters[0].scheme
+    look = TextLook()
+    lists = [company.node.find(qname("p:defaultTextStyle"))]
+    for master in company.masters:
+        path = f".//{qname('a:objectDefaults')}/{qname('a:txDef')}/{qname('a:lstStyle')}"
+        lists.append(master.theme.find(path))
+    for one in lists:
+        for name in ("a:defPPr", "a:lvl1pPr"):
+            node = one.find(qname(name)) if one is not None else None
+            if node is not None:
+                look = _with(look, node, node.find(qname("a:defRPr")), scheme)
+    return look
+
+
 def says_sizes(place: TemplatePlaceholder, layout: LayoutIn) -> bool:
     """Say whether styles give sizes, so that slides inherit them."""
     runs = (node.find(qname("a:defRPr")) for node in _chain(place, layout, 1))
@@ -134,6 +151,7 @@ def _with_para(look: TextLook, node: XmlNode) -> TextLook:
         align=align,  # type: ignore[arg-type]
         left=_points(node.get("marL"), look.left),
         indent=_points(node.get("indent"), look.indent),
+        rtl=_flag(node, "rtl", look.rtl),
     )
     for kid in node:
         kind = local(kid)

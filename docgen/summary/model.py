@@ -295,6 +295,7 @@ class Headings(Model):
     metrics: Text = Field(default_factory=lambda: Text(""))
     timeline: Text = Field(default_factory=lambda: Text(""))
     people: Text = Field(default_factory=lambda: Text(""))
+    quotes: Text = Field(default_factory=lambda: Text(""))
     sources: Text = Field(default_factory=lambda: Text(""))
     closing: Text = Field(default_factory=lambda: Text(""), description="Over remember and ask")
 

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from itertools import pairwise
 
 from uniseg.linebreak import line_break_units
 
@@ -15,6 +16,7 @@ from docgen.text.bidi import levels_of
 from docgen.text.fonts import Face, FontBook, is_simple
 from docgen.text.scripts import CJK, SIMPLE, script_of
 from docgen.text.unbreakable import joined
+from docgen.text.unspaced import UNSPACED, unspaced_units
 from docgen.theme.model import Style
 
 _WORDS = re.compile(r"[^ \n\t]*[ \n\t]*")
@@ -45,6 +47,8 @@ def word_units(word: str) -> tuple[str, ...]:
         return (word,)
     if _ADDRESS.search(word):
         return tuple(part for part in _ADDRESS_PARTS.split(word) if part)
+    if UNSPACED.search(word):
+        return unspaced_units(word)
     if _HYPHENED.fullmatch(word):
         return tuple(_AFTER_HYPHEN.split(word))
     units: list[str] = []
@@ -177,6 +181,12 @@ class UnitMaker:
         levels = levels_of(text, rtl)
         if any(levels):
             runs = list(_by_level(runs, levels))
+        units = self._divided(runs, text, style)
+        yield from _with_raised(units, self, style) if _raised(runs) else units
+
+    def _divided(
+        self, runs: Sequence[tuple[str, RunStyle]], text: str, style: Style
+    ) -> Iterator[LineUnit]:
         at = 0
         queue = iter(runs)
         current, look = next(queue, ("", None))
@@ -299,6 +309,29 @@ class UnitMaker:
             )
             for part, chosen in self.fonts.split(text, face, span.lang or self.lang):
                 yield part, look if chosen is face else replace(look, face=chosen)
+
+
+def _raised(runs: Sequence[tuple[str, RunStyle]]) -> bool:
+    """Say whether a raised run (a citation's number) follows a sign a line might end after."""
+    return any(
+        look.rise and before and UNSPACED.search(before[-1])
+        for (before, _), (_, look) in pairwise(runs)
+    )
+
+
+def _with_raised(units: Iterable[LineUnit], maker: UnitMaker, style: Style) -> Iterator[LineUnit]:
+    """Yield units so that no line begins with the number of a citation."""
+    held: LineUnit | None = None
+    for unit in units:
+        if held is not None and unit.pieces[0].look.rise and not held.space:
+            pieces = held.pieces + unit.pieces
+            held = maker.unit(pieces, "".join(p.text for p in pieces), style)
+            continue
+        if held is not None:
+            yield held
+        held = unit
+    if held is not None:
+        yield held
 
 
 def _by_level(

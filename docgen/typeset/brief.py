@@ -36,6 +36,12 @@ LEAST_SPACE = 0.45
 """Spaces are tightened to this share before type is touched."""
 LEAST_TYPE = 0.8
 """Type is never set under this share of its size, nor under a style's ``min_size``."""
+STUB = 0.4
+"""A last page that is filled to less than this share of its height is a stub."""
+SAVING = (Squeeze(0.85), Squeeze(0.7), Squeeze(0.6, 0.97))
+"""What is tried to do without it: spaces, then a little type."""
+LOOSER = Squeeze(1.35)
+"""What fills it more, if nothing does without it."""
 MOST_LAYOUTS = 6
 """What the search for `max_pages` may cost."""
 
@@ -94,7 +100,25 @@ def _search(document: Document, root: BriefRoot) -> _Try:
     best = _run(document, root, Squeeze())
     if most is not None and len(best.pages) > most:
         best = _tightened(document, root, most, MOST_LAYOUTS - 2 - contents)
+    elif len(best.pages) > 1 and _filled(best.pages[-1]) < STUB:
+        best = _without_stub(document, root, best)
     return _run(document, root, best.squeeze, elem_pages(best.pages)) if contents else best
+
+
+def _filled(page: Page) -> float:
+    """Return the share of a page's height down to which its text reaches."""
+    return max((item.rect.bottom for item in page.items), default=0.0) / page.height
+
+
+def _without_stub(document: Document, root: BriefRoot, best: _Try) -> _Try:
+    """Return the brief a page shorter where little stood on its last one, else a fuller one."""
+    for squeeze in SAVING:
+        made = _run(document, root, squeeze)
+        if len(made.pages) < len(best.pages):
+            return made
+    looser = _run(document, root, LOOSER)
+    is_fuller = _filled(looser.pages[-1]) > _filled(best.pages[-1])
+    return looser if len(looser.pages) == len(best.pages) and is_fuller else best
 
 
 def _tightened(document: Document, root: BriefRoot, most: int, steps: int) -> _Try:

@@ -46,6 +46,10 @@ TIGHTER = (
 stays at 18 or more, so that a deck's slides keep one size within 4 points."""
 MOST_PARTS = 60
 """Continuation slides one slide may become."""
+GENTLE = 0.8
+"""On a company's layout, type is made so much smaller before a slide is split."""
+MOST_LOOSENED = 400
+"""Blocks of one slide that are taken apart: each gives at least two smaller ones."""
 BALANCE_STEPS = 6
 """Halvings between the emptiest and the full slide when parts are evened out."""
 EMPTIEST = 0.4
@@ -74,14 +78,16 @@ def cut(
     target = height if least is None else least
     pieces: list[list[BlockFlowable]] = []
     rest = list(blocks)
+    loosened = 0
     while rest:
         if target == height and least_height(rest, width) <= height + FUZZ:
             pieces.append(rest)
             break
-        head, rest = divide(rest, width, target)
+        head, rest = _whole_paragraphs(rest, *divide(rest, width, target), width, height)
         if not head:
             head, rest = _one(rest, width, height)
-        if not head and loose:
+        if not head and loose and loosened < MOST_LOOSENED:
+            loosened += 1
             parts = loosen_first(rest, width, height)
             if parts:
                 rest = parts
@@ -90,6 +96,25 @@ def cut(
             return Cut(pieces, _chain(rest) or blocks[-1:])
         pieces.append(head)
     return Cut(_without_widow(pieces, width, height))
+
+
+def _whole_paragraphs(
+    blocks: Sequence[BlockFlowable],
+    head: list[BlockFlowable],
+    rest: list[BlockFlowable],
+    width: float,
+    height: float,
+) -> tuple[list[BlockFlowable], list[BlockFlowable]]:
+    """Return a division that cuts no paragraph which the next slide could hold whole."""
+    at = len(head) - 1
+    last = head[-1] if head else None
+    if at < 1 or not isinstance(last, TextFlow) or last is blocks[at]:
+        return head, rest
+    if blocks[at].height_at(width) > height + FUZZ:
+        return head, rest
+    while at and blocks[at - 1].keep_next:
+        at -= 1
+    return (list(blocks[:at]), list(blocks[at:])) if at else (head, rest)
 
 
 def _one(
@@ -152,10 +177,19 @@ class Fitter:
     """Fits the blocks of one slide into its region."""
 
     def __init__(
-        self, slide: SlideBlock, region: Rect, context: Context, composed: bool = False
+        self,
+        slide: SlideBlock,
+        region: Rect,
+        context: Context,
+        composed: bool = False,
+        gentle: bool = False,
     ) -> None:
-        """Take a slide's blocks; `composed`: set a little tighter before they are split."""
+        """Take a slide's blocks; `composed`: set a little tighter before they are split.
+
+        `gentle`: rather a little smaller than a slide more with little on it.
+        """
         self.slide, self.region, self.composed = slide, region, composed
+        self.gentle = gentle
         self.context = replace(context, floor=slide.min_size or 0.0)
         self.tried: list[str] = []
         self.stuck: list[BlockFlowable] = []
@@ -179,6 +213,8 @@ class Fitter:
             blocks = self._afresh(make, STEPS[0])
         found = self._placed(blocks, may_split)
         self.tried = ["splitting"] if may_split else []
+        if found is not None and len(found) > 1 and self.gentle:
+            found = self._fewer(make, found) or self._placed(self._afresh(make, STEPS[0]), True)
         if found is None and overflow != "refuse":
             found = self._shrink(make, may_split)
             self.tried.append("shrinking")
@@ -187,6 +223,14 @@ class Fitter:
         if found is None:
             raise refuse_slide(self.slide, self.context, self.stuck, self.region, self.tried)
         return found
+
+    def _fewer(self, make: MakeBlocks, found: list[FittedPart]) -> list[FittedPart] | None:
+        """Return a slide less, at a size not much smaller, if the parts together fill it."""
+        for step in [s for s in STEPS[1:] if s >= GENTLE]:
+            made = self._placed(self._afresh(make, step), True)
+            if made is not None and len(made) < len(found):
+                return made
+        return None
 
     def _tighter(self, make: MakeBlocks) -> list[BlockFlowable]:
         """Return the blocks a little tighter, where that lets them fit on one slide."""

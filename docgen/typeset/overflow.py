@@ -10,7 +10,7 @@ from docgen.foundation import codes
 from docgen.foundation.diagnostics import Diagnostic, DocgenError, Location
 from docgen.layout.blocks import Inline
 from docgen.layout.document import SlideBlock
-from docgen.placed.documents import Page
+from docgen.placed.documents import Page, SlideRefusedError
 from docgen.placed.items import Rect, TextPara
 from docgen.placed.walk import leaves, paras_of
 from docgen.summary.model import Summary
@@ -75,14 +75,15 @@ def refuse_title(
     most = max(int(fit), 1)
     words = len(inline.plain.split())
     over = max(math.ceil(words * (lines - most) / lines), 1)
-    return DocgenError(
+    return SlideRefusedError(
         Diagnostic(
             codes.TITLE_TOO_LONG,
             f'slide title "{shortened(inline.plain)}" is too long: at its smallest size it takes'
             f" {lines} lines, {most} fit; tried more height and shrinking",
             at,
             f"cut {about(over, 'word')} of {words}",
-        )
+        ),
+        slide.layout,
     )
 
 
@@ -105,14 +106,15 @@ def refuse_slide(
     lines = max(round(over / leading), 1)
     part = longest_part(context.shared.summary, paras)
     remedies = " and ".join(["room", *tried]) if tried else "room (the layout says refuse)"
-    return DocgenError(
+    return SlideRefusedError(
         Diagnostic(
             codes.SLIDE_TOO_FULL,
             f'slide "{shortened(slide.title.plain)}" holds too much: {over:.0f} pt,'
             f" {about(lines, 'line')} or {about(words, 'word')}; tried {remedies}",
             part[2] if part else slide.source or slide.origin,
             f"cut {about(words, 'word')}" + (f" from {part[0]}" if part else ""),
-        )
+        ),
+        slide.layout,
     )
 
 

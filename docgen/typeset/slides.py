@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from docgen.foundation import codes
-from docgen.foundation.diagnostics import Diagnostic, Diagnostics, DocgenError
+from docgen.foundation.diagnostics import Diagnostic, Diagnostics, DocgenError, Location
 from docgen.layout.blocks import Inline, Span
 from docgen.layout.document import DeckRoot, Document, SlideBlock
 from docgen.layout.walk import inlines, walk
@@ -21,8 +21,9 @@ from docgen.placed.documents import (
     SlideItem,
     SlideLayout,
 )
-from docgen.placed.items import ChartItem, Rect, TextItem, TextPara, moved
+from docgen.placed.items import ChartItem, PlacedItem, Rect, TextItem, TextPara, moved
 from docgen.placed.mirror import mirror_deck
+from docgen.placed.overlaps import text_extent, text_overlaps
 from docgen.placed.structure import Elem
 from docgen.placed.walk import leaves, paras_of
 from docgen.summary.model import Summary
@@ -40,9 +41,10 @@ from docgen.typeset.flowables.stack import FUZZ
 from docgen.typeset.flowables.table import table_look
 from docgen.typeset.logo import with_logo
 from docgen.typeset.master import stock_master
-from docgen.typeset.overflow import refuse_title
+from docgen.typeset.overflow import refuse_title, shortened
 from docgen.typeset.properties import properties_of, shown_date
 from docgen.typeset.text_boxes import (
+    apart,
     fill_placeholders,
     least_lines,
     one_line,
@@ -195,13 +197,14 @@ class SlideMaker:
         loose = self._fixed_items(block, layout, heads)
         box = _under_kicker(box, loose, layout)
         fixed = [_follow(box, one, layout) for one in loose]
+        box = _under_kicker(box, fixed, layout)
         region = self._region(block, layout, box, fixed)
-        fitter = Fitter(block, region, context, bool(block.compositions))
+        fitter = Fitter(block, region, context, bool(block.compositions), bool(layout.part))
         parts = fitter.fit(lambda ctx: flows(block.blocks, ctx))
         if len(parts) > 1:
             last = f" ({len(parts)}/{len(parts)})"
             numbered = self._title_item(block, layout, heads, None, last)
-            numbered = _under_kicker(numbered, loose, layout)
+            numbered = _under_kicker(numbered, fixed if layout.part else loose, layout)
             if numbered.item.rect.bottom > box.item.rect.bottom + FUZZ:
                 fitter.region = self._region(block, layout, numbered, fixed)
                 parts = fitter.fit(lambda ctx: flows(block.blocks, ctx))
@@ -222,6 +225,8 @@ class SlideMaker:
         title = _under_kicker(title, fixed, layout)
         items = [title, *(fixed if of[0] == 1 else _artifacts(fixed))]
         items += fill_placeholders(part.items, layout)
+        if layout.part:
+            items = apart(items)
         self.slides.append(
             Slide(
                 layout,
@@ -265,7 +270,7 @@ class SlideMaker:
             place = layout.placeholder(key)
             if not inline or place is None:
                 continue
-            most = self.master.height * MOST_TITLE
+            most = max(place.rect.height, self.master.height * MOST_TITLE)
             elem = None if key == "kicker" and self._repeats(inline) else context.elem.add("P")
             item = set_box(inline, place, context, elem, most)
             if item is None:
@@ -343,16 +348,30 @@ def _ground_color(layout: SlideLayout) -> str | None:
 
 
 def _under_kicker(title: SlideItem, fixed: Sequence[SlideItem], layout: SlideLayout) -> SlideItem:
-    """Return the title below its kicker, where that takes more lines than its place has."""
+    """Return the title below its kicker, where that takes more lines than its place has.
+
+    On a company's layout: where the title has grown so high that the kicker can't rise more.
+    """
     place = title.placeholder
     for one in fixed:
         above = one.placeholder
+        if layout.part and above is not None and above.key == "kicker":
+            return replace(title, item=_below(title.item, one.item))
         if layout.part or above is None or place is None or above.key != "kicker":
             continue
         grown = one.item.rect.bottom - above.rect.bottom
         if grown > FUZZ:
             return replace(title, item=moved(title.item, 0, grown))
     return title
+
+
+def _below(title: PlacedItem, kicker: PlacedItem) -> PlacedItem:
+    """Return a title's box lower, so that its text begins under a line that stood above it."""
+    assert isinstance(title, TextItem) and isinstance(kicker, TextItem)
+    text, line = text_extent(title), text_extent(kicker)
+    if text is None or line is None or line.y > text.y or line.bottom <= text.y:
+        return title
+    return moved(title, 0, line.bottom - text.y)
 
 
 def _follow(title: SlideItem, one: SlideItem, layout: SlideLayout) -> SlideItem:
@@ -416,6 +435,7 @@ def typeset_deck(
     )
     report_cut_words(shown, document.summary, diagnostics)
     diagnostics.raise_errors()
+    _tell_overlaps(maker.slides, master, document, diagnostics)
     for slide in maker.slides:
         _fill_numbers(slide, shared, len(maker.slides))
     check_fonts(shared.setter.fonts, "deck", document.summary, document.theme.path, diagnostics)
@@ -439,6 +459,18 @@ def typeset_deck(
     # A company's master stays as it is: only text begins at the right there.
     turned = is_rtl(document.lang) and master.template is None
     return mirror_deck(deck) if turned else deck
+
+
+def _tell_overlaps(
+    slides: Sequence[Slide], master: Master, document: Document, found: Diagnostics
+) -> None:
+    """Tell where texts stand on one another, or off the slide: there should be none."""
+    at = Location(document.summary.path) if document.summary.path else None
+    for slide in slides:
+        for what in text_overlaps(slide, (master.width, master.height)):
+            message = f'slide {slide.number} "{shortened(slide.title)}": {what}'
+            hint = "shorten one of them, or choose another layout"
+            found.warn(codes.TEXT_OVERLAP, message, at, hint)
 
 
 def _footer(root: DeckRoot, master: Master, shared: Shared) -> str:

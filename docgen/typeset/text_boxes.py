@@ -16,6 +16,7 @@ from docgen.placed.items import (
     TextItem,
     TextPara,
 )
+from docgen.placed.overlaps import clear_of, overlap, text_extent
 from docgen.placed.structure import Elem
 from docgen.text.paragraph import balanced_width
 from docgen.theme.model import Style
@@ -31,7 +32,9 @@ def pushed(title: SlideItem, place: Placeholder, above: Placeholder) -> float:
     assert isinstance(item, TextItem)
     if place.key == "subtitle":
         return item.rect.bottom - above.rect.bottom if place.rect.y > above.rect.y else 0.0
-    if place.shape or place.rect.y > above.rect.bottom:
+    if place.rect.y >= above.rect.bottom - FUZZ:
+        return max(item.rect.bottom - place.rect.y, 0.0)
+    if place.shape:
         return 0.0
     inner = item.rect.inset(*item.insets)
     spare = inner.height - sum(p.height for p in item.paras)
@@ -40,16 +43,59 @@ def pushed(title: SlideItem, place: Placeholder, above: Placeholder) -> float:
 
 
 def pushed_region(region: Rect, heads: Sequence[SlideItem]) -> Rect:
-    """Return where blocks go, less what the texts above it need more than their boxes."""
-    top = region.y
-    for one in heads:
-        place, rect = one.placeholder, one.item.rect
-        beside = rect.right <= region.x or rect.x >= region.right
-        if place is None or beside or place.rect.bottom > region.y + region.height / 2:
-            continue
-        if rect.bottom > max(place.rect.bottom, region.y) + 0.01 or rect.y != place.rect.y:
-            top = max(top, rect.bottom)
-    return Rect(region.x, top, region.width, max(region.bottom - top, 1.0))
+    """Return where blocks go, less what the texts around it need more than their boxes."""
+    return clear_of(region, [one.item.rect for one in heads])
+
+
+def apart(items: Sequence[SlideItem]) -> list[SlideItem]:
+    """Return the same texts at the same places, in boxes that overlap no more.
+
+    A line above a title often stands in the empty part of the title's box.
+    """
+    found = list(items)
+    for n in range(len(found)):
+        for m in range(n + 1, len(found)):
+            one, two = found[n].item, found[m].item
+            if not isinstance(one, TextItem) or not isinstance(two, TextItem):
+                continue
+            if overlap(one.rect, two.rect) <= 0:
+                continue
+            texts = text_extent(one), text_extent(two)
+            if texts[0] is None or texts[1] is None:
+                continue
+            if texts[0].bottom <= texts[1].y + FUZZ:
+                edge = max(texts[0].bottom, min(one.rect.bottom, texts[1].y))
+                one, two = _cut_below(one, texts[0], edge), _cut_above(two, texts[1], edge)
+            elif texts[1].bottom <= texts[0].y + FUZZ:
+                edge = max(texts[1].bottom, min(two.rect.bottom, texts[0].y))
+                one, two = _cut_above(one, texts[0], edge), _cut_below(two, texts[1], edge)
+            found[n] = replace(found[n], item=one)
+            found[m] = replace(found[m], item=two)
+    return found
+
+
+def _cut_below(item: TextItem, text: Rect, edge: float) -> TextItem:
+    """Return a box that ends at `edge`, its text where it was."""
+    if item.rect.bottom <= edge + FUZZ:
+        return item
+    left, top, right, _ = item.insets
+    y = text.y - top
+    rect = Rect(item.rect.x, y, item.rect.width, max(edge - y, text.bottom - y))
+    return replace(item, rect=rect, anchor="top", insets=(left, top, right, 0.0))
+
+
+def _cut_above(item: TextItem, text: Rect, edge: float) -> TextItem:
+    """Return a box that begins at `edge`, its text where it was."""
+    if item.rect.y >= edge - FUZZ:
+        return item
+    left, _, right, bottom = item.insets
+    if item.anchor == "bottom":
+        rect = Rect(item.rect.x, edge, item.rect.width, item.rect.bottom - edge)
+        return replace(item, rect=rect, insets=(left, 0.0, right, bottom))
+    top = max(min(item.insets[1], text.y - edge), 0.0)
+    y = text.y - top
+    rect = Rect(item.rect.x, y, item.rect.width, max(item.rect.bottom, text.bottom) - y)
+    return replace(item, rect=rect, anchor="top", insets=(left, top, right, bottom))
 
 
 EASY_LINES = 2

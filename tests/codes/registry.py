@@ -222,12 +222,29 @@ REGISTRY |= {
 }
 
 
-def _on_template(blob: bytes, theme: str = "") -> Case:
+def _on_template(blob: bytes, theme: str = "", more: str = "", slides: str = "") -> Case:
     """A deck on a company's template that is wrong, or lacks something."""
     mine = f'extends = "slate"\n[template]\nfile = "../../corp.pptx"\n{theme}'
-    files = {"sources/a.yaml": BASE, "corp.pptx": blob, "layouts/themes/mine.toml": mine}
-    return Case(("build --layout briefing-deck --theme mine",), files)
+    files = {"sources/a.yaml": BASE + more, "corp.pptx": blob, "layouts/themes/mine.toml": mine}
+    if slides:
+        files |= {
+            "layouts/own/layout.toml": 'kind = "deck"\n',
+            "layouts/own/template.xml.j2": slides,
+        }
+    return Case((f"build --layout {'own' if slides else 'briefing-deck'} --theme mine",), files)
 
+
+SECTION = f"""
+sections:
+- heading: What happened
+  body: {WORDS[:600]}
+  points: [{WORDS[:200]}, {WORDS[:200]}, {WORDS[:200]}]
+"""
+"""A section with text and points."""
+COLUMNS = '<deck><slide layout="two-content" title="S" overflow="shrink">{}</slide></deck>'.format(
+    f"<columns><column><para>{WORDS[:300]}</para></column>"
+    f"<column><para>{WORDS[:300]}</para></column></columns>"
+)
 
 REGISTRY |= {
     "DG702": _on_template(b"\xd0\xcf\x11\xe0 PowerPoint 97"),
@@ -237,6 +254,13 @@ REGISTRY |= {
     "DG706": _on_template(templates.template(templates.zebra)),
     "DG708": _on_template(templates.template(templates.linked)),
     "DG707": _on_template(templates.template(templates.barred)),
+    "DG709": _on_template(
+        templates.template(templates.squat),
+        theme="[template.layouts]\ntitle = 1\n",
+        more="kicker: Floods\nstandfirst: A river, a weir and what became of them\n",
+    ),
+    "DG710": _on_template(templates.template(templates.thin_columns), slides=COLUMNS),
+    "DG711": _on_template(templates.template(templates.tiny), more=SECTION),
 }
 
 

@@ -9,6 +9,7 @@ from collections.abc import Callable
 from PIL import Image
 from pptx import Presentation
 from pptx.dml.color import RGBColor
+from pptx.enum.shapes import PP_PLACEHOLDER
 from pptx.opc.constants import RELATIONSHIP_TYPE as RT
 from pptx.presentation import Presentation as Opened
 from pptx.util import Emu
@@ -55,6 +56,30 @@ def barred(made: Opened) -> None:
         bar.fill.solid()
         bar.fill.fore_color.rgb = RGBColor(0, 0, 0)
         layout.shapes._spTree.insert(2, bar._element)
+
+
+def squat(made: Opened) -> None:
+    """A slide so low that a title and the line above it find no room apart."""
+    made.slide_width, made.slide_height = Emu(9144000), Emu(914400)
+    for layout in made.slide_layouts:
+        for one in layout.placeholders:
+            if one.placeholder_format.type in (PP_PLACEHOLDER.TITLE, PP_PLACEHOLDER.CENTER_TITLE):
+                one.left, one.top, one.width, one.height = 0, 0, made.slide_width, Emu(914400)
+
+
+def thin_columns(made: Opened) -> None:
+    """Two columns of an inch and a half, on the layout that is made for two."""
+    for layout in made.slide_layouts:
+        if layout.name == "Two Content":
+            for one in layout.placeholders:
+                if one.placeholder_format.idx in (1, 2):
+                    one.width, one.height = Emu(2100000), Emu(1450000)
+                    one.top = Emu(4900000)
+
+
+def tiny(made: Opened) -> None:
+    """A slide of two inches."""
+    made.slide_width, made.slide_height = Emu(1828800), Emu(1371600)
 
 
 def linked(made: Opened) -> None:

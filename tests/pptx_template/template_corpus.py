@@ -13,7 +13,8 @@ from docgen.layout import compose, find_layout, find_theme
 from docgen.placed.documents import Deck
 from docgen.pptx import write_pptx
 from docgen.pptx_template.findings import moved_text
-from docgen.pptx_template.read import read_template
+from docgen.pptx_template.fitted import fitted
+from docgen.pptx_template.read import Avoided, CompanyTemplate, read_template
 from docgen.summary.loader import load_summary
 from docgen.typeset import typeset
 
@@ -51,11 +52,18 @@ class Built:
 def build(template: Path, source: str = "japan-defense", layout: str = "briefing-deck") -> Built:
     found = Diagnostics()
     theme = find_theme("slate", ROOT)
-    read = read_template(template, theme, found)
     summary = load_summary(ROOT / "sources" / f"{source}.yaml", Diagnostics())
-    document = compose(summary, find_layout(layout, ROOT), read.theme, diagnostics=found)
-    deck = typeset(document, found, read.master)
-    assert isinstance(deck, Deck)
+
+    def with_layouts(avoided: Avoided, told: Diagnostics) -> CompanyTemplate:
+        return read_template(template, theme, told, avoided)
+
+    def make(read: CompanyTemplate, told: Diagnostics) -> Deck:
+        document = compose(summary, find_layout(layout, ROOT), read.theme, diagnostics=told)
+        deck = typeset(document, told, read.master)
+        assert isinstance(deck, Deck)
+        return deck
+
+    deck = fitted(with_layouts, found, make, lambda made: made)[1]
     found.extend(moved_text(deck))
     sink = io.BytesIO()
     write_pptx(deck, sink)

@@ -97,12 +97,6 @@ def test_entities_are_not_read(encoding: str, tmp_path: Path) -> None:
     )
 
 
-def test_strict_open_xml(tmp_path: Path) -> None:
-    strict = b'<p:presentation xmlns:p="http://purl.oclc.org/ooxml/presentationml/main"/>'
-    path = zipped(tmp_path / "a.pptx", {**BARE, "ppt/presentation.xml": strict})
-    assert refusal(path) == ("DG702", "is a Strict Open XML presentation")
-
-
 def test_macros_are_left_out_and_told(tmp_path: Path) -> None:
     path = ODDITIES["potx"](tmp_path / "a.potx")
     with zipfile.ZipFile(path) as old:

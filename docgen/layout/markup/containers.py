@@ -34,7 +34,14 @@ def read_columns(reader: Reader, node: MarkupNode) -> Sequence[Block]:
     if not any(columns):
         return ()
     gap = node.get("gap")
-    made = Columns(columns=columns, widths=widths, balance=balance, gap=gap, **reader.base(node))
+    made = Columns(
+        columns=columns,
+        widths=widths,
+        balance=balance,
+        equal=node.get("equal", False),
+        gap=gap,
+        **reader.base(node),
+    )
     return (made,)
 
 

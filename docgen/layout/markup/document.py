@@ -19,7 +19,7 @@ from docgen.layout.markup.nodes import MarkupNode, Printed, Types
 from docgen.layout.markup.reader import Reader
 from docgen.layout.runs import References, plain
 from docgen.layout.template import Rendered
-from docgen.layout.walk import walk
+from docgen.layout.walk import inlines, rebuilt, walk
 from docgen.summary.model import Chart, Image, Summary, Table
 from docgen.summary.text import Text
 from docgen.theme.model import Theme
@@ -80,7 +80,43 @@ def read_markup(
             hint = "the text is set without a link"
             found.notice(codes.DEAD_LINK, message, Location(summary.path), hint)
     found.raise_errors()
-    return root
+    return _with_called_sources(root)
+
+
+def _with_called_sources(root: BriefRoot | DeckRoot) -> BriefRoot | DeckRoot:
+    """Return the document, its lists of cited sources without those that no mark calls."""
+    streams: list[tuple[Block, ...]] = []
+    if isinstance(root, BriefRoot):
+        streams = [root.blocks]
+        heads: list[Inline] = []
+    else:
+        streams = [stream for s in root.slides for stream in (s.blocks, s.notes)]
+        heads = [inline for s in root.slides for inline in (s.title, s.subtitle)]
+    shown = [i for stream in streams for block in walk(stream) for i in inlines(block)]
+    called = {span.cite for inline in (*heads, *shown) for span in inline.spans if span.cite}
+
+    def only_called(block: Block) -> Block | None:
+        if not isinstance(block, Sources) or not block.cited:
+            return block
+        kept = tuple(e for e in block.entries if e.id in called)
+        return replace(block, entries=kept) if kept else None
+
+    def of(blocks: tuple[Block, ...]) -> tuple[Block, ...]:
+        return rebuilt(blocks, only_called)
+
+    if not any(isinstance(b, Sources) and b.cited for stream in streams for b in walk(stream)):
+        return root
+    if isinstance(root, BriefRoot):
+        return replace(root, blocks=of(root.blocks))
+    slides = tuple(
+        replace(
+            s,
+            blocks=of(s.blocks),
+            compositions=tuple(replace(c, blocks=of(c.blocks)) for c in s.compositions),
+        )
+        for s in root.slides
+    )
+    return replace(root, slides=slides)
 
 
 def _read(

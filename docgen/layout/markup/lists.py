@@ -198,7 +198,8 @@ def read_sources(reader: Reader, node: MarkupNode) -> Sequence[Block]:
     chosen = [s for s in reader.summary.sources if every or s.id in cited]
     chosen.sort(key=lambda s: reader.numbers[s.id])
     entries = tuple(_entry(reader, source, node) for source in chosen)
-    return (Sources(entries=entries, **reader.base(node)),) if entries else ()
+    only = node.get("show", "all") == "cited" and bool(cited)
+    return (Sources(entries=entries, cited=only, **reader.base(node)),) if entries else ()
 
 
 def _entry(reader: Reader, source: Source, node: MarkupNode) -> SourceEntry:

@@ -51,6 +51,8 @@ def filled_placeholder(
     own = inherited is None or not same_box(item.rect, inherited)
     if own:
         write_xfrm(geometry, item.rect)
+    if place.unfilled:
+        sub(geometry, "a:noFill")
     body = sub(shape, "p:txBody")
     _frame(body, item, place, own and bool(layout.part))
     sub(body, "a:lstStyle")

@@ -166,6 +166,8 @@ class Panel(BlockFlowable):
         return [first, second]
 
 
+LEAST_PAD = 0.7
+"""A box's text stands no nearer to its edge, in sizes of its type."""
 LOOKS: Mapping[CalloutKind, Ornament] = {
     "key": Ornament(fill="tint", bar="accent-1"),
     "note": Ornament(fill="tint", bar="muted"),
@@ -192,7 +194,7 @@ def callout(block: Callout, context: Context) -> list[BlockFlowable]:
     inner += flows(block.blocks, context.under(elem))
     if not inner:
         return []
-    pad = context.length("callout-pad")
+    pad = max(context.length("callout-pad"), LEAST_PAD * context.style("callout").size)
     panel = Panel(
         without_edges(inner),
         (pad + (look.bar_width if look.bar else 0.0), pad + (4.0 if look.top else 0.0), pad, pad),

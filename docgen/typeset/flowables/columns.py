@@ -57,9 +57,14 @@ class ColumnsFlow(BlockFlowable):
         self.space_after = max((c[-1].space_after for c in self.columns if c), default=0.0)
         self.tall: float | None = None
         """The height that the columns fill together, in points."""
+        self.equal = False
+        """They are filled to the height of the highest."""
 
     def layout(self, width: float) -> Placement:
         """Return the columns beside one another."""
+        if self.equal and self.tall is None:
+            pairs = zip(self.columns, self._widths(width), strict=True)
+            return self.fill(width, max(height_of(c, w) for c, w in pairs)).place(width)
         items: list[PlacedItem] = []
         x, tallest = 0.0, self.tall or 0.0
         for blocks, wide in zip(self.columns, self._widths(width), strict=True):
@@ -501,7 +506,9 @@ def columns(block: Columns, context: Context) -> list[BlockFlowable]:
         return _spaced(BalancedFlow(without_edges(stream), count, gap), context) if stream else []
     if not any(made):
         return []
-    return _spaced(ColumnsFlow([without_edges(c) for c in made], block.widths, gap), context)
+    found = ColumnsFlow([without_edges(c) for c in made], block.widths, gap)
+    found.equal = block.equal
+    return _spaced(found, context)
 
 
 @flow.register(Grid)

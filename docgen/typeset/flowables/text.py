@@ -15,6 +15,8 @@ from docgen.typeset.flowables.base import BlockFlowable, Demand, Placement
 
 ORPHANS = 2
 """Fewest lines of a paragraph before a break."""
+LONG = 6
+"""A paragraph of so many lines has one more before a break: two are a stub of it."""
 WIDOWS = 2
 """Fewest lines after it."""
 
@@ -108,7 +110,7 @@ class TextFlow(BlockFlowable):
         fit = min(fit, len(para.lines) - WIDOWS)
         while fit > ORPHANS and para.lines[fit - 1].hyphen:
             fit -= 1
-        if fit < ORPHANS:
+        if fit < (ORPHANS if len(para.lines) < LONG else ORPHANS + 1):
             return []
         return [self._part(para, 0, fit), self._part(para, fit, len(para.lines))]
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from docgen.layout.blocks import (
     Inline,
@@ -85,7 +86,7 @@ def metrics(block: Metrics, context: Context) -> list[BlockFlowable]:
     if block.look == "rows":
         return [_figure_rows(block, context, top)]
     line = context.style("metric-unit").leading if any(t.unit for t in block.tiles) else 0.0
-    tiles = [_tile(t, context, top, block.look, line) for t in block.tiles]
+    tiles = [_tile(t, context, top, block.look, line, n == 0) for n, t in enumerate(block.tiles)]
     # A company's body may be half a slide wide: rather fewer tiles than broken words.
     deck = context.medium == "deck" and not block.columns
     narrowest = NARROWEST * context.style("metric-label").size if deck else 0.0
@@ -135,10 +136,16 @@ def _columns(block: Metrics) -> int:
 
 
 def _tile(
-    tile: MetricTile, context: Context, parent: Elem, size: MetricsLook, unit_line: float
+    tile: MetricTile,
+    context: Context,
+    parent: Elem,
+    size: MetricsLook,
+    unit_line: float,
+    leads: bool,
 ) -> BlockFlowable:
-    """Return a tile; `unit_line` is kept free where other tiles have a unit, so that labels
-    stand in line.
+    """Return a tile; the one that `leads` has the accent, the others the ink.
+
+    `unit_line` is kept free where other tiles have a unit, so that labels stand in line.
     """
     body = parent.add("LI", id=tile.id).add("LBody")
     lines: list[BlockFlowable] = []
@@ -151,7 +158,10 @@ def _tile(
     for inline, style in parts:
         if inline:
             elem = body.add("P")
-            lines.append(TextFlow(context.setter, inline, context.style(style), elem))
+            look = context.style(style)
+            if look.color == "accent-1" and not leads:
+                look = replace(look, color="ink")
+            lines.append(TextFlow(context.setter, inline, look, elem))
         elif style == "metric-unit" and unit_line and size == "tiles":
             lines.append(Fixed(Placement((), unit_line)))
     change = _change(tile)
@@ -161,13 +171,14 @@ def _tile(
         hero = Panel(without_edges(lines), (0.0, 0.0, 0.0, 0.0), Ornament(), "tile", "Metric")
         hero.centred = True
         return hero
-    look = context.theme.options.get(context.medium, {}).get("tile", "rule")
+    ground = context.theme.options.get(context.medium, {}).get("tile", "rule")
     pad = context.length("tile-pad")
     name = f"Metric: {tile.label.plain}"[:80]
-    if look == "tint":
-        padding, ornament = (pad, pad, pad, pad), Ornament(fill="tint")
-    elif look == "rule":
-        padding, ornament = (0.0, pad, pad, 0.0), Ornament(top="accent-1", top_width=1.5)
+    if ground == "tint":
+        padding, ornament = (pad, pad, pad, pad), Ornament(fill="tint" if leads else "surface")
+    elif ground == "rule":
+        top = "accent-1" if leads else "rule"
+        padding, ornament = (0.0, pad, pad, 0.0), Ornament(top=top, top_width=1.5)
     else:
         padding, ornament = (0.0, 0.0, pad, 0.0), Ornament()
     return Panel(without_edges(lines), padding, ornament, "tile", name)

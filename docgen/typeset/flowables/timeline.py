@@ -18,6 +18,7 @@ from docgen.typeset.context import Context
 from docgen.typeset.flowables.base import BlockFlowable, Placement, flow, shifted
 from docgen.typeset.flowables.stack import height_of, stack
 from docgen.typeset.flowables.text import TextFlow
+from docgen.typeset.text_boxes import smaller
 
 MOST_ACROSS = 6
 MOST_ALTERNATING = 8
@@ -32,6 +33,8 @@ FLAG = 10.0
 MOST_STEM = 56.0
 """Longest stem between the line and a text, in points."""
 LEAST_STEM = 12.0
+LEAST_DATE = 0.7
+"""A date that is too wide for its place is made so many times as large, not smaller."""
 MOST_ROW_GAP = 34.0
 """Composing sets events of a vertical timeline no further apart, in points."""
 
@@ -69,6 +72,14 @@ class _TimelineEntry:
         if self.tag is not None:
             self.whole = max(self.whole, setter.widest(tag, self.tag.style))
         self.widest = max(self.whole, setter.widest(event.inline, style))
+
+    def sized(self, factor: float) -> list[BlockFlowable]:
+        """Return its blocks, the date so many times as large."""
+        if factor >= 1.0:
+            return self.blocks
+        small = smaller(self.date_style, int(self.date_style.size * factor * 2) / 2)
+        date = TextFlow(self.date.setter, self.date.inline, small, self.date.elem, keep_next=True)
+        return [date, *self.blocks[1:]]
 
     @property
     def blocks(self) -> list[BlockFlowable]:
@@ -186,7 +197,8 @@ class TimelineFlow(BlockFlowable):
         """Return texts above and below the line in turn, each at a stem from its dot."""
         slot = self._slot(width)
         wide = slot * 2 - self.gap - FLAG
-        placed = [stack(e.blocks, wide) for e in self.entries]
+        size = min(1.0, *(wide / e.width for e in self.entries if e.width))
+        placed = [stack(e.sized(max(size, LEAST_DATE)), wide) for e in self.entries]
         above = max(p.height for p in placed[::2]) + self.stem
         below = max(p.height for p in placed[1::2]) + self.stem
         middle = above + self.dot / 2
@@ -237,7 +249,8 @@ class TimelineFlow(BlockFlowable):
             dash = entry.status == "possible"
             return (ShapeItem(rect, "ellipse", "background", stroke, 1.75, dash=dash, name="Dot"),)
         if entry.status == "today":
-            ring = Rect(x - 4, y - 4, self.dot + 8, self.dot + 8)
+            wide = self.dot * 0.3
+            ring = Rect(x - wide, y - wide, self.dot + wide * 2, self.dot + wide * 2)
             halo = ShapeItem(ring, "ellipse", "background", "accent-1", 1.75, name="Ring")
             return (halo, ShapeItem(rect, "ellipse", fill="accent-1", name="Dot"))
         return (ShapeItem(rect, "ellipse", fill="accent-1", name="Dot"),)
