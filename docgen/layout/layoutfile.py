@@ -117,6 +117,18 @@ class LayoutFile(TomlModel):
         return value
 
     @model_validator(mode="after")
+    def _of_its_kind(self) -> LayoutFile:
+        of_briefs, given = ("page", "margins"), self.model_fields_set
+        if self.kind == "brief" and "slide" in given:
+            raise ValueError('"slide" is for decks: a brief has a "page"')
+        for name in of_briefs:
+            if self.kind == "deck" and name in given:
+                raise ValueError(f'"{name}" is for briefs: a deck has a "slide"')
+        if self.kind == "deck" and self.limits.max_pages is not None:
+            raise ValueError('"limits.max_pages" is for briefs: a deck has no limit of slides')
+        return self
+
+    @model_validator(mode="after")
     def _size(self) -> LayoutFile:
         size_points(self.page if self.kind == "brief" else self.slide, self.kind)
         return self

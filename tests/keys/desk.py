@@ -157,6 +157,7 @@ FULL: dict[str, Any] = {
         "timeline": "From 2019 on",
         "people": "Who built and who paid",
         "sources": "Where it is from",
+        "quotes": "What they say",
         "closing": "What should stay",
     },
     "article": {"path": "story.txt", "title": "A story", "url": "https://example.org/story"},

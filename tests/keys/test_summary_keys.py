@@ -74,6 +74,7 @@ TURNS: dict[str, Any] = {
     "sources.url": "https://example.org/other",
     "sources.date": "2024",
     "bibliography": "more.bib",
+    "translation_of": "none.yaml",
     "article.path": "none.txt",
     "article.sha256": "0" * 64,
     "article.url": "https://example.org/other",
@@ -117,7 +118,12 @@ def turned(data: Any, path: tuple[str, ...], name: str) -> bool:
         return path[0] in data and turned(data[path[0]], path[1:], name)
     key = path[0]
     if name in TURNS:
-        if key not in data and name not in ("images.decorative", "bibliography", "article.sha256"):
+        if key not in data and name not in (
+            "images.decorative",
+            "bibliography",
+            "article.sha256",
+            "translation_of",
+        ):
             return False
         data[key] = TURNS[name]
     elif isinstance(data.get(key), list):

@@ -125,6 +125,7 @@ class ChartFlow(BlockFlowable):
         super().__init__()
         self.block, self.context, self.elem, self.data = block, context, elem, data
         self.tall = max(height, LEAST_HEIGHT[context.medium])
+        self.flexible = context.medium == "brief" or block.height is None
 
     def fill(self, width: float, height: float) -> BlockFlowable:
         """Return the chart `height` high."""
