@@ -29,6 +29,7 @@ class Builder:
     lang: str
     title: str = ""
     told_lang: str = ""
+    is_thin: bool = False
     parts: list[str] = field(default_factory=list)
     blocks: list[ArticleBlock] = field(default_factory=list)
     links: list[Link] = field(default_factory=list)
@@ -70,6 +71,7 @@ class Builder:
             title=self.title or self._title(text),
             links=tuple(dict.fromkeys(self.links)),
             anchors=tuple(self.anchors),
+            is_thin=self.is_thin,
         )
 
     def _title(self, text: str) -> str:

@@ -1,4 +1,8 @@
-"""Read HTML: the main text by lxml, each word at its place in the source."""
+"""Read HTML: the main text as trafilatura finds it, each word at its place in the source.
+
+Title, standfirst and byline belong to the article though they stand outside its body; the
+site's name behind a title doesn't.
+"""
 
 from __future__ import annotations
 
@@ -11,72 +15,51 @@ from lxml import etree, html
 
 from docgen.article.builder import Builder
 from docgen.article.model import ArticlePlace, BlockKind, Link
+from docgen.language.fold import fold
 
-_SKIPPED = {
-    "script",
-    "style",
-    "nav",
-    "footer",
-    "aside",
-    "form",
-    "noscript",
-    "template",
-    "svg",
-    "head",
-    "button",
-    "iframe",
-    "select",
-    "textarea",
-    "dialog",
-    "menu",
-    "figure",
-}
 _KINDS: dict[str, BlockKind] = {
     "p": "para",
-    "li": "item",
-    "blockquote": "quote",
-    "tr": "row",
-    "pre": "code",
-    "dt": "item",
-    "dd": "item",
-    "figcaption": "para",
-    "caption": "para",
-    "div": "para",
-    "section": "para",
-    "article": "para",
-    "main": "para",
-    "td": "para",
-    "body": "para",
-    "address": "para",
-    "summary": "para",
-    "header": "para",
-    "time": "para",
+    "ab": "para",
+    "item": "item",
+    "quote": "quote",
+    "row": "row",
+    "code": "code",
+    "head": "heading",
 }
-_HEADINGS = {f"h{n}": n for n in range(1, 7)}
-_CELLS = {"td", "th"}
 _HIDDEN = re.compile(r"<!--.*?-->|<(script|style)\b.*?</\1\s*>|<[^>]*>", re.S | re.I)
 _ENTITY = re.compile(r"&(?:#\d+|#x[0-9a-f]+|\w+);", re.I)
 _WINDOW = 20_000
 
 
 def read_html(data: bytes, builder: Builder) -> None:
-    """Add the blocks of the page's main text: no navigation, forms, scripts, asides.
+    """Add the title, standfirst, byline and main text of a page.
 
     Raises ValueError where there is no page to parse.
     """
+    from trafilatura import bare_extraction  # noqa: PLC0415  (half a second, only for pages)
+
     encoding = _encoding(data)
     try:
         root = html.document_fromstring(data, parser=html.HTMLParser(encoding=encoding))
     except (etree.ParserError, etree.XMLSyntaxError, LookupError) as error:
         raise ValueError(str(error)) from error
-    source = data.decode(encoding, "replace")
+    source = _Source(data.decode(encoding, "replace"))
     builder.told_lang = (root.get("lang") or "").strip()
-    main = _main(root)
-    _HtmlReader(builder, _Source(source)).read(main)
-    heading = main.find(".//h1")
-    title = heading if heading is not None else root.find(".//title")
-    if title is not None:
-        builder.title = " ".join("".join(map(str, title.itertext())).split())
+    text = data.decode(encoding, "replace")
+    found = bare_extraction(
+        text, include_comments=False, include_links=True, include_tables=True, with_metadata=False
+    )
+    body = getattr(found, "body", None)
+    reader = _HtmlReader(builder, source)
+    known = " ".join(body.itertext()) if body is not None else ""
+    builder.title = page_title(root)
+    reader.head(root, builder.title, " ".join(known.split()))
+    if body is not None:
+        reader.read(body)
+    if len(known.split()) < _LITTLE:
+        builder.is_thin = True
+        if len(known.split()) < _NOTHING:
+            reader.all_paragraphs(root, known)
 
 
 def _encoding(data: bytes) -> str:
@@ -91,13 +74,45 @@ def _encoding(data: bytes) -> str:
     return name
 
 
-def _main(root: html.HtmlElement) -> html.HtmlElement:
-    """Return the element that holds the article: by its name, else the body."""
-    for path in (".//article", ".//main", ".//*[@role='main']", ".//body"):
-        found = root.findall(path)
-        if found:
-            return max(found, key=lambda e: len(e.text_content()))
-    return root
+def page_title(root: html.HtmlElement) -> str:
+    """Return a page's title without its site's name.
+
+    The heading where the page's own title begins with it; else the title told to other sites;
+    else the page's title, cut at its last dash or bar where the site's name stands behind.
+    """
+    told = _meta(root, "og:title") or _meta(root, "twitter:title")
+    whole = root.findtext(".//title") or ""
+    whole, told = " ".join(whole.split()), " ".join(told.split())
+    headings = [" ".join(h.text_content().split()) for h in root.iter("h1")]
+    for heading in headings:
+        if len(heading) > _SHORT and _begins(whole or told, heading):
+            return heading
+    best = told or whole
+    site = _meta(root, "og:site_name")
+    parts = _SUFFIX.split(best)
+    if len(parts) > 1:
+        last = parts[-1]
+        is_site = _letters(last) in (_letters(site), "") or (
+            len(last.split()) <= _SITE_WORDS and len(parts[0].split()) > _SITE_WORDS - 1
+        )
+        if is_site:
+            return best[: best.rfind(last)].rstrip(" -–—|·»:")
+    return best or next(iter(headings), "")
+
+
+def _begins(whole: str, heading: str) -> bool:
+    return bool(whole) and _letters(whole).startswith(_letters(heading)[:40])
+
+
+def _letters(text: str) -> str:
+    return "".join(c for c in fold(text).text.lower() if c.isalnum())
+
+
+def _meta(root: html.HtmlElement, name: str) -> str:
+    for element in root.iter("meta"):
+        if name in (element.get("property"), element.get("name")):
+            return " ".join((element.get("content") or "").split())
+    return ""
 
 
 class _Source:
@@ -110,6 +125,21 @@ class _Source:
         self.text = _ENTITY.sub(lambda m: unescape(m[0]).ljust(len(m[0]), "\x00"), bare)
         self.here = 0
 
+    def go_to(self, words: list[str]) -> None:
+        """Go to where some words stand together: after this place, else before it."""
+        if not words:
+            return
+        gap = r"[\s\x00]*"
+        pattern = re.compile(gap.join(map(re.escape, words)))
+        match = pattern.search(self.text, self.here) or pattern.search(self.text)
+        if match is not None:
+            self.here = match.start()
+
+    def holds(self, text: str) -> bool:
+        """Whether the page shows a text."""
+        words = text.split()[:12]
+        return bool(words) and bool(re.search(r"[\s\x00]*".join(map(re.escape, words)), self.text))
+
     def find(self, word: str) -> ArticlePlace:
         index = self.text.find(word, self.here, self.here + _WINDOW)
         if index < 0:
@@ -121,67 +151,144 @@ class _Source:
 
 
 class _HtmlReader:
+    """Adds blocks to a builder; ``source`` gives each word its place."""
+
     def __init__(self, builder: Builder, source: _Source) -> None:
         self.builder, self.source = builder, source
-        self.words: list[str] = []
-        self.gap = False
+        self.seen: set[str] = set()
 
-    def read(self, main: html.HtmlElement) -> None:
-        self.walk(main, "para", 0)
-        self.flush("para", 0)
+    def head(self, root: html.HtmlElement, title: str, known: str) -> None:
+        """Add title, standfirst and byline, as far as the page shows them and ``known`` doesn't."""
+        if title:
+            self.add("title", title, 1)
+        known = _letters(known)
+        for text in (
+            *_standfirsts(root),
+            _meta(root, "og:description"),
+            _meta(root, "description"),
+        ):
+            short = _letters(text)[:_SAME]
+            if len(text) > _STANDFIRST and short not in known and self.source.holds(text):
+                self.add("para", text)
+                break
+        for text in _bylines(root):
+            if _letters(text) and _letters(text) not in known[:2000]:
+                self.add("para", text)
+                break
 
-    def walk(self, element: html.HtmlElement, kind: BlockKind, level: int) -> None:
-        """Gather text; a block-level element ends the block before it (iterative depth)."""
-        stack: list[tuple[Iterator[html.HtmlElement], str | None, BlockKind, int, bool]] = []
-        self.add(element.text)
-        stack.append((iter(element), None, kind, level, False))
-        while stack:
-            children, tail, kind, level, is_block = stack[-1]
-            child = next(children, None)
-            if child is None:
-                stack.pop()
-                if is_block:
-                    self.flush(kind, level)
-                self.add(tail)
+    def read(self, body: etree._Element) -> None:
+        """Add the blocks of a body in trafilatura's elements."""
+        for element in _blocks(body):
+            kind = _KINDS[str(element.tag)]
+            level = 2 if kind == "heading" else 0
+            if kind == "row":
+                cells = (" ".join("".join(map(str, c.itertext())).split()) for c in element)
+                self.add(kind, " | ".join(cells))
                 continue
-            tag = child.tag if isinstance(child.tag, str) else ""
-            if not tag or tag in _SKIPPED or child.get("hidden") is not None:
-                self.add(child.tail)
-                continue
-            stack.append(self.enter(child, tag, kind, level))
+            for link in element.iter("ref"):
+                url = link.get("target") or ""
+                if url.startswith(("http://", "https://")):
+                    label = " ".join("".join(map(str, link.itertext())).split())
+                    self.builder.links.append(Link(label, url))
+            self.add(kind, _own_text(element), level)
 
-    def enter(
-        self, child: html.HtmlElement, tag: str, kind: BlockKind, level: int
-    ) -> tuple[Iterator[html.HtmlElement], str | None, BlockKind, int, bool]:
-        if tag in _HEADINGS or (tag in _KINDS and not (tag in _CELLS and kind == "row")):
-            self.flush(kind, level)
-            is_title = tag == "h1" and not any(b.kind == "title" for b in self.builder.blocks)
-            level = _HEADINGS.get(tag, 0)
-            inner: BlockKind = ("title" if is_title else "heading") if level else _KINDS[tag]
-            kind = kind if tag == "p" and kind in ("quote", "item") else inner
-            self.add(child.text)
-            return iter(child), child.tail, kind, level, True
-        if tag in _CELLS and any(w.strip() for w in self.words):
-            self.words.append(" | ")
-        if tag == "br":
-            self.words.append(" ")
-        url = child.get("href") or ""
-        if tag == "a" and url.startswith(("http://", "https://")):
-            self.builder.links.append(Link(" ".join(child.text_content().split()), url))
-        self.add(child.text)
-        return iter(child), child.tail, kind, level, False
+    def all_paragraphs(self, root: html.HtmlElement, known: str) -> None:
+        """Add every paragraph of a page whose main text wasn't found."""
+        for element in root.iter("p", "li", "h2", "h3", "td", "pre"):
+            text = " ".join(element.text_content().split())
+            if text and text not in known:
+                self.add("heading" if element.tag in ("h2", "h3") else "para", text, 0)
 
-    def add(self, text: str | None) -> None:
-        if text:
-            self.words += re.findall(r"\s+|\S+", text)
-
-    def flush(self, kind: BlockKind, level: int) -> None:
+    def add(self, kind: BlockKind, text: str, level: int = 0) -> None:
+        """Add a block, once; the title isn't repeated as a heading."""
+        plain = " ".join(text.split())
+        key = _letters(plain)
+        if not plain or key in self.seen:
+            return
+        if len(key) > _SHORT or kind in ("title", "heading"):
+            self.seen.add(key)
+        words = plain.split(" ")
+        self.source.go_to([w for w in words[:_ANCHOR] if w != "|"])
         pieces: list[tuple[str, ArticlePlace]] = []
-        for word in self.words:
-            if word.isspace():
-                if pieces and not pieces[-1][0].endswith(" "):
-                    pieces.append((" ", pieces[-1][1]))
-            else:
-                pieces.append((word, self.source.find(word.strip())))
-        self.words = []
+        for number, word in enumerate(words):
+            place = (
+                self.source.find(word)
+                if word != "|"
+                else pieces[-1][1]
+                if pieces
+                else ArticlePlace(1, 1)
+            )
+            pieces.append((word, place))
+            if number < len(words) - 1:
+                pieces.append((" ", place))
         self.builder.block(kind, pieces, level)
+
+
+def _blocks(element: etree._Element) -> Iterator[etree._Element]:
+    """Give the innermost blocks in order: a list's items, a table's rows, paragraphs."""
+    for child in element:
+        tag = str(child.tag)
+        inner = [e for e in child.iterdescendants() if str(e.tag) in _KINDS and tag != "row"]
+        if tag in _KINDS and (not inner or tag == "item"):
+            yield child
+            if tag == "item":
+                yield from _blocks_of_lists(child)
+        elif tag in _KINDS or len(child):
+            yield from _blocks(child)
+        elif (child.text or "").strip() and tag not in _KINDS:
+            child.tag = "p"
+            yield child
+
+
+def _blocks_of_lists(item: etree._Element) -> Iterator[etree._Element]:
+    for inner in item.iter("list"):
+        yield from _blocks(inner)
+
+
+def _own_text(element: etree._Element) -> str:
+    """Return an element's text without that of lists inside it."""
+    parts = [element.text or ""]
+    for child in element:
+        if str(child.tag) not in ("list", "table"):
+            parts.append(_own_text(child))
+        if str(child.tag) == "lb":
+            parts.append(" ")
+        parts.append(child.tail or "")
+    return "".join(parts)
+
+
+def _standfirsts(root: html.HtmlElement) -> Iterator[str]:
+    for element in root.iter("p", "h2", "h3", "div", "span"):
+        told = f"{element.get('class') or ''} {element.get('itemprop') or ''} {element.get('id') or ''}"
+        if _STANDS_FIRST.search(told):
+            text = " ".join(element.text_content().split())
+            if _STANDFIRST < len(text) < _LONGEST:
+                yield text
+
+
+def _bylines(root: html.HtmlElement) -> Iterator[str]:
+    for element in root.iter("p", "span", "div", "a", "address", "li"):
+        told = f"{element.get('class') or ''} {element.get('itemprop') or ''} {element.get('rel') or ''}"
+        if _BYLINE.search(told):
+            text = " ".join(element.text_content().split())
+            if 4 < len(text) < _BYLINE_LENGTH:
+                yield text
+
+
+_SUFFIX = re.compile(r"\s+[-–—|·»]\s+")
+_STANDS_FIRST = re.compile(
+    r"standfirst|\bdek\b|\bdeck\b|subtitle|sub-title|subhead|chapo|vorspann|entradilla|sommario"
+    r"|article[-_]?(?:lead|intro|summary)|\blead\b|\bteaser-text\b|sottotitolo|bajada",
+    re.I,
+)
+_BYLINE = re.compile(r"byline|\bauthor\b|article[-_]author|\bautor\b|auteur|autore", re.I)
+_SHORT = 12
+_SAME = 60
+_ANCHOR = 5
+_SITE_WORDS = 5
+_STANDFIRST = 40
+_LONGEST = 600
+_BYLINE_LENGTH = 120
+_LITTLE = 60
+_NOTHING = 12
+"""Words of main text: fewer than the first is said, fewer than the second is no article."""

@@ -65,6 +65,7 @@ class Anchor:
 class Article:
     """An article as plain text. ``name`` is its path as the user gave it.
 
+    ``is_thin``: of a page little text was found that looks like an article's.
     Blocks are separated by blank lines in ``text``; offsets count its characters from 0.
     """
 
@@ -77,6 +78,7 @@ class Article:
     title: str = ""
     links: tuple[Link, ...] = ()
     anchors: tuple[Anchor, ...] = ()
+    is_thin: bool = False
 
     @cached_property
     def _offsets(self) -> list[int]:

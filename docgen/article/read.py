@@ -6,6 +6,7 @@ import hashlib
 from pathlib import Path
 
 from docgen.article.builder import Builder
+from docgen.article.documents import read_docx, read_eml, read_epub
 from docgen.article.html import read_html
 from docgen.article.markdown import read_markdown
 from docgen.article.model import Article
@@ -14,13 +15,13 @@ from docgen.foundation import codes
 from docgen.foundation.diagnostics import Diagnostic, DocgenError, Location
 from docgen.foundation.files import ARTICLE, MissingFileError, read_file
 
-SUFFIXES = (".txt", ".md", ".markdown", ".html", ".htm", ".pdf")
+SUFFIXES = (".txt", ".md", ".markdown", ".html", ".htm", ".pdf", ".docx", ".eml", ".epub")
 MAX_TEXT = 2_000_000
 """Characters of text: some 300,000 words."""
 
 
 def read_article(path: str | Path, lang: str = "en") -> Article:
-    """Read an article: ``.txt``, ``.md``, ``.html`` or ``.pdf``, told by its suffix.
+    """Read an article of a kind in `SUFFIXES`, told by its suffix.
 
     ``lang`` counts where neither the file nor its words tell the language. Raises
     DocgenError: DG501 where there is no such file, DG503 where it can't be read.
@@ -44,6 +45,8 @@ def parse_article(data: bytes | str, name: str = "article.txt", lang: str = "en"
             read_html(raw, builder)
         elif suffix in (".md", ".markdown"):
             read_markdown(_decode(raw), builder)
+        elif suffix in _DOCUMENTS:
+            _DOCUMENTS[suffix](raw, builder)
         elif suffix == ".txt":
             read_plain(_decode(raw), builder)
         else:
@@ -55,6 +58,9 @@ def parse_article(data: bytes | str, name: str = "article.txt", lang: str = "en"
     if builder.length > MAX_TEXT:
         raise _unreadable(name, f"its text is longer than {MAX_TEXT:,} characters")
     return builder.build(hashlib.sha256(raw).hexdigest())
+
+
+_DOCUMENTS = {".docx": read_docx, ".eml": read_eml, ".epub": read_epub}
 
 
 def _read(path: Path, name: str) -> bytes:

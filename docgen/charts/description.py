@@ -89,7 +89,7 @@ def chart_alt(block: ChartBlock, lang: str = "en") -> str:
     """
     data = block.data
     code = number_format(data, lang)
-    title = (block.caption.plain or told(data.title)).strip().rstrip(".")
+    title = (block.caption.words or told(data.title)).strip().rstrip(".")
     kinds, long_form = _WORDS.get(lang.partition("-")[0].lower(), ("", _WORDLESS))
     kind = kinds.split("|")[_KINDS.index(data.kind)] if kinds else ""
     named = ", ".join(part for part in (kind, named_unit(data)) if part)

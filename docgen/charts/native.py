@@ -46,7 +46,7 @@ def native_chart(block: ChartBlock, look: ChartLook, lang: str) -> NativeChart:
     data = block.data
     return NativeChart(
         id=data.id,
-        title=block.caption.plain or told(data.title),
+        title=block.caption.words or told(data.title),
         alt=block.alt or chart_alt(block, lang),
         sheet=tuple(sheet_rows(data)),
         table=(header, *rows),

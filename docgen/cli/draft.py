@@ -20,7 +20,7 @@ from docgen.cli.projects import start
     help='Where to write it; "-" is stdout. Default: sources/ARTICLE.yaml.',
 )
 def command(article: Path, out: Path | None) -> None:
-    """Draft a summary from an article (.txt, .md, .html or .pdf), to be edited.
+    """Draft a summary from an article (text, Markdown, HTML, PDF, Word, mail or EPUB), to be edited.
 
     Everything is taken from the article word for word: no model, no network. The draft
     passes `docgen check`. A file that is there already is never overwritten.

@@ -198,6 +198,7 @@ EXTRA_UNREAD = _notice(
 NO_ARTICLE = _error("DG501", "no-article", "there is no article to check the claims against")
 OTHER_ARTICLE = _error("DG502", "other-article", "the article is not the one that was summarised")
 ARTICLE_UNREADABLE = _error("DG503", "article-unreadable", "the article can't be read")
+ARTICLE_THIN = _notice("DG504", "article-thin", "little text was found on the article's page")
 NUMBER_NOT_FOUND = _error("DG510", "number-not-found", "a number is not in the article")
 UNIT_CHANGED = _error("DG511", "unit-changed", "a number has another unit than in the article")
 NUMBER_ROUNDED = _warning("DG512", "number-rounded", "a number is rounded without saying so")
@@ -255,6 +256,9 @@ SUPERLATIVE_DIFFERS = _warning(
 )
 OPPOSITE_SAID = _warning(
     "DG552", "opposite-said", "a word stands where the article has its opposite"
+)
+LANGUAGE_NOT_COVERED = _notice(
+    "DG554", "language-not-covered", "some checks don't know the language of a summary or article"
 )
 ACTORS_EXCHANGED = _warning(
     "DG553", "actors-exchanged", "who acted and who was acted upon seem exchanged"

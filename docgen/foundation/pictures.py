@@ -142,6 +142,8 @@ def _pixel_bytes(mode: str) -> int:
 
 
 def _orientation(picture: Image.Image) -> int:
+    if picture.format == "PNG" and "exif" not in picture.info:
+        return 1  # Pillow would decode all of it to look for data behind the picture
     try:
         found = picture.getexif().get(_ORIENTATION, 1)
         return found if isinstance(found, int) and 1 <= found <= 8 else 1

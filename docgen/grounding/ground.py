@@ -15,6 +15,7 @@ from docgen.grounding.passages import passages
 from docgen.grounding.report import ClaimKind, ClaimProblem, GroundingReport
 from docgen.grounding.statements import Statements
 from docgen.grounding.tracer import Traced, Tracer
+from docgen.language.lexicon import LANGUAGES
 from docgen.summary.files import resolve_in
 from docgen.summary.model import Summary
 from docgen.summary.sourcemap import SourceMap
@@ -76,7 +77,7 @@ def ground_indexed(summary: Summary, index: ArticleIndex) -> GroundingReport:
         traced += tracer.trace(passage)
     stated = list(Statements(summary, tracer, found).check())
     traced = _without_doubles([*find_misplaced(traced, tracer), *stated], stated)
-    diagnostics = [d for t in traced for d in t.diagnostics]
+    diagnostics = [*_coverage(summary, index), *(d for t in traced for d in t.diagnostics)]
     return GroundingReport(
         summary=summary.path,
         article=index.article.name,
@@ -84,6 +85,27 @@ def ground_indexed(summary: Summary, index: ArticleIndex) -> GroundingReport:
         traces=tuple(t.trace for t in traced),
         diagnostics=tuple(_in_order(diagnostics)),
     )
+
+
+def _coverage(summary: Summary, index: ArticleIndex) -> list[Diagnostic]:
+    """Say which checks don't run: of a language without words, or across two languages."""
+    mine, theirs = (lang.partition("-")[0].lower() for lang in (summary.lang, index.article.lang))
+    unknown = [lang for lang in dict.fromkeys((mine, theirs)) if lang not in LANGUAGES]
+    if unknown:
+        names = " and ".join(f'"{lang}"' for lang in unknown)
+        message = f"of the language {names} only numerals, dates, names and quotations are checked"
+    elif mine != theirs:
+        message = f'the article is in "{theirs}", the summary in "{mine}": only figures, dates and names are compared'
+    else:
+        return []
+    hint = "number words, units in words, speakers, direction, negation and opposites aren't"
+    where = _place(summary, "lang") if _has(summary, "lang") else Location(summary.path)
+    return [Diagnostic(codes.LANGUAGE_NOT_COVERED, message, where, hint, Severity.NOTICE)]
+
+
+def _has(summary: Summary, key: str) -> bool:
+    places = summary._locations
+    return isinstance(places, SourceMap) and (key,) in places.values
 
 
 def _without_doubles(traced: list[Traced], stated: list[Traced]) -> list[Traced]:
@@ -172,6 +194,12 @@ def load_article(
                 diagnostics.extend([finding.at(at)])
         return None
     _check_digest(summary, found, diagnostics)
+    if found.is_thin:
+        count = len(found.text.split())
+        message = f"only {count} words of {found.name} look like an article"
+        hint = "save the page whole, or its text as .txt, and check against that"
+        where = None if article is not None else _place(summary, "article", "path")
+        diagnostics.notice(codes.ARTICLE_THIN, message, where or Location(str(path)), hint)
     return found
 
 

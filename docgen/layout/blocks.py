@@ -61,6 +61,15 @@ class Inline:
         """The text without its look."""
         return "".join("\n" if s.field == "break" else s.text for s in self.spans)
 
+    @property
+    def words(self) -> str:
+        """The text without its look, on one line, and without marks of citations and notes.
+
+        For names, bookmarks, alternative texts and document properties.
+        """
+        shown = (s for s in self.spans if not (s.cite or s.note))
+        return " ".join("".join(" " if s.field == "break" else s.text for s in shown).split())
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BlockBase:

@@ -237,8 +237,8 @@ def lead(environment: Any, value: Any, points: Sequence[Any] = ()) -> Any:
     first = first_sentence(environment, value)
     words = _content(str(first))
     for point in points:
-        both = words & _content(str(point))
-        if len(both) >= REPEATED * min(len(words), len(_content(str(point)))):
+        said = _content(str(point))
+        if said and len(words & said) >= REPEATED * min(len(words), len(said)):
             return ""
     return first
 

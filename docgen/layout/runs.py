@@ -115,7 +115,7 @@ class References:
         for run in runs:
             if run.cite:
                 shown = str(self.sources.get(run.cite, run.cite))
-                spans.append(Span(shown, superscript=True, cite=run.cite))
+                spans.append(citation(shown, run.cite))
             elif run.note is not None:
                 spans += self._note(text, run.note)
             elif run.ref:
@@ -164,18 +164,25 @@ class References:
             self.notes[self._numbered[key] - 1] = inline
         number = self._numbered[key]
         href = f"#note-{number}" if self.linked_notes else None
-        return [Span(str(number), superscript=True, note=number, href=href)]
+        return [Span(f"({number})", superscript=True, note=number, href=href)]
+
+
+def citation(number: object, source: str) -> Span:
+    """Return the raised mark of a source.
+
+    In brackets, for "2031" with a bare raised 2 is read as another number by whoever copies
+    it, searches for it, hears it or reads it with a program.
+    """
+    return Span(f"[{number}]", superscript=True, cite=source)
 
 
 def tidy(spans: Sequence[Span], refs: Iterable[int] = ()) -> Inline:
-    """Make an `Inline`: white space collapsed, citations set close and joined by commas."""
+    """Make an `Inline`: white space collapsed, citations and notes set close."""
     out: list[Span] = []
     for span in spans:
         one = _with_text(span, _SPACE.sub(" ", span.text)) if span.field is None else span
         if one.cite or one.note:
             _strip_end(out)
-            if out and (out[-1].cite or out[-1].note):
-                out.append(Span(",", superscript=True))
         elif one.field != "break" and one.field is None:
             if not out or out[-1].text.endswith(" ") or out[-1].field == "break":
                 one = _with_text(one, one.text.lstrip(" "))

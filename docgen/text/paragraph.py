@@ -5,7 +5,7 @@ Every line is ``style.leading`` high. Nothing here knows PDF or PPTX.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 
 from docgen.layout.blocks import Inline, Span
@@ -13,7 +13,7 @@ from docgen.placed.items import Bullet, Glyphs, Line, TextPara
 from docgen.placed.structure import Elem
 from docgen.text.bidi import visual_order
 from docgen.text.fonts import UNDRAWN, FontBook, face_of, font_book, is_simple
-from docgen.text.linebreak import LineBreaker
+from docgen.text.linebreak import SOFT_HYPHEN, LineBreaker
 from docgen.text.scripts import CJK, is_rtl, office_slot, script_of
 from docgen.text.units import PLACEHOLDERS, LineUnit, RunStyle, UnitMaker, is_spaced
 from docgen.theme.model import Medium, Style, Theme
@@ -51,6 +51,20 @@ class Setter:
         """Measures the runs."""
         return UnitMaker(self.fonts, self.whole_links, self.lang)
 
+    def line_counter(self, inline: Inline, style: Style) -> Callable[[float], int]:
+        """Return how many lines text takes at a width, measured once for all widths."""
+        maker = self.maker
+        rtl = self.is_rtl(inline)
+        units = maker.units(inline, style, None, rtl)
+        style = self._with_room(style.turned if rtl else style, units)
+        breaker = LineBreaker(maker, self.lang, self.hyphenates)
+        safety, left = self._safety(units), style.indent
+
+        def count(width: float) -> int:
+            return len(breaker.rows(units, style, max((width - left) / safety, 1.0)))
+
+        return count
+
     def set(
         self,
         inline: Inline,
@@ -76,6 +90,8 @@ class Setter:
             last = len(lines) == len(rows) - 1
             lines.append(self._line(row, len(lines), style, width, left, at, last, rtl))
             at = lines[-1].end
+        if not self.hyphenates and len(lines) > 1:
+            inline, lines = _told_to_office(inline, rows, lines)
         return TextPara(
             spans=self._with_typefaces(inline, style),
             style=style,
@@ -317,17 +333,66 @@ def balanced_width(setter: Setter, inline: Inline, style: Style, width: float) -
     Lines of a heading set to it are of like length, and none strands a word (CSS Text 4,
     ``text-wrap: balance``).
     """
-    lines = len(setter.set(inline, style, width).lines)
+    count = setter.line_counter(inline, style)
+    lines = count(width)
     if lines < 2 or style.align != "left":
         return width
     low, high = width * NARROWEST, width
     for _ in range(BALANCE_STEPS):
         middle = (low + high) / 2
-        if len(setter.set(inline, style, middle).lines) <= lines:
+        if count(middle) <= lines:
             high = middle
         else:
             low = middle
     return min(high + 1.0, width)
+
+
+def _told_to_office(
+    inline: Inline, rows: list[list[LineUnit]], lines: list[Line]
+) -> tuple[Inline, list[Line]]:
+    """Return text and lines with what makes Office break lines as they were broken here.
+
+    Spaces at which no line may end become non-breaking ones; a soft hyphen stands where a word
+    wider than its line is hyphenated. A slide's link stays as it is: it isn't broken anyway.
+    """
+    plain = inline.plain
+    joined: set[int] = set()
+    hyphens: set[int] = set()
+    at = 0
+    for row in rows:
+        for unit in row:
+            bare = plain[at : at + unit.chars].rstrip(" \n")
+            if " " in bare and not unit.pieces[0].look.href:
+                joined.update(at + n for n, char in enumerate(bare) if char == " ")
+            at += unit.chars
+            if unit.hyphen and plain[at - 1 : at] != SOFT_HYPHEN:
+                hyphens.add(at)
+    if not joined and not hyphens:
+        return inline, lines
+    spans: list[Span] = []
+    at = 0
+    for span in inline.spans:
+        size = 1 if span.field == "break" else len(span.text)
+        text = "".join(
+            (SOFT_HYPHEN if at + n in hyphens and n else "")
+            + ("\u00a0" if at + n in joined else char)
+            for n, char in enumerate(span.text)
+        )
+        at += size
+        if at in hyphens:
+            text += SOFT_HYPHEN
+        spans.append(span if text == span.text else replace(span, text=text))
+    if hyphens:
+        moved = [
+            replace(
+                line,
+                start=line.start + sum(h <= line.start for h in hyphens),
+                end=line.end + sum(h <= line.end for h in hyphens),
+            )
+            for line in lines
+        ]
+        lines = moved
+    return Inline(tuple(spans), inline.refs), lines
 
 
 def slice_spans(spans: tuple[Span, ...], start: int, end: int) -> tuple[Span, ...]:

@@ -172,7 +172,7 @@ def _run(
 def outline(blocks: tuple[LayoutBlock, ...]) -> list[tuple[int, str, str]]:
     """Return level, text and id of every heading in order, nested ones included."""
     return [
-        (min(max(block.level, 1), 6), block.inline.plain, heading_id(block, number))
+        (min(max(block.level, 1), 6), block.inline.words, heading_id(block, number))
         for number, block in enumerate(headings(blocks))
     ]
 

@@ -12,6 +12,11 @@ from docgen.summary.model import Summary
 from docgen.text.paragraph import Setter
 from docgen.theme.model import Medium, Style, Theme
 
+RUNNING = ("body", "lead", "callout", "statement")
+"""Styles of running text: in compositions their sizes stay together..."""
+LEAST_RUNNING = 0.9
+"""...so they aren't set smaller than this share of their size, whatever else is."""
+
 
 @dataclass(frozen=True, slots=True)
 class Squeeze:
@@ -22,7 +27,7 @@ class Squeeze:
     space: float = 1.0
     type: float = 1.0
     figure: float = 0.0
-    """Charts aren't made lower than this, in points; 0: the medium's own bound."""
+    """In compositions: charts aren't made lower than this, in points. 0: the medium's bound."""
 
 
 @dataclass(slots=True)
@@ -110,6 +115,8 @@ class Context:
             style = replace(style, align=self.align)
         factor = self.squeeze.type
         least = max(style.min_size, self.floor) if style.min_size else style.size
+        if self.squeeze.figure and name in RUNNING:
+            least = max(least, style.size * LEAST_RUNNING)
         if style.size * factor < least:
             factor = min(1.0, least / style.size)
         factor = min(factor, max(style.max_size / style.size, 1.0))

@@ -40,6 +40,7 @@ TIGHTER = (
     Squeeze(0.75, 1.0, FIGURE),
     Squeeze(0.7, 0.95, FIGURE),
     Squeeze(0.6, 0.9, FIGURE),
+    Squeeze(0.6, 0.8, FIGURE),
     Squeeze(0.6, 0.9),
 )
 """Spaces and type of a composition, before it is split over slides: body type of 20 points
@@ -249,11 +250,14 @@ class Fitter:
         needed = least_height(blocks, self.region.width)
         room = self.region.height
         guesses = [g for g in GROWN if needed * g**GROWTH <= room] if needed else []
+        shared, elem = self.context.shared, self.context.elem
+        kids, marks, met = list(elem.kids), list(shared.bookmarks), shared.headings
         for step in guesses[:GUESSES]:
             larger = self._set(make, Squeeze(min(step, MOST_SPACE), step, FIGURE))
             if self._fits(larger):
                 return larger
-        return self._set(make, Squeeze(figure=FIGURE * self.composed)) if guesses else blocks
+        elem.kids[:], shared.bookmarks[:], shared.headings = kids, marks, met
+        return blocks
 
     def _last_resort(self, make: MakeBlocks) -> list[FittedPart] | None:
         """Divide what should stay together, as designed or as small as may be."""

@@ -78,7 +78,7 @@ def refuse_title(
     return SlideRefusedError(
         Diagnostic(
             codes.TITLE_TOO_LONG,
-            f'slide title "{shortened(inline.plain)}" is too long: at its smallest size it takes'
+            f'slide title "{shortened(inline.words)}" is too long: at its smallest size it takes'
             f" {lines} lines, {most} fit; tried more height and shrinking",
             at,
             f"cut {about(over, 'word')} of {words}",
@@ -109,7 +109,7 @@ def refuse_slide(
     return SlideRefusedError(
         Diagnostic(
             codes.SLIDE_TOO_FULL,
-            f'slide "{shortened(slide.title.plain)}" holds too much: {over:.0f} pt,'
+            f'slide "{shortened(slide.title.words)}" holds too much: {over:.0f} pt,'
             f" {about(lines, 'line')} or {about(words, 'word')}; tried {remedies}",
             part[2] if part else slide.source or slide.origin,
             f"cut {about(words, 'word')}" + (f" from {part[0]}" if part else ""),

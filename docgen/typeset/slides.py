@@ -60,7 +60,7 @@ def unique_titles(slides: Iterable[SlideBlock], fallback: str) -> Iterator[Slide
     """Yield the slides, those whose title has been there before numbered: ``Voices (2)``."""
     seen: Counter[str] = Counter()
     for block in slides:
-        text = block.title.plain.strip() or fallback
+        text = block.title.words or fallback
         seen[text] += 1
         if seen[text] == 1:
             yield block
@@ -77,7 +77,7 @@ def source_lines(paras: Sequence[TextPara], summary: Summary) -> Iterator[Inline
     for para in paras:
         for span in para.spans:
             if span.cite and span.cite in known:
-                seen.setdefault(span.cite, span.text)
+                seen.setdefault(span.cite, span.text.strip("[]"))
     for name, number in seen.items():
         source = known[name]
         texts = (plain_text(t.source).strip() for t in (source.title, source.publisher))
@@ -104,6 +104,7 @@ class _Fitted:
     block: SlideBlock
     layout: SlideLayout
     context: Context
+    title: SlideItem
     fixed: Sequence[SlideItem]
     parts: Sequence[FittedPart]
     region: Rect
@@ -141,7 +142,7 @@ class SlideMaker:
         """Place one slide of the layout: one slide or, where it is split, several."""
         elem = self.structure.add("Sect", id=block.id)
         head = elem.add("H1" if block.layout == "title" else "H2", id=f"slide-{len(self.slides)}")
-        title = block.title.plain.strip() or self.document.title
+        title = block.title.words or self.document.title
         self.shared.bookmarks.append(
             Bookmark(1 if block.layout in ("title", "section") else 2, title, head)
         )
@@ -208,7 +209,7 @@ class SlideMaker:
             if numbered.item.rect.bottom > box.item.rect.bottom + FUZZ:
                 fitter.region = self._region(block, layout, numbered, fixed)
                 parts = fitter.fit(lambda ctx: flows(block.blocks, ctx))
-        return _Fitted(block, layout, context, fixed, parts, fitter.region, name)
+        return _Fitted(block, layout, context, box, fixed, parts, fitter.region, name)
 
     def _place(
         self,
@@ -221,8 +222,10 @@ class SlideMaker:
         block, layout, context, fixed = made.block, made.layout, made.context, made.fixed
         suffix = f" ({of[0]}/{of[1]})" if of[1] > 1 else ""
         heads = Context(self.shared, context.elem) if layout.part else context
-        title = self._title_item(block, layout, heads, head if of[0] == 1 else None, suffix)
-        title = _under_kicker(title, fixed, layout)
+        title = made.title
+        if suffix:
+            title = self._title_item(block, layout, heads, head if of[0] == 1 else None, suffix)
+            title = _under_kicker(title, fixed, layout)
         items = [title, *(fixed if of[0] == 1 else _artifacts(fixed))]
         items += fill_placeholders(part.items, layout)
         if layout.part:
@@ -230,7 +233,7 @@ class SlideMaker:
         self.slides.append(
             Slide(
                 layout,
-                (block.title.plain.strip() or self.document.title) + suffix,
+                (block.title.words or self.document.title) + suffix,
                 items,
                 context.elem,
                 marks_of(layout, len(self.slides) + 1, self.footer, self.date, self.shared),

@@ -158,6 +158,10 @@ REGISTRY: dict[str, Case] = {
     "DG806": Case(("check",), {"sources/readme.txt": "none"}),
     "DG807": Case(("build",), {"sources/a.yaml": BASE}, env={"SOURCE_DATE_EPOCH": "today"}),
     "DG808": Case(("new a",), {"sources/a.yaml": BASE}),
+    "DG504": check(
+        BASE + "article: {path: a.html}\n",
+        **{"sources/a.html": "<html><body><article><p>Please wait.</p></article></body></html>"},
+    ),
     "DG810": Case(("build --out docgen.toml",), {"sources/a.yaml": BASE, "docgen.toml": ""}),
     "DG870": Case(("import deck.odp",), {"deck.odp": "x"}),
     "DG871": Case(("import deck.md",), {"deck.md": "# T\n\nText\n\n<video src='x'></video>\n"}),
@@ -272,6 +276,10 @@ def _of_page(code: str) -> Case:
 
 
 REGISTRY |= {code: _of_page(code) for code in all_codes() if "DG510" <= code < "DG600"}
+REGISTRY["DG554"] = check(
+    BASE.replace("lang: en", "lang: sv") + "article: {path: a.txt}\n",
+    **{"sources/a.txt": "Hamnen i Lund byggdes om.\n"},
+)
 _DAMAGED = layout("brief", '<brief><image src="x.png" decorative="true" height="20"/></brief>')
 REGISTRY["DG412"] = replace(
     _DAMAGED, files={**_DAMAGED.files, "layouts/mine/x.png": png(90, 60)[:4000]}

@@ -100,7 +100,7 @@ def said(para: TextPara) -> str:
 def test_notes_stand_at_the_foot_of_the_page_of_their_marks(brief: Brief) -> None:
     first, last = paras(brief, 0), paras(brief, len(brief.pages) - 1)
     marks = [s.text for _, p in first for s in p.spans if s.note]
-    assert marks == ["1", "2"]
+    assert marks == ["(1)", "(2)"]
     feet = {
         said(p): y for y, p in first if p.elem and p.elem.parent and p.elem.parent.role == "Note"
     }

@@ -249,7 +249,7 @@ def _slide(reader: Reader, node: MarkupNode) -> SlideBlock:
         blocks=first.blocks if first else reader.blocks(node),
         compositions=compositions,
         notes=_notes(reader, node),
-        section=node.get("section", Inline()).plain or None,
+        section=node.get("section", Inline()).words or None,
         hidden=node.get("hidden", False),
         overflow=node.get("overflow"),
         min_size=node.get("min-size"),

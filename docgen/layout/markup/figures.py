@@ -23,7 +23,7 @@ from docgen.layout.blocks import (
 from docgen.layout.markup.nodes import MarkupNode
 from docgen.layout.markup.prose import hint
 from docgen.layout.markup.reader import Reader
-from docgen.layout.runs import plain, tidy
+from docgen.layout.runs import citation, plain, tidy
 from docgen.layout.vocabulary import ALIGN
 from docgen.summary.model import Cell, Column, Image, Table
 from docgen.summary.text import Text
@@ -57,7 +57,7 @@ def read_chart(reader: Reader, node: MarkupNode) -> Sequence[Block]:
     chart = _named(reader, node, reader.summary.charts, "chart")
     if chart is None:
         return ()
-    alt = node.get("alt", Inline()).plain or plain(chart.alt)
+    alt = node.get("alt", Inline()).words or plain(chart.alt)
     reader.shown.append(("figure", chart.id))
     frame = _frame(reader, node, chart.title, chart.source, chart.id)
     return (ChartBlock(data=chart, alt=alt, height=node.get("height"), **frame),)
@@ -93,7 +93,7 @@ def source_line(reader: Reader, name: str | None) -> Inline:
         return Inline()
     shown = reader.text(found.publisher or found.title)
     number = reader.numbers.get(found.id)
-    cite = (Span(str(number), superscript=True, cite=found.id),) if number else ()
+    cite = (citation(number, found.id),) if number else ()
     label = Span(f"{reader.labels('Source')}{reader.labels('colon')}")
     return tidy((label, *shown.spans, *cite), shown.refs)
 
@@ -119,7 +119,7 @@ def read_table(reader: Reader, node: MarkupNode) -> Sequence[Block]:
             header_rows=min(node.get("header-rows", 1), len(rows) + 1),
             align=align or _summary_align(table),
             widths=node.get("widths") or (widths if any(widths) else ()),
-            alt=node.get("alt", Inline()).plain or plain(table.alt),
+            alt=node.get("alt", Inline()).words or plain(table.alt),
             highlight_row=_highlit(table, 0),
             highlight_column=_highlit(table, 1),
             **_frame(reader, node, table.title, table.source, table.id),
@@ -169,7 +169,7 @@ def _own_table(reader: Reader, node: MarkupNode, align: tuple[TextAlign, ...]) -
             widths=node.get("widths") or (),
             caption=reader.either(node, "caption") or Inline(),
             credit=reader.either(node, "credit") or Inline(),
-            alt=node.get("alt", Inline()).plain,
+            alt=node.get("alt", Inline()).words,
             **reader.base(node),
         ),
     )
@@ -247,7 +247,7 @@ def read_image(reader: Reader, node: MarkupNode) -> Sequence[Block]:
             focus=image.focus,
             **common,
             **base,
-            alt=node.get("alt", Inline()).plain or plain(image.alt),
+            alt=node.get("alt", Inline()).words or plain(image.alt),
             decorative=node.get("decorative", image.decorative),
             caption=_numbered(reader, image.id, caption),
             credit=reader.text(image.credit) if credit is None else credit,
@@ -280,7 +280,7 @@ def _own_image(reader: Reader, node: MarkupNode, common: dict[str, Any]) -> Sequ
         shown = name if len(name) <= 80 else name[:79] + "\N{HORIZONTAL ELLIPSIS}"
         reader.found.error(codes.UNKNOWN_REFERENCE, f'{why} "{shown}"', node.at)
         return ()
-    alt = node.get("alt", Inline()).plain
+    alt = node.get("alt", Inline()).words
     return (
         ImageBlock(
             path=str(path.absolute()),

@@ -22,7 +22,7 @@ from docgen.layout.blocks import (
 )
 from docgen.layout.markup.nodes import MarkupNode
 from docgen.layout.markup.reader import Reader
-from docgen.layout.runs import tidy
+from docgen.layout.runs import citation, tidy
 from docgen.summary.dates import format_partial, format_when
 from docgen.summary.model import (
     PARTIAL_DATE,
@@ -65,7 +65,7 @@ def _tile(reader: Reader, metric: Metric, node: MarkupNode) -> MetricTile:
     value, unit = _glue(reader.text(metric.value), reader.text(metric.unit))
     label = reader.text(metric.label)
     if metric.source and metric.source in reader.numbers:
-        cite = Span(str(reader.numbers[metric.source]), superscript=True, cite=metric.source)
+        cite = citation(reader.numbers[metric.source], metric.source)
         label = tidy((*label.spans, cite), label.refs)
     return MetricTile(
         value=value,
@@ -144,7 +144,7 @@ def _event(reader: Reader, event: Event, node: MarkupNode) -> TimelineEvent:
     if event.when and event.when.ref >= 0:
         inline = replace(inline, refs=(event.when.ref, *inline.refs))
     if event.source and event.source in reader.numbers:
-        cite = Span(str(reader.numbers[event.source]), superscript=True, cite=event.source)
+        cite = citation(reader.numbers[event.source], event.source)
         inline = tidy((*inline.spans, cite), inline.refs)
     status = event_status(event, reader.summary)
     return TimelineEvent(

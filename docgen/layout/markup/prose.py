@@ -21,6 +21,7 @@ from docgen.layout.blocks import (
 )
 from docgen.layout.markup.nodes import MarkupNode, Printed
 from docgen.layout.markup.reader import Reader
+from docgen.layout.runs import citation
 from docgen.layout.vocabulary import INLINE
 from docgen.summary.richtext import parse_blocks
 from docgen.summary.text import Body
@@ -96,7 +97,7 @@ def read_quote(reader: Reader, node: MarkupNode) -> Sequence[Block]:
     quote = quotes[number - 1]
     inline = _quoted(reader, reader.text(quote.text))
     if quote.source and quote.source in reader.numbers:
-        cite = Span(str(reader.numbers[quote.source]), superscript=True, cite=quote.source)
+        cite = citation(reader.numbers[quote.source], quote.source)
         inline = replace(inline, spans=(*inline.spans, cite))
     name = node.get("id") or quote.id
     base = reader.base(node) | {"source": quote.text.location, "id": name}

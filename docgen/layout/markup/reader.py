@@ -24,7 +24,7 @@ from docgen.layout.blocks import (
 from docgen.layout.labels import Labels
 from docgen.layout.layoutfile import Layout
 from docgen.layout.markup.nodes import MarkupNode, Printed
-from docgen.layout.runs import References, runs_of, tidy
+from docgen.layout.runs import References, citation, runs_of, tidy
 from docgen.summary.model import Summary
 from docgen.summary.richtext import (
     BlockQuote,
@@ -230,7 +230,7 @@ class Reader:
                 codes.UNKNOWN_REFERENCE, f'the summary has no source "{name}"', node.at, hint
             )
             return []
-        return [Span(str(self.numbers[name]), superscript=True, cite=name)]
+        return [citation(self.numbers[name], name)]
 
     # ---- helpers ---------------------------------------------------------------------
 

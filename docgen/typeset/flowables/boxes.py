@@ -200,7 +200,7 @@ def callout(block: Callout, context: Context) -> list[BlockFlowable]:
         (pad + (look.bar_width if look.bar else 0.0), pad + (4.0 if look.top else 0.0), pad, pad),
         look,
         "callout",
-        block.title.plain[:80] or "Callout",
+        block.title.words[:80] or "Callout",
         divisible=True,
     )
     panel.centred = block.kind not in ("card", "ask") and not block.title
@@ -243,7 +243,7 @@ def _portrait(
         for inline, style in parts
         if inline
     ]
-    made = Portrait(block.by.plain, [words], without_edges(by), context)
+    made = Portrait(block.by.words, [words], without_edges(by), context)
     made.space_before = made.space_after = context.length("block-gap")
     return made
 

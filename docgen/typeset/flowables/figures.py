@@ -145,7 +145,7 @@ class ChartFlow(BlockFlowable):
             context.setter,
             context.shared.lang,
         )
-        name = f"Chart: {self.block.caption.plain or self.block.data.title}"[:80]
+        name = f"Chart: {self.block.caption.words or self.block.data.title}"[:80]
         rect = Rect(0, 0, width, self.tall)
         findings = tuple(_left_out(self.block, drawn))
         item = ChartItem(rect, drawn.native, self.elem, drawn.art, self.data, name, findings)
@@ -176,7 +176,7 @@ def _left_out(block: ChartBlock, drawn: DrawnChart) -> Iterator[Diagnostic]:
         count = len(drawn.dropped)
         named = ", ".join(f'"{text}"' for text in drawn.dropped[:MOST_NAMED])
         more = f" and {count - MOST_NAMED} more" if count > MOST_NAMED else ""
-        which = block.caption.plain or str(block.data.title)
+        which = block.caption.words or str(block.data.title)
         yield Diagnostic(
             codes.CHART_LABELS,
             f'chart "{which}" has no room for {named}{more}',
@@ -189,7 +189,7 @@ def _left_out(block: ChartBlock, drawn: DrawnChart) -> Iterator[Diagnostic]:
 def _data_table(block: ChartBlock, parent: Elem) -> Elem:
     """Add the data as a Table beside the Figure, whose Alt hides what is inside it."""
     header, rows = chart_rows(block)
-    table = parent.add("Table", alt=block.caption.plain or str(block.data.title))
+    table = parent.add("Table", alt=block.caption.words or str(block.data.title))
     head = table.add("THead").add("TR")
     for text in header:
         head.add("TH", scope="Column") if text else head.add("TD")

@@ -16,7 +16,7 @@ from docgen.typeset.flowables.base import (
     shifted,
     without_edges,
 )
-from docgen.typeset.flowables.stack import stack
+from docgen.typeset.flowables.stack import height_of, stack
 from docgen.typeset.flowables.text import TextFlow
 
 MOST_ROW = 60.0
@@ -76,7 +76,7 @@ class RowsOfText(BlockFlowable):
         wide = width - self.label_width
         return [
             max(
-                stack(r.blocks, wide).height,
+                height_of(r.blocks, wide),
                 r.label.height_at(self.label_width) if r.label else 0.0,
             )
             + self.pad * 2
@@ -105,6 +105,10 @@ class RowsOfText(BlockFlowable):
             items += shifted([group], 0, y)
             y += tall
         return Placement(tuple(items), y)
+
+    def height_at(self, width: float) -> float:
+        """Return the height, added up without placing anything."""
+        return sum(self._heights(width))
 
     def _label_top(self, row: Row, tall: float, down: float) -> float:
         """Return where a row's label starts: on its text's first line, or in the middle."""

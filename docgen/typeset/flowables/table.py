@@ -410,7 +410,7 @@ class TableFlow(BlockFlowable):
             (pad_x, pad_y, pad_x, pad_y),
             data.elem,
             data.block.alt,
-            f"Table: {data.block.caption.plain}"[:80],
+            f"Table: {data.block.caption.words}"[:80],
             self.start > self.head or self._continues_row,
             tuple(
                 table_rules(
@@ -614,7 +614,7 @@ def table(block: TableBlock, context: Context) -> list[BlockFlowable]:
     """Return caption, table and credit."""
     if not block.rows:
         return []
-    elem = Elem("Table", id=block.id, alt=block.alt or None, title=block.caption.plain or None)
+    elem = Elem("Table", id=block.id, alt=block.alt or None, title=block.caption.words or None)
     return captioned(
         block.caption,
         Inline(),

@@ -25,8 +25,8 @@ def heading(block: Heading, context: Context) -> list[BlockFlowable]:
     shared = context.shared
     key = heading_id(block, shared.headings)
     shared.headings += 1
-    elem = context.elem.add(f"H{level}", id=key, title=block.inline.plain)
-    shared.bookmarks.append(Bookmark(level, block.inline.plain, elem))
+    elem = context.elem.add(f"H{level}", id=key, title=block.inline.words)
+    shared.bookmarks.append(Bookmark(level, block.inline.words, elem))
     style = context.style(block.style or f"h{level}")
     made = TextFlow(context.setter, block.inline, style, elem, keep_next=True, name="Heading")
     made.balanced = context.medium == "brief"

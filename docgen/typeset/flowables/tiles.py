@@ -64,9 +64,9 @@ def _person(entry: PersonEntry, context: Context, parent: Elem) -> BlockFlowable
     for line in lines:
         line.hyphenable = line.style.name != "person-name"
     pad = context.length("tile-pad")
-    name = f"Person: {entry.name.plain}"[:80]
+    name = f"Person: {entry.name.words}"[:80]
     if context.medium == "deck":
-        badge = Monogram(entry.name.plain, context, without_edges(lines))
+        badge = Monogram(entry.name.words, context, without_edges(lines))
         return Panel([badge], (0.0, pad, pad * 0.5, 0.0), Ornament(top="rule"), "people", name)
     ornament = Ornament(top="rule", top_width=0.75)
     return Panel(without_edges(lines), (0.0, pad * 0.7, pad * 0.5, 0.0), ornament, "people", name)
@@ -173,7 +173,7 @@ def _tile(
         return hero
     ground = context.theme.options.get(context.medium, {}).get("tile", "rule")
     pad = context.length("tile-pad")
-    name = f"Metric: {tile.label.plain}"[:80]
+    name = f"Metric: {tile.label.words}"[:80]
     if ground == "tint":
         padding, ornament = (pad, pad, pad, pad), Ornament(fill="tint" if leads else "surface")
     elif ground == "rule":
@@ -191,7 +191,7 @@ def _change(tile: MetricTile) -> tuple[float, float] | None:
     """Return the earlier and the present amount of a figure that says both."""
     if tile.data is None or not tile.data.was:
         return None
-    shown = (str(tile.data.was), tile.value.plain)
+    shown = (str(tile.data.was), tile.value.words)
     hits = [_AMOUNT.match(text) for text in shown]
     if any(re.search(r"\d", t[h.end() :]) if h else True for t, h in zip(shown, hits, strict=True)):
         return None  # such as "1 in 40": no amount
