@@ -20,7 +20,7 @@ TURNS = {
     "params": 'params = {page = "Letter"}',
     "strict": "strict = true",
     "pdf_standard": 'pdf-standard = "none"',
-    "severity": 'severity = {DG450 = "off"}',
+    "severity": 'severity = {DG453 = "off"}',
 }
 
 
