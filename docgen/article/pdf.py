@@ -6,15 +6,22 @@ Pages of two columns are read column by column; running heads and page numbers a
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import astuple, dataclass, replace
 from statistics import median
-
-import pypdfium2
+from typing import TYPE_CHECKING, Any
 
 from docgen.article.builder import Builder
 from docgen.article.model import ArticlePlace
+from docgen.article.pdf_text import pdf_text
+
+if TYPE_CHECKING:
+    import pypdfium2
 
 MAX_PAGES = 300
+MAX_OBJECTS = 200_000
+"""Texts, paths and pictures of one page."""
+MAX_CHARACTERS = 2_000_000
+_LONG = f"its text is longer than {MAX_CHARACTERS:,} characters"
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,18 +43,8 @@ class _Line:
 
 def read_pdf(data: bytes, builder: Builder) -> None:
     """Add the blocks of a PDF's text. Raises ValueError where it can't be read."""
-    try:
-        document = pypdfium2.PdfDocument(data)
-    except pypdfium2.PdfiumError as error:
-        raise ValueError(str(error)) from error
-    try:
-        if len(document) > MAX_PAGES:
-            raise ValueError(f"more than {MAX_PAGES} pages")
-        pages = [_lines(document, number) for number in range(len(document))]
-        title = document.get_metadata_dict().get("Title", "")
-    finally:
-        document.close()
-    builder.title = str(title).strip()
+    builder.title, plain = pdf_text(data)
+    pages = [[_Line(*line) for line in page] for page in plain]
     lines = [line for page in _without_running_heads(pages) for line in page]
     usual = median([line.height for line in lines] or [1.0])
     group: list[_Line] = []
@@ -60,9 +57,41 @@ def read_pdf(data: bytes, builder: Builder) -> None:
         _add(group, builder, usual)
 
 
+def extract(data: bytes) -> tuple[str, list[list[tuple[Any, ...]]]]:
+    """Return a PDF's title, and the lines of its pages as plain values (`_Line`'s, in order).
+
+    For the child process of `docgen.article.pdf_text`. Raises ValueError where it can't be
+    read.
+    """
+    import pypdfium2  # noqa: PLC0415  (in the child only)
+
+    pages: list[list[tuple[Any, ...]]] = []
+    size = 0
+    try:
+        document = pypdfium2.PdfDocument(data)
+        if len(document) > MAX_PAGES:
+            raise ValueError(f"it has more than {MAX_PAGES} pages")
+        for number in range(len(document)):
+            lines = _lines(document, number)
+            size += sum(len(line.text) for line in lines)
+            if size > MAX_CHARACTERS:
+                raise ValueError(_LONG)
+            pages.append([astuple(line) for line in lines])
+        title = str(document.get_metadata_dict().get("Title", "")).strip()
+    except pypdfium2.PdfiumError as error:
+        raise ValueError(str(error)) from error
+    return title, pages
+
+
 def _lines(document: pypdfium2.PdfDocument, number: int) -> list[_Line]:
+    import pypdfium2.raw as pdfium  # noqa: PLC0415  (in the child only)
+
     page = document[number]
+    if pdfium.FPDFPage_CountObjects(page.raw) > MAX_OBJECTS:
+        raise ValueError(f"page {number + 1} has more than {MAX_OBJECTS:,} objects")
     text_page = page.get_textpage()
+    if text_page.count_chars() > MAX_CHARACTERS:
+        raise ValueError(_LONG)
     text = text_page.get_text_range()
     found: list[_Line] = []
     offset = 0

@@ -16,6 +16,7 @@ COMMANDS = {
     "build": "Build briefs and decks from summaries.",
     "clean": "Remove what was built.",
     "check": "Look for what is wrong, build nothing.",
+    "serve": "Show the documents in a browser, as you write.",
     "plan": "List what a build would make.",
     "diff": "Show what changed between two builds.",
     "snapshot": "Record how pages look, or compare with it.",

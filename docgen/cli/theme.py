@@ -28,12 +28,20 @@ def from_(template: Path, logo: Path | None) -> None:
 
     For example: docgen theme from corp.pptx > layouts/themes/corp.toml
     """
-    from docgen.engine.work import as_themes_name  # noqa: PLC0415
-    from docgen.pptx_template.brand import find_logo, logo_png, theme_toml  # noqa: PLC0415
-    from docgen.pptx_template.file import open_company  # noqa: PLC0415
+    from docgen.pptx_template.file import reading  # noqa: PLC0415
     from docgen.project.settings import find_project  # noqa: PLC0415
 
     root = find_project(start()).root
+    with reading(template):
+        text = _theme_of(template, logo, root)
+    put(text.rstrip())
+
+
+def _theme_of(template: Path, logo: Path | None, root: Path) -> str:
+    from docgen.engine.work import as_themes_name  # noqa: PLC0415
+    from docgen.pptx_template.brand import find_logo, logo_png, theme_toml  # noqa: PLC0415
+    from docgen.pptx_template.file import open_company  # noqa: PLC0415
+
     company = open_company(template)
     media = find_logo(company)
     written = None
@@ -44,4 +52,4 @@ def from_(template: Path, logo: Path | None) -> None:
         written = as_themes_name(logo, root)
     elif logo is not None:
         say("no logo that can be read is on the master")
-    put(theme_toml(company, as_themes_name(template, root), written).rstrip())
+    return theme_toml(company, as_themes_name(template, root), written)

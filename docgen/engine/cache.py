@@ -20,6 +20,7 @@ from pathlib import Path
 from platformdirs import user_cache_path
 
 from docgen.engine.digests import library_versions
+from docgen.foundation.files import CACHE, open_file
 from docgen.foundation.memo import MakeBytes
 
 VARIABLE = "DOCGEN_CACHE"
@@ -51,7 +52,8 @@ class Cache:
 
 def _read(path: Path) -> bytes | None:
     try:
-        data = path.read_bytes()
+        with open_file(path, CACHE) as source:
+            data = source.read()
     except OSError:
         return None
     body = data[_DIGEST:]

@@ -42,6 +42,8 @@ class Options:
     severity: tuple[tuple[str, str], ...] = ()
     """Codes and the severities that the project gives them."""
     pdf_standard: str = "ua-1+a-2a"
+    typography: str = "auto"
+    """``auto`` or ``as-is``: see `docgen.layout.compose`."""
     handout: int | None = None
     """Slides on a page of a deck's PDF."""
     epoch: int | None = None

@@ -42,6 +42,7 @@ def draw_up(
         strict=request.strict or settings.strict,
         severity=tuple(settings.severity.items()),
         pdf_standard=request.pdf_standard or settings.pdf_standard,
+        typography=settings.typography,
         handout=request.handout,
         epoch=read_epoch(environment, found),
         dry=request.dry,

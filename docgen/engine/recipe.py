@@ -13,7 +13,8 @@ from typing import Any, cast
 
 from docgen.engine.jobs import BuildRequest, Format, Job, LayoutTarget, Options, plan_jobs
 from docgen.foundation import codes
-from docgen.foundation.diagnostics import Diagnostics
+from docgen.foundation.diagnostics import Diagnostics, Location
+from docgen.foundation.files import FileError, check_inside
 from docgen.project.discovery import summaries_in
 
 EPOCH_MAX = 253_402_300_799
@@ -64,12 +65,30 @@ def _sources(own: Path, request: BuildRequest, found: Diagnostics) -> list[str]:
     """Name the summaries; a folder stands for those in it."""
     sources: list[str] = []
     for path in [*request.sources] or [own]:
-        inside = summaries_in(path) if path.is_dir() or not request.sources else [path]
-        sources += map(str, inside)
+        found_here = path.is_dir() or not request.sources
+        inside = summaries_in(path) if found_here else [path]
+        sources += [str(one) for one in inside if _usable(one, path if found_here else None, found)]
         if not inside:
             hint = "`docgen new NAME` writes a starter summary"
             found.error(codes.NO_SOURCES, f"there is no summary in {path}/", hint=hint)
     return sources
+
+
+def _usable(path: Path, folder: Path | None, found: Diagnostics) -> bool:
+    """Report a summary whose name is no text, or that a folder only links to (DG825, DG119)."""
+    try:
+        str(path).encode("utf-8")
+        check_inside(path, None if folder is None else folder)
+    except UnicodeEncodeError:
+        shown = str(path).encode("utf-8", "backslashreplace").decode()
+        hint = "rename it: names of files are UTF-8"
+        found.error(codes.FILE_NAME, "its name is no text", Location(shown), hint)
+        return False
+    except FileError as error:
+        message = f"it {error.strerror}"
+        found.error(codes.OUTSIDE_PROJECT, message, Location(str(path)), "name it itself to use it")
+        return False
+    return True
 
 
 def read_epoch(environment: Mapping[str, str], found: Diagnostics) -> int | None:

@@ -77,10 +77,15 @@ def _compare(jobs: Sequence[Job], one: dict[Job, Result], two: dict[Job, Result]
 
 def _start(seed: str, groups: Sequence[Sequence[Job]]) -> subprocess.Popen[bytes]:
     process = subprocess.Popen(
-        [sys.executable, "-c", _ANSWER],
+        [sys.executable, "-P", "-c", _ANSWER],
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
-        env={**os.environ, "PYTHONHASHSEED": seed},
+        # Our own path and no more: the working folder may be a stranger's.
+        env={
+            **os.environ,
+            "PYTHONHASHSEED": seed,
+            "PYTHONPATH": os.pathsep.join(p for p in sys.path if p),
+        },
     )
     assert process.stdin is not None
     pickle.dump(groups, process.stdin)

@@ -146,6 +146,7 @@ def placed_document(
     template: str | None = None,
     params: Mapping[str, object] | None = None,
     report: GroundingReport | None = None,
+    typography: str = "auto",
     stage: Stage = untimed,
 ) -> tuple[Document, Brief | Deck]:
     """Return a document composed, and the same typeset: on a company's template, if there is one.
@@ -156,7 +157,9 @@ def placed_document(
     def make(
         theme: Theme, told: Diagnostics, master: Master | None
     ) -> tuple[Document, Brief | Deck]:
-        document = stage("compose", compose, summary, layout, theme, params, told, report)
+        document = stage(
+            "compose", compose, summary, layout, theme, params, told, report, typography
+        )
         told.extend(check_accessibility(document))
         return document, stage("typeset", typeset, document, told, master)
 
@@ -210,9 +213,13 @@ def moved_text(placed: Brief | Deck) -> list[Diagnostic]:
 
 
 Save = Callable[[Path, bytes], None]
+Seen = Callable[[Job, Brief | Deck], None]
+"""Is given each document as it was typeset."""
 
 
-def run_source(jobs: Sequence[Job], save: Save = write_whole) -> Iterator[Result]:
+def run_source(
+    jobs: Sequence[Job], save: Save = write_whole, seen: Seen | None = None
+) -> Iterator[Result]:
     """Do the jobs of one summary, which is loaded once.
 
     Jobs and results are plain values, so that this can run in another process.
@@ -224,7 +231,7 @@ def run_source(jobs: Sequence[Job], save: Save = write_whole) -> Iterator[Result
         loaded = first.load()
     shared, traced = tuple(first.found), False
     for index, job in enumerate(jobs):
-        work = _Work(job, save=save, loaded=record, report=first.report, traced=traced)
+        work = _Work(job, save=save, seen=seen, loaded=record, report=first.report, traced=traced)
         work.found.extend(shared)
         work.seconds += first.seconds if index == 0 else []
         cache = process_cache()
@@ -269,6 +276,7 @@ class _Work:
     found: Diagnostics = field(init=False)
     seconds: list[tuple[str, float]] = field(default_factory=list)
     save: Save = write_whole
+    seen: Seen | None = None
     loaded: FileRecord = field(default_factory=FileRecord)
     """What was read to load the summary and its article."""
     report: GroundingReport | None = None
@@ -327,9 +335,12 @@ class _Work:
             template=job.options.template,
             params=dict(job.target.params),
             report=self.report,
+            typography=job.options.typography,
             stage=self._stage,
         )
         self.found.extend(moved_text(placed))
+        if self.seen is not None:
+            self.seen(job, placed)
         coverage = self._stage("cover", cover, document, placed, self.found)
         self.found.raise_errors()
         done = Result(

@@ -333,6 +333,10 @@ IMPORT_LEFT_OUT = _notice(
     "DG871", "import-left-out", "something of an imported document was left out"
 )
 BIBLIOGRAPHY = _error("DG872", "bibliography", "a bibliography can't be read")
+FILE_NAME = _error("DG825", "file-name", "a file's name is no text")
+TEMPLATE_PICTURE = _error(
+    "DG826", "template-picture", "a picture of a company's template can't be read"
+)
 FAULT = _error("DG899", "fault", "a fault of ours")
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -13,11 +12,9 @@ from pydantic import BaseModel, ConfigDict, ValidationError
 
 from docgen.foundation.diagnostics import Diagnostics, DocgenError, Location, did_you_mean
 from docgen.foundation.files import SETTINGS, FileKind, Folders, read_file
-from docgen.foundation.nesting import too_deep_toml
+from docgen.foundation.toml_text import TomlError as TomlError  # noqa: PLC0414
+from docgen.foundation.toml_text import parse_toml as parse_toml  # noqa: PLC0414
 
-MAX_DEPTH = 50
-"""Levels that brackets, or the parts of a dotted key, may nest."""
-_AT = re.compile(r"\s*\(at line (\d+), column (\d+)\)|\s*\(at end of document\)")
 _HEADER = re.compile(r"^\s*\[\[?\s*([^\]]+?)\s*\]\]?\s*(#.*)?$")
 _KEY = re.compile(
     r"""^\s*((?:[A-Za-z0-9_-]+|"[^"]*"|'[^']*')(?:\s*\.\s*(?:[A-Za-z0-9_-]+|"[^"]*"|'[^']*'))*)\s*="""
@@ -122,31 +119,6 @@ def read_toml(
     return None
 
 
-class TomlError(ValueError):
-    """What is wrong in a text that should be TOML, and where."""
-
-    def __init__(self, message: str, line: int, column: int) -> None:
-        super().__init__(message)
-        self.line, self.column = line, column
-
-
-def parse_toml(text: str) -> dict[str, Any]:
-    """Return the data of a TOML text. Raises TomlError, for what nests too deeply too."""
-    deep = too_deep_toml(text, MAX_DEPTH)
-    if deep is not None:
-        line = text.count("\n", 0, deep) + 1
-        column = deep - text.rfind("\n", 0, deep)
-        raise TomlError(f"nested deeper than {MAX_DEPTH} levels", line, column)
-    try:
-        return tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
-        hit = _AT.search(str(error))
-        place = (int(hit[1]), int(hit[2])) if hit and hit[1] else _end(text)
-        raise TomlError(_AT.sub("", str(error)), *place) from error
-    except (ValueError, RecursionError) as error:  # more digits than Python converts
-        raise TomlError(str(error), 1, 1) from error
-
-
 def _read(path: Path, codes: Codes, found: Diagnostics, inside: Folders) -> TomlSource | None:
     try:
         raw = read_file(path, codes.kind, inside)
@@ -159,11 +131,6 @@ def _read(path: Path, codes: Codes, found: Diagnostics, inside: Folders) -> Toml
         line = raw[: error.start].count(b"\n") + 1
         found.error(codes.unreadable, "is not UTF-8 text", Location(str(path), line, 1))
         return None
-
-
-def _end(text: str) -> tuple[int, int]:
-    lines = text.split("\n")
-    return len(lines), len(lines[-1]) + 1
 
 
 def _report(

@@ -28,10 +28,13 @@ def compose(
     params: Mapping[str, object] | None = None,
     diagnostics: Diagnostics | None = None,
     report: GroundingReport | None = None,
+    typography: str = "auto",
 ) -> Document:
     """Render `layout`'s template with `summary` and read it to blocks.
 
     `theme` defaults to the layout's own; `params` overrides defaults of ``layout.toml``.
+    `typography`: ``auto`` sets quotation marks, apostrophes, dashes, ellipses and their spaces
+    as the summary's language does, ``as-is`` leaves them as typed.
     Where the layout says ``trace``, claims of `report` are told with their passages.
     Warnings go to `diagnostics`, if given. Raises `DocgenError` with every error found
     (DG204, DG205, DG21x of the template, DG22x of its markup, DG30x of its theme).
@@ -42,7 +45,7 @@ def compose(
     chosen = theme or find_theme(layout.theme, layout.project)
     labels = read_labels(label_folders(layout), summary.lang)
     rendered = render(summary, layout, chosen, values, labels)
-    root = read_markup(rendered, summary, layout, chosen, labels, found)
+    root = read_markup(rendered, summary, layout, chosen, labels, found, typography)
     for key in rendered.extra_unread:
         places = summary._locations
         at = places.key(("extra", key)) if places is not None else Location(summary.path)

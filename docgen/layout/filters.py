@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
+import math
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from itertools import islice
 from typing import Any
 
@@ -12,6 +13,7 @@ from babel.numbers import format_decimal
 from jinja2 import Undefined, pass_environment
 from jinja2.exceptions import FilterArgumentError, TemplateRuntimeError
 from jinja2.filters import FILTERS as JINJA
+from jinja2.filters import make_attrgetter
 from jinja2.runtime import Macro
 from markupsafe import Markup, escape
 
@@ -49,7 +51,6 @@ _PLAIN_JINJA = (
     "selectattr",
     "sort",
     "string",
-    "sum",
     "title",
     "trim",
     "unique",
@@ -98,6 +99,8 @@ TESTS = (
     "filter",
 )
 MAX_JOINED = 2_000_000
+MAX_NUMBER = 1e27
+"""The largest amount that is printed: beyond, digits would be made up."""
 
 
 class LimitError(TemplateRuntimeError):
@@ -147,7 +150,11 @@ def number(environment: Any, value: Any, digits: int | None = None) -> str:
         amount = float(str(value))
     except ValueError:
         return str(value)
-    places = "#,##0.###" if digits is None else "#,##0" + ("." + "0" * digits) * (0 < digits < 12)
+    if not math.isfinite(amount) or abs(amount) > MAX_NUMBER:
+        raise FilterArgumentError("a number that is too large to be shown")
+    places = (
+        "#,##0.###" if digits is None else "#,##0" + ("." + "0" * digits if 0 < digits < 12 else "")
+    )
     return format_decimal(amount, format=places, locale=locale_of(environment.lang))
 
 
@@ -260,6 +267,21 @@ def limit(value: Any, count: int) -> Any:
 
 
 @pass_environment
+def total(
+    environment: Any, values: Iterable[Any], attribute: str | int | None = None, start: Any = 0
+) -> Any:
+    """Add up numbers, or an attribute of each item."""
+    found = start
+    for one in (
+        values if attribute is None else map(make_attrgetter(environment, attribute), values)
+    ):
+        if not all(isinstance(n, int | float) for n in (one, found)):
+            raise FilterArgumentError("sum is for numbers only")
+        found += one
+    return found
+
+
+@pass_environment
 def join(environment: Any, value: Sequence[Any], between: Any = "") -> Markup:
     """Join items with text between them, each escaped."""
     parts, total, gap = [], 0, escape(between)
@@ -282,4 +304,5 @@ FILTERS: Mapping[str, Callable[..., Any]] = {
     "telling": telling,
     "limit": limit,
     "join": join,
+    "sum": total,
 }

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from docgen.language.sentences import first_sentence_end
+from docgen.language.typography import with_marks
 from docgen.layout.blocks import Inline, Span
 from docgen.summary.richtext import Run, flat, notes, parse_blocks, parse_inline, plain_text
 from docgen.summary.text import Body, Excerpt, Text
@@ -99,6 +100,8 @@ class References:
     """Titles of all figures and tables by id."""
     targets: frozenset[str] | None = None
     """Ids that a link can lead to; None: not known yet."""
+    typography: str = ""
+    """The language whose marks texts get (`docgen.language.typography`); empty: as typed."""
     linked_notes: bool = False
     """Whether a footnote's mark leads to the note (in a brief)."""
     notes: list[Inline] = field(default_factory=list)
@@ -135,7 +138,15 @@ class References:
                         href=self._link(run.href),
                     )
                 )
-        return spans
+        return self._with_marks(spans, text) if self.typography else spans
+
+    def _with_marks(self, spans: list[Span], text: Text) -> list[Span]:
+        """Return spans with the language's marks; code and quoted words stay as they are."""
+        if text.path.startswith("quotes.") and text.path.endswith(".text"):
+            return spans
+        kept = [bool(s.code or s.cite or s.note or s.field) for s in spans]
+        made = with_marks([s.text for s in spans], kept, self.typography)
+        return [_with_text(span, new) for span, new in zip(spans, made, strict=True)]
 
     def _link(self, href: str | None) -> str | None:
         inside = href is not None and href.startswith("#") and self.targets is not None

@@ -1,32 +1,36 @@
 """The Jinja2 environment: sandboxed, strict about names, with limits on work and size.
 
-A layout may come from a stranger. It reads the summary's fields through views, calls only
-the filters listed in `docgen.layout.filters`, includes only its own folder's files and the
-shared ones, and stops at the limits below.
+A layout, or a template of summaries, may come from a stranger. It reads values through views,
+calls only the filters listed for it (`docgen.layout.filters`), includes only what its loader
+gives, and stops at the limits below. Filters and operators are charged by the size of what
+they read and make; how deep expressions and statements nest is counted on the template's
+tokens, before Jinja2's parser and Python's compiler would give up in ways of their own.
 """
 
 from __future__ import annotations
 
 import datetime as dt
-import marshal
-from collections.abc import Iterable, Iterator, Mapping
-from functools import lru_cache, partial
-from types import CodeType
+import math
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from contextlib import suppress
+from functools import partial
+from types import CodeType, TracebackType
 from typing import Any
 
 from jinja2 import (
     StrictUndefined,
+    TemplateError,
     TemplateRuntimeError,
     UndefinedError,
     nodes,
+    pass_context,
     pass_environment,
 )
-from jinja2.exceptions import SecurityError, TemplateAssertionError
+from jinja2.exceptions import SecurityError, TemplateAssertionError, TemplateSyntaxError
 from jinja2.sandbox import ImmutableSandboxedEnvironment
-from jinja2.utils import missing
+from jinja2.utils import _PassArg, missing
 from markupsafe import Markup
 
-from docgen.foundation.memo import cached
 from docgen.layout.filters import FILTERS, TESTS, LimitError, printable
 from docgen.layout.source_positions import ATTR_FILTER, PLACE_FILTER
 from docgen.layout.template_values import MappingView, ModelView, TextView
@@ -38,6 +42,18 @@ MAX_STEPS = 500_000
 MAX_STRING = 2_000_000
 """Characters of a string that a template builds."""
 MAX_RANGE = 10_000
+MAX_WORK = 20_000_000
+"""Characters and items that filters and operators may read and make in one rendering."""
+MAX_PARENS = 20
+"""Brackets that may nest in one expression."""
+MAX_TOKENS = 4_000
+"""Names, numbers, texts and signs of one expression."""
+MAX_CHAIN = 150
+"""Operators, attributes and filters after each other in one expression."""
+MAX_BLOCKS = 15
+"""Statements that may nest."""
+MAX_DIGITS = 300
+"""Of a number."""
 _STRING_METHODS = {
     "upper",
     "lower",
@@ -61,6 +77,10 @@ _VIEW_METHODS = {"is_body", "made", "at", "markdown", "attribute", "field_names"
 
 class NotAllowedError(TemplateAssertionError):
     """A statement that a layout may not use."""
+
+
+class TooComplexError(TemplateSyntaxError):
+    """A template that nests deeper, or is longer, than we compile."""
 
 
 class MissingNameError(UndefinedError):
@@ -109,28 +129,45 @@ class SandboxedTemplates(ImmutableSandboxedEnvironment):
 
     intercepted_binops = frozenset({"*", "**", "%", "+"})
 
-    def __init__(self, **options: Any) -> None:
+    def __init__(
+        self,
+        filters: Mapping[str, Any] = FILTERS,
+        *,
+        autoescape: bool = True,
+        finalize: Any = printable,
+        undefined: type[StrictUndefined] = Undefined,
+        **options: Any,
+    ) -> None:
         super().__init__(
-            autoescape=True,
-            undefined=Undefined,
+            autoescape=autoescape,
+            undefined=undefined,
             trim_blocks=True,
             lstrip_blocks=True,
-            finalize=printable,
+            finalize=finalize,
             cache_size=200,
             auto_reload=False,
+            optimized=False,  # constants folded at compile time would escape the charges
             **options,
         )
-        self.filters = {**FILTERS, **_INNER}
+        self.filters = {**_charged(filters), **_INNER}
         self.tests = {name: self.tests[name] for name in TESTS}
         self.globals = {k: self.globals[k] for k in ("dict", "cycler", "joiner", "namespace")}
         self.globals["range"] = _range
-        self.steps = 0
+        self.steps = self.work = 0
 
-    def step(self) -> None:
-        """Count one round of work; raises `LimitError` at the limit."""
-        self.steps += 1
+    def step(self, count: int = 1) -> None:
+        """Count rounds of work; raises `LimitError` at the limit."""
+        self.steps += count
         if self.steps > MAX_STEPS:
             raise LimitError(f"more than {MAX_STEPS:,} loop rounds and calls")
+
+    def charge(self, value: Any) -> Any:
+        """Count the size of what is read or made; return it. Raises `LimitError`."""
+        if isinstance(value, str | tuple | list | dict | MappingView):
+            self.work += len(value)
+            if self.work > MAX_WORK:
+                raise LimitError(f"more than {MAX_WORK:,} characters and items")
+        return _short(value)
 
     def compile(  # type: ignore[override]
         self,
@@ -140,8 +177,74 @@ class SandboxedTemplates(ImmutableSandboxedEnvironment):
         raw: bool = False,
         defer_init: bool = False,
     ) -> CodeType:
-        """Compile a template, or take it from the cache of same sources."""
-        return compile_cached(str(source), name, filename)
+        """Compile a template, or take it from those of same source.
+
+        Raises TemplateSyntaxError, at the place as well as it is known.
+        """
+        key = (type(self), str(source), name, filename)
+        if key not in _COMPILED:
+            _COMPILED[key] = self._compile_anew(str(source), name, filename)
+            if len(_COMPILED) > 256:
+                del _COMPILED[next(iter(_COMPILED))]
+        return _COMPILED[key]
+
+    def _compile_anew(self, source: str, name: str | None, filename: str | None) -> CodeType:
+        line = 1
+        try:
+            line = self._measure(source, name, filename)
+            return super().compile(source, name, filename)
+        except TemplateError:
+            raise
+        except (RecursionError, MemoryError) as error:
+            raise TooComplexError("nests too deeply", line, name, filename) from error
+        except (SyntaxError, ValueError, OverflowError) as error:
+            said = str(error).partition(" (")[0]
+            raise TemplateSyntaxError(said, line, name, filename) from error
+
+    def _measure(self, source: str, name: str | None, filename: str | None) -> int:
+        """Check how deep and how long a template's parts are; return the longest one's line."""
+
+        def refuse(message: str, line: int) -> None:
+            raise TooComplexError(message, line, name, filename)
+
+        longest, longest_line = 0, 1
+        count = parens = chain = blocks = 0
+        is_block = False
+        for line, token, value in self._tokens(source, name, filename):
+            if token in ("variable_begin", "block_begin"):
+                count, parens, chain = -1, 0, 0
+                is_block = token == "block_begin"
+            elif token == "whitespace":
+                continue
+            elif token == "name" and is_block and count == 0:
+                blocks += (value in _OPENING) - (
+                    value[:3] == "end" and value[3:] in _OPENING and blocks > 0
+                )
+                if blocks > MAX_BLOCKS:
+                    refuse(f"more than {MAX_BLOCKS} statements inside each other", line)
+            elif token == "integer" and len(value) > MAX_DIGITS:
+                refuse(f"a number of more than {MAX_DIGITS} digits", line)
+            elif token == "operator":
+                parens += (value in "([{") - (value in ")]}")
+                chain += value not in "()[]{},:="
+            chain += token == "name" and value in ("not", "and", "or", "is", "in", "if")
+            count += 1
+            if count > longest:
+                longest, longest_line = count, line
+            if parens > MAX_PARENS:
+                refuse(f"more than {MAX_PARENS} brackets inside each other", line)
+            if chain > MAX_CHAIN:
+                refuse(f"an expression of more than {MAX_CHAIN} operations", line)
+            if count > MAX_TOKENS and token != "data":
+                refuse(f"an expression of more than {MAX_TOKENS:,} words and signs", line)
+        return longest_line
+
+    def _tokens(
+        self, source: str, name: str | None, filename: str | None
+    ) -> Iterator[tuple[int, str, str]]:
+        """Give a template's tokens; those before a mistake, which the parser is to tell."""
+        with suppress(TemplateSyntaxError):
+            yield from self.lexer.tokeniter(source, name, filename)
 
     def _parse(self, source: str, name: str | None, filename: str | None) -> nodes.Template:
         tree = super()._parse(source, name, filename)
@@ -149,9 +252,10 @@ class SandboxedTemplates(ImmutableSandboxedEnvironment):
         return tree
 
     def call(self, context: Any, obj: Any, *args: Any, **kwargs: Any) -> Any:
-        """Call what is safe to call, counted."""
+        """Call what is safe to call, counted; a text's method is charged by the text."""
         self.step()
-        return _short(super().call(context, obj, *args, **kwargs))
+        self.charge(getattr(obj, "__self__", None))
+        return self.charge(super().call(context, obj, *args, **kwargs))
 
     def get_template(self, name: Any, parent: str | None = None, globals: Any = None) -> Any:
         """Load a template, counted (includes in a circle end)."""
@@ -161,7 +265,9 @@ class SandboxedTemplates(ImmutableSandboxedEnvironment):
     def call_binop(self, context: Any, operator: str, left: Any, right: Any) -> Any:
         """Calculate, without growing strings and numbers beyond reason."""
         if operator == "+":
-            return _short(super().call_binop(context, operator, left, right))
+            if not all(isinstance(v, int | float) for v in (left, right)):
+                return self._sum(left, right)
+            return super().call_binop(context, operator, left, right)
         if not all(isinstance(v, int | float) for v in (left, right)):
             raise SecurityError(f'"{operator}" is for numbers only')
         if operator == "**" and (abs(left) > 10**9 or abs(right) > 9):
@@ -169,6 +275,16 @@ class SandboxedTemplates(ImmutableSandboxedEnvironment):
         if operator == "*" and max(abs(left), abs(right)) > 10**18:
             raise LimitError("a product that is too large")
         return super().call_binop(context, operator, left, right)
+
+    def _sum(self, left: Any, right: Any) -> Any:
+        """Add texts or lists, whose length is known before they are made."""
+        for one in (left, right):
+            if not isinstance(one, str | tuple | list | TextView | Undefined | StrictUndefined):
+                raise TemplateRuntimeError(f'"+" can\'t add {type(one).__name__}')
+        sized = all(isinstance(one, str | tuple | list) for one in (left, right))
+        if sized and len(left) + len(right) > MAX_STRING:
+            raise LimitError(f"a text of more than {MAX_STRING:,} characters")
+        return self.charge(left + right)
 
     def is_safe_attribute(self, obj: Any, attr: str, value: Any) -> bool:
         """Allow fields, and harmless methods of text."""
@@ -218,7 +334,20 @@ def _rounds(environment: SandboxedTemplates, values: Iterable[Any]) -> Iterable[
 
 
 def _guard(tree: nodes.Template, name: str | None, filename: str | None) -> None:
-    """Count loops, bound joined texts, and refuse what would switch escaping off."""
+    """Count loops, bound joined texts, and refuse what would switch escaping off.
+
+    Names that a macro takes twice and numbers beyond a float, which Python's compiler would
+    trip over, are refused here at their line.
+    """
+    for macro in tree.find_all((nodes.Macro, nodes.CallBlock)):
+        names = [arg.name for arg in macro.args]  # type: ignore[attr-defined]
+        twice = next((n for n in names if names.count(n) > 1), None)
+        if twice is not None:
+            message = f'a macro takes "{twice}" twice'
+            raise TemplateSyntaxError(message, macro.lineno, name, filename)
+    for const in tree.find_all(nodes.Const):
+        if isinstance(const.value, float) and not math.isfinite(const.value):
+            raise TemplateSyntaxError("a number that is too large", const.lineno, name, filename)
     for node in tree.find_all((nodes.ScopedEvalContextModifier, nodes.EvalContextModifier)):
         raise NotAllowedError("escaping cannot be switched off", node.lineno, name, filename)
     for loop in list(tree.find_all(nodes.For)):
@@ -226,6 +355,17 @@ def _guard(tree: nodes.Template, name: str | None, filename: str | None) -> None
     for block in tree.find_all(nodes.AssignBlock):
         block.filter = _filter(block.filter, "dg_short", block.lineno)
     _bound_joins(tree)
+
+
+def template_line(error: BaseException, paths: Collection[str]) -> tuple[str, int] | None:
+    """Return the file and line of the template that ran last as an error came, if one did."""
+    place: tuple[str, int] | None = None
+    trace: TracebackType | None = error.__traceback__
+    while trace is not None:
+        if trace.tb_frame.f_code.co_filename in paths:
+            place = (trace.tb_frame.f_code.co_filename, trace.tb_lineno)
+        trace = trace.tb_next
+    return place
 
 
 def _bound_joins(node: nodes.Node) -> None:
@@ -270,21 +410,50 @@ def _placed(value: Any, place: str) -> Any:
 
 
 _INNER = {"dg_rounds": _rounds, "dg_short": _short, ATTR_FILTER: _attribute, PLACE_FILTER: _placed}
+_COMPILED: dict[tuple[object, ...], CodeType] = {}
+"""Code by environment, source and name: it fits every environment of its class."""
+_OPENING = ("for", "if", "macro", "call", "filter", "block", "with", "autoescape")
+_CHEAP = ("d", "default", "first", "last", "length", "count", "dg_at")
+"""Filters that don't look at all of their value."""
+_DEAR: Mapping[str, int] = {"number": 20, "date": 20, "first_sentence": 20}
+"""Steps that a call of a filter stands for, where it takes longer than a loop's round."""
+MAX_ARGUMENT = 10_000
+"""The largest number that a filter takes: widths and counts of what it makes."""
 
 
-@lru_cache(maxsize=1)
-def _compiler() -> SandboxedTemplates:
-    return SandboxedTemplates()
+def _charged(filters: Mapping[str, Any]) -> dict[str, Any]:
+    return {name: _charge(name, function) for name, function in filters.items()}
 
 
-@lru_cache(maxsize=256)
-def compile_cached(source: str, name: str | None, filename: str | None) -> CodeType:
-    """Compile a template's source; the code fits every `SandboxedTemplates`."""
+def _charge(name: str, function: Any) -> Any:
+    """Return a filter that counts what it reads and makes."""
+    wants = _PassArg.from_obj(function)
 
-    def make() -> bytes:
-        return marshal.dumps(
-            ImmutableSandboxedEnvironment.compile(_compiler(), source, name, filename)
-        )
+    @pass_context
+    def charged(context: Any, value: Any, *given: Any, **more: Any) -> Any:
+        environment: SandboxedTemplates = context.environment
+        environment.step(_DEAR.get(name, 1))
+        if name not in _CHEAP:
+            environment.charge(value)
+            for one in (*given, *more.values()):
+                if isinstance(one, int | float) and one > MAX_ARGUMENT:
+                    raise LimitError(f"{name}: a number above {MAX_ARGUMENT:,}")
+        first: tuple[Any, ...] = ()
+        if wants is _PassArg.context:
+            first = (context,)
+        elif wants is _PassArg.eval_context:
+            first = (context.eval_ctx,)
+        elif wants is _PassArg.environment:
+            first = (environment,)
+        made = function(*first, value, *given, **more)
+        if isinstance(made, Iterator):
+            return _counted(environment, made)
+        return made if name in _CHEAP else environment.charge(made)
 
-    code: CodeType = marshal.loads(cached(f"template {name} {filename}\n{source}", make))
-    return code
+    return charged
+
+
+def _counted(environment: SandboxedTemplates, made: Iterator[Any]) -> Iterator[Any]:
+    for one in made:
+        environment.step()
+        yield one

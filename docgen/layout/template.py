@@ -6,11 +6,10 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from types import TracebackType
 from typing import Any
 
 from jinja2 import BaseLoader, Environment, TemplateNotFound, TemplateSyntaxError
-from jinja2.exceptions import SecurityError, TemplateError
+from jinja2.exceptions import SecurityError
 from jinja2.exceptions import TemplateNotFound as NotFound
 
 from docgen.foundation import codes
@@ -26,6 +25,8 @@ from docgen.layout.sandbox import (
     MissingNameError,
     NotAllowedError,
     SandboxedTemplates,
+    TooComplexError,
+    template_line,
 )
 from docgen.layout.source_positions import annotate
 from docgen.layout.template_values import ModelView, Texts, hint_for, unassigned
@@ -144,14 +145,9 @@ def render(
     }
     try:
         xml = _generate(environment)
-    except (
-        TemplateError,
-        RecursionError,
-        ArithmeticError,
-        LookupError,
-        TypeError,
-        ValueError,
-    ) as error:
+    except DocgenError:
+        raise
+    except Exception as error:  # whatever a template comes to is told at its line
         raise DocgenError(_diagnose(error, environment, loader)) from None
     unread = tuple(key for key in summary.extra if key not in texts.extra_read)
     return Rendered(xml, texts.printed, loader.files, unread)
@@ -179,14 +175,8 @@ def _place(error: Exception, loader: Loader) -> tuple[str, int]:
     """Return the template's file and line that were run last."""
     if isinstance(error, TemplateSyntaxError):
         return error.filename or str(loader.folder / TEMPLATE), error.lineno
-    place = (str(loader.folder / TEMPLATE), 1)
     paths = {f.path for f in loader.files.values()}
-    trace: TracebackType | None = error.__traceback__
-    while trace is not None:
-        if trace.tb_frame.f_code.co_filename in paths:
-            place = (trace.tb_frame.f_code.co_filename, trace.tb_lineno)
-        trace = trace.tb_next
-    return place
+    return template_line(error, paths) or (str(loader.folder / TEMPLATE), 1)
 
 
 def _meaning(
@@ -206,6 +196,10 @@ def _meaning(
         return codes.NOT_ALLOWED, f"not allowed in a layout: {_sentence(error)}", "", ""
     if isinstance(error, LimitError):
         return codes.TEMPLATE_LIMIT, str(error), "a template may do only so much work", ""
+    if isinstance(error, TooComplexError):
+        return codes.TEMPLATE_LIMIT, _sentence(error), "split it, or set a name for a part", ""
+    if isinstance(error, MemoryError):
+        return codes.TEMPLATE_LIMIT, "needs more memory than there is", "", ""
     if isinstance(error, RecursionError):
         return codes.TEMPLATE_LIMIT, "macros or includes that call each other without end", "", ""
     return _other(error)

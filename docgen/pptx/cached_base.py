@@ -6,7 +6,8 @@ the date stand, and these are put in for each deck.
 
 from __future__ import annotations
 
-import marshal
+import base64
+import json
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from typing import Any
@@ -40,19 +41,27 @@ def kept_base(job: DeckContext, master: Master) -> DeckBase:
         return _packed(scratch.package, own_base(scratch, master))
 
     data = cached(f"deck base {job.lang} {footer} {date}\n{look}", make)
-    return _unpacked(job, marshal.loads(data))
+    try:
+        return _unpacked(job, json.loads(data))
+    except Exception:  # an entry that isn't ours: the digest that it carries is its own
+        return own_base(job, master)
 
 
 def _packed(package: DeckPackage, base: DeckBase) -> bytes:
     parts = {str(part.partname): part for part in _reached(base)}
     plain = [
-        (name, part.content_type, part.blob, part.rels.xml if len(part.rels) else b"")
+        (
+            name,
+            part.content_type,
+            base64.b64encode(part.blob).decode(),
+            base64.b64encode(part.rels.xml).decode() if len(part.rels) else "",
+        )
         for name, part in parts.items()
     ]
     roles = [(role, str(part.partname)) for role, part in base.layouts.items()]
     heads = [str(part.partname) for part in (base.presentation, base.notes_master, *base.masters)]
     extras = [(kind, str(part.partname)) for kind, part in base.extras]
-    return marshal.dumps((plain, roles, heads, extras, package.numbers()))
+    return json.dumps((plain, roles, heads, extras, package.numbers())).encode()
 
 
 def _reached(base: DeckBase) -> Iterable[Part]:
@@ -74,10 +83,10 @@ def _unpacked(job: DeckContext, data: Any) -> DeckBase:
     parts: dict[PackURI, Part] = {}
     for name, kind, blob, _ in plain:
         uri = PackURI(name)
-        parts[uri] = Part(uri, kind, job.package, _filled(blob, texts))
+        parts[uri] = Part(uri, kind, job.package, _filled(base64.b64decode(blob), texts))
     for (_, _, _, rels), part in zip(plain, parts.values(), strict=True):
         if rels:
-            part.load_rels_from_xml(parse_xml(rels), parts)
+            part.load_rels_from_xml(parse_xml(base64.b64decode(rels)), parts)
     job.package.count_from(numbers)
     presentation, notes, *masters = (parts[PackURI(name)] for name in heads)
     job.package.relate_to(presentation, RT.OFFICE_DOCUMENT)

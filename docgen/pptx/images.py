@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import io
+from pathlib import Path
 
 from PIL import Image
 from pptx.opc.constants import CONTENT_TYPE as CT
@@ -42,10 +43,11 @@ def _prepare(item: ImageItem) -> tuple[bytes, str, str]:
         data = read_file(item.block.path, PICTURE)
         return _suitable(load_picture(data), data, item)
     except (OSError, PictureError) as error:
+        why = error.strerror if isinstance(error, OSError) else error
         raise DocgenError(
             Diagnostic(
                 codes.PICTURE_UNREADABLE,
-                f'"{item.block.path}" can\'t be embedded as a picture: {error}',
+                f'"{Path(item.block.path).name}" can\'t be embedded as a picture: {why}',
                 item.block.source or Location(item.block.path),
                 "give a PNG, JPEG, GIF, WebP, TIFF or AVIF file",
             )

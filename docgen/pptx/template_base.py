@@ -12,7 +12,7 @@ from pptx.opc.package import Part
 
 from docgen.ooxml.package import DeckPackage
 from docgen.ooxml.xml import XmlNode, qname, to_bytes
-from docgen.placed.documents import Master
+from docgen.placed.documents import Master, TemplateFile
 from docgen.pptx.base import DeckBase, pres_props, view_props
 from docgen.pptx.canvas import DeckContext
 from docgen.pptx.formatting import (
@@ -29,7 +29,7 @@ from docgen.pptx.shapes.table import STYLE_ID, table_styles_xml
 from docgen.pptx_template.background import scheme_of
 from docgen.pptx_template.colors import local
 from docgen.pptx_template.deck_styles import font_role
-from docgen.pptx_template.file import Company, LayoutIn, parse_company, related, tree
+from docgen.pptx_template.file import Company, LayoutIn, parse_company, reading, related, tree
 from docgen.pptx_template.palette import token_of
 from docgen.pptx_template.placeholders import TemplatePlaceholder, ph_of, read_places
 from docgen.pptx_template.text_styles import TextLook, defaults, inherited, says_sizes
@@ -50,7 +50,12 @@ def template_base(job: DeckContext, master: Master) -> DeckBase:
     Raises DocgenError: DG702 and DG703.
     """
     assert master.template is not None
-    company = parse_company(master.template)
+    with reading(master.template.path):
+        return _base(job, master, master.template)
+
+
+def _base(job: DeckContext, master: Master, template: TemplateFile) -> DeckBase:
+    company = parse_company(template)
     job.package = _emptied(company)
     by_name = {str(one.part.partname): one for one in company.layouts}
     used = {one.part: by_name[one.part] for one in master.layouts}

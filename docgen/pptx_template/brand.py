@@ -13,7 +13,7 @@ from docgen.ooxml.xml import XmlNode, qname
 from docgen.pptx_template.background import scheme_of
 from docgen.pptx_template.colors import RGB
 from docgen.pptx_template.deck_styles import theme_fonts
-from docgen.pptx_template.file import Company, open_company
+from docgen.pptx_template.file import Company, open_company, reading
 from docgen.pptx_template.fills import open_picture
 from docgen.pptx_template.palette import base_colors, changed, ordered_accents, visible
 from docgen.pptx_template.placeholders import shapes
@@ -37,7 +37,11 @@ def branded(path: str | Path, theme: Theme) -> Theme:
 
     Raises DocgenError (DG702, DG703).
     """
-    company = open_company(path)
+    with reading(path):
+        return _branded(open_company(path), theme)
+
+
+def _branded(company: Company, theme: Theme) -> Theme:
     palette = dict(theme.palette)
     for token, color in brand_palette(company).items():
         palette[token] = color

@@ -102,6 +102,10 @@ def local(node: XmlNode) -> str:
     return node.tag.rpartition("}")[2] if isinstance(node.tag, str) else ""
 
 
+SLOTS = ("dk1", "lt1", "dk2", "lt2", *(f"accent{n}" for n in range(1, 7)), "hlink", "folHlink")
+"""Colours of a theme (ECMA-376 Part 1, 20.1.10.41)."""
+
+
 def read_scheme(theme: XmlNode, color_map: XmlNode | None) -> Scheme:
     """Return the colours of a theme part under a colour map (ECMA-376 Part 1, 19.3.1.6)."""
     slots = {slot: from_hex(value) for slot, value in OFFICE.items()}
@@ -112,6 +116,9 @@ def read_scheme(theme: XmlNode, color_map: XmlNode | None) -> Scheme:
         if paint is not None:
             slots[local(one)] = paint.rgb
     names = {str(k): str(v) for k, v in color_map.attrib.items()} if color_map is not None else {}
+    for name, slot in names.items():
+        if slot not in SLOTS:
+            raise ValueError(f'its colour map has "{name}" stand for "{slot}", which is no colour')
     usual = {"tx1": "dk1", "bg1": "lt1", "tx2": "dk2", "bg2": "lt2"}
     return Scheme(slots, {**usual, **names})
 

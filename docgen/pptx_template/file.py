@@ -6,6 +6,7 @@ import io
 import re
 import zipfile
 from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
@@ -39,6 +40,8 @@ OLE = b"\xd0\xcf\x11\xe0"
 """First bytes of PowerPoint 97 files, and of encrypted ones."""
 _DOCTYPE = re.compile(rb"<\s*!\s*(DOCTYPE|ENTITY)", re.IGNORECASE)
 _WIDE = (b"\xff\xfe", b"\xfe\xff")
+SLIDE_LEAST, SLIDE_MOST = 914_400, 51_206_400
+"""Edges of a slide in EMU (ECMA-376 Part 1, 19.7.15: 1 to 56 inches)."""
 
 
 def read_guarded(path: str | Path) -> bytes:
@@ -64,6 +67,24 @@ def read_guarded(path: str | Path) -> bytes:
     except (zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError, OSError) as error:
         raise refused(path, codes.TEMPLATE_UNREADABLE, f"is no .pptx or .potx: {error}") from error
     return data
+
+
+@contextmanager
+def reading(path: str | Path) -> Iterator[None]:
+    """Turn whatever reading a template raises into a finding about it (DG702).
+
+    Its parts come from strangers, and each library answers what is wrong in them in its own
+    way: lxml, python-pptx, Pillow, or plain arithmetic.
+    """
+    try:
+        yield
+    except DocgenError:
+        raise
+    except Exception as error:
+        said = next(iter(str(error).splitlines()), "") or type(error).__name__
+        said = f"a name that isn't there: {said}" if isinstance(error, KeyError) else said[:200]
+        hint = "open it in PowerPoint and save it again"
+        raise refused(path, codes.TEMPLATE_UNREADABLE, f"is damaged: {said}", hint) from error
 
 
 def refused(path: str | Path, code: str, message: str, hint: str = "") -> DocgenError:
@@ -271,12 +292,8 @@ def parse_company(file: TemplateFile) -> Company:
 
     Raises DocgenError: DG702 (no usable presentation).
     """
-    path = file.path
-    try:
+    with reading(file.path):
         return _open(file, load_package(file.data))
-    except (etree.XMLSyntaxError, KeyError, ValueError) as error:
-        hint = "open it in PowerPoint and save it again"
-        raise refused(path, codes.TEMPLATE_UNREADABLE, f"is damaged: {error}", hint) from error
 
 
 def _open(file: TemplateFile, package: DeckPackage) -> Company:
@@ -285,14 +302,17 @@ def _open(file: TemplateFile, package: DeckPackage) -> Company:
     size = node.find(qname("p:sldSz"))
     if size is None:
         raise ValueError("it has no slide size")
+    width, height = (int(size.get(key, "0")) for key in ("cx", "cy"))
+    if not all(SLIDE_LEAST <= edge <= SLIDE_MOST for edge in (width, height)):
+        raise ValueError(f"its slides are {width} x {height} EMU")
     masters = tuple(_masters(presentation, node))
     layouts = tuple(_layouts(masters))
     if not layouts:
         raise ValueError("it has no slide layouts")
     return Company(
         file,
-        int(size.get("cx", "0")) / EMU_PER_POINT,
-        int(size.get("cy", "0")) / EMU_PER_POINT,
+        width / EMU_PER_POINT,
+        height / EMU_PER_POINT,
         package,
         presentation,
         node,

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from pptx.opc.constants import RELATIONSHIP_TYPE as RT
 from pptx.opc.package import Part
 
 from docgen.foundation import codes
 from docgen.foundation.diagnostics import Diagnostic, Diagnostics, Location, Severity
+from docgen.foundation.pictures import PictureError, picture_header, picture_problem
+from docgen.ooxml.xml import qname
 from docgen.placed.documents import Deck, SlideItem
-from docgen.pptx_template.file import Company
+from docgen.pptx_template.file import Company, LayoutIn
 
 NOUNS = {"TableItem": "table", "ChartItem": "chart", "ImageItem": "picture", "TextItem": "text"}
 HINT = "it is still there and editable; `docgen inspect` shows what the layout offers"
@@ -53,6 +55,44 @@ def _noun(one: SlideItem, taken: set[str]) -> str:
     if place is not None and not place.shape:
         return place.key
     return NOUNS.get(type(item).__name__, "")
+
+
+def tell_pictures(company: Company, layouts: Iterable[LayoutIn], found: Diagnostics) -> None:
+    """Report pictures of layouts in use that can't be read: EMF, WMF, or damaged (DG826).
+
+    An error where it is a background: what text stands on isn't known then.
+    """
+    known: set[tuple[str, bool]] = set()
+    for layout in layouts:
+        for part, node in ((layout.part, layout.node), (layout.master.part, layout.master.node)):
+            for blip in node.iter(qname("a:blip")):
+                rid = blip.get(qname("r:embed"), "")
+                if rid not in part.rels or part.rels[rid].is_external:
+                    continue
+                media = part.rels[rid].target_part
+                ground = any(qname("p:bg") == up.tag for up in blip.iterancestors())
+                key = (str(media.partname), ground)
+                if key not in known:
+                    known.add(key)
+                    _tell_picture(company, media, ground, found)
+
+
+def _tell_picture(company: Company, media: Part, ground: bool, found: Diagnostics) -> None:
+    try:
+        picture_header(media.blob)
+        problem = picture_problem(media.blob) if ground else ""
+    except PictureError as error:
+        problem = str(error)
+    if not problem:
+        return
+    name = str(media.partname).rpartition("/")[2]
+    at = Location(company.path)
+    if ground:
+        hint = "put a PNG or JPEG there: whether text can be read on it isn't known"
+        found.error(codes.TEMPLATE_PICTURE, f'the background "{name}" {problem}', at, hint)
+    else:
+        hint = "it stays in decks; whether text can be read on it isn't known"
+        found.warn(codes.TEMPLATE_PICTURE, f'the picture "{name}" {problem}', at, hint)
 
 
 MACROS = "vbaProject"

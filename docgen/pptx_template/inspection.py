@@ -8,6 +8,7 @@ from pathlib import Path
 
 from docgen.foundation.diagnostics import Diagnostic, Diagnostics
 from docgen.placed.documents import SlideLayout
+from docgen.pptx_template.file import reading
 from docgen.pptx_template.read import CompanyTemplate, read_template
 from docgen.theme.model import Theme
 
@@ -51,6 +52,11 @@ def inspect(path: str | Path, theme: Theme, named: str) -> Inspection:
 
     Raises DocgenError (DG702 to DG704).
     """
+    with reading(path):
+        return _inspect(path, theme, named)
+
+
+def _inspect(path: str | Path, theme: Theme, named: str) -> Inspection:
     found = Diagnostics()
     read = read_template(path, theme, found)
     company = read.company

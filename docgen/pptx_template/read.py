@@ -12,8 +12,8 @@ from docgen.layout.document import SlideRole
 from docgen.placed.documents import Master, TemplateFile
 from docgen.pptx_template.background import scheme_of
 from docgen.pptx_template.deck_styles import LEAST, MOST, Styles, scale_of, theme_fonts
-from docgen.pptx_template.file import Company, parse_company, read_template_file
-from docgen.pptx_template.findings import tell_active
+from docgen.pptx_template.file import Company, parse_company, read_template_file, reading
+from docgen.pptx_template.findings import tell_active, tell_pictures
 from docgen.pptx_template.layouts import LayoutMaker
 from docgen.pptx_template.palette import template_palette, token_of, visible
 from docgen.pptx_template.roles import ROLES, Mapped, map_roles
@@ -56,11 +56,18 @@ def read_template(
     ``[template.layouts]``). What has to stand elsewhere than the template says is told in
     `found` (DG705 to DG708).
     """
+    with reading(path):
+        return _read(path, theme, found, avoided)
+
+
+def _read(path: str | Path, theme: Theme, found: Diagnostics, avoided: Avoided) -> CompanyTemplate:
     study = _studied(read_template_file(path))
     company = study.company
     tell_active(company, found)
     source = Location(theme.path) if theme.path and theme.template_layouts else None
     mapping = map_roles(study, theme.template_layouts, source, avoided)
+    tell_pictures(company, [one.layout for one in mapping.values()], found)
+    found.raise_errors()
     styles, palette = _look(study, mapping, theme)
     maker = LayoutMaker(study, styles, palette, found)
     layouts = tuple(maker.make(mapping[role]) for role in ROLES)

@@ -6,11 +6,15 @@ Apart from `docgen.project.settings` because a build with nothing to do should n
 from __future__ import annotations
 
 import os
-import tomllib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+
+from docgen.foundation import codes
+from docgen.foundation.diagnostics import Diagnostic, DocgenError, Location
+from docgen.foundation.files import SETTINGS, FileError, is_file, read_file
+from docgen.foundation.toml_text import TomlError, parse_toml
 
 OWN_FILE, SHARED_FILE = "docgen.toml", "pyproject.toml"
 TABLE = ("tool", "docgen")
@@ -34,7 +38,9 @@ class ProjectFile:
     def peek(self) -> dict[str, Any]:
         """Return the settings unchecked; nothing if they can't be read."""
         try:
-            data: Any = {} if self.file is None else tomllib.loads(self.file.read_text("utf-8"))
+            data: Any = {}
+            if self.file is not None:
+                data = parse_toml(read_file(self.file, SETTINGS).decode("utf-8"))
             for key in self.table:
                 data = data.get(key, {})
         except (OSError, ValueError, AttributeError):
@@ -48,11 +54,18 @@ def find_file(start: Path) -> ProjectFile:
     for folder in _upwards(start):
         own, shared = folder / OWN_FILE, folder / SHARED_FILE
         seen += [own, shared]
-        if own.is_file():
+        if _there(own):
             return ProjectFile(folder, own, tuple(seen))
-        if shared.is_file() and _concerns_us(shared):
+        if _there(shared) and _concerns_us(shared):
             return ProjectFile(folder, shared, tuple(seen))
     return ProjectFile(start, None, tuple(seen))
+
+
+def _there(file: Path) -> bool:
+    try:
+        return is_file(file, SETTINGS)
+    except FileError:  # a folder above that isn't ours to look into
+        return False
 
 
 def summaries_in(folder: Path) -> list[Path]:
@@ -69,12 +82,19 @@ def _upwards(start: Path) -> Iterator[Path]:
 
 
 def _concerns_us(file: Path) -> bool:
+    """Say whether a pyproject.toml has settings for docgen.
+
+    Raises DocgenError (DG801) for one that can't be read: defaults would stand in silently.
+    """
     try:
-        text = file.read_text("utf-8", "replace")
-    except OSError:
-        return False
+        text = read_file(file, SETTINGS).decode("utf-8", "replace")
+    except OSError as error:
+        at = Location(str(file))
+        raise DocgenError(
+            Diagnostic(codes.CONFIG_UNREADABLE, f"it {error.strerror}", at)
+        ) from error
     try:
-        tool = tomllib.loads(text).get("tool", {})
-    except tomllib.TOMLDecodeError:  # a broken file is ours to report only if it means us
+        tool = parse_toml(text).get("tool", {})
+    except TomlError:  # a broken file is ours to report only if it means us
         return "[tool.docgen" in text
     return isinstance(tool, dict) and "docgen" in tool

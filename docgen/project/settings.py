@@ -10,7 +10,8 @@ from pydantic import Field, field_validator
 
 from docgen.foundation import codes
 from docgen.foundation.codes import all_codes
-from docgen.foundation.diagnostics import did_you_mean
+from docgen.foundation.diagnostics import Diagnostics, Location, did_you_mean
+from docgen.foundation.files import FileError, check_inside
 from docgen.foundation.toml import Codes, TomlModel, must_read
 from docgen.project.discovery import find_file, summaries_in
 
@@ -35,6 +36,11 @@ class Settings(TomlModel):
     strict: bool = Field(default=False, description="Treat warnings as errors")
     pdf_standard: PdfStandardName = Field(
         default="ua-1+a-2a", alias="pdf-standard", description="What PDFs conform to"
+    )
+    typography: Literal["auto", "as-is"] = Field(
+        default="auto",
+        description="Quotation marks, apostrophes, dashes, ellipses and their spaces as the"
+        " language sets them, or as typed",
     )
     severity: dict[str, SeverityLevel] = Field(
         default_factory=dict,
@@ -85,5 +91,24 @@ def find_project(start: Path) -> Project:
     found = find_file(start)
     if found.file is None:
         return Project(found.root)
-    settings, _ = must_read(found.file, Settings, CODES, found.table)
+    settings, source = must_read(found.file, Settings, CODES, found.table, inside=found.root)
+    wrong = Diagnostics()
+    for key in ("out", "sources"):
+        _stay_inside(found.root, getattr(settings, key), source.locate([*found.table, key]), wrong)
+    for name in [*settings.layouts, *([settings.theme] if settings.theme else [])]:
+        if "/" in name or "\\" in name:
+            key = "theme" if name == settings.theme else "layouts"
+            _stay_inside(found.root, name, source.locate([*found.table, key]), wrong, Path())
+    wrong.raise_errors()
     return Project(found.root, settings, found.file)
+
+
+def _stay_inside(
+    root: Path, name: str, at: Location, found: Diagnostics, start: Path | None = None
+) -> None:
+    """Report a folder that leads out of the project: only the command line may name one."""
+    try:
+        check_inside((root if start is None else start) / name, root)
+    except FileError as error:
+        message = f'"{name}" {error.strerror}'
+        found.error(codes.CONFIG_VALUE, message, at, "name a folder in the project")

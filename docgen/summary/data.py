@@ -23,6 +23,8 @@ from docgen.summary.text import Text
 MAX_ROWS = 10_000
 MAX_COLUMNS = 100
 MAX_UNZIPPED = 50_000_000
+MOST = 1e30
+"""The largest number, either sign: a float beyond has no digits that are true."""
 _THOUSANDS = r"[+-]?\d{1,3}(?:%s\d{3})+"
 _MARKS = re.compile(r"([\\`*_\[\]<~^=$])")
 _SPACES = re.compile("(?<=\\d)[ \u00a0\u202f](?=\\d{3})")
@@ -220,6 +222,9 @@ def _number(cell: _Cell, decimal: str, diagnostics: Diagnostics) -> float | None
     if value == "":
         return None
     if isinstance(value, int | float) and not isinstance(value, bool):
+        if not abs(value) <= MOST:  # nan too
+            _too_large(cell, diagnostics)
+            return None
         return float(value)
     raw = _SPACES.sub("", str(value)).replace("\u2212", "-")
     group = "," if decimal == "." else r"\."
@@ -233,10 +238,23 @@ def _number(cell: _Cell, decimal: str, diagnostics: Diagnostics) -> float | None
     if re.fullmatch(r"[+-]?(\d+[.,]?\d*|[.,]\d+)([eE][+-]?\d{1,2})?", raw):
         raw = raw.replace(",", ".") if decimal == "," else raw
         if "," not in raw:
-            return float(raw)
+            found = float(raw)
+            if abs(found) <= MOST:
+                return found
+            _too_large(cell, diagnostics)
+            return None
     hint = "write numbers without units; leave the cell empty for a gap"
     diagnostics.error(codes.CHART_DATA, f'"{value}" is not a number', cell.at, hint)
     return None
+
+
+def _too_large(cell: _Cell, diagnostics: Diagnostics) -> None:
+    shown = str(cell.value) if isinstance(cell.value, float | str) else "an integer"
+    shown = shown if len(shown) <= 40 else shown[:39] + "\N{HORIZONTAL ELLIPSIS}"
+    hint = "give it in thousands or millions, and say so in the unit"
+    diagnostics.error(
+        codes.CHART_DATA, f"{shown} is no number that a chart can show", cell.at, hint
+    )
 
 
 __all__ = ["DataSeries", "DataTable", "read_table"]
@@ -269,7 +287,11 @@ def _kind(chart: Chart, index: int, count: int) -> str | None:
 
 def _numbers(table: DataTable, shown: str) -> list[float]:
     try:
-        return [float(value) for value in table.categories]
+        found = [float(value) for value in table.categories]
+        odd = next((x for x in found if not abs(x) <= MOST), None)
+        if odd is not None:
+            raise ValueError(f"{odd} is no number that a chart can show")
+        return found
     except ValueError as error:
         hint = "a scatter chart takes x values from the first column"
         message = f"the first column holds no number: {error}".replace("could not convert ", "")

@@ -18,6 +18,7 @@ from pydantic import (
     ConfigDict,
     Field,
     PrivateAttr,
+    field_validator,
     model_validator,
 )
 
@@ -153,6 +154,16 @@ class Chart(Model):
     alt: Text = Field(default_factory=lambda: Text(""))
     takeaway: Text = Field(default_factory=lambda: Text(""), description="What it proves")
     source: Ident | None = None
+
+    @field_validator("number_format")
+    @classmethod
+    def _short_format(cls, value: str | None) -> str | None:
+        places = re.search(r"\.([0#?]*)", value or "")
+        if value and (
+            len(value) > 100 or value.count(",") > 6 or len(places[1] if places else "") > 15
+        ):
+            raise ValueError("should be a format of at most 100 characters and 15 decimals")
+        return value
 
     @model_validator(mode="after")
     def _has_data(self) -> Chart:

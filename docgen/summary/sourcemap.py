@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -109,6 +110,7 @@ class SourceMap:
             quote = len(node.style)
             start, stop = node.start + quote, node.end - quote
         index = start
+        held = ""
         while index < stop:
             char, width = self.text[index], 1
             if node.style == '"' and char == "\\":
@@ -118,7 +120,11 @@ class SourceMap:
                     char = " "
             elif node.style == "'" and char == "'":
                 width = 2
-            if not char.isspace():
+            joined = (
+                unicodedata.normalize("NFC", held + char) if unicodedata.combining(char) else ""
+            )
+            held = joined if len(joined) == 1 else char
+            if not char.isspace() and len(joined) != 1:  # texts are composed: see `load_yaml`
                 yield index
             index += width
 

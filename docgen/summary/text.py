@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from dataclasses import KW_ONLY, dataclass
 from typing import Any
 
@@ -46,7 +47,7 @@ class Text:
         if isinstance(value, Text):
             return value
         if isinstance(value, str):
-            return cls(str(value))
+            return cls(unicodedata.normalize("NFC", value))
         if isinstance(value, int | float) and not isinstance(value, bool):
             return cls(str(getattr(value, "raw", value)))
         if isinstance(value, dict):

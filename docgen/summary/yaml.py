@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import re
+import unicodedata
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -189,7 +190,7 @@ class _YamlReader:
         start, end = _index(event.start_mark), _index(event.end_mark)
         if isinstance(event, yaml.ScalarEvent):
             self.check_tag(event, start)
-            value: object = event.value
+            value: object = unicodedata.normalize("NFC", event.value)
             if event.implicit[0] and not event.style:
                 value = resolve(event.value)
             self.add(Scalar(value, start, end, event.style or ""), event.anchor)

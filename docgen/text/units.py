@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
@@ -287,7 +288,7 @@ class UnitMaker:
             elif span.field:
                 text = PLACEHOLDERS[span.field]
             else:
-                text = _capitals(span.text) if style.caps else span.text
+                text = _capitals(span.text, self.lang) if style.caps else span.text
                 text = text.replace("\n", " ")
             if not text:
                 continue
@@ -393,6 +394,24 @@ def _same_link(one: RunStyle, two: RunStyle) -> bool:
     return one.href is not None and one.href == two.href and one.elem is two.elem
 
 
-def _capitals(text: str) -> str:
-    """Upper case that keeps the number of characters (ß stays)."""
+def _capitals(text: str, lang: str) -> str:
+    """Upper case as the language has it, keeping the number of characters (ß stays).
+
+    Turkish and Azerbaijani have a dotted İ; Greek capitals have no accents (Unicode's
+    SpecialCasing.txt, and CLDR's el-Upper).
+    """
+    base = lang.partition("-")[0].lower()
+    if base in ("tr", "az"):
+        text = text.replace("i", "İ").replace("ı", "I")
+    elif base == "el":
+        text = "".join(_without_tonos(c) for c in text)
     return "".join(c.upper() if len(c.upper()) == 1 else c for c in text)
+
+
+def _without_tonos(char: str) -> str:
+    if not "\u0370" <= char <= "\u1fff":
+        return char
+    parts = unicodedata.normalize("NFD", char)
+    kept = "".join(c for c in parts if not unicodedata.combining(c) or c == "\u0308")
+    found = unicodedata.normalize("NFC", kept)
+    return found if len(found) == 1 else char

@@ -35,6 +35,8 @@ _ALWAYS_ALIKE = ("article.title", "highlight")
 """Texts that name something else and aren't shown for themselves."""
 _IN_CHARTS = ("categories", "series.name", "unit", "x_title", "y_title")
 _UNSEEN = re.compile("[\\s\u00ad\u200b-\u200f\u2060-\u2064\ufeff]+")
+_ALIKE = str.maketrans(dict.fromkeys("“”„«»‹›‘’‚'", '"') | dict.fromkeys("–—‐‑−", "-"))
+"""What typography replaces: quotation marks and dashes are compared as one."""
 _INDEX = re.compile(r"\.(\d+)(?=\.|$)")
 
 
@@ -261,7 +263,8 @@ def _words(spans: Iterable[Span]) -> str:
 
 def _squeezed(text: str) -> str:
     """Return text without spaces and invisible characters, capitals as small letters."""
-    return _UNSEEN.sub("", unicodedata.normalize("NFKC", text).casefold())
+    plain = _UNSEEN.sub("", unicodedata.normalize("NFKC", text).casefold())
+    return re.sub("-+", "-", plain.translate(_ALIKE))
 
 
 # ---- telling -----------------------------------------------------------------------

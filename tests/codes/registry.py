@@ -149,6 +149,7 @@ REGISTRY: dict[str, Case] = {
     "DG503": check(BASE + "article: {path: a.doc}\n", **{"sources/a.doc": "T\n"}),
     "DG701": layout("deck", '<deck><slide title="S"><image src="x.png" alt="A"/></slide></deck>'),
     "DG801": check(BASE, "layouts = ["),
+    "DG825": Case(("check",), {"sources/caf\udce9.yaml": BASE}),
     "DG802": check(BASE, 'layout = ["policy-brief"]'),
     "DG803": check(BASE, "strict = 1"),
     "DG804": Case(
@@ -257,6 +258,7 @@ REGISTRY |= {
     "DG705": _on_template(templates.template(templates.bodiless)),
     "DG706": _on_template(templates.template(templates.zebra)),
     "DG708": _on_template(templates.template(templates.linked)),
+    "DG826": _on_template(templates.template(templates.vector)),
     "DG707": _on_template(templates.template(templates.barred)),
     "DG709": _on_template(
         templates.template(templates.squat),

@@ -48,6 +48,18 @@ def zebra(made: Opened) -> None:
         tree.insert(2, picture)
 
 
+def vector(made: Opened) -> None:
+    """A picture on every layout that isn't of pixels."""
+    sink = io.BytesIO()
+    Image.new("RGB", (8, 8)).save(sink, "PNG")
+    for layout in made.slide_layouts:
+        part, link = layout.part.get_or_add_image_part(io.BytesIO(sink.getvalue()))
+        part._blob = b"\x01\x00\x00\x00 an enhanced metafile"
+        layout.shapes._spTree.add_pic(
+            90, "Logo", "", link, Emu(0), Emu(0), Emu(914400), Emu(914400)
+        )
+
+
 def barred(made: Opened) -> None:
     """A black bar through the upper half of the content layout's body."""
     for layout in made.slide_layouts:

@@ -14,14 +14,16 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
-from jinja2 import StrictUndefined, Template, TemplateError, pass_context
+from jinja2 import StrictUndefined, Template, pass_context, pass_eval_context
+from jinja2.filters import FILTERS as JINJA
 from jinja2.runtime import Context, Undefined
-from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from docgen.engine.jobs import Record
 from docgen.foundation import codes
 from docgen.foundation.diagnostics import Diagnostic, Diagnostics, DocgenError, Location
 from docgen.foundation.files import SUMMARY, read_file
+from docgen.layout.filters import LimitError, total
+from docgen.layout.sandbox import SandboxedTemplates, template_line
 from docgen.summary.loader import parse_summary
 from docgen.summary.model import Summary
 from docgen.summary.sourcemap import SourceMap
@@ -47,33 +49,40 @@ def filled(record: Record) -> Summary:
         return parse_summary(json.dumps(data, ensure_ascii=False), name)
     except DocgenError as error:
         raise DocgenError([_moved(d, name, at) for d in error.diagnostics]) from error
-    except TemplateError as error:
-        line = getattr(error, "lineno", None)
-        where = Location(record.template, line, 1) if line else at
-        message = f"the summary's template: {error.message or error}"
-        raise DocgenError(Diagnostic(codes.BAD_TEMPLATE, message, where)) from error
-    except (TypeError, ValueError, ArithmeticError, LookupError) as error:
-        raise DocgenError(
-            Diagnostic(codes.BAD_TEMPLATE, f"the summary's template: {error}", at)
-        ) from error
+    except Exception as error:  # whatever a template comes to is told at its line
+        raise DocgenError(_explained(error, record, at)) from error
+
+
+def _explained(error: Exception, record: Record, at: Location) -> Diagnostic:
+    """Return what to say of an error in a summary's template."""
+    place = template_line(error, {"<template>"})
+    line = getattr(error, "lineno", None) or (place[1] if place else None)
+    where = Location(record.template, line, 1) if line else at
+    return Diagnostic(codes.BAD_TEMPLATE, f"the summary's template: {_said(error)}", where)
+
+
+def _said(error: Exception) -> str:
+    if isinstance(error, MemoryError):
+        return "needs more memory than there is"
+    if isinstance(error, RecursionError):
+        return "macros that call each other without end"
+    return str(getattr(error, "message", None) or error).split("\n")[0]
 
 
 def check_name(template: str) -> None:
     """Raise DocgenError (DG813) if no record could be named so: told once, not for each."""
     try:
         _compiled(template, True)
-    except TemplateError as error:
-        raise DocgenError(
-            Diagnostic(codes.BAD_TEMPLATE, f"--name: {error.message or error}")
-        ) from error
+    except Exception as error:
+        raise DocgenError(Diagnostic(codes.BAD_TEMPLATE, f"--name: {_said(error)}")) from error
 
 
 def name_of(template: str, values: Mapping[str, Any]) -> str:
     """Return a record's name for its outputs. Raises DocgenError (DG813)."""
     try:
-        name = _UNSAFE.sub("-", _compiled(template, True).render(values)).strip("-. ")
-    except TemplateError as error:
-        message = f"--name: {error.message or error}"
+        name = _UNSAFE.sub("-", _render(_compiled(template, True), values)).strip("-. ")
+    except Exception as error:
+        message = f"--name: {_said(error)}"
         raise DocgenError(
             Diagnostic(codes.BAD_TEMPLATE, message, hint="name one of the columns")
         ) from error
@@ -111,7 +120,7 @@ class _Marked:
 def _rendered(source: str, values: Mapping[str, Any]) -> tuple[str, _Marked]:
     printed: list[Any] = []
     names = {**values, "row": values, _VALUES: printed}
-    return _compiled(source, False).render(names), _Marked(printed)
+    return _render(_compiled(source, False), names), _Marked(printed)
 
 
 def _put_back(data: Any, marked: _Marked) -> Any:
@@ -144,14 +153,124 @@ def _mark(context: Context, value: Any) -> Any:
     return f"\ue000{len(printed) - 1}\ue001"
 
 
+_JINJA = (
+    "batch",
+    "capitalize",
+    "center",
+    "default",
+    "d",
+    "dictsort",
+    "float",
+    "format",
+    "groupby",
+    "indent",
+    "int",
+    "items",
+    "last",
+    "first",
+    "length",
+    "count",
+    "list",
+    "lower",
+    "map",
+    "max",
+    "min",
+    "abs",
+    "reject",
+    "rejectattr",
+    "replace",
+    "reverse",
+    "round",
+    "select",
+    "selectattr",
+    "slice",
+    "sort",
+    "string",
+    "striptags",
+    "title",
+    "tojson",
+    "trim",
+    "truncate",
+    "unique",
+    "upper",
+    "urlencode",
+    "wordcount",
+    "wordwrap",
+)
+_WIDTH = re.compile(r"%[^a-zA-Z%]*?(\d{4,}|\*)")
+MOST_TEXT = 2_000_000
+"""Characters of a text that a filter makes."""
+
+
+def _format(value: Any, *given: Any, **more: Any) -> str:
+    """``"%05d"|format(x)``, without widths beyond reason."""
+    if _WIDTH.search(str(value)):
+        raise LimitError("format: a width of more than 999")
+    return str(JINJA["format"](value, *given, **more))
+
+
+@pass_eval_context
+def _replace(context: Any, value: Any, old: Any, new: Any, count: int | None = None) -> str:
+    """Replace texts, as long as the result stays of a size."""
+    times = str(value).count(str(old)) if count is None else count
+    if len(str(value)) + times * len(str(new)) > MOST_TEXT:
+        raise LimitError(f"replace: a text of more than {MOST_TEXT:,} characters")
+    return str(JINJA["replace"](context, value, old, new, count))
+
+
+def _join(value: Any, between: Any = "", attribute: Any = None) -> str:
+    """Join texts, as long as the result stays of a size."""
+    parts, size = [], 0
+    for one in value:
+        part = str(one if attribute is None else one[attribute])
+        size += len(part) + len(str(between))
+        if size > MOST_TEXT:
+            raise LimitError(f"join: a text of more than {MOST_TEXT:,} characters")
+        parts.append(part)
+    return str(between).join(parts)
+
+
+_FILTERS: Mapping[str, Any] = {
+    **{name: JINJA[name] for name in _JINJA},
+    "sum": total,
+    "format": _format,
+    "replace": _replace,
+    "join": _join,
+}
+
+
+class RecordTemplates(SandboxedTemplates):
+    """Templates of summaries: more filters than a layout has, as plain text."""
+
+    def __init__(self, finalize: Any) -> None:
+        super().__init__(
+            _FILTERS,
+            autoescape=False,
+            finalize=finalize,
+            undefined=StrictUndefined,
+            keep_trailing_newline=True,
+        )
+
+
+class NameTemplates(RecordTemplates):
+    """Templates of names; apart, because what they compile to is."""
+
+
 @lru_cache(maxsize=16)
 def _compiled(source: str, plain: bool) -> Template:
-    finalize = _shown if plain else _mark
-    environment = ImmutableSandboxedEnvironment(
-        undefined=StrictUndefined,
-        finalize=finalize,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        keep_trailing_newline=True,
-    )
-    return environment.from_string(source)
+    made = NameTemplates(_shown) if plain else RecordTemplates(_mark)
+    return made.from_string(source)
+
+
+def _render(template: Template, names: Mapping[str, Any]) -> str:
+    """Render a template within the limits of one rendering."""
+    environment: Any = template.environment
+    environment.steps = environment.work = 0
+    parts: list[str] = []
+    size = 0
+    for part in template.generate(names):
+        parts.append(part)
+        size += len(part)
+        if size > MOST_TEXT:
+            raise LimitError(f"the template renders more than {MOST_TEXT:,} characters")
+    return "".join(parts)

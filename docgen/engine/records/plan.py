@@ -40,8 +40,12 @@ class Rows:
     def groups(self) -> Iterator[tuple[Job, ...]]:
         """Give the jobs of one record after the other. Raises DocgenError (DG812)."""
         rows = rows_of_query(self.file) if isinstance(self.file, Query) else rows_of(self.file)
+        row = None
         for row in rows:
             yield self._group(row)
+        if row is None:
+            at, hint = Location(str(self.file), 1, 1), "a row under the headings is a document"
+            raise DocgenError(Diagnostic(codes.BAD_RECORDS, "holds no records", at, hint))
 
     def _group(self, row: RecordRow) -> tuple[Job, ...]:
         error, name = row.error, f"row-{row.number}"

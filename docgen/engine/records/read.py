@@ -7,11 +7,13 @@ import importlib
 import json
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from io import TextIOWrapper
 from pathlib import Path
 from typing import Any
 
 from docgen.foundation import codes
 from docgen.foundation.diagnostics import Diagnostic, DocgenError, Location
+from docgen.foundation.files import RECORDS, open_file
 from docgen.version import install_hint
 
 BATCH = 256
@@ -41,7 +43,7 @@ def rows_of(path: Path) -> Iterator[RecordRow]:
     except DocgenError:
         raise
     except OSError as error:
-        raise _error(path, 0, f"can't be read: {(error.strerror or 'fault').lower()}") from error
+        raise _error(path, 0, f"it {error.strerror or 'fault'}") from error
     except UnicodeDecodeError as error:
         raise _error(path, 0, "is not UTF-8 text") from error
     except Exception as error:  # the readers of damaged files raise whatever comes
@@ -49,7 +51,7 @@ def rows_of(path: Path) -> Iterator[RecordRow]:
 
 
 def _csv(path: Path) -> Iterator[RecordRow]:
-    with path.open(encoding="utf-8-sig", newline="") as source:
+    with TextIOWrapper(open_file(path, RECORDS), encoding="utf-8-sig", newline="") as source:
         first = source.readline()
         source.seek(0)
         counts = {sign: first.count(sign) for sign in ",;\t"}
@@ -70,7 +72,7 @@ def _csv(path: Path) -> Iterator[RecordRow]:
 
 
 def _jsonl(path: Path) -> Iterator[RecordRow]:
-    with path.open(encoding="utf-8-sig") as source:
+    with TextIOWrapper(open_file(path, RECORDS), encoding="utf-8-sig") as source:
         for number, line in enumerate(source, 1):
             if not line.strip():
                 continue
@@ -88,7 +90,7 @@ def _jsonl(path: Path) -> Iterator[RecordRow]:
 
 def _xlsx(path: Path) -> Iterator[RecordRow]:
     openpyxl = _library("openpyxl", path)
-    book = openpyxl.load_workbook(path, read_only=True, data_only=True)
+    book = openpyxl.load_workbook(open_file(path, RECORDS), read_only=True, data_only=True)
     try:
         rows = book.worksheets[0].iter_rows(values_only=True)
         names = [str(cell).strip() for cell in next(rows, ()) if cell is not None]
@@ -105,7 +107,7 @@ def _xlsx(path: Path) -> Iterator[RecordRow]:
 def _parquet(path: Path) -> Iterator[RecordRow]:
     parquet = _library("pyarrow.parquet", path)
     number = 0
-    with parquet.ParquetFile(path) as source:
+    with parquet.ParquetFile(open_file(path, RECORDS)) as source:
         for batch in source.iter_batches(batch_size=BATCH):
             for values in batch.to_pylist():
                 number += 1

@@ -55,6 +55,7 @@ def read_markup(
     theme: Theme,
     labels: Labels,
     found: Diagnostics,
+    typography: str = "auto",
 ) -> BriefRoot | DeckRoot:
     """Return the root of what a template rendered.
 
@@ -70,11 +71,14 @@ def read_markup(
     found.raise_errors()
     assert tree is not None
     before = list(found.found)
-    reader, root = _read(tree, summary, layout, theme, labels, found)
+    marks = "" if typography == "as-is" else summary.lang
+    reader, root = _read(tree, summary, layout, theme, labels, found, marks)
     if _refers(summary):
         found.found = before  # told again by the second reading
         numbers = _figure_numbers(reader, layout, labels)
-        reader, root = _read(tree, summary, layout, theme, labels, found, numbers, targets(root))
+        reader, root = _read(
+            tree, summary, layout, theme, labels, found, marks, numbers, targets(root)
+        )
         for href in reader.references.dead:
             message = f"a link leads to {href}, which the layout {layout.name} doesn't show"
             hint = "the text is set without a link"
@@ -126,6 +130,7 @@ def _read(
     theme: Theme,
     labels: Labels,
     found: Diagnostics,
+    typography: str = "",
     numbers: Mapping[str, str] | None = None,
     known: frozenset[str] | None = None,
 ) -> tuple[Reader, BriefRoot | DeckRoot]:
@@ -136,6 +141,7 @@ def _read(
         numbers=numbers or {},
         titles={one.id: plain(one.title) or one.id for one in items},
         targets=known,
+        typography=typography,
         linked_notes=layout.kind == "brief",
     )
     reader = Reader(summary, layout, theme, layout.kind, labels, found, READERS, references)

@@ -1,0 +1,113 @@
+"""A preview server of a small project, and a browser to look at it."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+import tools
+from playwright.sync_api import Browser, Page, sync_playwright
+
+ROOT = Path(__file__).parents[2]
+SWITCHES = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+SUMMARY = """\
+title: Ferries carry more
+lang: en
+date: 2026-04-02
+key_points: [Traffic rose by 4%., Two ships came into service.]
+sections:
+  - heading: What changed
+    body: Two ships came into service in March.
+    points: [Aurora, Boreas]
+    notes: Say who paid for them.
+"""
+
+
+@dataclass
+class Served:
+    """A running server."""
+
+    address: str
+    root: Path
+    process: subprocess.Popen[str]
+
+    @property
+    def source(self) -> Path:
+        return self.root / "sources" / "ferries.yaml"
+
+    def get(self, path: str, **headers: str) -> tuple[int, bytes]:
+        request = urllib.request.Request(self.address.rstrip("/") + path, headers=headers)
+        try:
+            with urllib.request.urlopen(request, timeout=30) as answer:
+                return answer.status, answer.read()
+        except urllib.error.HTTPError as error:
+            return error.code, error.read()
+
+
+@pytest.fixture
+def served(tmp_path: Path) -> Iterator[Served]:
+    root = tmp_path / "desk"
+    (root / "sources").mkdir(parents=True)
+    (root / "sources" / "ferries.yaml").write_text(SUMMARY)
+    (root / "docgen.toml").write_text('layouts = ["one-pager", "executive-deck"]\n')
+    process = subprocess.Popen(
+        [sys.executable, "-m", "docgen", "serve", "--port", "0", "--project", str(root)],
+        stderr=subprocess.PIPE,
+        text=True,
+        env={**os.environ, "DOCGEN_EDITOR": "editor://open{path}:{line}:{column}"},
+    )
+    assert process.stderr is not None
+    address = process.stderr.readline().strip()
+    assert address.startswith("http://127.0.0.1:"), address
+    server = Served(address, root, process)
+    for _ in range(600):
+        try:
+            server.get("/api/state")
+            break
+        except OSError:
+            time.sleep(0.1)
+    try:
+        yield server
+    finally:
+        process.terminate()
+        process.wait(20)
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    path = tools.require_tool("chromium")
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(executable_path=path, args=SWITCHES)
+        yield chromium
+        chromium.close()
+
+
+@pytest.fixture
+def page(browser: Browser, served: Served) -> Iterator[Page]:
+    one = browser.new_page(viewport={"width": 1400, "height": 900}, bypass_csp=True)
+    wrong: list[str] = []
+    one.on("pageerror", lambda error: wrong.append(str(error)))
+    one.goto(served.address)
+    one.wait_for_function("document.getElementById('picture').dataset.shown", timeout=60_000)
+    yield one
+    one.close()
+    assert wrong == []
+
+
+__all__ = ["SUMMARY", "Served"]
