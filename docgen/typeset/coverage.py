@@ -187,8 +187,11 @@ def _placed(placed: Brief | Deck, root: BriefRoot | DeckRoot) -> _Shown:
             _add_items(shown, page.marks)
     else:
         refs = root.footer.refs if isinstance(root, DeckRoot) else ()
-        shown.add((Span(placed.footer),), refs)
         for slide in placed.slides:
+            for mark in slide.marks:
+                if mark.placeholder is not None and mark.placeholder.kind == "footer":
+                    words = [p.spans for p in paras_of(mark.item)]
+                    shown.add([span for spans in words for span in spans], refs)
             _add_items(shown, [one.item for one in slide.items])
             _add_paras(shown, slide.notes)
     _add_dates(shown, placed.summary)
