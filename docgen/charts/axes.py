@@ -9,6 +9,7 @@ from docgen.charts.canvas import ChartCanvas
 from docgen.charts.labels import SPACE, below, beside
 from docgen.charts.look import ChartLook
 from docgen.charts.numbers import few_ticks, step_format, tame, write_number
+from docgen.placed.items import Rect
 
 SeriesValues = Sequence[float | None]
 FLAT = {"line": 1.0, "scatter": 0.4}
@@ -40,7 +41,11 @@ def value_range(look: ChartLook) -> tuple[float, float]:
 
     Bars, columns and areas start at 0; lines and points may not, where 0 is far away.
     """
-    rows = rows_of(look)
+    return range_of(look, rows_of(look))
+
+
+def range_of(look: ChartLook, rows: Sequence[SeriesValues]) -> tuple[float, float]:
+    """Return the same for some of a chart's series."""
     known = [v for row in rows for v in row if v is not None]
     if not known:
         return 0.0, 1.0
@@ -187,7 +192,10 @@ def upright(
     low, high = reach if look.hidden_axis else (ticks[0], ticks[-1])
     foot = sheet.line + 1 if look.hidden_axis and low < 0 else 0.0
     plot = Plot(left, top + head, right, bottom, Scale(low, high, bottom - foot, top + head))
-    for n, value in enumerate(() if look.hidden_axis else ticks):
+    first = top if look.hidden_axis else top + head
+    sheet.plot = Rect(left, first, right - left, bottom - first)
+    sheet.ticks = () if look.hidden_axis else ticks
+    for n, value in enumerate(sheet.ticks):
         y = plot.values.at(value)
         sheet.rule(left, y, right, y)
         if told:
@@ -246,7 +254,8 @@ def level(
     for n, lines in sorted(plan.shown, key=lambda shown: shown[0] != look.highlight):
         y = plot.top + (n + 0.5) * band - len(lines) * sheet.line / 2
         y = min(max(y, 0.0), sheet.box.height - len(lines) * sheet.line)
-        sheet.text(lines, 0.0, y, color="text")
+        sheet.text(lines, 0.0, y, side, "right", color="text")
+    sheet.plot = Rect(left, plot.top, width - left, plot.height)
     return plot
 
 
@@ -260,6 +269,7 @@ def _level_values(sheet: ChartCanvas, reach: tuple[float, float], room: Plot) ->
         if limit <= 2 or len(ticks) * (widest + sheet.size * 1.5) <= room.width:
             break
         limit -= 1
+    sheet.ticks = ticks
     right = room.right - (sheet.width(told[-1]) / 2 if told else 0.0)
     plot = Plot(
         room.left,

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from docgen.charts.axes import Plot, SeriesValues, level, rows_of, stacked, upright, value_range
 from docgen.charts.canvas import ChartCanvas
-from docgen.charts.look import FILL, point_color, series_color, token
+from docgen.charts.look import FILL, point_color, series_color, token, untold
 from docgen.charts.numbers import told
 
 THICKEST = {True: 3.0, False: 9.0}
@@ -29,13 +29,18 @@ class Bar:
     lying: bool
 
 
+def decide_values(sheet: ChartCanvas) -> None:
+    """Give bars an axis where there is no room for a value at each of them."""
+    rows, count = rows_of(sheet.look), len(sheet.look.data.categories)
+    if sheet.look.labels and not _tell(sheet, rows, count, sheet.look.data.kind.endswith("bar")):
+        sheet.look = untold(sheet.look)
+
+
 def bars(sheet: ChartCanvas, top: float) -> None:
     """Draw a bar or column chart below `top`."""
     rows = rows_of(sheet.look)
     names = [told(c) for c in sheet.look.data.categories]
     lying = sheet.look.data.kind.endswith("bar")
-    if not _tell(sheet, rows, len(names), lying):
-        sheet.look = replace(sheet.look, labels=False)
     reach = value_range(sheet.look)
     if lying:
         plot = level(sheet, reach, names, top, _ends(sheet, rows))
@@ -78,6 +83,7 @@ def _category(sheet: ChartCanvas, plot: Plot, row: SeriesValues, n: int, count: 
     slots = 1 if piled else len(row)
     thick = min(band * FILL / slots, sheet.size * THICKEST[lying])
     start = middle - thick * slots / 2
+    sheet.gap = round((band / (thick * slots) - 1) * slots * 100) if thick else 0
     up = down = 0.0
     for s, value in enumerate(row):
         if value is None:

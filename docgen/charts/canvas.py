@@ -14,7 +14,7 @@ from typing import Literal
 from docgen.charts.look import ChartLook
 from docgen.charts.numbers import write_number
 from docgen.layout.blocks import Inline, Span
-from docgen.placed.items import PathItem, PlacedItem, Rect, ShapeItem, TextItem
+from docgen.placed.items import Line, PathItem, PlacedItem, Rect, ShapeItem, TextItem
 from docgen.text.paragraph import Setter
 from docgen.theme.model import Medium, Style, Theme
 
@@ -40,6 +40,26 @@ class ChartCanvas:
     taken: list[Rect] = field(default_factory=list)
     dropped: list[str] = field(default_factory=list)
     """Labels that found no room, or were shortened."""
+    plot: Rect | None = None
+    """Where bars, lines or slices stand."""
+    legend_box: Rect | None = None
+    gap: int | None = None
+    """Between categories, in percent of a bar's width, where bars are drawn."""
+    label_step: int = 1
+    """Every so many categories are labelled."""
+    names_in_lines: dict[int, tuple[str, ...]] = field(default_factory=dict)
+    """Names of categories that stand in several lines beside lying bars, by number."""
+    ticks: Sequence[float] = ()
+    """Of the value axis, where it is shown."""
+    ends: dict[int, float] = field(default_factory=dict)
+    """How far the name at a line's end is moved down from its end, by series, in points."""
+    label_moves: dict[int, tuple[float, float]] = field(default_factory=dict)
+    """How far a slice's label stands from the middle of its piece of a ring, in points."""
+    ends_named: bool = False
+    """Lines carry the names of their series at their ends."""
+    right_ticks: Sequence[float] = ()
+    """Of the second value axis, at the right."""
+    right_format: str = "General"
 
     @property
     def style(self) -> Style:
@@ -57,24 +77,28 @@ class ChartCanvas:
         return self.style.leading
 
     def number(self, value: float) -> str:
-        """Return a value as it is shown."""
-        return write_number(value, self.look.number_format, self.lang)
+        """Return a value as it is shown at its point."""
+        return write_number(value, self.look.label_format, self.lang)
 
     def width(self, text: str, bold: bool = False) -> float:
         """Return a label's width in points, a little to spare."""
         return self.setter.width(text, self.bold_style if bold else self.style) + SLACK
 
-    def wrap(self, text: str, width: float, hyphens: bool = False) -> list[str]:
-        """Return the lines of a label. A word wider than the line is divided anywhere."""
-        style = replace(
-            self.style, hyphenate=hyphens, align="justify" if hyphens else "left", bold=False
-        )
-        para = self.setter.set(Inline((Span(text),)), style, max(width, 1.0))
-        return ["".join(g.text for g in line.pieces) for line in para.lines]
+    def wrap(self, text: str, width: float) -> list[str]:
+        """Return the lines of a label; a word wider than the line is hyphenated, else cut."""
+        return ["".join(g.text for g in line.pieces) for line in self._lines(text, width)]
 
     def whole(self, text: str, width: float) -> bool:
-        """Say whether no word of a label is wider than `width`."""
-        return all(self.width(word) <= width for word in text.split())
+        """Say whether no word of a label has to be cut to stand in `width`."""
+        return not any(line.cut for line in self._lines(text, width))
+
+    def unbroken(self, text: str, width: float) -> bool:
+        """Say whether a label can stand in `width` with every word on one line."""
+        return not any(line.cut or line.hyphen for line in self._lines(text, width))
+
+    def _lines(self, text: str, width: float) -> tuple[Line, ...]:
+        style = replace(self.style, bold=False)
+        return self.setter.set(Inline((Span(text),)), style, max(width, 1.0)).lines
 
     def cut(self, text: str, width: float, most: int = 1, bold: bool = False) -> list[str]:
         """Return at most `most` lines; the last ends with an ellipsis if there is more."""

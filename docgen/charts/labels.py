@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
@@ -9,6 +10,7 @@ from typing import Literal
 from docgen.charts.canvas import ChartCanvas
 from docgen.charts.look import series_color, token
 from docgen.charts.numbers import told
+from docgen.placed.items import Rect
 
 
 def spread(
@@ -56,6 +58,8 @@ def _start(
 
 SWATCH, INDENT, GAP = 0.75, 1.15, 1.5
 """Width of a mark, from a mark to its name, between entries: in label sizes."""
+LEGEND_SHARE = 0.34
+"""Most of the chart's height that the legend takes."""
 CAPS = (1.0, 0.6, 0.45, 0.3, 0.22, 0.16)
 """Shares of the width that a name may take, tried until the rows are few enough."""
 
@@ -86,7 +90,7 @@ def entries(sheet: ChartCanvas) -> list[Entry]:
 def legend(sheet: ChartCanvas, top: float) -> float:
     """Place the legend's rows from `top`; return where they end."""
     given = entries(sheet)
-    most = max(1, min(3, int(sheet.box.height * 0.28 / sheet.line)))
+    most = max(1, int(sheet.box.height * LEGEND_SHARE / sheet.line))
     for cap in CAPS:
         placed = list(_rows(sheet, given, sheet.box.width * cap))
         last = placed[-1][0] + 1
@@ -98,7 +102,10 @@ def legend(sheet: ChartCanvas, top: float) -> float:
         else:
             _mark(sheet, x, top + (row + 0.5) * sheet.line, entry)
             sheet.text(name, x + sheet.size * INDENT, top + row * sheet.line, color="text")
-    return top + min(last, most) * sheet.line + sheet.size * 0.5
+    rows = min(last, most)
+    wide = max(x + sheet.size * INDENT + sheet.width(name) for _, x, name, _ in placed)
+    sheet.legend_box = Rect(0.0, top, min(wide, sheet.box.width), rows * sheet.line)
+    return top + rows * sheet.line + sheet.size * 0.5
 
 
 def _rows(
@@ -134,6 +141,8 @@ SPACE = 3.0
 """Between neighbouring labels, in points."""
 STEPS = (1, 2, 3, 4, 5, 10, 20, 25, 50, 100, 200, 250, 500, 1000, 2000, 5000, 10000)
 YEAR_STEPS = (1, 2, 5, 10, 20, 25, 50, 100, 200, 500, 1000, 2000, 5000, 10000)
+LEAST_BAND = 0.9
+"""Least distance of labels one under another, in lines."""
 SIDE_SHARES = (0.22, 0.27, 0.32, 0.37, 0.42, 0.48)
 """Of a bar chart's width, tried for its label column."""
 
@@ -156,7 +165,8 @@ def below(sheet: ChartCanvas, names: Sequence[str], band: float, height: float) 
     room = band - SPACE
     wrapped = [tuple(sheet.wrap(name, room)) for name in names]
     if all(
-        len(w) <= most and sheet.whole(name, room) for w, name in zip(wrapped, names, strict=True)
+        len(w) <= most and sheet.unbroken(name, room)
+        for w, name in zip(wrapped, names, strict=True)
     ):
         return ChartLabels(tuple(enumerate(wrapped)))
     if not _ordered(names):
@@ -164,8 +174,11 @@ def below(sheet: ChartCanvas, names: Sequence[str], band: float, height: float) 
         room = every * band - SPACE
         places = range((sheet.look.highlight or 0) % every, len(names), every)
         _drop(sheet, names, places)
-        return ChartLabels(tuple((n, _squeezed(sheet, names[n], room, most)) for n in places))
-    return ChartLabels(tuple((n, (names[n],)) for n in _thinned(sheet, names, band)))
+        sheet.dropped += [names[n] for n in places if not sheet.whole(names[n], room)]
+        return ChartLabels(tuple((n, tuple(sheet.cut(names[n], room, most))) for n in places))
+    kept = _thinned(sheet, names, band)
+    sheet.label_step = kept[1] - kept[0] if len(kept) > 1 else max(len(names), 1)
+    return ChartLabels(tuple((n, (names[n],)) for n in kept))
 
 
 def _drop(sheet: ChartCanvas, names: Sequence[str], kept: Sequence[int]) -> None:
@@ -173,19 +186,31 @@ def _drop(sheet: ChartCanvas, names: Sequence[str], kept: Sequence[int]) -> None
     sheet.dropped += [name for n, name in enumerate(names) if n not in kept]
 
 
+LONGEST_STEP = 10
+"""Characters of a label that counts on: a date, a quarter, an age."""
+_DIGITS = re.compile(r"\d+")
+
+
 def _ordered(names: Sequence[str]) -> bool:
-    """Say whether a reader can fill in labels left out: years, quarters, ages."""
-    return all(any(c.isdigit() for c in name) for name in names)
+    """Say whether a reader can fill in labels left out: years, quarters, months, ages.
+
+    Such labels are short, count upwards or downwards, and hold hardly a letter: "Region 7"
+    is a name.
+    """
+    if len(names) < 3 or any(len(name) > LONGEST_STEP for name in names):
+        return False
+    keys = []
+    for name in names:
+        numbers = [int(n) for n in _DIGITS.findall(name)]
+        letters = sum(c.isalpha() for c in name)
+        if not numbers or (letters > MOST_LETTERS and max(numbers) < FIRST_YEAR):
+            return False
+        # The year first, wherever it stands: Q1 2020, 01/2020.
+        keys.append(sorted(numbers, key=lambda n: n < FIRST_YEAR))
+    return keys == sorted(keys) or keys == sorted(keys, reverse=True)
 
 
-def _squeezed(sheet: ChartCanvas, name: str, room: float, most: int) -> tuple[str, ...]:
-    """Return a label hyphenated, else shortened."""
-    if sheet.whole(name, room):
-        return tuple(sheet.cut(name, room, most))
-    lines = sheet.wrap(name, room, hyphens=True)
-    if len(lines) <= most and all(sheet.width(line) <= room + 1 for line in lines):
-        return tuple(lines)
-    return tuple(sheet.cut(name, room))
+MOST_LETTERS, FIRST_YEAR = 3, 1000
 
 
 def _thinned(sheet: ChartCanvas, names: Sequence[str], band: float) -> list[int]:
@@ -225,10 +250,15 @@ def beside(
         ):
             room = max(sheet.width(line) for lines in wrapped for line in lines)
             break
-    every = next((s for s in STEPS if s * band >= sheet.line), 1)
+    every = next((s for s in STEPS if s * band >= sheet.line * LEAST_BAND), 1)
     first = (sheet.look.highlight or 0) % every
     places = range(first, len(names), every)
     if not _ordered(names):
         _drop(sheet, names, places)
+    sheet.dropped += [names[n] for n in places if not sheet.whole(names[n], room)]
+    sheet.label_step = every
     shown = tuple((n, tuple(sheet.cut(names[n], room, most))) for n in places)
+    sheet.names_in_lines = {
+        n: lines for n, lines in shown if " ".join(lines) == names[n] and len(lines) > 1
+    }
     return ChartLabels(shown), room

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from docgen.charts.axes import (
     GAP,
@@ -12,6 +12,7 @@ from docgen.charts.axes import (
     Scale,
     SeriesValues,
     place,
+    range_of,
     rows_of,
     upright,
     value_range,
@@ -20,8 +21,24 @@ from docgen.charts.bars import Bar, draw
 from docgen.charts.canvas import CanvasPoint, ChartCanvas
 from docgen.charts.description import xs
 from docgen.charts.labels import legend, spread
-from docgen.charts.look import FILL, STRESSED, readable, series_color, token
-from docgen.charts.numbers import few_ticks, step_format, tame, told, write_number
+from docgen.charts.look import (
+    FILL,
+    STRESSED,
+    readable,
+    right_series,
+    series_color,
+    token,
+)
+from docgen.charts.numbers import (
+    SHORT_UNIT,
+    few_ticks,
+    step_format,
+    tame,
+    told,
+    with_unit,
+    write_number,
+)
+from docgen.placed.items import Rect
 
 SCATTER_DOT = 0.36
 """Radius of a point in label sizes."""
@@ -83,6 +100,8 @@ MOST_MARKERS = 16
 END_SHARE = 0.3
 """Most of the chart's width that names at the lines' ends take."""
 END_GAP = 5.0
+KEY = 2.0
+"""Room for the keys of a legend that stands for names beside areas, in label sizes."""
 INSET = 1.5
 """From the plot's edges to a line's first and last points, in label sizes."""
 WANDER = 2.5
@@ -104,24 +123,32 @@ def lines(sheet: ChartCanvas, top: float) -> None:
     look = sheet.look
     data, rows = look.data, rows_of(look)
     names = [told(c) for c in data.categories]
-    reach = value_range(look)
+    right = right_series(data)
+    reach = range_of(look, [row for n, row in enumerate(rows) if n not in right])
     area = data.kind == "area"
     ends = _ends(sheet, rows, area)
     wide = max((sheet.width(t) for e in ends for t in e.lines), default=0.0) + END_GAP
+    if area:
+        wide += sheet.size * KEY  # of the native legend
     tops = _tops(sheet, ends, reach, top) if ends else None
     if look.legend and tops is None:
         top = legend(sheet, top)
     inset = 0.0 if area else sheet.size * INSET if data.kind == "line" else None
-    plot = upright(sheet, reach, names, top, wide if tops is not None else 0.0, inset)
+    second = _second_axis(sheet, [rows[n] for n in right], top) if right else None
+    beside = wide if tops is not None else second.width if second else 0.0
+    plot = upright(sheet, reach, names, top, beside, inset)
     if area:
         _areas(sheet, plot, rows)
     else:
-        _lines(sheet, plot, rows)
+        _lines(sheet, plot, rows, _draw_second(sheet, plot, second) if second else {})
     if plot.values.low <= 0 <= plot.values.high:
         y = plot.values.at(0.0)
         sheet.rule(plot.left, y, plot.right, y, "muted", 0.75)
     if tops is not None:
+        sheet.ends_named = True
         _name_ends(sheet, plot, ends)
+        if area:
+            sheet.legend_box = Rect(plot.right, plot.top, wide, plot.height)
 
 
 def _ends(sheet: ChartCanvas, rows: Sequence[SeriesValues], area: bool) -> list[End]:
@@ -166,17 +193,60 @@ def _name_ends(sheet: ChartCanvas, plot: Plot, ends: Sequence[End]) -> None:
     half = sheet.line / 2
     low = max(plot.bottom + half, plot.top - half + sum(heights))
     found = spread(wanted, heights, plot.top - half, low) or []
-    for end, y in zip(ends, found, strict=False):
+    for n, (end, y) in enumerate(zip(ends, found, strict=False)):
         sheet.text(end.lines, plot.right + END_GAP, y, color=end.color)
+        sheet.ends[n] = y + heights[n] / 2 - wanted[n]
 
 
-def _lines(sheet: ChartCanvas, plot: Plot, rows: Sequence[SeriesValues]) -> None:
+@dataclass(frozen=True, slots=True)
+class SecondAxis:
+    """The value axis at the right: its ticks, their labels, the room these need."""
+
+    ticks: tuple[float, ...]
+    labels: tuple[str, ...]
+    width: float
+    numbers: tuple[int, ...]
+    """Of its series."""
+
+
+def _second_axis(sheet: ChartCanvas, rows: Sequence[SeriesValues], top: float) -> SecondAxis:
+    """Plan the right axis; its unit stands above it where the left one's stands."""
+    data = sheet.look.data
+    right = right_series(data)
+    known = [v for row in rows for v in row if v is not None] or [0.0, 1.0]
+    low, high = min(0.0, *known), max(0.0, *known)
+    limit = max(2, min(MOST_TICKS, int((sheet.box.height - top) / (2.4 * sheet.line))))
+    ticks = few_ticks(low, high if high > low else low + 1.0, limit)
+    unit = next((told(data.series[n].unit) for n in right if told(data.series[n].unit)), "")
+    glued = unit if len(unit) <= SHORT_UNIT else ""
+    code = with_unit(step_format("#,##0", ticks[1] - ticks[0]), glued)
+    labels = tuple(write_number(t, code, sheet.lang) for t in ticks)
+    title = told(data.y2_title) or (unit if not glued else "")
+    if title:
+        wide = sheet.width(title)
+        sheet.text(title, sheet.box.width - wide, 0.0, wide, "right")
+    sheet.right_ticks, sheet.right_format = ticks, code
+    return SecondAxis(tuple(ticks), labels, max(map(sheet.width, labels)) + GAP, tuple(right))
+
+
+def _draw_second(sheet: ChartCanvas, plot: Plot, second: SecondAxis) -> dict[int, Scale]:
+    """Write the right axis' labels; return the scale of each of its series."""
+    scale = Scale(second.ticks[0], second.ticks[-1], plot.bottom, plot.top)
+    for value, text in zip(second.ticks, second.labels, strict=True):
+        sheet.text(text, plot.right + GAP, scale.at(value) - sheet.line / 2)
+    return dict.fromkeys(second.numbers, scale)
+
+
+def _lines(
+    sheet: ChartCanvas, plot: Plot, rows: Sequence[SeriesValues], scales: Mapping[int, Scale]
+) -> None:
     data = sheet.look.data
     columns = [n for n, r in enumerate(data.series) if data.kind == "combo" and r.kind != "line"]
     _columns(sheet, plot, [rows[n] for n in columns], columns)
     for n, row in enumerate(rows):
         if n not in columns:
-            _line(sheet, plot, row, token(series_color(sheet.look, n)), bool(columns))
+            own = replace(plot, values=scales[n]) if n in scales else plot
+            _line(sheet, own, row, token(series_color(sheet.look, n)), bool(columns))
 
 
 def _line(sheet: ChartCanvas, plot: Plot, row: SeriesValues, color: str, halo: bool) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from docgen.charts.description import chart_alt
@@ -34,6 +34,8 @@ class ChartLook:
     theme: Theme
     label_size: float
     number_format: str
+    label_format: str
+    """Of values at their points: with the unit, where it has room there."""
     labels: bool
     legend: Literal["t", "r"] | None
     """Its place (ST_LegendPos), None for no legend."""
@@ -41,6 +43,7 @@ class ChartLook:
     """Index of the stressed category."""
     x_title: str
     y_title: str
+    """The unit, or what values are: told once, above the chart."""
 
     @property
     def round(self) -> bool:
@@ -79,17 +82,39 @@ def chart_look(
     many = len(data.series) > 1
     is_round = data.kind in ("pie", "doughnut")
     code = number_format(data, lang)
+    labels = is_round or _bars_tell(data, code, label_size, width, height, lang)
+    whole = labels and _unit_at_values(data)
+    title = told(data.y_title)
+    if not whole and not is_round and not data.kind.startswith("percent"):
+        title = _with_unit(title, data)
     return ChartLook(
         data,
         theme,
         label_size,
         code,
-        labels=is_round or _bars_tell(data, code, label_size, width, height, lang),
-        legend="r" if data.kind == "doughnut" else "t" if many and not is_round else None,
+        number_format(data, lang, whole_unit=True) if whole else code,
+        labels=labels,
+        legend="t" if many and not is_round else None,
         highlight=_highlight(data),
         x_title=told(data.x_title),
-        y_title=_value_title(data, is_round),
+        y_title=title,
     )
+
+
+def untold(look: ChartLook) -> ChartLook:
+    """Return the look of bars that have no room for their values: an axis tells them."""
+    title = look.y_title or ("" if look.percent else named_unit(look.data))
+    return replace(look, labels=False, label_format=look.number_format, y_title=title)
+
+
+MOST_UNITS, LONGEST_UNIT = 6, 16
+"""Up to so many values carry a unit of so many characters; else it is told once."""
+
+
+def _unit_at_values(data: Chart) -> bool:
+    """Say whether a long unit stands at every value ("2% of GDP") and not above the chart."""
+    count = sum(len(row.values) for row in data.series)
+    return bool(named_unit(data)) and count <= MOST_UNITS and len(told(data.unit)) <= LONGEST_UNIT
 
 
 def _bars_tell(
@@ -113,12 +138,12 @@ def _bars_tell(
     return longest * size * ADVANCE <= band * (FILL / rows if rows > 1 else 0.95)
 
 
-def _value_title(data: Chart, is_round: bool) -> str:
-    """Return the title of the value axis with the unit that no number bears: "Damage, tonnes"."""
-    title = told(data.y_title)
-    unit = "" if is_round or data.kind.startswith("percent") else named_unit(data)
-    known = not unit or unit.casefold() in title.casefold()
-    return title if known else f"{title}, {unit}" if title else unit
+def _with_unit(title: str, data: Chart) -> str:
+    """Return the value axis's title with the unit that no number bears: "Damage, tonnes"."""
+    unit = named_unit(data)
+    if not unit or unit.casefold() in title.casefold():
+        return title
+    return f"{title}, {unit}" if title else unit
 
 
 def _highlight(data: Chart) -> int | None:
@@ -127,6 +152,24 @@ def _highlight(data: Chart) -> int | None:
     names = [told(c) for c in data.categories]
     wanted = told(data.highlight)
     return names.index(wanted) if wanted in names else None
+
+
+def right_series(data: Chart) -> list[int]:
+    """Return the series of a combined chart that have the axis at the right.
+
+    Those that say so, and lines with a unit of their own.
+    """
+    if data.kind != "combo":
+        return []
+    return [
+        n
+        for n, row in enumerate(data.series)
+        if row.kind == "line"
+        and (
+            row.axis == "right"
+            or (row.axis is None and row.unit and told(row.unit) != told(data.unit))
+        )
+    ]
 
 
 def accent(theme: Theme, number: int) -> Color:

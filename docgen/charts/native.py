@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from typing import assert_never
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Literal, assert_never
 
+from docgen.charts.canvas import ChartCanvas
 from docgen.charts.description import chart_alt, chart_rows, xs
 from docgen.charts.look import (
     FILL,
@@ -12,10 +13,12 @@ from docgen.charts.look import (
     ChartLook,
     label_token,
     point_color,
+    readable,
+    right_series,
     series_color,
     token,
 )
-from docgen.charts.numbers import told
+from docgen.charts.numbers import SHORT_UNIT, step_format, told
 from docgen.layout.blocks import ChartBlock
 from docgen.placed.charts import (
     ChartPoint,
@@ -26,13 +29,17 @@ from docgen.placed.charts import (
     NativePlot,
     NativeSeries,
     PlotKind,
+    Share,
     SheetCell,
 )
+from docgen.placed.items import Rect
 from docgen.summary.model import Chart
 
 GAP = round((1 - FILL) / FILL * 100)
 """Between categories, in percent of a bar's width: bars fill `FILL` of their band."""
-HOLE = 62
+HOLE = 58
+MOST_GAP = 500
+"""ST_GapAmount (ECMA-376 Part 1, 21.2.3.16)."""
 LINE_WIDTH = 2.25
 MARKER_SIZE = 6
 STRESSED_MARKER = 10
@@ -40,22 +47,45 @@ MOST_MARKERS = 16
 """Longer lines go without points."""
 
 
-def native_chart(block: ChartBlock, look: ChartLook, lang: str) -> NativeChart:
-    """Return a chart's native form."""
+def native_chart(block: ChartBlock, sheet: ChartCanvas) -> NativeChart:
+    """Return the native form of a chart that is drawn on `sheet`: laid out as its art is."""
+    look, lang = sheet.look, sheet.lang
     header, rows = chart_rows(block, lang)
     data = block.data
+    legend = look.legend if sheet.legend_box is not None else None
+    if look.round or data.kind == "area":  # named beside the slices, and beside the areas
+        legend = "r" if sheet.legend_box is not None else None
     return NativeChart(
         id=data.id,
         title=block.caption.words or told(data.title),
         alt=block.alt or chart_alt(block, lang),
-        sheet=tuple(sheet_rows(data)),
+        sheet=tuple(_in_lines(sheet_rows(data), sheet.names_in_lines)),
         table=(header, *rows),
-        plots=tuple(_plots(look)),
-        axes=() if look.round else tuple(_axes(look)),
-        legend=look.legend,
+        plots=tuple(_plots(sheet)),
+        axes=() if look.round else tuple(_axes(sheet)),
+        legend=legend,
         label_size=look.label_size,
         number_format=look.number_format,
+        heading=look.y_title,
+        plot_area=_share(sheet.plot, sheet.box),
+        legend_area=_share(sheet.legend_box, sheet.box),
     )
+
+
+def _in_lines(
+    rows: Iterator[tuple[SheetCell, ...]], names: Mapping[int, tuple[str, ...]]
+) -> Iterator[tuple[SheetCell, ...]]:
+    """Yield a sheet's rows, names that take several lines with line feeds in them."""
+    for n, row in enumerate(rows, -1):
+        yield ("\n".join(names[n]), *row[1:]) if n in names else row
+
+
+def _share(rect: Rect | None, box: Rect) -> Share | None:
+    if rect is None:
+        return None
+    wide, tall = max(box.width, 1.0), max(box.height, 1.0)
+    sides = (rect.x / wide, rect.y / tall, rect.width / wide, rect.height / tall)
+    return Share(*(round(min(max(side, 0.0), 1.0), 4) for side in sides))
 
 
 def sheet_rows(data: Chart) -> Iterator[tuple[SheetCell, ...]]:
@@ -78,26 +108,30 @@ def _at(values: Sequence[float | None] | None, n: int) -> float | None:
     return values[n] if values is not None and n < len(values) else None
 
 
-def _plots(look: ChartLook) -> Iterator[NativePlot]:
+def _plots(sheet: ChartCanvas) -> Iterator[NativePlot]:
+    look = sheet.look
     kind, numbers = look.data.kind, range(len(look.data.series))
     match kind:
         case "combo":
+            right = right_series(look.data)
             lines = [n for n in numbers if look.data.series[n].kind == "line"]
             columns = [n for n in numbers if n not in lines]
             if columns:
-                yield _plot(look, "column", columns, "clustered")
-            if lines:
-                yield _plot(look, "line", lines)
+                yield _plot(sheet, "column", columns, "clustered")
+            if left := [n for n in lines if n not in right]:
+                yield _plot(sheet, "line", left)
+            if right:
+                yield _plot(sheet, "line", right, secondary=True)
         case "area":
-            yield _plot(look, kind, numbers, "stacked" if len(numbers) > 1 else "standard")
+            yield _plot(sheet, kind, numbers, "stacked" if len(numbers) > 1 else "standard")
         case "line" | "scatter" | "doughnut":
-            yield _plot(look, kind, numbers)
+            yield _plot(sheet, kind, numbers)
         case "pie":
-            yield _plot(look, kind, numbers[:1])
+            yield _plot(sheet, kind, numbers[:1])
         case "bar" | "stacked-bar" | "percent-bar":
-            yield _plot(look, "bar", numbers, _grouping(kind))
+            yield _plot(sheet, "bar", numbers, _grouping(kind))
         case "column" | "stacked-column" | "percent-column":
-            yield _plot(look, "column", numbers, _grouping(kind))
+            yield _plot(sheet, "column", numbers, _grouping(kind))
         case _:
             assert_never(kind)
 
@@ -109,14 +143,22 @@ def _grouping(kind: str) -> Grouping:
 
 
 def _plot(
-    look: ChartLook, kind: PlotKind, numbers: Sequence[int], grouping: Grouping = "standard"
+    sheet: ChartCanvas,
+    kind: PlotKind,
+    numbers: Sequence[int],
+    grouping: Grouping = "standard",
+    secondary: bool = False,
 ) -> NativePlot:
-    series = tuple(_series(look, kind, n) for n in numbers)
-    gap = GAP if kind in ("bar", "column") else 0
-    return NativePlot(kind, series, grouping, gap, HOLE if kind == "doughnut" else 0)
+    series = tuple(_series(sheet, kind, n) for n in numbers)
+    gap = 0
+    if kind in ("bar", "column"):
+        gap = min(GAP if sheet.gap is None else sheet.gap, MOST_GAP)
+    hole = HOLE if kind == "doughnut" else 0
+    return NativePlot(kind, series, grouping, gap, hole, secondary)
 
 
-def _series(look: ChartLook, kind: PlotKind, number: int) -> NativeSeries:
+def _series(sheet: ChartCanvas, kind: PlotKind, number: int) -> NativeSeries:
+    look = sheet.look
     data = look.data
     row, color = data.series[number], token(series_color(look, number))
     scatter, line = kind == "scatter", kind == "line"
@@ -132,7 +174,7 @@ def _series(look: ChartLook, kind: PlotKind, number: int) -> NativeSeries:
         stroke_width=LINE_WIDTH if line else 0.0,
         marker=marker,
         points=tuple(_points(look, kind)),
-        labels=_labels(look, kind) if look.labels else None,
+        labels=_labels(sheet, kind, number),
         x_column=2 * number if scatter else None,
         count=len(xs(row)) if scatter else len(data.categories),
         number_format=look.number_format,
@@ -155,35 +197,109 @@ def _points(look: ChartLook, kind: PlotKind) -> Iterator[ChartPoint]:
         yield ChartPoint(look.highlight, color, STRESSED_MARKER)
 
 
-def _labels(look: ChartLook, kind: PlotKind) -> DataLabels:
-    code = look.number_format
-    if kind == "doughnut":
+def _labels(sheet: ChartCanvas, kind: PlotKind, number: int) -> DataLabels | None:
+    look = sheet.look
+    code = look.label_format
+    if kind == "line" and sheet.ends_named:
+        count = len(look.data.categories)
+        color = readable(look, series_color(look, number))
+        return DataLabels(
+            code,
+            color,
+            False,
+            "r",
+            value=False,
+            last_name=True,
+            moves=_moves(sheet, {count - 1: (NUDGE, sheet.ends.get(number, 0.0))}),
+        )
+    if not look.labels:
+        return None
+    if kind == "doughnut" and not sheet.ends_named:
         count = len(look.data.categories)
         others = tuple((n, "text") for n in range(count) if label_token(look, n) != ON_SLICE)
         return DataLabels(code, ON_SLICE, colors=others)
-    return DataLabels(code, place="outEnd", category=kind == "pie")
+    if kind == "doughnut":
+        return DataLabels(code, category=True, moves=_moves(sheet, sheet.label_moves))
+    return DataLabels(code, place="outEnd", category=kind == "pie" and sheet.ends_named)
 
 
-def _axes(look: ChartLook) -> Iterator[NativeAxis]:
+NUDGE = 3.0
+"""A name stands so far right of its line's end, in points."""
+
+
+def _moves(
+    sheet: ChartCanvas, moves: Mapping[int, tuple[float, float]]
+) -> tuple[tuple[int, float, float], ...]:
+    wide, tall = sheet.box.width, sheet.box.height
+    return tuple((n, round(x / wide, 4), round(y / tall, 4)) for n, (x, y) in moves.items())
+
+
+def _axes(sheet: ChartCanvas) -> Iterator[NativeAxis]:
     """Yield the level axis of categories or x values, then the value axis."""
+    look = sheet.look
     kind = look.data.kind
     lying = kind.endswith("bar")
+    at = _title_place(sheet, lying)
     if kind == "scatter":
-        yield NativeAxis("value", "b", look.x_title, between=False)
+        yield NativeAxis("value", "b", look.x_title, between=False, title_at=at)
     else:
-        yield NativeAxis(
-            "category", "l" if lying else "b", look.x_title, labels="low", reverse=lying
-        )
+        side: Literal["l", "b"] = "l" if lying else "b"
+        yield NativeAxis("category", side, look.x_title, labels="low", reverse=lying, title_at=at)
     hidden = look.hidden_axis
     yield NativeAxis(
         "value",
         "b" if lying else "l",
-        look.y_title,
-        "0%" if look.percent else look.number_format,
+        "",
+        _axis_format(sheet),
         "none" if hidden else "nextTo",
         grid=not hidden,
         line=False,
         # Bars run downwards, so the last category is where the value axis belongs.
         crosses="max" if lying else "autoZero",
         between=kind not in ("area", "scatter"),
+        low=sheet.ticks[0] if len(sheet.ticks) > 1 and sheet.ticks[0] > 0 else None,
+        step=sheet.ticks[1] - sheet.ticks[0] if len(sheet.ticks) > 1 else None,
     )
+    if sheet.right_ticks:
+        yield NativeAxis("category", "b", labels="none", line=False, deleted=True)
+        yield NativeAxis(
+            "value",
+            "r",
+            told(look.data.y2_title) or _right_unit(look),
+            sheet.right_format,
+            line=False,
+            crosses="max",
+            step=sheet.right_ticks[1] - sheet.right_ticks[0],
+            title_at=_right_title(sheet),
+        )
+
+
+def _right_title(sheet: ChartCanvas) -> tuple[float, float]:
+    look = sheet.look
+    title = told(look.data.y2_title) or _right_unit(look)
+    return round(1 - sheet.width(title) / sheet.box.width, 4), 0.0
+
+
+def _right_unit(look: ChartLook) -> str:
+    """Return a long unit of the series at the right, which stands above their axis."""
+    units = [told(look.data.series[n].unit) for n in right_series(look.data)]
+    return next((u for u in units if len(u) > SHORT_UNIT), "")
+
+
+def _axis_format(sheet: ChartCanvas) -> str:
+    """Return the format of the value axis: with just the decimals that its ticks need."""
+    code = "0%" if sheet.look.percent else sheet.look.number_format
+    if len(sheet.ticks) < 2:
+        return code
+    return step_format(code, sheet.ticks[1] - sheet.ticks[0])
+
+
+def _title_place(sheet: ChartCanvas, lying: bool) -> tuple[float, float] | None:
+    """Return where the title of the category axis stands: over lying bars, else below."""
+    if sheet.plot is None or not sheet.look.x_title:
+        return None
+    box, line = sheet.box, sheet.line
+    if lying:
+        return 0.0, round(max(sheet.plot.y - line - 2, 0.0) / box.height, 4)
+    middle = sheet.plot.x + (sheet.plot.width - sheet.width(sheet.look.x_title)) / 2
+    return round(max(middle, 0.0) / box.width, 4), round(1 - line / box.height, 4)

@@ -22,7 +22,9 @@ GLUED = ("%", "‰", "°", "′", "″")
 """Units that follow a number without a space."""
 MILLIONS = 1e7
 """From here values are shown in millions, billions..."""
-_MONEY = re.compile(r"([$€£¥₩₹])\s*(k|m|mn|bn|tn|M|B|T)?")
+_MONEY = re.compile(
+    r"([$€£¥₩₹])\s*(k|m|mn|bn|tn|M|B|T|thousand|million|billion|trillion)?", re.IGNORECASE
+)
 
 
 def told(text: Text) -> str:
@@ -36,34 +38,72 @@ def named_unit(data: Chart) -> str:
     return unit if len(unit) > SHORT_UNIT and not _MONEY.fullmatch(unit) else ""
 
 
-def number_format(data: Chart, lang: str = "en") -> str:
-    """Return the format of values and labels (ECMA-376 Part 1, 18.8.31), with a short unit."""
+def number_format(data: Chart, lang: str = "en", whole_unit: bool = False) -> str:
+    """Return the format of values and labels (ECMA-376 Part 1, 18.8.31), with a short unit.
+
+    `whole_unit` puts a long unit behind each number too ("2% of GDP").
+    """
     unit = told(data.unit)
+    named = named_unit(data)
     values = [v for row in data.series for v in row.values if v is not None]
     money = _MONEY.fullmatch(unit)
-    plain = not unit or bool(money and not money[2]) or bool(named_unit(data))
+    plain = not unit or bool(money and not money[2]) or bool(named)
     core = data.number_format or _format_of(values, lang if plain else "")
-    if not unit or '"' in unit or "%" in core or named_unit(data):
+    if not unit or '"' in unit or "%" in core or (named and not whole_unit):
         return core
+    return ";".join(_with_unit(section, unit, money) for section in core.split(";"))
+
+
+def with_unit(code: str, unit: str) -> str:
+    """Return a format with a unit behind the number (a currency's sign before it)."""
+    return _with_unit(code, unit, _MONEY.fullmatch(unit)) if unit else code
+
+
+def _with_unit(code: str, unit: str, money: re.Match[str] | None) -> str:
+    condition, core = _condition(code)
     if money:
-        return f'"{money[1]}"{core}' + (f'"{money[2]}"' if money[2] else "")
-    return f'{core}"{"" if unit in GLUED else chr(0xA0)}{unit}"'
+        word = money[2] or ""
+        gap = NO_BREAK if len(word) > SHORT_UNIT else ""
+        return f'{condition}"{money[1]}"{core}' + (f'"{gap}{word}"' if word else "")
+    return f'{condition}{core}"{"" if unit.startswith(GLUED) else NO_BREAK}{unit}"'
+
+
+def _condition(code: str) -> tuple[str, str]:
+    """Return a section's condition (``[>=1000]``, or nothing) and the rest of it."""
+    match = _CONDITION.match(code)
+    return (match[0], code[match.end() :]) if match else ("", code)
 
 
 def _format_of(values: Sequence[float], lang: str) -> str:
-    """Return a format with the digits that values need; huge ones in millions and so on."""
+    """Return a format with the digits that values need; huge ones in millions and so on.
+
+    Where that would show a value as 0 that isn't, smaller ones get a section of their own.
+    """
     most = max(map(abs, values), default=0.0)
+    code, unit = _one_format(values, most, lang)
+    shown = 0.5 * unit / 10 ** parse_code(code).places
+    small = [v for v in values if 0 < abs(v) < shown]
+    if not small or "E" in code:
+        return code
+    other = _one_format(small, max(map(abs, small)), lang)[0]
+    if min(values) < 0:
+        return f"[>={shown:.15g}]{code};[<=-{shown:.15g}]{code};{other}"
+    return f"[>={shown:.15g}]{code};[=0]0;{other}"
+
+
+def _one_format(values: Sequence[float], most: float, lang: str) -> tuple[str, float]:
+    """Return the format for values up to `most`, and what its digits are multiples of."""
     if most >= 1e15 or 0 < most < 1e-5:
-        return "0.0E+00"
+        return "0.0E+00", 1.0
     if most >= MILLIONS and lang:
         for power in range(min(int(math.log10(most)) // 3, 4), 1, -1):
             word = _compact(power, lang)
             if not word:
                 continue
             places = max((_decimals(v / 1000.0**power, 1) for v in values), default=0)
-            return f'{_digits(places)}{"," * power}"{word}"'
+            return f'{_digits(places)}{"," * power}"{word}"', 1000.0**power
     finest = 2 if most >= 0.1 else 2 - math.floor(math.log10(most)) if most else 0
-    return _digits(max((_decimals(v, finest) for v in values), default=0))
+    return _digits(max((_decimals(v, finest) for v in values), default=0)), 1.0
 
 
 def _digits(places: int) -> str:
@@ -94,6 +134,9 @@ HUGE, TINY = 1e200, 1e-200
 """Beyond these a value is drawn as if it were there (so that sums stay finite)."""
 PLAIN = "#,##0.###"
 MINUS = "\u2212"
+NO_BREAK = "\u00a0"
+_QUOTED = re.compile(r'"[^"]*"|\\.')
+_CONDITION = re.compile(r"\[(>=|<=|=|<|>)(-?[0-9.eE+-]+)\]")
 
 
 def tame(value: float) -> float:
@@ -154,7 +197,7 @@ class NumberCode:
     @property
     def percent(self) -> bool:
         """Values are shown times 100."""
-        return "%" in self.head.replace('"%"', "") or "%" in self.tail.replace('"%"', "")
+        return "%" in _QUOTED.sub("", self.head + self.tail)
 
     @property
     def thousands(self) -> int:
@@ -200,10 +243,34 @@ def parse_code(number_format: str) -> NumberCode:
     return NumberCode(before, core or PLAIN, after, head, tail)
 
 
+def section_of(number_format: str, value: float) -> str:
+    """Return the section of a format that a value is shown in: the first whose condition holds."""
+    if not number_format.startswith("["):
+        return number_format
+    for section in number_format.split(";"):
+        condition, core = _condition(section)
+        if not condition or _holds(condition, value):
+            return core
+    return core
+
+
+def _holds(condition: str, value: float) -> bool:
+    match = _CONDITION.match(condition)
+    assert match is not None
+    limit = float(match[2])
+    return {
+        ">=": value >= limit,
+        "<=": value <= limit,
+        "=": value == limit,
+        "<": value < limit,
+        ">": value > limit,
+    }[match[1]]
+
+
 @lru_cache(maxsize=4096)
 def write_number(value: float, number_format: str, lang: str) -> str:
     """Return `value` in a spreadsheet format such as ``"£"#,##0.0``, in a language's digits."""
-    code = parse_code(number_format)
+    code = parse_code(section_of(number_format, value))
     shown = Decimal(repr(abs(code.scaled(value))))
     if shown < 10**15 and "E" not in code.core:
         # A spreadsheet rounds halves up, Babel to even.

@@ -11,6 +11,7 @@ from docgen.charts.canvas import AlignX, ChartCanvas
 from docgen.charts.labels import spread
 from docgen.charts.look import point_color, token
 from docgen.charts.numbers import told
+from docgen.placed.items import Rect
 
 Op = tuple[str | float, ...]
 STEP = math.pi / 4
@@ -66,6 +67,8 @@ def _arc(x: float, y: float, radius: float, start: float, end: float) -> Iterato
 HOLE = 0.58
 MOST_BESIDE = 8
 """Up to so many slices are named beside the pie."""
+MOST_LINES = 3
+"""Of a slice's name."""
 SIDE = 0.3
 """Share of the width for names at each side."""
 ROUND = 0.92
@@ -90,17 +93,18 @@ class Slice:
         return (self.start + self.end) / 2
 
 
-def pie(sheet: ChartCanvas) -> None:
-    """Draw a pie or a doughnut (a ring for each series)."""
+def pie(sheet: ChartCanvas, top: float) -> None:
+    """Draw a pie or a doughnut (a ring for each series) below `top`."""
     look = sheet.look
     rows = [[max(v or 0.0, 0.0) for v in row] for row in rows_of(look)]
     if look.data.kind == "pie":
         rows = rows[:1]
+    if len(rows) == 1:
         side = sheet.box.width * SIDE - sheet.size * LEADER
         found = _slices(sheet, rows[0], side)
-        if found and _beside(sheet, found):
+        if found and _beside(sheet, found, top):
             return
-    _with_list(sheet, rows)
+    _with_list(sheet, rows, top)
 
 
 def _slices(sheet: ChartCanvas, row: Sequence[float], side: float) -> list[Slice]:
@@ -111,7 +115,7 @@ def _slices(sheet: ChartCanvas, row: Sequence[float], side: float) -> list[Slice
     for n, value in enumerate(row):
         name, turn = told(data.categories[n]), (value / total * 2 * math.pi if total else 0.0)
         lines = tuple(sheet.wrap(name, side))
-        whole = len(lines) <= 2 and sheet.whole(name, side) and name.strip()
+        whole = len(lines) <= MOST_LINES and sheet.whole(name, side) and name.strip()
         if not whole or not turn or len(row) > MOST_BESIDE or values[n] is None:
             return []
         color = token(point_color(sheet.look, n))
@@ -120,35 +124,48 @@ def _slices(sheet: ChartCanvas, row: Sequence[float], side: float) -> list[Slice
     return found
 
 
-def _beside(sheet: ChartCanvas, slices: Sequence[Slice]) -> bool:
+def _beside(sheet: ChartCanvas, slices: Sequence[Slice], top: float) -> bool:
     """Draw the pie in the middle with names at both sides; False if they don't fit."""
     box = sheet.box
+    height = box.height - top
     widest = max(sheet.width(t, t == s.value) for s in slices for t in (*s.lines, s.value))
     reach = sheet.size * LEADER
-    radius = min(box.height / 2 * ROUND, box.width / 2 - widest - reach)
-    if radius < min(sheet.line * 3.2, box.height * 0.4):
+    radius = min(height / 2 * ROUND, box.width / 2 - widest - reach)
+    if radius < min(sheet.line * 3.2, height * 0.4):
         return False
-    x, y = box.width / 2, box.height / 2
+    x, y = box.width / 2, top + height / 2
     places: list[tuple[Slice, float]] = []
     for right in (True, False):
         group = [s for s in slices if (s.middle <= math.pi) == right]
         wanted = [point(x, y, radius + reach * 0.5, s.middle)[1] for s in group]
         heights = [(len(s.lines) + 1) * sheet.line + 2 for s in group]
-        tops = spread(wanted, heights, 0.0, box.height)
+        tops = spread(wanted, heights, top, box.height)
         if tops is None:
             return False
         places += zip(group, tops, strict=True)
+    hole = radius * HOLE if sheet.look.data.kind == "doughnut" else 0.0
     for one in slices:
-        sheet.path(slice_path(x, y, radius, 0.0, one.start, one.end), one.color, "background", 1.0)
-    for one, top in places:
-        _name(sheet, one, top, (x, y), radius)
+        ops = slice_path(x, y, radius, hole, one.start, one.end)
+        sheet.path(ops, one.color, "background", 1.0)
+    numbers = {one.start: n for n, one in enumerate(slices)}
+    for one, at in places:
+        left, wide = _name(sheet, one, at, (x, y), radius)
+        middle = point(x, y, (radius + hole) / 2, one.middle)
+        tall = (len(one.lines) + 1) * sheet.line
+        move = (left + wide / 2 - middle[0], at + tall / 2 - middle[1])
+        sheet.label_moves[numbers[one.start]] = move
+    sheet.plot = Rect(x - radius, y - radius, radius * 2, radius * 2)
+    sheet.ends_named = True
     return True
 
 
 def _name(
     sheet: ChartCanvas, one: Slice, top: float, centre: tuple[float, float], radius: float
-) -> None:
-    """Place a slice's name and value, and a thin line from the slice to them."""
+) -> tuple[float, float]:
+    """Place a slice's name and value, and a thin line from the slice to them.
+
+    Return their left edge and their width.
+    """
     sign = 1 if one.middle <= math.pi else -1
     align: AlignX = "left" if sign > 0 else "right"
     tall = (len(one.lines) + 1) * sheet.line
@@ -164,17 +181,23 @@ def _name(
     left = x if sign > 0 else x - wide
     sheet.text(one.lines, left, top, wide, align, "text")
     sheet.text(one.value, left, top + tall - sheet.line, wide, align, "text", bold=True)
+    return left, wide
 
 
-def _with_list(sheet: ChartCanvas, rows: Sequence[Sequence[float]]) -> None:
+def _with_list(sheet: ChartCanvas, rows: Sequence[Sequence[float]], above: float) -> None:
     """Draw the circle at the left and a list of names and values beside it."""
     box, data = sheet.box, sheet.look.data
     names = [told(c) for c in data.categories]
     numbers = max((sheet.width(_values(sheet, n), True) for n in range(len(names))), default=0.0)
     natural = max(map(sheet.width, names), default=0.0) + numbers + sheet.size * 2.4
     listing = min(natural, box.width * 0.6)
-    radius = max(min(box.height, box.width - listing - sheet.size * 2) / 2 - 1, 6.0)
-    x, y = radius + 1, box.height / 2
+    height = box.height - above
+    radius = max(min(height, box.width - listing - sheet.size * 2) / 2 - 1, 6.0)
+    x, y = radius + 1, above + height / 2
+    sheet.plot = Rect(x - radius, y - radius, radius * 2, radius * 2)
+    sheet.legend_box = Rect(radius * 2 + sheet.size * 2, above, listing, height)
+    if data.kind == "pie" and len(names) > MOST_BESIDE:
+        sheet.dropped += names[MOST_BESIDE:]  # so many colours can't be told apart
     hole = radius * HOLE if data.kind == "doughnut" else 0.0
     band = (radius - hole) / len(rows)
     for ring_number, row in enumerate(rows):
@@ -188,20 +211,21 @@ def _with_list(sheet: ChartCanvas, rows: Sequence[Sequence[float]]) -> None:
                 ops = slice_path(x, y, inner + band, inner, at, at + turn)
                 sheet.path(ops, token(point_color(sheet.look, n)), "background", 1.0)
             at += turn
-    _list(sheet, names, radius * 2 + sheet.size * 2)
+    _list(sheet, names, radius * 2 + sheet.size * 2, above)
 
 
-def _list(sheet: ChartCanvas, names: Sequence[str], left: float) -> None:
+def _list(sheet: ChartCanvas, names: Sequence[str], left: float, above: float) -> None:
     """Place swatches, values and names in rows; in two columns if they are many."""
     box, size = sheet.box, sheet.size
     values = [_values(sheet, n) for n in range(len(names))]
     numbers = max((sheet.width(v, True) for v in values), default=0.0)
     least = sheet.line * 1.05
-    rows = max(int(box.height // least), 1)
+    height = box.height - above
+    rows = max(int(height // least), 1)
     columns = 2 if len(names) > rows and (box.width - left) / 2 > numbers + size * 6 else 1
     per = min(math.ceil(len(names) / columns), rows) or 1
-    step = min(sheet.line * 1.5, box.height / per)
-    top = (box.height - step * per) / 2 + (step - sheet.line) / 2
+    step = min(sheet.line * 1.5, height / per)
+    top = above + (height - step * per) / 2 + (step - sheet.line) / 2
     wide = (box.width - left) / columns
     for n, name in enumerate(names[: per * columns]):
         x, y = left + n // per * wide, top + n % per * step

@@ -22,6 +22,7 @@ COMMANDS = {
     "snapshot": "Record how pages look, or compare with it.",
     "layouts": "List the layouts and their parameters.",
     "themes": "List the themes.",
+    "fonts": "List the fonts that are found.",
     "theme": "Make a theme of a company's template.",
     "inspect": "Show how a company's template would be used.",
     "new": "Write a starter summary.",

@@ -185,6 +185,10 @@ WORD_CUT = _warning(
 NUMBER_CUT = _error("DG421", "number-cut", "a number is wider than its place at every size")
 CHART_LABELS = _warning("DG440", "chart-labels", "a chart has no room for some of its labels")
 FOOTER_CUT = _warning("DG441", "footer-cut", "a deck's footer is longer than its line and is cut")
+CHART_REDRAWN = _notice(
+    "DG442", "chart-redrawn", "a chart is drawn as another kind, which has room for its names"
+)
+CHART_SMALL = _notice("DG443", "chart-small", "a chart's labels are smaller than the theme's")
 LEFT_OUT = _notice(
     "DG450", "left-out", "a layout doesn't show some texts of the summary", strict=True
 )

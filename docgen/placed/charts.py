@@ -17,6 +17,16 @@ SheetCell: TypeAlias = str | float | None
 
 
 @dataclass(frozen=True, slots=True)
+class Share:
+    """A box in a chart, its sides as shares of the chart's width and height."""
+
+    x: float
+    y: float
+    width: float
+    height: float
+
+
+@dataclass(frozen=True, slots=True)
 class DataLabels:
     """Labels at a series' points."""
 
@@ -26,6 +36,10 @@ class DataLabels:
     place: LabelPlace | None = None
     value: bool = True
     category: bool = False
+    last_name: bool = False
+    """Only at the last point, and it tells the series' name."""
+    moves: tuple[tuple[int, float, float], ...] = ()
+    """Points whose label stands elsewhere: so far right and down, as shares of the chart."""
     colors: tuple[tuple[int, str], ...] = ()
     """Points whose label has another colour."""
 
@@ -70,6 +84,8 @@ class NativePlot:
     """Between categories, in percent of a bar's width."""
     hole: int = 0
     """Of a doughnut, in percent of its diameter."""
+    secondary: bool = False
+    """On the second pair of axes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +103,18 @@ class NativeAxis:
     crosses: Literal["autoZero", "max"] = "autoZero"
     between: bool = True
     """Categories stand between tick marks, not on them (value axes only)."""
+    deleted: bool = False
+    """It is there for its plot's sake and isn't shown."""
+    title_at: tuple[float, float] | None = None
+    """Left and top of its title, as shares of the chart's width and height."""
+    low: float | None = None
+    high: float | None = None
+    step: float | None = None
+    """Ends of its scale and distance of its ticks; None: Office's choice."""
+    label_step: int = 1
+    """Every so many categories are labelled."""
+    color: str | None = None
+    """Of its labels; None: the chart's."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +125,10 @@ class NativeChart:
     title: str
     alt: str
     sheet: tuple[tuple[SheetCell, ...], ...]
-    """The data, as in the workbook: the names of series first, then a row a category."""
+    """The data, as in the workbook: the names of series first, then a row a category.
+
+    A name that stands in several lines beside lying bars has line feeds, as Office wants it.
+    """
     table: tuple[tuple[str, ...], ...]
     """The data as a reader is told it: header, then rows."""
     plots: tuple[NativePlot, ...]
@@ -107,3 +138,8 @@ class NativeChart:
     label_color: str = "muted"
     number_format: str = "General"
     """Of the sheet's values."""
+    heading: str = ""
+    """Stands at the top left of the chart: the unit."""
+    plot_area: Share | None = None
+    """Where bars, lines or slices stand, without labels of axes."""
+    legend_area: Share | None = None

@@ -18,6 +18,7 @@ from pydantic import Field
 from docgen.foundation.diagnostics import DocgenError
 from docgen.layout import find_layout, find_theme, list_layouts, list_themes
 from docgen.project.settings import Project, find_project
+from docgen.report.font_list import lacking
 from docgen.report.formats.json import DiagnosticShape
 from docgen.report.images import office
 from docgen.text.fonts import STAND_INS, find_file
@@ -169,6 +170,9 @@ def _project(start: Path) -> Iterator[Check]:
         todo="" if sources else "`docgen new NAME` writes a starter summary",
     )
     yield from _looks(project)
+    for name, found, package in lacking(project):
+        todo = f"install {package}, or put a font in the project's fonts folder"
+        yield Check(topic="project", name=name, status="note", found=found, todo=todo)
 
 
 def _looks(project: Project) -> Iterator[Check]:

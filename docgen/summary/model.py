@@ -135,6 +135,12 @@ class Series(Model):
     values: list[float | None]
     x: list[float] | None = Field(default=None, description="X values (scatter charts)")
     kind: Literal["column", "line"] | None = Field(default=None, description="In combo charts")
+    unit: Text = Field(
+        default_factory=lambda: Text(""), description="Of a combo chart's line, where it differs"
+    )
+    axis: Literal["left", "right"] | None = Field(
+        default=None, description="In combo charts; a line with a unit of its own is at the right"
+    )
 
 
 class Chart(Model):
@@ -151,6 +157,9 @@ class Chart(Model):
     number_format: str | None = Field(default=None, description='Such as "0.0" or "#,##0"')
     x_title: Text = Field(default_factory=lambda: Text(""))
     y_title: Text = Field(default_factory=lambda: Text(""))
+    y2_title: Text = Field(
+        default_factory=lambda: Text(""), description="Of a combo chart's axis at the right"
+    )
     alt: Text = Field(default_factory=lambda: Text(""))
     takeaway: Text = Field(default_factory=lambda: Text(""), description="What it proves")
     source: Ident | None = None

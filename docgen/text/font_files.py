@@ -140,8 +140,29 @@ def read_font(path: str, origin: FontOrigin) -> list[FontRecord]:
         raise ValueError("is a web font (WOFF); convert it to TrueType or OpenType")
     elif head[:4] not in (b"\0\1\0\0", b"OTTO", b"true"):
         raise ValueError("is no TrueType or OpenType font")
+    _check_whole(path, size)
     blob = hb.Blob.from_file_path(path)
     return [_record(path, hb.Face(blob, index), index, origin) for index in range(count)]
+
+
+def _check_whole(path: str, size: int) -> None:
+    """Raise ValueError if a table ends behind the file's end: HarfBuzz passes over such tables."""
+    with Path(path).open("rb") as file:
+        head = file.read(12)
+        starts = [0]
+        if head[:4] == b"ttcf":
+            count = struct.unpack(">I", head[8:12])[0]
+            raw = file.read(4 * count)
+            starts = list(struct.unpack(f">{count}I", raw)) if len(raw) == 4 * count else [size]
+        for start in starts:
+            file.seek(start + 4)
+            count = int.from_bytes(file.read(2), "big")
+            file.seek(start + 12)
+            table = file.read(16 * count)
+            ends = (sum(struct.unpack(">2I", table[n + 8 : n + 16]))
+                    for n in range(0, len(table) - 15, 16))  # fmt: skip
+            if len(table) < 16 * count or max(ends, default=0) > size:
+                raise ValueError("is a broken font: the file is cut off")
 
 
 def _record(path: str, face: Any, index: int, origin: FontOrigin) -> FontRecord:

@@ -20,9 +20,11 @@ from docgen.theme.model import Medium, Style, Theme
 
 LEAST_ROOM = 0.9
 """Lines are at least so much of a fallback font's ascent and descent apart."""
-OFFICE_WIDER = {"Arab": (1.14, 1.28), "Laoo": (1.15, 1.31), "Armn": (1.08, 1.08)}
+OFFICE_WIDER = {"Arab": (1.14, 1.28), "Laoo": (1.15, 1.31), "Armn": (1.08, 1.08),
+                **dict.fromkeys(CJK, (1.03, 1.03))}  # fmt: skip
 """How much wider a script's regular and bold text comes out in DejaVu Sans, which LibreOffice
-takes where our font is missing, than it was measured (a sentence each)."""
+takes where our font is missing, than it was measured (a sentence each). LibreOffice sets a
+quarter of an em between Han or kana and Latin letters or figures."""
 OFFICE_WIDER_ELSE = (1.08, 1.15)
 """The same, of other scripts that no font of Office's own was measured for."""
 OFFICE_SAFETY = 1.008
@@ -210,11 +212,7 @@ class Setter:
             for p in u.pieces
             if not is_simple(p.text)
         }
-        wider = (
-            OFFICE_WIDER.get(script, OFFICE_WIDER_ELSE)[bold]
-            for script, bold in kinds
-            if script not in CJK
-        )
+        wider = (OFFICE_WIDER.get(script, OFFICE_WIDER_ELSE)[bold] for script, bold in kinds)
         return self.safety * max(wider, default=1.0)
 
     def extents(self, inline: Inline, style: Style) -> tuple[float, float, float]:

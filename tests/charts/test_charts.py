@@ -134,7 +134,7 @@ def test_columns_tell_their_values_and_the_highlight_stands_out() -> None:
         }
     )
     said = texts(items)
-    assert {"% of GDP", "1", "2", "Cap", "Target"} == set(said)
+    assert {"1% of GDP", "2% of GDP", "Cap", "Target"} == set(said)
     fills = [i.fill for i in items if isinstance(i, ShapeItem) and i.kind == "rect"]
     assert fills == ["accent-2", "accent-1"]
     bars = [i.rect.height for i in items if isinstance(i, ShapeItem) and i.kind == "rect"]

@@ -299,3 +299,19 @@ REGISTRY["DG441"] = layout(
     "deck",
     f'<deck><footer>{"word " * 60}</footer><slide title="S"><para>T</para></slide></deck>',
 )
+REGIONS = ", ".join(f"Region number {n} of the country" for n in range(12))
+REGISTRY["DG442"] = layout(
+    "brief",
+    '<brief><columns gap="10"><column><chart ref="c" height="130"/></column>'
+    "<column><para>T</para></column></columns></brief>",
+    summary=BASE
+    + f"charts: [{{id: c, title: C, alt: A chart, kind: column, categories: [{REGIONS}],"
+    f" series: [{{name: S, values: {list(range(12))}}}]}}]\n",
+)
+MANY = ", ".join(f"Region number {n}" for n in range(30))
+REGISTRY["DG443"] = layout(
+    "deck",
+    '<deck><slide title="S" layout="chart"><chart ref="c"/></slide></deck>',
+    summary=BASE + f"charts: [{{id: c, title: C, alt: A chart, kind: bar, categories: [{MANY}],"
+    f" series: [{{name: S, values: {list(range(30))}}}]}}]\n",
+)

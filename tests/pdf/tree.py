@@ -59,6 +59,13 @@ class Node:
                 yield from kid.find(role)
 
 
+def _decoded(text: bytes) -> str:
+    """A text string (ISO 32000-1, 7.9.2.2)."""
+    if text.startswith(b"\xfe\xff"):
+        return text[2:].decode("utf-16-be")
+    return text.decode("latin-1")
+
+
 class _Device(PDFTextDevice):  # type: ignore[misc]
     """Gathers text by marked-content id; text of no element goes under None, unmarked too."""
 
@@ -72,6 +79,12 @@ class _Device(PDFTextDevice):  # type: ignore[misc]
     def begin_tag(self, tag: Any, props: Any = None) -> None:
         name = getattr(tag, "name", "")
         mcid = (props or {}).get("MCID") if isinstance(props, dict) else None
+        actual = (props or {}).get("ActualText") if isinstance(props, dict) else None
+        if mcid is None and actual is not None and self.stack:
+            if isinstance(self.stack[-1], int):
+                self.texts[self.stack[-1]] += _decoded(actual)
+            self.stack.append("told")
+            return
         self.stack.append(mcid if mcid is not None else name)
         if mcid is not None:
             self.texts.setdefault(mcid, "")
@@ -91,6 +104,8 @@ class _Device(PDFTextDevice):  # type: ignore[misc]
         inside = self.stack[-1] if self.stack else None
         if isinstance(inside, int):
             self.texts[inside] += text
+        elif inside == "told":
+            return  # an ActualText says it
         elif inside == "Artifact":
             self.artifacts += text
         else:

@@ -234,8 +234,8 @@ def test_highlighted_category_is_the_only_accent(make: Builder) -> None:
 
 
 def test_legend_only_for_more_than_one_series(make: Builder) -> None:
-    make.slide("chart", "T", {"chart": chart("line", 1)})
-    make.slide("chart", "U", {"chart": chart("line", 2)})
+    make.slide("chart", "T", {"chart": chart("column", 1)})
+    make.slide("chart", "U", {"chart": chart("column", 2)})
     found = parts(written(make.deck()), "ppt/charts/")
     assert found["ppt/charts/chart1.xml"].find(".//c:legend", NS) is None
     assert found["ppt/charts/chart2.xml"].find(".//c:legend", NS) is not None

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from docgen.ooxml.colors import write_color
-from docgen.ooxml.xml import XmlNode, emu, sub
+from docgen.ooxml.xml import XmlNode, emu, put, sub
 from docgen.placed.charts import (
     ChartPoint,
     DataLabels,
@@ -48,7 +48,7 @@ def write_series(
     for point in row.points:
         _point(node, plot, point, theme)
     if row.labels is not None:
-        _labels(node, chart, plot, row.labels, theme)
+        _labels(node, chart, plot, row, row.labels, theme)
     _data(node, chart, row)
     if plot.kind in MARKED:
         sub(node, "c:smooth", val=False)
@@ -100,16 +100,45 @@ def _point(node: XmlNode, plot: NativePlot, point: ChartPoint, theme: Theme) -> 
 
 
 def _labels(
-    node: XmlNode, chart: NativeChart, plot: NativePlot, labels: DataLabels, theme: Theme
+    node: XmlNode,
+    chart: NativeChart,
+    plot: NativePlot,
+    row: NativeSeries,
+    labels: DataLabels,
+    theme: Theme,
 ) -> None:
     made = sub(node, "c:dLbls")
-    for index, color in labels.colors:
+    moves = {index: (x, y) for index, x, y in labels.moves}
+    colors = dict(labels.colors)
+    own = {max(row.count - 1, 0)} if labels.last_name else {*moves, *colors}
+    for index in sorted(own):
         label = sub(made, "c:dLbl")
         sub(label, "c:idx", val=index)
-        _label_look(label, chart, labels, color, theme)
+        if index in moves:
+            manual = sub(sub(label, "c:layout"), "c:manualLayout")
+            sub(manual, "c:x", val=f"{moves[index][0]:.4f}")
+            sub(manual, "c:y", val=f"{moves[index][1]:.4f}")
+        _label_look(label, chart, labels, colors.get(index, labels.color), theme)
+    if labels.last_name:
+        for name in SHOWN:
+            sub(made, f"c:show{name}", val=False)
+        _without_leaders(made)
+        return
     _label_look(made, chart, labels, labels.color, theme)
-    if plot.kind == "pie":
+    if plot.kind in ROUND:
         sub(made, "c:showLeaderLines", val=False)
+
+
+def _without_leaders(labels: XmlNode) -> None:
+    """Say that no line leads from a point to its label (they stand close to each other)."""
+    ext = sub(sub(labels, "c:extLst"), "c:ext", uri=LEADERS_URI)
+    lines = ext.makeelement(f"{{{LEADERS_NS}}}showLeaderLines", {}, {"c15": LEADERS_NS})
+    ext.append(put(lines, {"val": "0"}))
+
+
+LEADERS_URI = "{CE6537A1-D6FC-4f65-9D91-7224C49458BB}"
+LEADERS_NS = "http://schemas.microsoft.com/office/drawing/2012/chart"
+SHOWN = ("LegendKey", "Val", "CatName", "SerName", "Percent", "BubbleSize")
 
 
 def _label_look(
@@ -119,11 +148,12 @@ def _label_look(
     paint = sub(node, "c:spPr")
     sub(paint, "a:noFill")
     sub(sub(paint, "a:ln"), "a:noFill")
-    chart_text(node, chart.label_size, token, theme, labels.bold)
+    wrapped = not labels.last_name
+    chart_text(node, chart.label_size, token, theme, labels.bold, wrapped=wrapped)
     if labels.place is not None:
         sub(node, "c:dLblPos", val=labels.place)
-    shown = {"Val": labels.value, "CatName": labels.category}
-    for name in ("LegendKey", "Val", "CatName", "SerName", "Percent", "BubbleSize"):
+    shown = {"Val": labels.value, "CatName": labels.category, "SerName": labels.last_name}
+    for name in SHOWN:
         sub(node, f"c:show{name}", val=shown.get(name, False))
     if labels.category:
         sub(node, "c:separator", text="\n")

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import assert_never
 
 from docgen.ooxml.xml import XmlNode, root, sub, to_bytes
-from docgen.placed.charts import NativeChart, NativePlot
-from docgen.pptx.charts.axes import axis_ids, write_axes
+from docgen.placed.charts import NativeChart, NativePlot, Share
+from docgen.pptx.charts.axes import axis_ids, write_axes, write_title
 from docgen.pptx.charts.series import ROUND, write_series
 from docgen.pptx.charts.text import chart_text
 from docgen.theme.model import Theme
@@ -19,9 +19,11 @@ def chart_xml(chart: NativeChart, workbook_id: str, theme: Theme, lang: str) -> 
     sub(space, "c:lang", val=lang)
     sub(space, "c:roundedCorners", val=False)
     node = sub(space, "c:chart")
-    sub(node, "c:autoTitleDeleted", val=True)
+    if chart.heading:
+        write_title(node, chart, chart.heading, (0.0, 0.0), theme, lang)
+    sub(node, "c:autoTitleDeleted", val=not chart.heading)
     area = sub(node, "c:plotArea")
-    sub(area, "c:layout")
+    _layout(area, chart.plot_area, "inner")
     number = 0
     for plot in chart.plots:
         _plot(area, chart, plot, number, theme)
@@ -31,6 +33,7 @@ def chart_xml(chart: NativeChart, workbook_id: str, theme: Theme, lang: str) -> 
     if chart.legend:
         legend = sub(node, "c:legend")
         sub(legend, "c:legendPos", val=chart.legend)
+        _layout(legend, chart.legend_area)
         sub(legend, "c:overlay", val=False)
         chart_text(legend, chart.label_size, "text", theme)
     sub(node, "c:plotVisOnly", val=True)
@@ -42,6 +45,20 @@ def chart_xml(chart: NativeChart, workbook_id: str, theme: Theme, lang: str) -> 
     link = sub(space, "c:externalData", {"r:id": workbook_id})
     sub(link, "c:autoUpdate", val=False)
     return to_bytes(space)
+
+
+def _layout(parent: XmlNode, share: Share | None, target: str = "") -> None:
+    """Append ``c:layout`` (ECMA-376 Part 1, 21.2.2.88); None leaves it to Office."""
+    node = sub(parent, "c:layout")
+    if share is None:
+        return
+    manual = sub(node, "c:manualLayout")
+    if target:
+        sub(manual, "c:layoutTarget", val=target)
+    sub(manual, "c:xMode", val="edge")
+    sub(manual, "c:yMode", val="edge")
+    for name, value in zip("xywh", (share.x, share.y, share.width, share.height), strict=True):
+        sub(manual, f"c:{name}", val=f"{value:.4f}")
 
 
 def _plot(area: XmlNode, chart: NativeChart, plot: NativePlot, first: int, theme: Theme) -> None:
@@ -77,4 +94,4 @@ def _plot(area: XmlNode, chart: NativeChart, plot: NativePlot, first: int, theme
         sub(node, "c:gapWidth", val=plot.gap)
         if plot.grouping != "clustered":
             sub(node, "c:overlap", val=100)
-    axis_ids(node)
+    axis_ids(node, plot.secondary)

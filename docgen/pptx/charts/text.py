@@ -8,10 +8,23 @@ from docgen.pptx.formatting import write_fonts
 from docgen.theme.model import Theme
 
 
-def chart_text(parent: XmlNode, size: float, token: str, theme: Theme, bold: bool = False) -> None:
-    """Append ``c:txPr``: the size in points and the colour of labels."""
+def chart_text(
+    parent: XmlNode,
+    size: float,
+    token: str,
+    theme: Theme,
+    bold: bool = False,
+    angle: int | None = None,
+    wrapped: bool = True,
+) -> None:
+    """Append ``c:txPr``: the size in points and the colour of labels.
+
+    `angle`, in 1/60000 degree, keeps labels as they are whatever room there is.
+    """
     body = sub(parent, "c:txPr")
-    sub(body, "a:bodyPr")
+    frame = sub(body, "a:bodyPr", rot=angle, vert=None if angle is None else "horz")
+    if not wrapped:
+        frame.set("wrap", "none")
     sub(body, "a:lstStyle")
     para = sub(body, "a:p")
     text_defaults(sub(para, "a:pPr"), size, token, theme, bold)

@@ -114,18 +114,36 @@ def captioned(
 LEAST_HEIGHT = {"brief": 80.0, "deck": 130.0}
 
 
+GROWTH = (1.0, 1.3, 1.7, 2.2, 2.8)
+"""A chart in a brief whose labels have no room grows to so many times its height."""
+MOST_CHART = 560.0
+"""But not higher than this, in points."""
+
+
 class ChartFlow(BlockFlowable):
-    """The chart's box, without caption."""
+    """The chart's box, without caption.
+
+    In a brief it grows until every label has its room; on a slide the slide's fitting gives
+    it a height, at most the one that the layout asks for.
+    """
 
     flexible = True
 
     def __init__(
-        self, block: ChartBlock, context: Context, elem: Elem, data: Elem, height: float
+        self,
+        block: ChartBlock,
+        context: Context,
+        elem: Elem,
+        data: Elem,
+        height: float,
+        given: bool = False,
     ) -> None:
         super().__init__()
         self.block, self.context, self.elem, self.data = block, context, elem, data
         self.tall = max(height, LEAST_HEIGHT[context.medium])
-        self.flexible = context.medium == "brief" or block.height is None
+        self.given = given
+        """Its height was given to it: it doesn't grow."""
+        self._drawn: dict[float, tuple[float, DrawnChart]] = {}
 
     def fill(self, width: float, height: float) -> BlockFlowable:
         """Return the chart `height` high."""
@@ -133,31 +151,59 @@ class ChartFlow(BlockFlowable):
 
     def layout(self, width: float) -> Placement:
         """Return the chart item with its art."""
-        context = self.context
-        label = context.style("chart-label").size
-        drawn = draw_chart(
+        tall, drawn = self._made(width)
+        name = f"Chart: {self.block.caption.words or self.block.data.title}"[:80]
+        findings = tuple(_told(self.block, drawn, self.context.style("chart-label").size))
+        item = ChartItem(
+            Rect(0, 0, width, tall),
+            drawn.native,
+            self.elem,
+            drawn.art,
+            self.data,
+            name,
+            findings,
+        )
+        return Placement((item,), tall)
+
+    def _made(self, width: float) -> tuple[float, DrawnChart]:
+        """Return the height at a width, and the chart drawn in it."""
+        found = self._drawn.get(width)
+        if found is None:
+            grows = self.context.medium == "brief" and not self.given
+            for factor in GROWTH if grows else GROWTH[:1]:
+                tall = min(self.tall * factor, max(MOST_CHART, self.tall))
+                drawn = self._draw(width, tall)
+                if found is None or len(drawn.dropped) < len(found[1].dropped):
+                    found = (tall, drawn)
+                if not drawn.dropped:
+                    break
+            assert found is not None
+            self._drawn[width] = found
+        return found
+
+    def _draw(self, width: float, tall: float) -> DrawnChart:
+        context, style = self.context, self.context.style("chart-label")
+        return draw_chart(
             self.block,
             width,
-            self.tall,
-            label,
+            tall,
+            style.size,
             context.theme,
             context.medium,
             context.setter,
             context.shared.lang,
+            style.min_size or None,
         )
-        name = f"Chart: {self.block.caption.words or self.block.data.title}"[:80]
-        rect = Rect(0, 0, width, self.tall)
-        findings = tuple(_left_out(self.block, drawn))
-        item = ChartItem(rect, drawn.native, self.elem, drawn.art, self.data, name, findings)
-        return Placement((item,), self.tall)
 
     def height_at(self, width: float) -> float:
-        """Return the height, which is chosen: the art of a height not taken isn't drawn."""
-        return self.tall
+        """Return the height; the art of a slide's chart of a height not taken isn't drawn."""
+        return self.tall if self.context.medium == "deck" else self._made(width)[0]
 
     def stretch(self, width: float, height: float) -> BlockFlowable:
-        """Return the chart `height` high."""
-        made = ChartFlow(self.block, self.context, self.elem, self.data, height)
+        """Return the chart `height` high, or as high as the layout asks for on a slide."""
+        if self.context.medium == "deck" and self.block.height:
+            height = min(height, max(self.block.height, LEAST_HEIGHT["deck"]))
+        made = ChartFlow(self.block, self.context, self.elem, self.data, height, True)
         made.space_before, made.space_after = self.space_before, self.space_after
         return made
 
@@ -170,17 +216,40 @@ MOST_NAMED = 5
 """Labels that a message names."""
 
 
-def _left_out(block: ChartBlock, drawn: DrawnChart) -> Iterator[Diagnostic]:
-    """Yield what a chart has no room to say."""
+LEAST_SHARE = 0.8
+"""Labels smaller than this share of the theme's size are told of."""
+
+
+def _told(block: ChartBlock, drawn: DrawnChart, size: float) -> Iterator[Diagnostic]:
+    """Yield what a chart has no room to say, and what is drawn otherwise than asked."""
+    title = block.caption.words or str(block.data.title)
+    where = block.source or block.origin
+    if drawn.kind != block.data.kind:
+        yield Diagnostic(
+            codes.CHART_REDRAWN,
+            f'chart "{title}" is drawn as {drawn.kind}, not {block.data.kind}:'
+            " its names have room there",
+            where,
+            f"write kind: {drawn.kind}, or shorten the names",
+            Severity.NOTICE,
+        )
+    if drawn.label_size < size * LEAST_SHARE:
+        yield Diagnostic(
+            codes.CHART_SMALL,
+            f'chart "{title}" has labels of {drawn.label_size:g} pt, not {size:g} pt',
+            where,
+            "show fewer categories or series, or give the chart more room",
+            Severity.NOTICE,
+        )
     if drawn.dropped:
-        count = len(drawn.dropped)
-        named = ", ".join(f'"{text}"' for text in drawn.dropped[:MOST_NAMED])
+        texts = list(dict.fromkeys(drawn.dropped))
+        count = len(texts)
+        named = ", ".join(f'"{text}"' for text in texts[:MOST_NAMED])
         more = f" and {count - MOST_NAMED} more" if count > MOST_NAMED else ""
-        which = block.caption.words or str(block.data.title)
         yield Diagnostic(
             codes.CHART_LABELS,
-            f'chart "{which}" has no room for {named}{more}',
-            block.source or block.origin,
+            f'chart "{title}" has no room for {named}{more}',
+            where,
             "give it more height, shorter names, or fewer categories or series",
             Severity.WARNING,
         )
