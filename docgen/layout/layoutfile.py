@@ -143,7 +143,9 @@ def param_value(param: ParamFile, value: object) -> ParameterValue:
         return _as_bool(value)
     if param.type == "choice":
         if str(value) not in param.choices:
-            raise ValueError(f'"{value}" is none of {", ".join(param.choices)}')
+            near = [one for one in param.choices if one.casefold() == str(value).casefold()]
+            meant = f'; did you mean "{near[0]}"?' if near else ""
+            raise ValueError(f'"{value}" is none of {", ".join(param.choices)}{meant}')
         return str(value)
     if param.type == "text":
         if not isinstance(value, str | int | float) or isinstance(value, bool):
@@ -200,7 +202,7 @@ class Layout:
 
     def resolve(self, given: Mapping[str, object], found: Diagnostics) -> dict[str, ParameterValue]:
         """Return every parameter's value; unknown and ill-typed ones go to `found`."""
-        at = Location(str(self.folder / "layout.toml"))
+        at = None if self.origin == "stock" else Location(str(self.folder / "layout.toml"))
         values: dict[str, ParameterValue] = {
             n: param_value(p, p.default) for n, p in self.params.items()
         }
@@ -212,7 +214,7 @@ class Layout:
             try:
                 values[name] = param_value(self.params[name], value)
             except ValueError as error:
-                found.error(codes.BAD_PARAMETER, f'parameter "{name}": {error}', at)
+                found.error(codes.BAD_PARAMETER, f'parameter "{name}" of {self.name}: {error}', at)
         return values
 
     def info(self, params: Mapping[str, ParameterValue], theme: str) -> LayoutInfo:

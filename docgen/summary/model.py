@@ -184,7 +184,8 @@ class Chart(Model):
             for row in self.series:
                 if len(row.values) != len(self.categories):
                     raise ValueError(
-                        f'series "{row.name}" has {len(row.values)} values'
+                        f'series "{row.name}" has {len(row.values)}'
+                        f" value{'' if len(row.values) == 1 else 's'}"
                         f" for {len(self.categories)} categories"
                     )
         return self
