@@ -23,7 +23,7 @@ _QUOTE = "put the text in quotes"
 _HINTS = (
     (
         "mapping values are not allowed",
-        f'a text that holds ": " needs quotes; one of several lines begins with "key: |"',
+        'a text that holds ": " needs quotes; one of several lines begins with "key: |"',
     ),
     ("scanning an alias", 'put a text that starts with "*" (such as **bold**) in quotes'),
     ("scanning an anchor", 'put a text that starts with "&" in quotes'),
