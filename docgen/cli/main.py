@@ -25,10 +25,13 @@ COMMANDS = {
     "fonts": "List the fonts that are found.",
     "theme": "Make a theme of a company's template.",
     "inspect": "Show how a company's template would be used.",
-    "new": "Write a starter summary.",
+    "new": "Write a starter summary, layout or theme.",
     "import": "Make a summary of a Markdown or Word document.",
     "draft": "Draft a summary from an article.",
     "init": "Make a starter project.",
+    "render": "Draw pages or slides as PNG pictures.",
+    "sheet": "Show all pages small on one picture.",
+    "help": "Tell what an element, token, filter, field or code is.",
     "explain": "Tell what a diagnostic code means.",
     "schema": "Print a JSON Schema, for editors.",
     "completion": "Print a script that completes commands in a shell.",
@@ -37,9 +40,9 @@ COMMANDS = {
 }
 """Each command's one line of help, so that --help imports none of them."""
 
-MODULES = {"import": "import_"}
+MODULES = {"help": "help_", "import": "import_"}
 """Commands whose module has another name, since theirs is a word of Python."""
-IN_A_PROJECT = frozenset(COMMANDS) - {"init", "explain", "schema", "completion"}
+IN_A_PROJECT = frozenset(COMMANDS) - {"init", "explain", "help", "schema", "completion"}
 """Commands that read a project, and so have ``--project``."""
 
 EPILOG = """\b

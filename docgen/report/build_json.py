@@ -93,6 +93,7 @@ class Listed(DiagnosticShape):
     description: str
     theme: str
     params: list[Setting]
+    path: str = Field(description="Its folder")
 
 
 def planned(job: Job) -> Planned:
@@ -163,4 +164,5 @@ def listed(layout: Layout) -> Listed:
         description=layout.description,
         theme=layout.theme,
         params=params,
+        path=str(layout.folder),
     )

@@ -1,0 +1,42 @@
+"""``docgen help``."""
+
+from __future__ import annotations
+
+import click
+
+from docgen.cli.console import columns, put
+
+
+@click.command("help", short_help="Tell what an element, token, filter, field or code is.")
+@click.argument("name", required=False, metavar="[ELEMENT|TOKEN|FILTER|FIELD|SETTING|CODE]")
+def command(name: str | None) -> None:
+    """Tell what a name means that stands in a layout, theme, summary or message.
+
+    \b
+    docgen help callout          an element of layouts, with its attributes
+    docgen help key_points       a field of summaries
+    docgen help DG404            a code
+
+    Without a name list them all.
+    """
+    from docgen.foundation.diagnostics import did_you_mean  # noqa: PLC0415
+    from docgen.report.reference import TITLES, entries, find  # noqa: PLC0415
+
+    if name is None:
+        for kind, title in TITLES.items():
+            put(click.style(title, bold=True))
+            rows = [[one.name, one.line[:90]] for one in entries() if one.kind == kind]
+            for line in columns(rows):
+                put(f"  {line}")
+        return
+    found = find(name)
+    if not found:
+        known = did_you_mean(name.strip("<>/`"), {one.name for one in entries()})
+        hint = known if known.startswith("did") else "`docgen help` lists what there is"
+        raise click.UsageError(f'there is nothing called "{name}"; {hint}')
+    for one in found:
+        put(click.style(f"{one.name}  ({TITLES[one.kind].lower()})", bold=True))
+        put(f"{one.line}.")
+        if one.text:
+            put(f"\n{one.text}")
+        put("")

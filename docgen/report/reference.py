@@ -1,0 +1,242 @@
+"""The reference: every element, token, filter, variable, field, setting and code, by name.
+
+It is made of what the program itself checks with, so that it can't drift: the vocabulary, the
+models of the schemas, the theme's tables, the sandbox's filters and the declared codes.
+"""
+
+from __future__ import annotations
+
+import inspect
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any, Literal
+
+from jinja2.filters import FILTERS as JINJA_FILTERS
+
+from docgen.foundation.codes import CODES, load_code
+from docgen.layout.catalog import find_theme, list_layouts
+from docgen.layout.filters import FILTERS
+from docgen.layout.vocabulary import VOCABULARY as ELEMENTS
+from docgen.layout.vocabulary import Attr, Element
+from docgen.report.schemas import schema_text
+from docgen.theme.load import TOKENS
+
+EntryKind = Literal["element", "token", "style", "filter", "field", "setting", "layout", "code"]
+TITLES: dict[EntryKind, str] = {
+    "element": "Elements of layouts",
+    "token": "Colour tokens of themes",
+    "style": "Type styles of themes",
+    "filter": "Filters of templates",
+    "field": "Fields of summaries",
+    "setting": "Settings of projects, layouts and themes",
+    "layout": "Stock layouts and their parameters",
+    "code": "Diagnostic codes",
+}
+
+
+PAGES = tuple(kind for kind in TITLES if kind != "code")
+"""Kinds that docs/reference has a page of; a code has one of its own (docgen/codes)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One name: what it is in a line, and more in Markdown."""
+
+    kind: EntryKind
+    name: str
+    line: str
+    text: str = ""
+
+    def as_markdown(self) -> str:
+        """Return it as a section of a page."""
+        body = f"\n\n{self.text}" if self.text else ""
+        return f"### `{self.name}`\n\n{self.line}.{body}\n"
+
+
+def entries() -> Iterator[Entry]:
+    """Give every entry of the reference, a kind after the other, sorted by name."""
+    makers = (_elements, _tokens, _styles, _filters, _fields, _settings, _layouts, _codes)
+    for make in makers:
+        yield from sorted(make(), key=lambda entry: entry.name)
+
+
+def find(name: str) -> list[Entry]:
+    """Return the entries of a name, whatever they are; `<para>` finds the element."""
+    wanted = name.strip("<>/`").lower()
+    return [one for one in entries() if one.name.lower() == wanted]
+
+
+def page_of(kind: EntryKind) -> str:
+    """Return the reference's page of a kind, in Markdown."""
+    parts = [one.as_markdown() for one in entries() if one.kind == kind]
+    note = "<!-- Made by `python -m docgen.report.reference docs/reference`; don't edit it. -->"
+    return f"# {TITLES[kind]}\n\n{note}\n\n" + "\n".join(parts)
+
+
+def _elements() -> Iterator[Entry]:
+    for element in ELEMENTS.values():
+        yield Entry("element", element.name, element.doc, _element_text(element))
+
+
+def _element_text(element: Element) -> str:
+    lines = []
+    if element.attrs:
+        lines += ["| attribute | value | meaning |", "|---|---|---|"]
+        lines += [f"| `{a.name}` | {_values(a)} | {a.doc or ''} |" for a in element.attrs]
+        lines.append("")
+    holds = ", ".join(f"`{name}`" for name in element.kids)
+    lines.append(f"Holds {holds or 'nothing'}{' and text' if element.text else ''}.")
+    lines += ["", "```xml", example_of(element), "```"]
+    return "\n".join(lines)
+
+
+def _values(attr: Attr) -> str:
+    told = " \\| ".join(f"`{one}`" for one in attr.choices) if attr.choices else attr.type
+    if attr.low is not None and attr.high is not None and not attr.choices:
+        told += f", {attr.low:g} to {attr.high:g}"
+    return told + (", required" if attr.required else "")
+
+
+def example_of(element: Element) -> str:
+    """Return a short example of an element with its required attributes."""
+    samples = {"ref": "cost", "ident": "name", "href": "https://example.org", "path": "logo.png"}
+    pairs = [(a, a.choices[0] if a.choices else samples.get(a.type, "1")) for a in element.attrs]
+    wanted = [f' {a.name}="{value}"' for a, value in pairs if a.required]
+    opening = f"<{element.name}{''.join(wanted)}"
+    if element.text:
+        return f"{opening}>Text</{element.name}>"
+    if not element.kids:
+        return f"{opening}/>"
+    inner = ELEMENTS.get(element.kids[0])
+    if inner is None or inner.kids:
+        return f"{opening}>…</{element.name}>"
+    return f"{opening}>\n  {example_of(inner)}\n</{element.name}>"
+
+
+def _tokens() -> Iterator[Entry]:
+    palette = find_theme("slate", None).palette
+    for name in TOKENS:
+        color = palette.get(name)
+        told = f"In the theme slate: `{_hex(color.rgb)}`" if color is not None else "Derived"
+        yield Entry(
+            "token", name, f'A colour: `color="{name}"` in layouts, `[palette]` in themes', told
+        )
+
+
+def _hex(rgb: Any) -> str:
+    return "#" + "".join(f"{round(part * 255):02X}" for part in rgb)
+
+
+def _styles() -> Iterator[Entry]:
+    theme = find_theme("slate", None)
+    for medium in ("brief", "deck"):
+        for name, style in theme.styles[medium].items():
+            told = f"{style.size:g} pt on {style.leading:g}, {style.font}, colour `{style.color}`"
+            least = f", at least {style.min_size:g} pt" if style.min_size else ""
+            yield Entry("style", f"{medium}.{name}", f"A type style of {medium}s", told + least)
+
+
+def _filters() -> Iterator[Entry]:
+    for name, function in FILTERS.items():
+        doc = inspect.getdoc(function) or "As in Jinja2"
+        first, _, rest = doc.partition("\n\n")
+        yield Entry(
+            "filter",
+            name,
+            " ".join(first.split()).rstrip("."),
+            "" if name in JINJA_FILTERS else rest,
+        )
+
+
+def _fields() -> Iterator[Entry]:
+    yield from _schema("field", "summary", "")
+
+
+def _settings() -> Iterator[Entry]:
+    yield from _schema("setting", "config", "docgen.toml: ")
+    yield from _schema("setting", "layout", "layout.toml: ")
+    yield from _schema("setting", "theme", "theme: ")
+
+
+def _schema(kind: EntryKind, name: str, prefix: str) -> Iterator[Entry]:
+    schema = json.loads(schema_text(name))
+    yield from _properties(kind, schema, schema, prefix, "")
+    seen: set[str] = set()
+    for owner, key in _owners(schema):
+        if owner not in seen:
+            seen.add(owner)
+            yield from _properties(kind, schema, schema["$defs"][owner], prefix, f"{key}.")
+
+
+def _owners(schema: dict[str, Any]) -> Iterator[tuple[str, str]]:
+    """Give the models that the top-level keys hold, with the key's path."""
+    for key, part in schema.get("properties", {}).items():
+        text = json.dumps(part)
+        for owner in schema.get("$defs", {}):
+            if f'"#/$defs/{owner}"' in text and schema["$defs"][owner].get("properties"):
+                yield owner, f"{key}[]" if '"array"' in text else key
+
+
+def _properties(
+    kind: EntryKind, schema: dict[str, Any], part: dict[str, Any], prefix: str, path: str
+) -> Iterator[Entry]:
+    required = part.get("required", [])
+    for name, one in part.get("properties", {}).items():
+        told = one.get("description") or one.get("title") or ""
+        need = "Required. " if name in required else ""
+        yield Entry(kind, f"{prefix}{path}{name}", told.rstrip("."), f"{need}{_type(one)}.")
+
+
+def _type(part: dict[str, Any]) -> str:
+    if "const" in part:
+        return f"`{part['const']}`"
+    if "enum" in part:
+        return "One of " + ", ".join(f"`{one}`" for one in part["enum"])
+    if "$ref" in part:
+        return f"A {part['$ref'].rpartition('/')[2]}"
+    if "anyOf" in part:
+        options = [_type(one) for one in part["anyOf"] if one.get("type") != "null"]
+        return " or ".join(dict.fromkeys(options))
+    if part.get("type") == "array":
+        return f"A list: {_type(part.get('items', {})).lower()}"
+    return {
+        "string": "A text",
+        "number": "A number",
+        "integer": "A whole number",
+        "boolean": "`true` or `false`",
+        "object": "A table",
+    }.get(str(part.get("type")), "Any value")
+
+
+def _layouts() -> Iterator[Entry]:
+    for layout in list_layouts(None):
+        lines = [f"A {layout.kind}, by default with the theme `{layout.theme}`."]
+        if layout.params:
+            lines += ["", "| parameter | default | meaning |", "|---|---|---|"]
+            lines += [
+                f"| `{name}` | `{p.default}`{' of ' + ', '.join(p.choices) if p.choices else ''} | {p.description} |"
+                for name, p in layout.params.items()
+            ]
+        yield Entry("layout", layout.name, layout.description.rstrip("."), "\n".join(lines))
+
+
+def _codes() -> Iterator[Entry]:
+    for code, one in CODES.items():
+        body = load_code(code).text.partition("\n")[2].strip().replace("## ", "#### ")
+        yield Entry("code", code, f"{one.name}, {one.severity.value}: {one.meaning}", body)
+
+
+def main(folder: str) -> None:
+    """Write the pages into a folder."""
+    from pathlib import Path  # noqa: PLC0415  (the command needs none)
+
+    Path(folder).mkdir(parents=True, exist_ok=True)
+    for kind in PAGES:
+        Path(folder, f"{kind}s.md").write_text(page_of(kind), "utf-8")
+
+
+if __name__ == "__main__":
+    import sys
+
+    main(sys.argv[1])
