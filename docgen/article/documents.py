@@ -36,7 +36,7 @@ def read_docx(data: bytes, builder: Builder) -> None:
         result = mammoth.convert_to_html(
             BytesIO(data), ignore_empty_paragraphs=True, convert_image=_no_image(mammoth)
         )
-    except (KeyError, ValueError, AttributeError, zipfile.BadZipFile) as error:
+    except (KeyError, ValueError, AttributeError, OSError, zipfile.BadZipFile) as error:
         raise ValueError(f"no Word document: {error}") from error
     if result.value.strip():
         read_markup(result.value, builder)

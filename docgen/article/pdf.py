@@ -233,8 +233,8 @@ def _edges(lines: list[_Line]) -> list[_Line]:
 
 
 def _bare(text: str) -> str:
-    """Return a line without its page number."""
-    return re.sub(r"[\d\W_]+", " ", text).strip().lower()
+    """Return a line without the page number at its beginning or end."""
+    return re.sub(r"^\W*\d{1,4}\b\W*|\W*\b\d{1,4}\W*$", "", text).strip().lower()
 
 
 def _breaks(before: _Line, line: _Line, usual: float) -> bool:

@@ -207,6 +207,8 @@ class Voices:
             between = text[low : name.start]
             if re.search(r"[.;:]", between):
                 break
+            if name.raw.endswith(("'s", "’s")) or text[name.end : name.end + 2] in ("'s", "’s"):
+                continue  # "Tarvonia's foreign minister, Zdenka Maric"
             apposed = re.match(r",?\s+", text[name.end : end])
             if apposed and _GENITIVE.search(between):  # "the head of the Port, Carmen Rueda"
                 return self._name_at(name.end + apposed.end()) or name
@@ -383,6 +385,13 @@ class Voices:
     def _described(self) -> dict[str, frozenset[str]]:
         return {}
 
+    @cached_property
+    def _full_people(self) -> frozenset[str]:
+        """Surnames of people whom the article once calls by two names or more."""
+        lex = self.index.lex
+        full = (n for n in self.index.names if sum(not lex.is_title(w) for w in n.words) > 1)
+        return frozenset(surname(n.words, lex) for n in full) & self.people
+
     def role_owner(self, role: str, last: str, others: Iterable[str]) -> tuple[str, bool]:
         """Return the surname of whom a role fits far better than its bearer, or "".
 
@@ -396,7 +405,10 @@ class Voices:
         own_words = self.described(last)
         if stems and stems <= own_words:
             return "", False
-        for other in dict.fromkeys([*others, *sorted(self.people)]):
+        mentioned = {w.lower() for w in re.findall(r"[^\W\d_]+", role)}
+        for other in dict.fromkeys([*others, *sorted(self._full_people)]):
+            if other.lower() in mentioned:
+                continue
             fits = stems and stems <= self.described(other) and not stems & own_words
             if other != last and fits:
                 return other, True

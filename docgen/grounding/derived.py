@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
@@ -17,7 +18,6 @@ from docgen.language.lexicon import Lexicon
 from docgen.language.meanings import meanings
 from docgen.language.quantity import (
     CLOCK,
-    FRACTION,
     ORDINAL,
     RATIO,
     VERSION,
@@ -31,13 +31,14 @@ from docgen.language.tokens import TextRange
 _APART = 2
 """Sentences between two numbers that are computed with."""
 _NEIGHBOURS = 8
+_LOW, _HIGH = Decimal("0.85"), Decimal("1.25")
+"""How far a result may lie from a hedged claim, see `approximates`."""
 _NEAR = 36
 """Characters around a number in which a word tells that it was computed."""
 _BY = re.compile(r"\b(?:by|um|de|di|del|d[’'])\s+(?:[^\W\d_]+\s+)?$", re.IGNORECASE)
 _LEAST = 0.1
 _TOLD = 0.03
 """How like the surroundings must be, and where the sentence says that it computes."""
-_SHARES = ("%", FRACTION)
 _NEVER = (ORDINAL, VERSION, CLOCK)
 
 
@@ -80,7 +81,7 @@ class Derivations:
         """
         if claim.unit in _NEVER or not claim.value:
             return None
-        fits = [(r.likeness(rank), r) for r in self._results if self._comes_out(claim, r, beside)]
+        fits = [(r.likeness(rank), r) for r in self._near(claim, beside)]
         fits += [(rank(r.start, r.end), r) for r in self._years(claim)]
         told = self._told(claim, sentence, offset)
         known = {q.value for q in beside} | {q.mantissa for q in beside}
@@ -89,7 +90,12 @@ class Derivations:
         ]
         fits = [f for f in fits if f[0] > _LEAST]
         if not sure:
-            sure = [(0.0, r) for r in self._own(claim, beside) if self._comes_out(claim, r, beside)]
+            sure = [
+                (0.0, r)
+                for r in self._own(claim, beside)
+                for value, dimension, factor in self._readings(claim, beside)
+                if dimension == r.unit and self._comes_out(claim, r, value, factor)
+            ]
         if not fits and not sure:
             return None
         _, best = max(sure or fits, key=lambda f: (f[0], -f[1].start))
@@ -121,31 +127,57 @@ class Derivations:
             told.add("sum")
         return frozenset(told)
 
-    def _comes_out(self, claim: Quantity, result: _Result, beside: Sequence[Quantity]) -> bool:
+    def _readings(
+        self, claim: Quantity, beside: Sequence[Quantity]
+    ) -> Iterator[tuple[Decimal, str, Decimal]]:
+        """Give what a claim may mean: value, dimension and the factor from one to the other."""
         readings = list(claim.readings())
         if not claim.unit:  # "of which 29 million from the state and 15 from the town"
             readings += [
                 (claim.mantissa.scaleb(claim.scale or q.scale), q.unit) for q in beside if q.unit
             ]
-        for value, unit in readings:
-            if unit in _SHARES and result.unit == "share":
-                exact = result.value * 100 if unit == "%" else result.value
-            elif in_base(value, unit, self.lex)[1] == result.unit:
-                factor = self.lex.dimensions.get(unit, ("", Decimal(1)))[1]
-                exact = result.value / factor
-            elif unit in (RATIO, "times") and result.unit == "ratio":
-                exact = result.value
+        for value, unit in dict.fromkeys(readings):
+            if unit in (RATIO, "times"):
+                yield value, "ratio", Decimal(1)
+            elif unit in self.lex.dimensions:
+                dimension, factor = self.lex.dimensions[unit]
+                yield value, dimension, factor
             else:
-                continue
-            if exact == value or approximates(claim, exact, value):
-                return True
-            if result.kind in ("share", "product") and rounds_to(exact, value):
-                return True
-        return False
+                yield value, unit, Decimal(1)
+
+    def _near(self, claim: Quantity, beside: Sequence[Quantity]) -> list[_Result]:
+        """Return the results that a claim may be."""
+        found: list[_Result] = []
+        for value, dimension, factor in self._readings(claim, beside):
+            values, results = self._by_dimension.get(dimension, ([], []))
+            base = value * factor
+            low, high = sorted((base * _LOW, base * _HIGH))
+            for place in range(bisect_left(values, low), bisect_right(values, high)):
+                if self._comes_out(claim, results[place], value, factor):
+                    found.append(results[place])
+        return found
+
+    @cached_property
+    def _by_dimension(self) -> dict[str, tuple[list[Decimal], list[_Result]]]:
+        """The results by dimension, sorted by their values."""
+        table: dict[str, list[_Result]] = {}
+        for result in self._results:
+            table.setdefault(result.unit, []).append(result)
+        found = {}
+        for unit, results in table.items():
+            results.sort(key=lambda r: r.value)
+            found[unit] = [r.value for r in results], results
+        return found
+
+    def _comes_out(self, claim: Quantity, result: _Result, value: Decimal, factor: Decimal) -> bool:
+        exact = result.value / factor
+        if exact == value or approximates(claim, exact, value):
+            return True
+        return result.kind in ("share", "product") and rounds_to(exact, value)
 
     def _own(self, claim: Quantity, beside: Sequence[Quantity]) -> Iterator[_Result]:
         """Compute with numbers that the sentence itself gives, wherever the article has them."""
-        places = {q.value: q for q in reversed(self.index.numbers)}
+        places = self._first_of
         own = [
             replace(q, start=places[q.value].start, end=places[q.value].end)
             for q in beside
@@ -156,14 +188,21 @@ class Derivations:
                 yield from self._pair(one, other, together=True)
 
     @cached_property
+    def _first_of(self) -> dict[Decimal, Quantity]:
+        """The article's first number of each value."""
+        return {q.value: q for q in reversed(self.index.numbers)}
+
+    @cached_property
     def _results(self) -> list[_Result]:
         found: list[_Result] = []
         numbers = [q for q in self.index.numbers if q.unit not in _NEVER and q.value > 0]
         article = self.index.article
         places = [article.sentence_index(q.start) for q in numbers]
         for first, one in enumerate(numbers):
+            block = article.blocks[article.sentences[places[first]].block]
+            reach = 0 if block.kind == "row" else _APART
             for second in range(first + 1, min(len(numbers), first + 1 + _NEIGHBOURS)):
-                if places[second] - places[first] > _APART:
+                if places[second] - places[first] > reach:
                     break
                 found += self._pair(one, numbers[second], places[first] == places[second])
         return found

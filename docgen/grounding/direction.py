@@ -74,10 +74,12 @@ class Telling:
         words = self._words
         if words is None:
             return []
+        neutral = [(m.start(), m.end()) for m in words.find("neutral", self.text)]
         found = [
             (m.start(), m.end(), kind)
             for kind in ("rise", "fall")
             for m in words.find(kind, self.text)
+            if not any(a <= m.start() < b or m.start() <= a < m.end() for a, b in neutral)
         ]
         return sorted(found)
 

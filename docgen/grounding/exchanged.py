@@ -20,6 +20,8 @@ _CROSSED = 6.0
 _FAR = 14.0
 _CLEARLY = 1.5
 _COVERED = 0.5
+_STRANGE = 0.2
+"""A sentence that holds less of an event's words is about something else."""
 _UNKNOWN = 0.6
 
 
@@ -107,7 +109,7 @@ class Exchanges:
             score = self.coverage(words, article.sentence_index(place[0]))
             if score > best[0]:
                 best = score, place
-        if best[1] is not None and best[0] >= _COVERED and own < best[0] / 2:
+        if best[1] is not None and best[0] >= _COVERED and own < min(best[0] / 2, _STRANGE):
             sentence = article.sentence_index(best[1][0])
             if all(article.sentence_index(start) != sentence for start, _ in places):
                 return best[1]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 import re
 from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -105,6 +106,25 @@ class ArticleIndex:
         most = math.log(1 + total)
         found = {s: math.log(1 + total / n) / most for s, n in counts.items()}
         return found | {">" + s: value for s, value in found.items()}
+
+    @cached_property
+    def holders(self) -> dict[str, list[int]]:
+        """The sentences that hold each stem."""
+        table: dict[str, list[int]] = {}
+        for number, words in enumerate(self.words):
+            for held in {w.stem for w in words}:
+                table.setdefault(held, []).append(number)
+        return table
+
+    def related(self, around: Mapping[str, float], least: float) -> frozenset[int]:
+        """Return the sentences whose own words may make surroundings as like as ``least``."""
+        scores: dict[int, float] = {}
+        for word, weight in around.items():
+            bare = word.removeprefix(">")
+            gain = weight * self.rarity.get(word, 0.0)
+            for number in self.holders.get(bare, ()) if gain else ():
+                scores[number] = scores.get(number, 0.0) + gain
+        return frozenset(number for number, score in scores.items() if score >= least)
 
     def surroundings(self, start: int, end: int) -> dict[str, float]:
         """Return the words around a span: of its sentence, faintly of the one before."""

@@ -16,6 +16,8 @@ from docgen.grounding.index import ArticleIndex
 from docgen.language.tokens import TextRange
 
 _FAR = 50
+_FAINT = 0.6
+"""Share of a likeness that the sentence itself must give; the rest may come from beside it."""
 _OTHERS = 2
 """So many values of one table in one paragraph of the article: it is about them."""
 
@@ -134,6 +136,9 @@ class Attachment:
             yield Rival(one.ref, *at_one, other=other.ref)
             yield Rival(other.ref, *at_other, other=one.ref)
 
+    def _sentence(self, offset: int) -> int:
+        return self.index.article.sentence_index(offset)
+
     def _block(self, offset: int) -> int:
         article = self.index.article
         return article.sentences[article.sentence_index(offset)].block
@@ -154,8 +159,11 @@ class Attachment:
             return None
         times, least = self.dated if mention.group == "timeline" else self.single
         best: tuple[float, TextRange | None] = (0.0, None)
+        related = self.index.related(mention.around, max(least, own * times) * _FAINT)
         for value, places in self.values.get(mention.family, {}).items():
             if value in beside or not _comparable(value, mention.value):
+                continue
+            if not any(self._sentence(start) in related for start, _ in places):
                 continue
             score, place = self.fit(mention, value, places)
             if place and self._block(place[0]) in blocks:

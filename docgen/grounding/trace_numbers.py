@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -130,6 +131,8 @@ class Beside:
 
 _CLOSE = Decimal("0.02")
 """So near a rounded number lies to its exact one that no likeness of words is needed."""
+_SMALLEST, _LARGEST = Decimal("0.4"), Decimal("1.6")
+"""How far an exact number may lie from a rounded one, as a share of it."""
 _RELATED = 0.15
 """How like surroundings must be for a number to be taken for another, rounded."""
 
@@ -263,16 +266,32 @@ class NumberTracer:
         return None
 
     def _exact(self, claim: Quantity) -> Iterator[tuple[Quantity, Decimal, Decimal]]:
-        """Give the article's numbers of a claim's kind, in its unit, with the claim's value."""
-        readings = [(v, u, *in_base(v, u, self.lex)) for v, u in claim.readings()]
+        """Give the article's numbers of a claim's kind and size, in its unit, with its value."""
+        for value, unit in dict.fromkeys(claim.readings()):
+            base, dimension = in_base(value, unit, self.lex)
+            if not value or not base:
+                continue
+            bases, numbers = self._by_size.get(dimension, ([], []))
+            low, high = sorted((base * _SMALLEST, base * _LARGEST))
+            for place in range(bisect_left(bases, low), bisect_right(bases, high)):
+                yield numbers[place], bases[place] * value / base, value
+
+    @cached_property
+    def _by_size(self) -> dict[str, tuple[list[Decimal], list[Quantity]]]:
+        """The article's numbers by dimension, sorted by their size."""
+        table: dict[str, list[tuple[Decimal, int, Quantity]]] = {}
         for quantity in self.index.numbers:
             if quantity.unit in (ORDINAL, RATIO):
                 continue
-            for exact, other in (in_base(*r, self.lex) for r in quantity.readings()):
-                for value, _, base, dimension in readings:
-                    if other != dimension or not value:
-                        continue
-                    yield quantity, exact * value / base if base else exact, value
+            for base, dimension in dict.fromkeys(
+                in_base(*r, self.lex) for r in quantity.readings()
+            ):
+                table.setdefault(dimension, []).append((base, quantity.start, quantity))
+        found = {}
+        for dimension, items in table.items():
+            items.sort(key=lambda item: item[:2])
+            found[dimension] = [i[0] for i in items], [i[2] for i in items]
+        return found
 
     def _hedged(self, claim: Quantity, rank: Rank) -> Match | None:
         """Find the exact number that "nearly half" or "over 400" stands for."""
@@ -353,13 +372,22 @@ class NumberTracer:
         return len(figures) >= 3 and len(figures) > len(words)
 
     def _same_digits(self, claim: Quantity) -> list[Quantity]:
-        return [
-            q
-            for q in self.index.numbers
-            if q.unit not in (ORDINAL, RATIO, VERSION)
-            and claim.unit not in (ORDINAL, RATIO, VERSION)
-            and (q.mantissa == claim.mantissa or q.value == claim.value)
+        if claim.unit in (ORDINAL, RATIO, VERSION):
+            return []
+        found = [
+            *self._by_digits.get(("mantissa", claim.mantissa), ()),
+            *self._by_digits.get(("value", claim.value), ()),
         ]
+        return sorted(dict.fromkeys(found), key=lambda q: q.start)
+
+    @cached_property
+    def _by_digits(self) -> dict[tuple[str, Decimal], list[Quantity]]:
+        table: dict[tuple[str, Decimal], list[Quantity]] = {}
+        for quantity in self.index.numbers:
+            if quantity.unit not in (ORDINAL, RATIO, VERSION):
+                table.setdefault(("mantissa", quantity.mantissa), []).append(quantity)
+                table.setdefault(("value", quantity.value), []).append(quantity)
+        return table
 
 
 def _shape(raw: str) -> str:

@@ -87,7 +87,7 @@ def approximates(claim: Quantity, exact: Decimal, value: Decimal) -> bool:
     if claim.approx == "above":
         return 0 <= gap <= _ABOVE
     if claim.approx == "below":
-        return -_BELOW <= gap <= 0 or (gap > 0 and rounds_to(exact, value))
+        return -_BELOW <= gap <= 0
     return abs(gap) <= _ABOUT
 
 

@@ -150,7 +150,7 @@ def test_notes_of_the_slide_that_shows_the_claim(project: Path) -> None:
     build(layouts=["briefing-deck"], project=project, params={"trace": True})
     deck = Presentation(str(project / "build" / "gate.briefing-deck.pptx"))
     notes = {
-        slide.shapes.title.text: slide.notes_slide.notes_text_frame.text
+        slide.shapes.title.text: slide.notes_slide.notes_text_frame.text.replace("\u00a0", " ")
         for slide in deck.slides
         if slide.has_notes_slide and slide.shapes.title is not None
     }
