@@ -37,6 +37,9 @@ from docgen.typeset.coverage import Coverage
 ROOT = Path(__file__).parents[1]
 SEED = 16
 PIECE = 4
+_ALIKE = {ord(c): "'" for c in "‘’‚‹›′"} | {ord(c): '"' for c in "“”„«»″"}
+_ALIKE |= dict.fromkeys(map(ord, "–—−…."), None)
+"""Marks that typography sets as the language has them."""
 _BETWEEN = re.compile(r"[\s。、「」，；：]+")
 _ENDS = ".,;:!?()[]\"“”‘’'»«،"
 """Marks that a source's number may stand before."""
@@ -49,6 +52,7 @@ _CHART = re.compile(r"^charts\.\d+\.(categories|series|unit|x_title|y_title)")
 def squeezed(text: str) -> str:
     """Return text without spaces, hyphens, marks and invisible characters, in small letters."""
     plain = _UNSEEN.sub("", unicodedata.normalize("NFKD", text).casefold())
+    plain = plain.translate(_ALIKE)
     return "".join(c for c in plain if not unicodedata.combining(c))
 
 

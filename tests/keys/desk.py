@@ -24,7 +24,10 @@ FULL: dict[str, Any] = {
     "authors": ["The desk"],
     "addressee": "For the council",
     "classification": "Internal",
-    "key_points": ["Every euro has saved **four**. [@report]", "Two districts are still open."],
+    "key_points": [
+        "Every euro has saved **four**. [@report]",
+        "Two of the city's districts are still open.",
+    ],
     "remember": ["Four euros for each one."],
     "ask": ["Decide on the last two gates."],
     "sections": [

@@ -20,6 +20,7 @@ TURNS = {
     "params": 'params = {page = "Letter"}',
     "strict": "strict = true",
     "pdf_standard": 'pdf-standard = "none"',
+    "typography": 'typography = "as-is"',
     "severity": 'severity = {DG453 = "off"}',
 }
 
