@@ -21,7 +21,8 @@ _PUNCTUATION = "0123456789.,;:!?'’“”()-–—%&€£/<>*_`[]#@\\|~^+={}$"
 
 WORD = st.one_of(
     *(st.text(alphabet, min_size=1, max_size=12) for alphabet in (_LATIN, _GREEK, _CYRILLIC)),
-    st.text(_LATIN + _PUNCTUATION, min_size=1, max_size=10),
+    # "[^" would begin a footnote, which is an error without its text.
+    st.text(_LATIN + _PUNCTUATION, min_size=1, max_size=10).filter(lambda word: "[^" not in word),
     st.integers(0, 10**6).map(str),
 )
 IDENT = st.from_regex(r"[a-z][a-z0-9_-]{0,9}", fullmatch=True)
@@ -35,7 +36,8 @@ NUMBER = st.one_of(
     st.floats(-1e6, 1e6, allow_nan=False).map(lambda x: round(x, 2)),
 )
 LANG = st.sampled_from(["en", "en-GB", "en-US", "de", "fr", "el", "ru", "es", "pl"])
-KIND = st.sampled_from(get_args(ChartKind))
+# A range has two series whose values belong together: it has tests of its own.
+KIND = st.sampled_from([kind for kind in get_args(ChartKind) if kind != "range"])
 ALIGN = st.sampled_from(["left", "center", "right", "decimal"])
 
 
@@ -86,7 +88,7 @@ def charts(draw: st.DrawFn, name: str, text: st.SearchStrategy[str]) -> dict[str
     kind = draw(KIND)
     count = draw(st.integers(1, 6))
     numbers = st.integers(1, 1000) if kind in ("pie", "doughnut") else NUMBER
-    many = 1 if kind in ("pie", "doughnut") else 3
+    many = 1 if kind in ("pie", "doughnut", "waterfall", "histogram") else 3
     series = []
     for index in range(draw(st.integers(1, many))):
         row = {

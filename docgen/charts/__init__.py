@@ -10,11 +10,13 @@ from docgen.charts.axes import upright_title
 from docgen.charts.bars import bars, decide_values
 from docgen.charts.canvas import ChartCanvas
 from docgen.charts.description import chart_alt, chart_rows
+from docgen.charts.floating import ranges, waterfall
 from docgen.charts.labels import legend
 from docgen.charts.lines import lines, scatter
 from docgen.charts.look import chart_look
 from docgen.charts.native import native_chart
 from docgen.charts.pies import pie
+from docgen.charts.prepared import prepared
 from docgen.layout.blocks import ChartBlock
 from docgen.placed.charts import NativeChart
 from docgen.placed.items import PlacedItem, Rect
@@ -116,10 +118,13 @@ def _draw(sheet: ChartCanvas) -> None:
     if look.data.kind in ("line", "area", "combo"):
         lines(sheet, top)
         return
+    if look.data.kind in ("waterfall", "range"):
+        (waterfall if look.data.kind == "waterfall" else ranges)(sheet, top)
+        return
     if look.legend:
         top = legend(sheet, top)
     draw = scatter if look.data.kind == "scatter" else bars
     draw(sheet, top)
 
 
-__all__ = ["DrawnChart", "chart_alt", "chart_rows", "draw_chart"]
+__all__ = ["DrawnChart", "chart_alt", "chart_rows", "draw_chart", "prepared"]

@@ -11,6 +11,8 @@ from docgen.charts.numbers import told
 
 THICKEST = {True: 3.0, False: 9.0}
 """A lying bar's and a column's greatest thickness, in label sizes."""
+HISTOGRAM = 0.97
+"""Share of its class that a histogram's column fills."""
 BEYOND = 3.0
 """From a bar's end to its value, in points."""
 MOST_BEYOND = 0.28
@@ -82,6 +84,8 @@ def _category(sheet: ChartCanvas, plot: Plot, row: SeriesValues, n: int, count: 
     middle = (plot.top if lying else plot.left) + (n + 0.5) * band
     slots = 1 if piled else len(row)
     thick = min(band * FILL / slots, sheet.size * THICKEST[lying])
+    if sheet.look.data.kind == "histogram":
+        thick = band * HISTOGRAM / slots
     start = middle - thick * slots / 2
     sheet.gap = round((band / (thick * slots) - 1) * slots * 100) if thick else 0
     up = down = 0.0

@@ -48,7 +48,7 @@ class ChartCanvas:
     label_step: int = 1
     """Every so many categories are labelled."""
     names_in_lines: dict[int, tuple[str, ...]] = field(default_factory=dict)
-    """Names of categories that stand in several lines beside lying bars, by number."""
+    """Names of categories that stand in several lines beside bars or slices, by number."""
     ticks: Sequence[float] = ()
     """Of the value axis, where it is shown."""
     ends: dict[int, float] = field(default_factory=dict)

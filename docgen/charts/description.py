@@ -23,57 +23,64 @@ _KINDS = (
     "doughnut",
     "scatter",
     "combo",
+    "waterfall",
+    "range",
+    "histogram",
 )
 _WORDS: Mapping[str, tuple[str, str]] = {
     "en": (
         "Bar chart|Column chart|Stacked bar chart|Stacked column chart|100% stacked bar chart"
         "|100% stacked column chart|Line chart|Area chart|Pie chart|Doughnut chart"
-        "|Scatter chart|Column and line chart",
+        "|Scatter chart|Column and line chart|Waterfall chart|Range chart|Histogram",
         "from {first} to {last}, lowest {low}, highest {high}",
     ),
     "de": (
         "Balkendiagramm|Säulendiagramm|Gestapeltes Balkendiagramm|Gestapeltes Säulendiagramm"
         "|Gestapeltes Balkendiagramm (100 %)|Gestapeltes Säulendiagramm (100 %)"
         "|Liniendiagramm|Flächendiagramm|Kreisdiagramm|Ringdiagramm|Streudiagramm"
-        "|Säulen- und Liniendiagramm",
+        "|Säulen- und Liniendiagramm|Wasserfalldiagramm"
+        "|Spannendiagramm|Histogramm",
         "von {first} bis {last}, Tiefstwert {low}, Höchstwert {high}",
     ),
     "fr": (
         "Graphique à barres|Histogramme|Barres empilées|Histogramme empilé"
         "|Barres empilées à 100 %|Histogramme empilé à 100 %|Courbe|Graphique en aires"
-        "|Diagramme circulaire|Graphique en anneau|Nuage de points|Histogramme et courbe",
+        "|Diagramme circulaire|Graphique en anneau|Nuage de points|Histogramme et courbe"
+        "|Graphique en cascade|Graphique d’intervalles|Histogramme de fréquences",
         "de {first} à {last}, minimum {low}, maximum {high}",
     ),
     "es": (
         "Gráfico de barras|Gráfico de columnas|Barras apiladas|Columnas apiladas"
         "|Barras apiladas al 100 %|Columnas apiladas al 100 %|Gráfico de líneas"
         "|Gráfico de áreas|Gráfico circular|Gráfico de anillo|Gráfico de dispersión"
-        "|Columnas y líneas",
+        "|Columnas y líneas|Gráfico en cascada|Gráfico de intervalos|Histograma",
         "de {first} a {last}, mínimo {low}, máximo {high}",
     ),
     "it": (
         "Grafico a barre|Istogramma|Barre in pila|Colonne in pila|Barre in pila al 100%"
         "|Colonne in pila al 100%|Grafico a linee|Grafico ad area|Grafico a torta"
-        "|Grafico ad anello|Grafico a dispersione|Colonne e linee",
+        "|Grafico ad anello|Grafico a dispersione|Colonne e linee"
+        "|Grafico a cascata|Grafico a intervalli|Istogramma di frequenza",
         "da {first} a {last}, minimo {low}, massimo {high}",
     ),
     "nl": (
         "Staafdiagram|Kolomdiagram|Gestapeld staafdiagram|Gestapeld kolomdiagram"
         "|100% gestapeld staafdiagram|100% gestapeld kolomdiagram|Lijndiagram|Vlakdiagram"
-        "|Cirkeldiagram|Ringdiagram|Spreidingsdiagram|Kolom- en lijndiagram",
+        "|Cirkeldiagram|Ringdiagram|Spreidingsdiagram|Kolom- en lijndiagram"
+        "|Watervaldiagram|Bereikdiagram|Histogram",
         "van {first} tot {last}, laagste {low}, hoogste {high}",
     ),
     "pt": (
         "Gráfico de barras|Gráfico de colunas|Barras empilhadas|Colunas empilhadas"
         "|Barras empilhadas a 100%|Colunas empilhadas a 100%|Gráfico de linhas"
         "|Gráfico de áreas|Gráfico circular|Gráfico de rosca|Gráfico de dispersão"
-        "|Colunas e linhas",
+        "|Colunas e linhas|Gráfico em cascata|Gráfico de intervalos|Histograma",
         "de {first} a {last}, mínimo {low}, máximo {high}",
     ),
     "ja": (
         "横棒グラフ|縦棒グラフ|積み上げ横棒グラフ|積み上げ縦棒グラフ|100%積み上げ横棒グラフ"
         "|100%積み上げ縦棒グラフ|折れ線グラフ|面グラフ|円グラフ|ドーナツグラフ|散布図"
-        "|縦棒と折れ線の複合グラフ",
+        "|縦棒と折れ線の複合グラフ|滝グラフ|範囲グラフ|ヒストグラム",
         "{first}から{last}、最小{low}、最大{high}",
     ),
 }

@@ -79,7 +79,7 @@ def entries(sheet: ChartCanvas) -> list[Entry]:
     found = []
     for n, row in enumerate(data.series):
         mark: Literal["box", "line", "dot"] = "box"
-        if data.kind == "line" or (data.kind == "combo" and row.kind == "line"):
+        if data.kind == "line" or (data.kind == "combo" and row.kind in ("line", "target")):
             mark = "line"
         elif data.kind == "scatter":
             mark = "dot"
@@ -104,6 +104,7 @@ def legend(sheet: ChartCanvas, top: float) -> float:
             sheet.text(name, x + sheet.size * INDENT, top + row * sheet.line, color="text")
     rows = min(last, most)
     wide = max(x + sheet.size * INDENT + sheet.width(name) for _, x, name, _ in placed)
+    wide += len(given) * sheet.size  # Office's own keys and gaps are wider
     sheet.legend_box = Rect(0.0, top, min(wide, sheet.box.width), rows * sheet.line)
     return top + rows * sheet.line + sheet.size * 0.5
 

@@ -24,6 +24,7 @@ from docgen.charts.labels import legend, spread
 from docgen.charts.look import (
     FILL,
     STRESSED,
+    TARGET,
     readable,
     right_series,
     series_color,
@@ -38,7 +39,7 @@ from docgen.charts.numbers import (
     with_unit,
     write_number,
 )
-from docgen.placed.items import Rect
+from docgen.placed.items import Rect, ShapeItem
 
 SCATTER_DOT = 0.36
 """Radius of a point in label sizes."""
@@ -241,12 +242,19 @@ def _lines(
     sheet: ChartCanvas, plot: Plot, rows: Sequence[SeriesValues], scales: Mapping[int, Scale]
 ) -> None:
     data = sheet.look.data
-    columns = [n for n, r in enumerate(data.series) if data.kind == "combo" and r.kind != "line"]
+    columns = [
+        n
+        for n, r in enumerate(data.series)
+        if data.kind == "combo" and r.kind not in ("line", "target")
+    ]
     _columns(sheet, plot, [rows[n] for n in columns], columns)
     for n, row in enumerate(rows):
         if n not in columns:
             own = replace(plot, values=scales[n]) if n in scales else plot
-            _line(sheet, own, row, token(series_color(sheet.look, n)), bool(columns))
+            if data.series[n].kind == "target":
+                _target(sheet, plot, row)
+            else:
+                _line(sheet, own, row, token(series_color(sheet.look, n)), bool(columns))
 
 
 def _line(sheet: ChartCanvas, plot: Plot, row: SeriesValues, color: str, halo: bool) -> None:
@@ -270,6 +278,14 @@ def _line(sheet: ChartCanvas, plot: Plot, row: SeriesValues, color: str, halo: b
         value = row[stressed] or 0.0
         x, y = _x(sheet, plot, stressed), plot.values.at(value)
         sheet.dot(x, y, sheet.size * DOT * 1.8, STRESSED)
+
+
+def _target(sheet: ChartCanvas, plot: Plot, row: SeriesValues) -> None:
+    """Draw a target: a dashed line over the whole width."""
+    value = next((v for v in row if v is not None), 0.0)
+    y = plot.values.at(value)
+    rect = Rect(plot.left, y, plot.right - plot.left, 0.0)
+    sheet.items.append(ShapeItem(rect, "line", stroke=TARGET, stroke_width=1.5, dash=True))
 
 
 def _x(sheet: ChartCanvas, plot: Plot, n: int) -> float:

@@ -14,6 +14,8 @@ from docgen.theme.model import Color, Theme, apply_luminance, contrast
 ACCENTS = 6
 MOST_LABELS = 12
 """Up to so many bars carry their value and need no axis."""
+TARGET = "negative"
+"""Colour of a target's dashed line."""
 STRESSED, QUIET = "accent-1", "accent-2"
 ON_SLICE = "on-accent"
 PALER, PALER_STEPS = 0.15, 5
@@ -58,12 +60,12 @@ class ChartLook:
     @property
     def bars(self) -> bool:
         """Bars or columns, with nothing else."""
-        return self.data.kind.endswith(("bar", "column"))
+        return self.data.kind.endswith(("bar", "column")) or self.data.kind == "histogram"
 
     @property
     def hidden_axis(self) -> bool:
         """The value axis is left out: every bar says its value."""
-        return self.labels and self.bars
+        return self.labels and (self.bars or self.data.kind == "waterfall")
 
 
 def chart_look(
@@ -82,8 +84,9 @@ def chart_look(
     many = len(data.series) > 1
     is_round = data.kind in ("pie", "doughnut")
     code = number_format(data, lang)
-    labels = is_round or _bars_tell(data, code, label_size, width, height, lang)
-    whole = labels and _unit_at_values(data)
+    waterfall = data.kind == "waterfall"
+    labels = is_round or waterfall or _bars_tell(data, code, label_size, width, height, lang)
+    whole = labels and not waterfall and _unit_at_values(data)
     title = told(data.y_title)
     if not whole and not is_round and not data.kind.startswith("percent"):
         title = _with_unit(title, data)
@@ -94,7 +97,7 @@ def chart_look(
         code,
         number_format(data, lang, whole_unit=True) if whole else code,
         labels=labels,
-        legend="t" if many and not is_round else None,
+        legend="t" if many and not is_round and data.kind != "range" else None,
         highlight=_highlight(data),
         x_title=told(data.x_title),
         y_title=title,
@@ -122,7 +125,7 @@ def _bars_tell(
 ) -> bool:
     """Say whether each bar has room for its value, so that no axis is needed."""
     rows, count = len(data.series), len(data.categories)
-    if data.kind not in ("bar", "column") or not count:
+    if data.kind not in ("bar", "column", "histogram") or not count:
         return False
     if width is None or height is None:
         return rows == 1 and count <= MOST_LABELS
@@ -221,6 +224,8 @@ def label_token(look: ChartLook, index: int) -> str:
 
 def series_color(look: ChartLook, number: int) -> Color:
     """Return the colour of a series."""
+    if look.data.series[number].kind == "target":
+        return look.theme.color(TARGET)
     if look.highlight is not None and look.bars and len(look.data.series) == 1:
         return look.theme.color(QUIET)
     return accent(look.theme, number)

@@ -7,6 +7,7 @@ from typing import Literal, assert_never
 
 from docgen.charts.canvas import ChartCanvas
 from docgen.charts.description import chart_alt, chart_rows, xs
+from docgen.charts.floating import COLORS, MINUS, StepKind, over_zero, step_label, steps_of
 from docgen.charts.look import (
     FILL,
     ON_SLICE,
@@ -41,6 +42,7 @@ HOLE = 58
 MOST_GAP = 500
 """ST_GapAmount (ECMA-376 Part 1, 21.2.3.16)."""
 LINE_WIDTH = 2.25
+TARGET_WIDTH = 1.5
 MARKER_SIZE = 6
 STRESSED_MARKER = 10
 MOST_MARKERS = 16
@@ -99,9 +101,18 @@ def sheet_rows(data: Chart) -> Iterator[tuple[SheetCell, ...]]:
         for n in range(max((len(row.values) for row in data.series), default=0)):
             yield tuple(cell for row in data.series for cell in (_at(row.x, n), _at(row.values, n)))
         return
-    yield (told(data.x_title), *(told(row.name) for row in data.series))
+    if data.kind == "waterfall":
+        yield from waterfall_rows(data)
+        return
+    span = data.kind == "range"
+    extra = ("Span",) if span else ()
+    yield (told(data.x_title), *(told(row.name) for row in data.series), *extra)
     for n, category in enumerate(data.categories):
-        yield (told(category), *(_at(row.values, n) for row in data.series))
+        values = [_at(row.values, n) for row in data.series]
+        if span:
+            low, high = (values[0], values[1])
+            values.append(None if low is None or high is None else high - low)
+        yield (told(category), *values)
 
 
 def _at(values: Sequence[float | None] | None, n: int) -> float | None:
@@ -114,7 +125,7 @@ def _plots(sheet: ChartCanvas) -> Iterator[NativePlot]:
     match kind:
         case "combo":
             right = right_series(look.data)
-            lines = [n for n in numbers if look.data.series[n].kind == "line"]
+            lines = [n for n in numbers if look.data.series[n].kind in ("line", "target")]
             columns = [n for n in numbers if n not in lines]
             if columns:
                 yield _plot(sheet, "column", columns, "clustered")
@@ -130,7 +141,11 @@ def _plots(sheet: ChartCanvas) -> Iterator[NativePlot]:
             yield _plot(sheet, kind, numbers[:1])
         case "bar" | "stacked-bar" | "percent-bar":
             yield _plot(sheet, "bar", numbers, _grouping(kind))
-        case "column" | "stacked-column" | "percent-column":
+        case "waterfall":
+            yield _waterfall_plot(sheet)
+        case "range":
+            yield _range_plot(sheet)
+        case "column" | "stacked-column" | "percent-column" | "histogram":
             yield _plot(sheet, "column", numbers, _grouping(kind))
         case _:
             assert_never(kind)
@@ -162,16 +177,18 @@ def _series(sheet: ChartCanvas, kind: PlotKind, number: int) -> NativeSeries:
     data = look.data
     row, color = data.series[number], token(series_color(look, number))
     scatter, line = kind == "scatter", kind == "line"
+    target = row.kind == "target"
     marker = None
     if scatter:
         marker = MARKER_SIZE + 1
-    elif line and len(data.categories) <= MOST_MARKERS:
+    elif line and not target and len(data.categories) <= MOST_MARKERS:
         marker = MARKER_SIZE
     return NativeSeries(
         column=2 * number + 1 if scatter else number + 1,
         fill=None if kind in ("pie", "doughnut") else color,
         stroke=color if line else None,
-        stroke_width=LINE_WIDTH if line else 0.0,
+        stroke_width=TARGET_WIDTH if target else LINE_WIDTH if line else 0.0,
+        dash=target,
         marker=marker,
         points=tuple(_points(look, kind)),
         labels=_labels(sheet, kind, number),
@@ -179,6 +196,55 @@ def _series(sheet: ChartCanvas, kind: PlotKind, number: int) -> NativeSeries:
         count=len(xs(row)) if scatter else len(data.categories),
         number_format=look.number_format,
     )
+
+
+def _waterfall_plot(sheet: ChartCanvas) -> NativePlot:
+    """Return stacked columns: an unseen base, and a series for increases, decreases, totals."""
+    code, names = sheet.look.label_format, [step.kind for step in steps_of(sheet.look.data)]
+    count = len(names)
+    over = tuple(
+        ChartPoint(n, COLORS[step.kind])
+        for n, step in enumerate(steps_of(sheet.look.data))
+        if over_zero(step)
+    )
+    series = [NativeSeries(column=1, count=count, points=over)]
+    signs: tuple[tuple[StepKind, str], ...] = (("up", "+"), ("down", MINUS), ("total", ""))
+    for column, (kind, sign) in enumerate(signs, 2):
+        if kind in names:
+            shown = f'"{sign}"{code}' if sign else code
+            texts = tuple(
+                (n, step_label(step, sheet.number(step.value)))
+                for n, step in enumerate(steps_of(sheet.look.data))
+                if step.kind == kind and over_zero(step)
+            )
+            labels = DataLabels(shown, "background", place="ctr", texts=texts)
+            series.append(NativeSeries(column, fill=COLORS[kind], labels=labels, count=count))
+    return NativePlot("column", tuple(series), "stacked", min(sheet.gap or GAP, MOST_GAP))
+
+
+def waterfall_rows(data: Chart) -> Iterator[tuple[SheetCell, ...]]:
+    """Yield a waterfall's sheet: base, increase, decrease and total of each category."""
+    yield (told(data.x_title), *WATERFALL)
+    for name, step in zip(data.categories, steps_of(data), strict=False):
+        low, high = sorted((step.start, step.end))
+        if low >= 0:
+            base, size = low, high - low
+        elif high <= 0:
+            base, size = high, low - high
+        else:  # over zero: the base is seen, and is its lower part
+            base, size = low, high
+        yield (told(name), base, *(size if step.kind == kind else None for kind in ORDER))
+
+
+WATERFALL = ("Base", "Increase", "Decrease", "Total")
+ORDER: tuple[StepKind, ...] = ("up", "down", "total")
+
+
+def _range_plot(sheet: ChartCanvas) -> NativePlot:
+    """Return stacked bars: up to where they begin unseen, and the span."""
+    count = len(sheet.look.data.categories)
+    series = (NativeSeries(1, count=count), NativeSeries(3, fill="accent-1", count=count))
+    return NativePlot("bar", series, "stacked", min(sheet.gap or GAP, MOST_GAP))
 
 
 def _points(look: ChartLook, kind: PlotKind) -> Iterator[ChartPoint]:
@@ -238,7 +304,7 @@ def _axes(sheet: ChartCanvas) -> Iterator[NativeAxis]:
     """Yield the level axis of categories or x values, then the value axis."""
     look = sheet.look
     kind = look.data.kind
-    lying = kind.endswith("bar")
+    lying = kind.endswith("bar") or kind == "range"
     at = _title_place(sheet, lying)
     if kind == "scatter":
         yield NativeAxis("value", "b", look.x_title, between=False, title_at=at)
@@ -257,7 +323,7 @@ def _axes(sheet: ChartCanvas) -> Iterator[NativeAxis]:
         # Bars run downwards, so the last category is where the value axis belongs.
         crosses="max" if lying else "autoZero",
         between=kind not in ("area", "scatter"),
-        low=sheet.ticks[0] if len(sheet.ticks) > 1 and sheet.ticks[0] > 0 else None,
+        low=sheet.ticks[0] if len(sheet.ticks) > 1 and (sheet.ticks[0] > 0) else None,
         step=sheet.ticks[1] - sheet.ticks[0] if len(sheet.ticks) > 1 else None,
     )
     if sheet.right_ticks:

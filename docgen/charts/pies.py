@@ -154,6 +154,9 @@ def _beside(sheet: ChartCanvas, slices: Sequence[Slice], top: float) -> bool:
         tall = (len(one.lines) + 1) * sheet.line
         move = (left + wide / 2 - middle[0], at + tall / 2 - middle[1])
         sheet.label_moves[numbers[one.start]] = move
+        name = told(sheet.look.data.categories[numbers[one.start]])
+        if len(one.lines) > 1 and " ".join(one.lines) == name:
+            sheet.names_in_lines[numbers[one.start]] = one.lines
     sheet.plot = Rect(x - radius, y - radius, radius * 2, radius * 2)
     sheet.ends_named = True
     return True

@@ -10,7 +10,9 @@ from typing import TYPE_CHECKING, TextIO
 
 import click
 
+from docgen.cli import streams
 from docgen.foundation.diagnostics import Diagnostic
+from docgen.report.formats.common import limited
 from docgen.report.formats.text import as_text, counts
 
 if TYPE_CHECKING:
@@ -24,19 +26,25 @@ def wants_color(stream: TextIO) -> bool:
 
 def say(text: str) -> None:
     """Tell people something, on stderr."""
-    click.echo(text, err=True, color=wants_color(sys.stderr))
+    try:
+        click.echo(text, err=True, color=wants_color(sys.stderr))
+    except OSError:  # nobody reads it, or there is no room: what is built matters more
+        streams.silence(2)
 
 
 def put(text: str) -> None:
     """Give data, on stdout."""
-    click.echo(text, color=wants_color(sys.stdout))
+    try:
+        click.echo(text, color=wants_color(sys.stdout))
+    except BrokenPipeError:  # the reader has enough (`| head -1`): go on, quietly
+        streams.silence(1)
 
 
 def show(findings: Iterable[Diagnostic], counted: bool = True) -> None:
     """Print findings, with their source lines, and their counts."""
     found = list(findings)
     if found:
-        say(as_text(found, color=wants_color(sys.stderr)))
+        say(as_text(limited(found, 100), color=wants_color(sys.stderr)))
         if counted:
             say("\n" + counts(found))
 

@@ -25,7 +25,7 @@ FORMATS = ("text", "json", "markdown", "html")
 
 
 @click.command("diff", short_help="Show what changed between two builds.")
-@click.argument("paths", nargs=-1, metavar="[OLD NEW | SOURCE...]", type=_PATH)
+@click.argument("paths", nargs=-1, metavar="[OLD NEW | OUTPUT | SOURCE...]", type=_PATH)
 @click.option("--against", metavar="REV", help="Build what git holds at REV, and compare with it.")
 @click.option("-l", "--layout", "layouts", multiple=True, metavar="NAME", help="With --against.")
 @click.option("--format", "form", type=click.Choice(FORMATS), default="text", help="Form.")
@@ -49,7 +49,8 @@ def command(
 ) -> None:
     """Show what changed: figures first, then pages or slides, then texts.
 
-    OLD and NEW are PDFs, decks, or folders of them. With --against REV (a branch, tag or
+    OLD and NEW are PDFs, decks, or folders of them. One OUTPUT alone is compared with a new
+    build of it: what was changed by hand. With --against REV (a branch, tag or
     commit) both sides are built: the project as it is, and as git holds it; SOURCE limits
     that to some summaries. Pictures (--pictures, and always in HTML) show old and new side
     by side with the changes boxed.
@@ -85,13 +86,28 @@ def _compare(
     from docgen.report.diff.compare import compare_paths  # noqa: PLC0415
 
     if against is None:
+        if len(paths) == 1 and paths[0].is_file():
+            return _edited(paths[0], pictures), DONE
         if len(paths) != 2 or layouts:
-            raise click.UsageError("give OLD and NEW, or --against REV")
+            raise click.UsageError("give OLD and NEW, an output, or --against REV")
         return compare_paths(paths[0], paths[1], pictures), DONE
     found: list[Difference] = []
     for root, inside in by_project(paths):
         found += _one_project(root, inside, against, layouts, pictures)
     return found, WRONG if any(one.status == "failed" for one in found) else DONE
+
+
+def _edited(path: Path, pictures: bool) -> list[Difference]:
+    """Compare an output with a new build of it: what a hand changed."""
+    from docgen.engine.jobs import BuildRequest  # noqa: PLC0415
+    from docgen.engine.merge import built_anew, output_plan  # noqa: PLC0415
+    from docgen.report.diff.compare import compare_paths  # noqa: PLC0415
+
+    ((root, _),) = by_project((path,))
+    with tempfile.TemporaryDirectory(prefix="docgen-diff-") as room:
+        _, step = output_plan(path, root, BuildRequest(), os.environ)
+        fresh, _ = built_anew(step, Path(room))
+        return compare_paths(fresh, path, pictures)
 
 
 def _one_project(

@@ -12,10 +12,12 @@ import sys
 import threading
 
 from docgen.cli.main import main
+from docgen.cli.streams import prepare
 
 
 def run() -> None:
     """Run the command that the process was started with, and exit."""
+    prepare()
     try:
         main(prog_name="docgen")
     except SystemExit as end:

@@ -19,6 +19,7 @@ COMMANDS = {
     "serve": "Show the documents in a browser, as you write.",
     "plan": "List what a build would make.",
     "diff": "Show what changed between two builds.",
+    "merge": "Rebuild a deck and keep what was added by hand.",
     "snapshot": "Record how pages look, or compare with it.",
     "layouts": "List the layouts and their parameters.",
     "themes": "List the themes.",

@@ -39,7 +39,9 @@ def check(start: Path, request: BuildRequest, environment: Mapping[str, str]) ->
     reports = {r.job.source: (r.job, r.report) for r in results if r.report is not None}
     for job, report in reports.values():
         with suppress(MachineError):  # a check works where nothing can be written
-            write_whole(trace_path(job), trace_bytes(report, job.options.project))
+            write_whole(
+                trace_path(job), trace_bytes(report, job.options.project, job.options.passages)
+            )
     found = _sorted(gather(results))
     return Checked(results, tuple(report for _, report in reports.values()), found)
 

@@ -31,7 +31,8 @@ def clean(out: Path, force: bool = False, dry: bool = False) -> Swept:
         digest = digest_of_file(path)
         if not digest or not path.resolve().is_relative_to(out.resolve()):
             continue  # a manifest from elsewhere doesn't lead out of its folder
-        mine = force or digest == known.outputs[name].get("sha256")
+        row = known.outputs[name]
+        mine = force or (digest == row.get("sha256") and not row.get("merged"))
         (swept.removed if mine else swept.kept).append(path)
     swept.removed += _traces(known)
     if not dry:

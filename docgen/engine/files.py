@@ -73,6 +73,35 @@ def write_whole(path: Path, data: bytes) -> None:
     _sync(path.parent)
 
 
+JOURNAL = Path(".docgen") / "written"
+"""Digests of the outputs written since the manifest was saved, one a line."""
+
+
+def journal(output: Path, digest: str) -> None:
+    """Note, before an output is written, what it will be.
+
+    A build that is killed then leaves no output that looks as if a hand had changed it.
+    """
+    path = output.parent / JOURNAL
+    with contextlib.suppress(OSError):
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with path.open("a", encoding="ascii") as sink:
+            sink.write(f"{digest}\n")
+
+
+def journaled(folder: Path) -> frozenset[str]:
+    """Return the digests that builds noted in a folder of outputs and no manifest tells of yet."""
+    try:
+        return frozenset((folder / JOURNAL).read_text("ascii", "replace").split())
+    except OSError:
+        return frozenset()
+
+
+def clear_journal(folder: Path) -> None:
+    """Forget the digests: the manifest has them now."""
+    _remove(folder / JOURNAL)
+
+
 def _write(path: Path, data: bytes) -> None:
     # The process's umask decides the mode, as for any file; `tempfile` would give 0600.
     with path.open("xb") as sink:

@@ -8,6 +8,7 @@ from dataclasses import asdict, dataclass, replace
 from typing import Any
 
 from docgen.engine.digests import Digests, digest_json, tool_digest
+from docgen.engine.files import journaled
 from docgen.engine.jobs import Job, JobStatus, Result, trace_path
 from docgen.engine.manifest import Manifest, ManifestEntry, notes_from_json, notes_to_json
 from docgen.engine.recipe import Recipe
@@ -25,6 +26,8 @@ class PlanStep:
     """Why it has to be built ("layout changed"); empty: it is as it should be."""
     row: ManifestEntry | None = None
     """What the manifest knows of it."""
+    edited: bool = False
+    """A hand changed it since it was built: it isn't overwritten."""
 
 
 @dataclass(slots=True)
@@ -62,6 +65,9 @@ class Freshness:
         except (LookupError, TypeError, ValueError):  # a row that isn't ours
             return PlanStep(job, BROKEN, base)
         step = PlanStep(job, reason, {**row, **base})
+        readable = kept(step) is not None  # a broken row knows nothing of the output
+        if reason and not force and readable and self._edited(job, row):
+            return replace(step, edited=True)
         if not reason and kept(step) is None:
             return replace(step, reason=BROKEN)
         return step
@@ -82,6 +88,15 @@ class Freshness:
         if row.get("trace") and not self.digests.of(str(trace_path(job))):
             return "the trace is missing"
         return "" if there == row["sha256"] else "the output was changed by hand"
+
+    def _edited(self, job: Job, row: ManifestEntry) -> bool:
+        """Say whether an output is neither what was built nor what a killed build wrote."""
+        there = self.digests.of(job.output)
+        if not there or self.recipe.options.dry or len(str(row["sha256"])) != len(there):
+            return False
+        if there == row["sha256"]:
+            return bool(row.get("merged"))
+        return there not in journaled(self.manifest.out)
 
     def _changed(self, row: ManifestEntry) -> str:
         """Return which of the files that were read is another one now, and empty if none is."""

@@ -49,10 +49,16 @@ class Options:
     epoch: int | None = None
     dry: bool = False
     """Typeset only, to see whether it fits; write nothing. All of the grounding is told."""
+    seconds: int = 0
+    """Of processor that a document may use; 0: no limit."""
+    passages: bool = False
+    """Whether a trace holds the article's sentences."""
     article: str | None = None
     """The article to check claims against, instead of the summary's own."""
     template: str | None = None
     """A company's .pptx or .potx, instead of the theme's own."""
+    date_format: str = ""
+    """How days are written: ``long`` (the default), ``iso``, a CLDR pattern."""
 
 
 @dataclass(frozen=True, slots=True)

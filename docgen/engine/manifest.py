@@ -14,7 +14,7 @@ from typing import Any
 
 from docgen.engine.files import fault_of, locked, write_whole
 from docgen.foundation.diagnostics import Diagnostic, Location, Severity
-from docgen.foundation.files import MANIFEST, read_file
+from docgen.foundation.files import MANIFEST, check_inside, read_file
 from docgen.foundation.nesting import too_deep_json
 
 FOLDER = ".docgen"
@@ -63,6 +63,7 @@ class Manifest:
         """Merge the changes into the file. Raises MachineError (DG810)."""
         folder = self.path.parent
         try:
+            check_inside(folder, self.out)
             folder.mkdir(parents=True, exist_ok=True)
             with locked(folder / "lock"):
                 self._merge(load(self.out))

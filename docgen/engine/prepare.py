@@ -42,10 +42,13 @@ def draw_up(
         strict=request.strict or settings.strict,
         severity=tuple(settings.severity.items()),
         pdf_standard=request.pdf_standard or settings.pdf_standard,
+        date_format=settings.date_format,
         typography=settings.typography,
         handout=request.handout,
         epoch=read_epoch(environment, found),
         dry=request.dry,
+        seconds=settings.job_seconds,
+        passages=settings.trace_passages,
         template=None if request.template is None else str(request.template),
         article=None if request.article is None else str(request.article),
     )

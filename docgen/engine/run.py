@@ -14,14 +14,14 @@ from typing import Any
 
 from docgen.engine import manifest as manifests
 from docgen.engine.digests import Digests, digest_json, distributions
-from docgen.engine.files import remove_stale
+from docgen.engine.files import clear_journal, remove_stale
 from docgen.engine.freshness import Freshness, PlanStep, kept
 from docgen.engine.gc_tuning import fewer_collections
-from docgen.engine.jobs import BuildRequest, Job, Result
+from docgen.engine.jobs import BuildRequest, Job, JobStatus, Result
 from docgen.engine.manifest import Manifest
 from docgen.engine.recipe import Recipe, jobs_of
 from docgen.foundation import codes
-from docgen.foundation.diagnostics import Diagnostic, Diagnostics, DocgenError
+from docgen.foundation.diagnostics import Diagnostic, Diagnostics, DocgenError, Location
 from docgen.foundation.files import FileRecord, recording
 from docgen.project.discovery import ProjectFile, find_file
 from docgen.version import install_hint
@@ -156,7 +156,7 @@ def carry_out(plan: Plan, how: How = How()) -> Iterator[Result]:
 def _results(steps: Sequence[PlanStep], how: How) -> Generator[tuple[PlanStep, Result], None, None]:
     """Give results in order: those of before where they stand, the others as they are built."""
     build = uuid.uuid4().hex  # layouts and themes are read once a build, by each process
-    old = [kept(step) if not step.reason else None for step in steps]
+    old = [_standing(step) for step in steps]
     todo = [
         replace(step.job, build=build)
         for step, result in zip(steps, old, strict=True)
@@ -165,6 +165,19 @@ def _results(steps: Sequence[PlanStep], how: How) -> Generator[tuple[PlanStep, R
     with closing(_run(todo, how)) as built:
         for step, result in zip(steps, old, strict=True):
             yield step, result or replace(next(built), reason=step.reason)
+
+
+def _standing(step: PlanStep) -> Result | None:
+    """Return the result of an output that isn't built: it is fresh, or a hand changed it."""
+    if step.edited:
+        hint = (
+            "`docgen diff FILE` shows what changed, `docgen merge FILE` rebuilds it and keeps"
+            " what was added, --force overwrites it"
+        )
+        message = f"was changed by hand and isn't overwritten ({step.reason})"
+        found = Diagnostic(codes.OUTPUT_EDITED, message, Location(step.job.output), hint)
+        return Result(step.job, JobStatus.WRONG, diagnostics=(found,), reason=step.reason)
+    return kept(step) if not step.reason else None
 
 
 def _run(jobs: Sequence[Job], how: How) -> Generator[Result, None, None]:
@@ -230,6 +243,7 @@ class _Clerk:
         manifest = self.survey.manifest
         if manifest.dirty and manifest.out.is_dir():
             manifest.save()
+            clear_journal(manifest.out)
 
 
 def default_jobs() -> int:

@@ -18,8 +18,9 @@ from itertools import groupby
 from pathlib import Path, PurePath
 from typing import TYPE_CHECKING, ParamSpec, Protocol, TypeVar, assert_never
 
+from docgen.engine.budget import budget
 from docgen.engine.cache import process_cache
-from docgen.engine.files import write_whole
+from docgen.engine.files import journal, write_whole
 from docgen.engine.gc_tuning import tune_process
 from docgen.engine.jobs import Format, Job, JobStatus, Options, Result, fault, trace_path
 from docgen.engine.records.fill import filled
@@ -107,11 +108,19 @@ def grounded(summary: Summary, job: Job, found: Diagnostics) -> GroundingReport 
     return report
 
 
-def trace_bytes(report: GroundingReport, project: str) -> bytes:
-    """Return a trace as JSON: the same bytes wherever the project lies."""
+def trace_bytes(report: GroundingReport, project: str, passages: bool = False) -> bytes:
+    """Return a trace as JSON: the same bytes wherever the project lies.
+
+    The article's sentences are in it with ``passages`` only: a trace may be published where
+    the article may not.
+    """
     from docgen.grounding import trace_json  # noqa: PLC0415  (as in `grounded`)
 
     data = trace_json(report)
+    if not passages:
+        for claim in data["claims"]:
+            for place in [claim.get("article", {}), *claim.get("closest", ())]:
+                place.pop("sentence", None)
     data["summary"] = _inside(report.summary, project)
     data["article"]["path"] = _inside(report.article, project)
     return (json.dumps(data, ensure_ascii=False, indent=1) + "\n").encode()
@@ -148,6 +157,7 @@ def placed_document(
     report: GroundingReport | None = None,
     typography: str = "auto",
     stage: Stage = untimed,
+    date_format: str = "",
 ) -> tuple[Document, Brief | Deck]:
     """Return a document composed, and the same typeset: on a company's template, if there is one.
 
@@ -158,7 +168,16 @@ def placed_document(
         theme: Theme, told: Diagnostics, master: Master | None
     ) -> tuple[Document, Brief | Deck]:
         document = stage(
-            "compose", compose, summary, layout, theme, params, told, report, typography
+            "compose",
+            compose,
+            summary,
+            layout,
+            theme,
+            params,
+            told,
+            report,
+            typography,
+            date_format,
         )
         told.extend(check_accessibility(document))
         return document, stage("typeset", typeset, document, told, master)
@@ -290,10 +309,11 @@ class _Work:
     def load(self) -> Summary | Exception:
         """Return the summary, or why there is none, to be shared by its jobs."""
         try:
-            summary = self._stage("load", self._summary)
-            named = summary.article is not None and summary.article.path
-            if named or self.job.options.dry:
-                self.report = self._stage("ground", grounded, summary, self.job, self.found)
+            with budget(self.job.options.seconds, self.job.source):
+                summary = self._stage("load", self._summary)
+                named = summary.article is not None and summary.article.path
+                if named or self.job.options.dry:
+                    self.report = self._stage("ground", grounded, summary, self.job, self.found)
         except Exception as error:
             return error
         return summary
@@ -315,12 +335,16 @@ class _Work:
         try:
             if isinstance(loaded, Exception):
                 raise loaded
-            return self._build(loaded)
+            with budget(self.job.options.seconds, self.job.source):
+                return self._build(loaded)
         except MachineError as error:
             return self._failed(JobStatus.MACHINE, error.diagnostics)
         except DocgenError as error:
             return self._failed(JobStatus.WRONG, error.diagnostics)
         except Exception as error:
+            # Cleaning up after a budget that is used up may fail in its turn.
+            if isinstance(error.__context__, DocgenError):
+                return self._failed(JobStatus.WRONG, error.__context__.diagnostics)
             trace = "".join(traceback.format_exception(error))
             return self._failed(JobStatus.FAULT, (fault(error, self.job.source),), trace)
 
@@ -337,6 +361,7 @@ class _Work:
             report=self.report,
             typography=job.options.typography,
             stage=self._stage,
+            date_format=job.options.date_format,
         )
         self.found.extend(moved_text(placed))
         if self.seen is not None:
@@ -357,12 +382,14 @@ class _Work:
         if job.options.dry:
             return done
         data = self._stage("write", write, placed, job.format, job.options)
+        digest = hashlib.sha256(data).hexdigest()
+        journal(Path(job.output), digest)
         self._stage("save", self.save, Path(job.output), data)
         trace = self._trace()
         return replace(
             done,
             bytes=len(data),
-            sha256=hashlib.sha256(data).hexdigest(),
+            sha256=digest,
             seconds=tuple(self.seconds),
             trace=trace,
         )
@@ -378,7 +405,7 @@ class _Work:
             return ""
         path = trace_path(self.job)
         if not self.traced:
-            data = trace_bytes(self.report, self.job.options.project)
+            data = trace_bytes(self.report, self.job.options.project, self.job.options.passages)
             self._stage("save", self.save, path, data)
         return str(path)
 

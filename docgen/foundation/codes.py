@@ -183,6 +183,9 @@ WORD_CUT = _warning(
     "DG420", "word-cut", "a word is wider than its line and is cut without a hyphen"
 )
 NUMBER_CUT = _error("DG421", "number-cut", "a number is wider than its place at every size")
+ROW_DIVIDED = _notice(
+    "DG422", "row-divided", "a table row higher than half a page goes on over pages or slides"
+)
 CHART_LABELS = _warning("DG440", "chart-labels", "a chart has no room for some of its labels")
 FOOTER_CUT = _warning("DG441", "footer-cut", "a deck's footer is longer than its line and is cut")
 CHART_REDRAWN = _notice(
@@ -307,6 +310,14 @@ TEMPLATE_LAYOUT_CHANGED = _notice(
 TEMPLATE_TOO_SMALL = _error(
     "DG711", "template-too-small", "a slide fits on no layout of the company's template"
 )
+OUTPUT_EDITED = _error(
+    "DG712", "output-edited", "an output was changed by hand and isn't overwritten"
+)
+NOT_MERGED = _warning("DG713", "not-merged", "a change made by hand isn't in the merged deck")
+TEMPLATE_SLIDE_UNKNOWN = _error(
+    "DG715", "template-slide-unknown", "[template] keeps a slide that the template lacks"
+)
+NO_MERGE = _error("DG714", "no-merge", "a deck can't be merged with a new build")
 
 # DG8xx: settings, commands, the machine.
 CONFIG_UNREADABLE = _error("DG801", "config-unreadable", "the project's settings can't be read")
@@ -341,6 +352,8 @@ FILE_NAME = _error("DG825", "file-name", "a file's name is no text")
 TEMPLATE_PICTURE = _error(
     "DG826", "template-picture", "a picture of a company's template can't be read"
 )
+MORE_FINDINGS = _notice("DG827", "more-findings", "there are more findings than are told")
+OVER_BUDGET = _error("DG828", "over-budget", "a document takes more time than it may")
 FAULT = _error("DG899", "fault", "a fault of ours")
 
 

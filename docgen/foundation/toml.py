@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from typing import Any, TypeVar, get_args
 
@@ -50,7 +51,7 @@ class TomlSource:
     def locate(self, keys: Sequence[str]) -> Location:
         """Return where a key path stands, or the deepest part of it that is there."""
         best, depth = Location(self.path, 1, 1), 0
-        for line, column, path in _keys(self.text):
+        for line, column, path in _places(self.text):
             shared = _shared(path, keys)
             if shared > depth:
                 best, depth = Location(self.path, line, column), shared
@@ -69,6 +70,15 @@ class TomlSource:
                 break
             column = hit.start() + 1
         return Location(self.path, at.line, column)
+
+
+MOST_ERRORS = 100
+"""Mistakes of a file that are told, each with its place."""
+
+
+@lru_cache(maxsize=4)
+def _places(text: str) -> tuple[tuple[int, int, tuple[str, ...]], ...]:
+    return tuple(_keys(text))
 
 
 def _keys(text: str) -> Iterator[tuple[int, int, tuple[str, ...]]]:
@@ -141,7 +151,11 @@ def _report(
     found: Diagnostics,
     table: tuple[str, ...],
 ) -> None:
-    errors = [(source.locate([*table, *map(str, e["loc"])]), e) for e in error.errors()]
+    every = error.errors(include_url=False, include_context=False)
+    errors = [(source.locate([*table, *map(str, e["loc"])]), e) for e in every[:MOST_ERRORS]]
+    if len(every) > MOST_ERRORS:
+        message = f"and {len(every) - MOST_ERRORS:,} more mistakes"
+        found.error(codes.value, message, Location(source.path, 1, 1))
     for at, one in sorted(errors, key=lambda pair: pair[0]):
         keys = [str(k) for k in one["loc"]]
         name = ".".join(keys or table)

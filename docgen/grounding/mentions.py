@@ -104,15 +104,19 @@ def _date_key(date: Date) -> tuple[object, object]:
 def _gather(
     found: Values, items: Iterable[_T], key: Callable[[_T], tuple[object, object]], lex: Lexicon
 ) -> None:
+    spans: dict[tuple[object, object], list[TextRange]] = {}
+    family: object
+    value: object
+    more: list[TextRange]
     for item in items:
-        family: object
-        value: object
         family, value = key(item)
         if family is not None:
-            values: dict[object, tuple[TextRange, ...]] = found.setdefault(family, {})
             # of a name only the last word is the mention: titles and first names surround it
             span = core_span(item, lex) if isinstance(item, Name) else (item.start, item.end)
-            values[value] = (*values.get(value, ()), span)
+            spans.setdefault((family, value), []).append(span)
+    for (family, value), more in spans.items():
+        values: dict[object, tuple[TextRange, ...]] = found.setdefault(family, {})
+        values[value] = (*values.get(value, ()), *more)
 
 
 def core_span(name: Name, lex: Lexicon) -> TextRange:

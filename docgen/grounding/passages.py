@@ -252,7 +252,7 @@ class _Walk:
                 named = str(chart.categories[index]) if index < len(chart.categories) else ""
                 shown = _shown(value, chart.number_format, self.decimal)
                 yield Passage(
-                    self.measured(shown, unit),
+                    self.measured(shown, plain(series.unit).text or unit),
                     PassageKind.VALUE,
                     ".".join(map(str, path)),
                     context=f"{named} {series.name}",
@@ -260,6 +260,19 @@ class _Walk:
                     group=f"charts.{number}",
                     place=self.place(path),
                 )
+
+        for index, target in enumerate(chart.targets):
+            where = ("charts", number, "targets", index, "value")
+            yield from self.one(target.label, PassageKind.CELL, context=title)
+            yield Passage(
+                self.measured(_shown(target.value, chart.number_format, self.decimal), unit),
+                PassageKind.VALUE,
+                ".".join(map(str, where)),
+                context=str(target.label),
+                told=f"{unit} {chart.y_title} {target.label} {title}",
+                group=f"charts.{number}",
+                place=self.place(where),
+            )
 
     def measured(self, shown: str, unit: str) -> str:
         """Join number and unit as one writes them: "£12 million", "12 km"."""

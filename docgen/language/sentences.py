@@ -7,14 +7,16 @@ import re
 from docgen.language.lexicon import Lexicon, lexicon
 
 _END = re.compile(
-    r"([.!?…]+)([\"”“’'»«›‹)\]]*)(\s+)(?=[\"“„‘‚'«»‹›¿¡(\[]*\s*[^\W_])"
-    r"|([。！？]+)([」』”’）]*)(\s*)(?=\S)"
+    r"(?<![.!?…])([.!?…]++)([\"”“’'»«›‹)\]]*+)(\s++)(?=[\"“„‘‚'«»‹›¿¡(\[]*+\s*+[^\W_])"
+    r"|(?<![。！？])([。！？]++)([」』”’）]*+)(\s*+)(?=\S)"
 )
 _LAST = re.compile(r"[\w.°]+$")
 _OPENS = {"“": "”", "„": "“”", "‚": "‘’", "«": "»", "‹": "›", "(": ")", "[": "]", "「": "」"}
 _INWARDS = frozenset(["de", "da", "cs", "sl", "hr", "hu", "sk"])
 _LONGEST_QUOTATION = 400
 """A longer one, or one that is never closed, is divided into its sentences."""
+_NEAR = 200
+"""Characters around an end that tell what it is: the work for each is bounded."""
 _MORE_ABBREVIATIONS = {
     "en": "adm ave bros cmdr dept dist ed eds est hon incl jr lt maj messrs mgr nos prov resp rev"
     " sgt sr univ vols m.d b.a m.a d.c",
@@ -126,22 +128,23 @@ def first_sentence_end(text: str, lang: str) -> int:
 
 def _is_end(text: str, match: re.Match[str], start: int, lex: Lexicon) -> bool:
     """Tell the end of a sentence from "Dr. Nwosu", "U.S. forces", "12. März" and "J. Smith"."""
-    after = text[match.end() :].lstrip("\"“„‘‚'«»‹›¿¡([ \u00a0")[:1]
+    near = text[match.end() : match.end() + _NEAR]
+    after = near.lstrip("\"“„‘‚'«»‹›¿¡([ \u00a0")[:1]
     if after.islower():
         return False
     if match[1] != ".":
         return True
-    last = _LAST.search(text, start, match.start())
+    last = _LAST.search(text, max(start, match.start() - _NEAR), match.start())
     word = last[0] if last else ""
     low = word.lower().strip(".")
     if after.isdigit() and low in _BEFORE_NUMBERS:
         return False
-    following = re.match(r"[^\W\d_]+(?:['’][^\W\d_]+)?", text[match.end() :].lstrip('"“„«('))
+    following = re.match(r"[^\W\d_]+(?:['’][^\W\d_]+)?", near.lstrip('"“„«('))
     begins = bool(following and following[0].lower() in lex.words["stopwords"])
     if low in ("no", "nos") and match.end() < len(text) and after.isdigit():
         return False
     if low in _MAY_END:
-        number = re.match(r"\w+\.?\s+\d", text[match.end() :])
+        number = re.match(r"\w+\.?\s+\d", near)
         return bool(match[2]) or (begins and not number)
     if _is_abbreviation(low, lex):
         return bool(match[2])
@@ -176,7 +179,7 @@ def _is_inside(text: str, start: int, match: re.Match[str], end: int, lex: Lexic
     if lex.lang in _INWARDS:
         opens |= {"»": "«", "›": "‹"}
     waiting: list[str] = []
-    for char in text[start : match.end(2)]:
+    for char in text[max(start, match.end(2) - 4 * _LONGEST_QUOTATION) : match.end(2)]:
         if waiting and char in waiting[-1]:
             waiting.pop()
         elif char in opens:

@@ -14,6 +14,7 @@ from docgen.layout.layoutfile import Layout
 from docgen.layout.markup import read_markup
 from docgen.layout.runs import plain
 from docgen.layout.template import render
+from docgen.summary.dates import dates_as
 from docgen.summary.model import Summary
 from docgen.theme.model import Theme
 
@@ -29,10 +30,12 @@ def compose(
     diagnostics: Diagnostics | None = None,
     report: GroundingReport | None = None,
     typography: str = "auto",
+    date_format: str = "",
 ) -> Document:
     """Render `layout`'s template with `summary` and read it to blocks.
 
     `theme` defaults to the layout's own; `params` overrides defaults of ``layout.toml``.
+    `date_format` is the project's (see `docgen.summary.dates.dates_as`).
     `typography`: ``auto`` sets quotation marks, apostrophes, dashes, ellipses and their spaces
     as the summary's language does, ``as-is`` leaves them as typed.
     Where the layout says ``trace``, claims of `report` are told with their passages.
@@ -44,8 +47,9 @@ def compose(
     found.raise_errors()
     chosen = theme or find_theme(layout.theme, layout.project)
     labels = read_labels(label_folders(layout), summary.lang)
-    rendered = render(summary, layout, chosen, values, labels)
-    root = read_markup(rendered, summary, layout, chosen, labels, found, typography)
+    with dates_as(date_format):
+        rendered = render(summary, layout, chosen, values, labels)
+        root = read_markup(rendered, summary, layout, chosen, labels, found, typography)
     for key in rendered.extra_unread:
         places = summary._locations
         at = places.key(("extra", key)) if places is not None else Location(summary.path)

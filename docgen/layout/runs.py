@@ -136,6 +136,7 @@ class References:
                         subscript=run.shift == "sub",
                         strike=run.strike,
                         href=self._link(run.href),
+                        lang=run.lang or text.lang,
                     )
                 )
         return self._with_marks(spans, text) if self.typography else spans

@@ -101,12 +101,17 @@ def _specification(file: PdfFile, name: str, chart: NativeChart, when: datetime)
     )
 
 
+def _guarded(text: str) -> str:
+    """Keep a spreadsheet from taking a text for a formula: an apostrophe goes before it."""
+    return f"'{text}" if text[:1] in ("=", "+", "-", "@", "\t", "\r") else text
+
+
 def csv_data(chart: NativeChart) -> bytes:
     """Return a chart's sheet as CSV (RFC 4180, UTF-8)."""
     out = io.StringIO()
     writer = csv.writer(out)
     for row in chart.sheet:
         writer.writerow(
-            ["" if c is None else c if isinstance(c, str) else f"{c:.15g}" for c in row]
+            ["" if c is None else _guarded(c) if isinstance(c, str) else f"{c:.15g}" for c in row]
         )
     return out.getvalue().encode()

@@ -44,13 +44,17 @@ class EmbeddedFont:
         self._font = hb.Font(self._face)
         if face.file.variations:
             self._font.set_variations(dict(face.file.variations))
+        self._advances: dict[int, float] = {}
         self._upem: int = self._face.upem
         self._scale = 1000 / self._upem
 
     def width(self, glyph: int) -> float:
         """Return a glyph's own advance in thousandths of an em."""
-        advance: int = self._font.get_glyph_h_advance(glyph)
-        return advance * 1000 / self._upem
+        known = self._advances.get(glyph)
+        if known is None:
+            advance: int = self._font.get_glyph_h_advance(glyph)
+            known = self._advances[glyph] = advance * 1000 / self._upem
+        return known
 
     def resource_of(self, variant: int) -> str:
         """Return the name in the resources of one of the maps to text."""
@@ -58,6 +62,8 @@ class EmbeddedFont:
 
     def note(self, glyph: int, text: str) -> int:
         """Note that a glyph stands for a text; return the number of the map that says so."""
+        if self.texts[0].get(glyph) == text:
+            return 0
         for variant, texts in enumerate(self.texts):
             if texts.setdefault(glyph, text) == text:
                 return variant

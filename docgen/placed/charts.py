@@ -40,6 +40,8 @@ class DataLabels:
     """Only at the last point, and it tells the series' name."""
     moves: tuple[tuple[int, float, float], ...] = ()
     """Points whose label stands elsewhere: so far right and down, as shares of the chart."""
+    texts: tuple[tuple[int, str], ...] = ()
+    """Points whose label is a text of its own: the value isn't that of the cell."""
     colors: tuple[tuple[int, str], ...] = ()
     """Points whose label has another colour."""
 
@@ -62,6 +64,7 @@ class NativeSeries:
     fill: str | None = None
     stroke: str | None = None
     stroke_width: float = 0.0
+    dash: bool = False
     marker: int | None = None
     """Size in points; None: no markers."""
     points: tuple[ChartPoint, ...] = ()
@@ -127,7 +130,7 @@ class NativeChart:
     sheet: tuple[tuple[SheetCell, ...], ...]
     """The data, as in the workbook: the names of series first, then a row a category.
 
-    A name that stands in several lines beside lying bars has line feeds, as Office wants it.
+    A name that stands in several lines beside bars or slices has line feeds.
     """
     table: tuple[tuple[str, ...], ...]
     """The data as a reader is told it: header, then rows."""

@@ -138,7 +138,7 @@ class SlideLayout:
 
 
 @dataclass(frozen=True, slots=True)
-class TemplateFile:
+class CompanyFile:
     """A company's file as it was read: once, for typesetting and for writing."""
 
     path: str
@@ -163,8 +163,10 @@ class Master:
     width: float
     height: float
     layouts: tuple[SlideLayout, ...]
-    template: TemplateFile | None = None
+    template: CompanyFile | None = None
     """A company's file, whose parts the PPTX writer keeps."""
+    keep: tuple[int, ...] = ()
+    """Sample slides of the company's file that stay, by number from 1."""
 
     def layout(self, role: SlideRole) -> SlideLayout:
         """Return the layout for a role; KeyError if the master has none."""

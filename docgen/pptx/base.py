@@ -34,6 +34,10 @@ class DeckBase:
     """Further parts of the presentation, with their relationship types."""
     start: XmlNode | None = None
     """A company's presentation, which is kept but for its slides."""
+    before: Sequence[Part] = ()
+    """Sample slides of a company's file that stand before ours..."""
+    after: Sequence[Part] = ()
+    """...and after them."""
 
     def layout(self, layout: SlideLayout) -> Part:
         """Return the part of a slide's layout; KeyError if there is none for its role."""

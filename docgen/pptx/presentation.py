@@ -141,6 +141,7 @@ def _continue(base: DeckBase, node: XmlNode, deck: Deck, slides: Sequence[Part])
     notes = [] if named else [(RT.NOTES_MASTER, base.notes_master)]
     targets = [*((RT.SLIDE, one) for one in slides), *notes, *base.extras]
     ids = relate_all(base.presentation, targets)
+    kept = kept_ids(base, len(slides))
     before = node.find(qname("p:sldMasterIdLst"))
     assert before is not None
     if not named:
@@ -151,14 +152,38 @@ def _continue(base: DeckBase, node: XmlNode, deck: Deck, slides: Sequence[Part])
         before = next(iter(node.findall(qname(name))), before)
     if slides:
         listed = sub(node, "p:sldIdLst")
-        for number, rid in enumerate(ids[: len(slides)]):
-            sub(listed, "p:sldId", {"id": FIRST_SLIDE_ID + number, "r:id": rid})
+        ours = [(FIRST_SLIDE_ID + number, rid) for number, rid in enumerate(ids[: len(slides)])]
+        first = [(kept[id(part)], _rid_of(base.presentation, part)) for part in base.before]
+        last = [(kept[id(part)], _rid_of(base.presentation, part)) for part in base.after]
+        for number, rid in (*first, *ours, *last):
+            sub(listed, "p:sldId", {"id": number, "r:id": rid})
         before.addnext(listed)
     sections = section_ranges(deck)
     if sections:
+        start, end = (
+            [kept[id(part)] - FIRST_SLIDE_ID for part in parts]
+            for parts in (base.before, base.after)
+        )
+        sections[0][1][:0] = start
+        sections[-1][1].extend(end)
         extensions = node.find(qname("p:extLst"))
         _sections(sub(node, "p:extLst") if extensions is None else extensions, sections)
     base.presentation.blob = to_bytes(node)
+
+
+def kept_ids(base: DeckBase, count: int) -> dict[int, int]:
+    """Return the slide ids of a company's kept slides, by the part's identity: after ours."""
+    parts = [*base.before, *base.after]
+    return {id(part): FIRST_SLIDE_ID + count + n for n, part in enumerate(parts)}
+
+
+def _rid_of(presentation: Part, part: Part) -> str:
+    """Return the id by which a presentation is related to a part."""
+    return next(
+        rid
+        for rid, rel in presentation.rels.items()
+        if not rel.is_external and rel.target_part is part
+    )
 
 
 def section_ranges(deck: Deck) -> list[tuple[str, list[int]]]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from lxml import etree
@@ -12,7 +12,7 @@ from pptx.opc.package import Part
 
 from docgen.ooxml.package import DeckPackage
 from docgen.ooxml.xml import XmlNode, qname, to_bytes
-from docgen.placed.documents import Master, TemplateFile
+from docgen.placed.documents import CompanyFile, Master
 from docgen.pptx.base import DeckBase, pres_props, view_props
 from docgen.pptx.canvas import DeckContext
 from docgen.pptx.formatting import (
@@ -54,9 +54,11 @@ def template_base(job: DeckContext, master: Master) -> DeckBase:
         return _base(job, master, master.template)
 
 
-def _base(job: DeckContext, master: Master, template: TemplateFile) -> DeckBase:
+def _base(job: DeckContext, master: Master, template: CompanyFile) -> DeckBase:
     company = parse_company(template)
-    job.package = _emptied(company)
+    keep = {n: part for n, part in enumerate(company.slides, 1) if n in master.keep}
+    half = len(company.slides) / 2
+    job.package = _emptied(company, tuple(keep.values()))
     by_name = {str(one.part.partname): one for one in company.layouts}
     used = {one.part: by_name[one.part] for one in master.layouts}
     job.inherited = Inherited(
@@ -73,20 +75,38 @@ def _base(job: DeckContext, master: Master, template: TemplateFile) -> DeckBase:
         notes or write_notes_master(job),
         extras,
         stripped(company.node),
+        [part for n, part in keep.items() if n <= half],
+        [part for n, part in keep.items() if n > half],
     )
 
 
-def _emptied(company: Company) -> DeckPackage:
-    """Return the package without slides; what only they used goes with them."""
+def _emptied(company: Company, keep: Sequence[Part]) -> DeckPackage:
+    """Return the package without slides but those kept; what only they used goes with them."""
     package, part = company.package, company.presentation
     package.drop(
         lambda kind, target: last_word(kind) in OUTDATED or str(target.partname).lower() in RENEWED
     )
     for one in list(part.rels.values()):
-        if last_word(one.reltype) in ("slide", *DROPPED):
+        kept = not one.is_external and any(one.target_part is slide for slide in keep)
+        if last_word(one.reltype) in ("slide", *DROPPED) and not kept:
             part.rels.pop(one.rId)
+    _cut_links(keep)
     package.keep()
     return package
+
+
+def _cut_links(keep: Sequence[Part]) -> None:
+    """Cut links of kept slides to slides that aren't kept, so that these leave the package."""
+    for slide in keep:
+        for one in list(slide.rels.values()):
+            if one.reltype == RT.SLIDE and not any(one.target_part is other for other in keep):
+                slide.rels.pop(one.rId)
+                node = tree(slide)
+                for link in [n for n in node.iter() if n.get(qname("r:id")) == one.rId]:
+                    parent = link.getparent()
+                    assert parent is not None
+                    parent.remove(link)
+                slide.blob = to_bytes(node)
 
 
 def last_word(kind: str) -> str:

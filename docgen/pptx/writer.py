@@ -13,7 +13,14 @@ from docgen.pptx.cached_base import kept_base
 from docgen.pptx.canvas import DeckContext
 from docgen.pptx.links import link_targets
 from docgen.pptx.notes import write_notes
-from docgen.pptx.presentation import deck_timestamp, write_presentation, write_properties
+from docgen.pptx.presentation import (
+    FIRST_SLIDE_ID,
+    deck_timestamp,
+    kept_ids,
+    write_presentation,
+    write_properties,
+)
+from docgen.pptx.record import write_record
 from docgen.pptx.slide import write_slide
 from docgen.pptx.template_base import template_base
 
@@ -41,10 +48,14 @@ def write_pptx(deck: Deck, sink: BinaryIO, *, timestamp: datetime | None = None)
     package = job.package
     parts = [package.add("/ppt/slides/slide%d.xml", CT.PML_SLIDE) for _ in deck.slides]
     job.targets = link_targets(deck.slides, parts)
-    for number, (slide, part) in enumerate(zip(deck.slides, parts, strict=True), 1):
+    first = 1 + len(base.before)
+    for number, (slide, part) in enumerate(zip(deck.slides, parts, strict=True), first):
         write_slide(job, base, deck, slide, part, number)
         if slide.notes:
             write_notes(job, base.notes_master, part, slide.notes, number)
     write_presentation(job, base, deck, parts)
+    kept = kept_ids(base, len(parts))
+    others = [(kept[id(part)], part) for part in (*base.before, *base.after)]
+    write_record(package, base.presentation, deck, parts, FIRST_SLIDE_ID, others)
     write_properties(job, deck)
     package.write(sink)

@@ -57,6 +57,12 @@ class Ground:
                 return ratio
         return ratios[-1][0]
 
+    def readable_share(self, rect: Rect, rgb: RGB, needed: float = 4.5) -> float:
+        """Return the share of the pixels under a box on which a colour reads."""
+        listed = self.colors(rect)
+        good = sum(n for n, color in listed if contrast(rgb, color) >= needed)
+        return good / max(sum(n for n, _ in listed), 1)
+
     def main(self, rect: Rect) -> RGB:
         """Return the colour that most of a box has."""
         groups: list[tuple[int, RGB]] = []
@@ -112,8 +118,8 @@ class BackgroundRasteriser:
         master = layout.master
         sheet = Image.new("RGBA", self.size, "white")
         scheme = _scheme_of(layout)
-        mine = FillSource(scheme, layout.part, master.theme)
-        theirs = FillSource(scheme, master.part, master.theme)
+        mine = FillSource(scheme, layout.part, master.theme, master.theme_part)
+        theirs = FillSource(scheme, master.part, master.theme, master.theme_part)
         if not self._background(sheet, layout.node, mine):
             self._background(sheet, master.node, theirs)
         if layout.node.get("showMasterSp") not in ("0", "false"):
@@ -220,7 +226,7 @@ def own_fill(
     for shape, part in ((place.node, layout.part), (place.parent, master.part)):
         if shape is None:
             continue
-        source = FillSource(scheme, part, master.theme)
+        source = FillSource(scheme, part, master.theme, master.theme_part)
         fill = fill_of(shape.find(qname("p:spPr")))
         if fill is not None:
             return None if local(fill) == "noFill" else (fill, source, None)

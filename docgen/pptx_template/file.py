@@ -25,7 +25,7 @@ from docgen.foundation.files import TEMPLATE, Recorded, read_file
 from docgen.ooxml.package import DeckPackage
 from docgen.ooxml.strict import to_transitional
 from docgen.ooxml.xml import EMU_PER_POINT, NAMESPACES, XmlNode, qname
-from docgen.placed.documents import TemplateFile
+from docgen.placed.documents import CompanyFile
 from docgen.pptx_template.colors import Scheme, read_scheme
 
 MOST_ENTRIES = 10_000
@@ -187,7 +187,7 @@ class LayoutIn:
 class Company:
     """A company's file. ``samples`` are the layouts of its slides, in order."""
 
-    file: TemplateFile
+    file: CompanyFile
     width: float
     height: float
     package: DeckPackage
@@ -198,6 +198,11 @@ class Company:
     samples: tuple[LayoutIn, ...] = ()
     saved_by: str = ""
     kinds: Mapping[str, str] = field(default_factory=dict)
+
+    @cached_property
+    def slides(self) -> tuple[Part, ...]:
+        """Its sample slides, in order."""
+        return tuple(related(self.presentation, self.node, "p:sldIdLst"))
 
     @property
     def path(self) -> str:
@@ -265,11 +270,11 @@ class _content_types:  # noqa: N801  (used like a function)
         return CT.PML_PRESENTATION_MAIN if found in MAIN_TYPES else found
 
 
-_READ: Recorded[TemplateFile] = Recorded(4)
+_READ: Recorded[CompanyFile] = Recorded(4)
 """The last templates by path, time and size: each deck of a build opens its own."""
 
 
-def read_template_file(path: str | Path) -> TemplateFile:
+def read_template_file(path: str | Path) -> CompanyFile:
     """Return a template's bytes, read again only if the file has changed.
 
     Raises DocgenError: DG702 (can't be read, no presentation), DG703 (over a limit).
@@ -278,8 +283,8 @@ def read_template_file(path: str | Path) -> TemplateFile:
         about = Path(path).stat()
         stamp = (str(path), about.st_mtime_ns, about.st_size)
     except (OSError, ValueError):
-        return TemplateFile(str(path), read_guarded(path))
-    return _READ.get(stamp, lambda: TemplateFile(str(path), read_guarded(path)))
+        return CompanyFile(str(path), read_guarded(path))
+    return _READ.get(stamp, lambda: CompanyFile(str(path), read_guarded(path)))
 
 
 def open_company(path: str | Path) -> Company:
@@ -287,7 +292,7 @@ def open_company(path: str | Path) -> Company:
     return parse_company(read_template_file(path))
 
 
-def parse_company(file: TemplateFile) -> Company:
+def parse_company(file: CompanyFile) -> Company:
     """Return a template's masters and layouts, anew each time: writing changes the parts.
 
     Raises DocgenError: DG702 (no usable presentation).
@@ -296,7 +301,7 @@ def parse_company(file: TemplateFile) -> Company:
         return _open(file, load_package(file.data))
 
 
-def _open(file: TemplateFile, package: DeckPackage) -> Company:
+def _open(file: CompanyFile, package: DeckPackage) -> Company:
     presentation = package.part_related_by(RT.OFFICE_DOCUMENT)
     node = tree(presentation)
     size = node.find(qname("p:sldSz"))

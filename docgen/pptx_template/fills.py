@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
+from copy import deepcopy
 from dataclasses import dataclass
 
 from PIL import Image, ImageDraw
@@ -28,6 +29,8 @@ class FillSource:
     scheme: Scheme
     part: Part
     theme: XmlNode
+    theme_part: Part | None = None
+    """What pictures of the theme's own fills refer to."""
 
 
 def fill_of(props: XmlNode | None) -> XmlNode | None:
@@ -69,7 +72,7 @@ def render(
     if kind == "gradFill":
         return _gradient(fill, size, source, paint)
     if kind == "blipFill":
-        return _picture(fill, size, source)
+        return _picture(fill, size, source, paint)
     return None
 
 
@@ -104,13 +107,33 @@ def _gradient(
         return None
     stops.sort()
     if fill.find(qname("a:path")) is not None:
-        ramp = Image.radial_gradient("L").resize(size)
+        ramp = _radial(fill, size)
     else:
         line = fill.find(qname("a:lin"))
         angle = int(line.get("ang", "0")) / TURN if line is not None else 90.0
         ramp = _linear(angle, size)
     bands = [ramp.point(_table(stops, band)) for band in range(4)]
     return Image.merge("RGBA", bands)
+
+
+def _radial(fill: XmlNode, size: tuple[int, int]) -> Image.Image:
+    """Return a grey ramp from a gradient's focus (``a:fillToRect``, which may lie outside)."""
+    focus = fill.find(f"{qname('a:path')}/{qname('a:fillToRect')}")
+    edges = [
+        int(focus.get(k, "0").rstrip("%") or 0) / SHARE if focus is not None else 0.5
+        for k in "ltrb"
+    ]
+    x0, y0 = (edges[0] + 1 - edges[2]) / 2, (edges[1] + 1 - edges[3]) / 2
+    far = max(math.hypot(x0 - x, y0 - y) for x in (0.0, 1.0) for y in (0.0, 1.0))
+    side = 32
+    values = [
+        round(255 * min(math.hypot((x + 0.5) / side - x0, (y + 0.5) / side - y0) / far, 1.0))
+        for y in range(side)
+        for x in range(side)
+    ]
+    made = Image.new("L", (side, side))
+    made.putdata(values)
+    return made.resize(size, Image.Resampling.BILINEAR)
 
 
 def _linear(angle: float, size: tuple[int, int]) -> Image.Image:
@@ -135,14 +158,20 @@ def _table(stops: Sequence[tuple[float, tuple[int, int, int, int]]], band: int) 
     return table
 
 
-def _picture(fill: XmlNode, size: tuple[int, int], source: FillSource) -> Image.Image | None:
+def _picture(
+    fill: XmlNode, size: tuple[int, int], source: FillSource, paint: Paint | None
+) -> Image.Image | None:
+    """Return a picture fill; one of the theme's that can't be read as its colour alone."""
+    plain = Image.new("RGBA", size, _rgba(paint)) if paint is not None else None
+    part = source.theme_part if paint is not None and source.theme_part else source.part
     blip = fill.find(qname("a:blip"))
     rid = blip.get(qname("r:embed"), "") if blip is not None else ""
-    if blip is None or rid not in source.part.rels or source.part.rels[rid].is_external:
-        return None
-    found = open_picture(source.part.rels[rid].target_part.blob, size)
+    if blip is None or rid not in part.rels or part.rels[rid].is_external:
+        return plain
+    found = open_picture(part.rels[rid].target_part.blob, size)
     if found is None:
-        return None
+        return plain
+    found = _two_tones(found, blip, source, paint)
     crop = fill.find(qname("a:srcRect"))
     if crop is not None and crop.attrib:
         found = found.crop(_crop(crop, found.size))
@@ -154,6 +183,29 @@ def _picture(fill: XmlNode, size: tuple[int, int], source: FillSource) -> Image.
         share = int(faded.get("amt", str(SHARE))) / SHARE
         found.putalpha(found.getchannel("A").point(lambda v: round(v * share)))
     return found
+
+
+def _two_tones(
+    picture: Image.Image, blip: XmlNode, source: FillSource, paint: Paint | None
+) -> Image.Image:
+    """Return a picture in two colours, if it asks for that (ECMA-376 Part 1, 20.1.8.23)."""
+    tones = blip.find(qname("a:duotone"))
+    if tones is None:
+        return picture
+    wrapped = []
+    for one in tones:
+        holder = tones.makeelement(tones.tag, {})
+        holder.append(deepcopy(one))
+        wrapped.append(source.scheme.paint(holder, paint))
+    dark, light = [*wrapped, None, None][:2]
+    if dark is None or light is None:
+        return picture
+    grey = picture.convert("L")
+    bands = [
+        grey.point([round(a + (b - a) * v / 255) for v in range(256)])
+        for a, b in zip(_rgba(dark)[:3], _rgba(light)[:3], strict=True)
+    ]
+    return Image.merge("RGBA", [*bands, picture.getchannel("A")])
 
 
 def open_picture(blob: bytes, size: tuple[int, int] | None = None) -> Image.Image | None:

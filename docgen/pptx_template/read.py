@@ -7,9 +7,10 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
 
-from docgen.foundation.diagnostics import Diagnostics, Location
+from docgen.foundation import codes
+from docgen.foundation.diagnostics import Diagnostic, Diagnostics, DocgenError, Location
 from docgen.layout.document import SlideRole
-from docgen.placed.documents import Master, TemplateFile
+from docgen.placed.documents import CompanyFile, Master
 from docgen.pptx_template.background import scheme_of
 from docgen.pptx_template.deck_styles import LEAST, MOST, Styles, scale_of, theme_fonts
 from docgen.pptx_template.file import Company, parse_company, read_template_file, reading
@@ -72,12 +73,24 @@ def _read(path: str | Path, theme: Theme, found: Diagnostics, avoided: Avoided) 
     maker = LayoutMaker(study, styles, palette, found)
     layouts = tuple(maker.make(mapping[role]) for role in ROLES)
     made = styles.theme(theme, {**palette, **maker.colors}, str(path))
-    master = Master(company.width, company.height, layouts, company.file)
+    master = Master(company.width, company.height, layouts, company.file, _kept(company, theme))
     return CompanyTemplate(company, master, made, mapping, study)
 
 
+def _kept(company: Company, theme: Theme) -> tuple[int, ...]:
+    """Return the numbers of the sample slides that stay; raises DocgenError (DG715)."""
+    count = len(company.slides)
+    wrong = [n for n in theme.template_keep if n > count]
+    if wrong:
+        message = f'"{company.path}" has no slide {wrong[0]} to keep: it has {count}'
+        at = Location(theme.path) if theme.path else Location(company.path)
+        hint = "under [template], keep = [..] counts the template's slides from 1"
+        raise DocgenError(Diagnostic(codes.TEMPLATE_SLIDE_UNKNOWN, message, at, hint))
+    return theme.template_keep
+
+
 @lru_cache(maxsize=2)
-def _studied(file: TemplateFile) -> Study:
+def _studied(file: CompanyFile) -> Study:
     """Return a template's layouts as looked at; its parts are read only."""
     return Study(parse_company(file))
 

@@ -12,7 +12,7 @@ from docgen.pptx_template.colors import RGB
 from docgen.pptx_template.file import Company, LayoutIn
 from docgen.pptx_template.free_space import BLACK, FreeMap, free_map
 from docgen.pptx_template.geometry import find_xfrm, read_xfrm
-from docgen.pptx_template.palette import template_palette
+from docgen.pptx_template.palette import base_colors, template_palette
 from docgen.pptx_template.placeholders import (
     FOOTER_TYPES,
     TEXT_TYPES,
@@ -24,6 +24,8 @@ from docgen.pptx_template.placeholders import (
 
 FREE = 0.97
 """Share of a box that has to be free to be used as it is."""
+MOSTLY = 0.8
+"""Share of a body on which the usual colour reads, so that no other is looked for."""
 LEAST_KEPT = 0.5
 """Share of the readable room that the plain ground has to offer, else text stands on decoration."""
 LEAST_BODY = (0.22, 0.2)
@@ -163,9 +165,15 @@ class Seen:
 
     @cached_property
     def text_rgb(self) -> RGB:
-        """The colour that reads on its body's ground."""
+        """The colour that reads on its body's ground, or on most of it where that changes."""
         ground = self.ground.main(self.body_box)
-        return template_palette(scheme_of(self.layout), ground, None)["text"].rgb
+        scheme = scheme_of(self.layout)
+        usual = template_palette(scheme, ground, None)["text"].rgb
+        if self.ground.readable_share(self.body_box, usual) >= MOSTLY:
+            return usual
+        base = base_colors(scheme)
+        choices = (usual, base["text"].rgb, base["background"].rgb)
+        return max(choices, key=lambda rgb: self.ground.readable_share(self.body_box, rgb))
 
     @cached_property
     def free(self) -> FreeMap:

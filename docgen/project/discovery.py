@@ -5,6 +5,7 @@ Apart from `docgen.project.settings` because a build with nothing to do should n
 
 from __future__ import annotations
 
+import errno
 import os
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -64,8 +65,13 @@ def find_file(start: Path) -> ProjectFile:
 def _there(file: Path) -> bool:
     try:
         return is_file(file, SETTINGS)
-    except FileError:  # a folder above that isn't ours to look into
-        return False
+    except FileError as error:
+        if error.errno in (errno.EACCES, errno.EPERM):  # a folder that isn't ours to look into
+            return False
+        at = Location(str(file))
+        raise DocgenError(
+            Diagnostic(codes.CONFIG_UNREADABLE, f"it {error.strerror}", at)
+        ) from error
 
 
 def summaries_in(folder: Path) -> list[Path]:

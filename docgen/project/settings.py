@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal
@@ -11,9 +12,10 @@ from pydantic import Field, field_validator
 from docgen.foundation import codes
 from docgen.foundation.codes import all_codes
 from docgen.foundation.diagnostics import Diagnostics, Location, did_you_mean
-from docgen.foundation.files import FileError, check_inside
+from docgen.foundation.files import SETTINGS, FileError, check_inside, is_file
 from docgen.foundation.toml import Codes, TomlModel, must_read
 from docgen.project.discovery import find_file, summaries_in
+from docgen.summary.dates import WIDTHS
 
 CODES = Codes(unreadable=codes.CONFIG_UNREADABLE, key=codes.CONFIG_KEY, value=codes.CONFIG_VALUE)
 
@@ -37,6 +39,23 @@ class Settings(TomlModel):
     pdf_standard: PdfStandardName = Field(
         default="ua-1+a-2a", alias="pdf-standard", description="What PDFs conform to"
     )
+    date_format: str = Field(
+        default="long",
+        alias="date-format",
+        description='How days are written: full, long, medium, short, iso, or a pattern of CLDR\'s: "d. MMMM y"',
+    )
+    trace_passages: bool = Field(
+        default=False,
+        alias="trace-passages",
+        description="Put the article's sentences into build/SOURCE.trace.json",
+    )
+    job_seconds: int = Field(
+        default=300,
+        alias="job-seconds",
+        ge=0,
+        le=86_400,
+        description="Seconds of processor that a document may use; 0: no limit",
+    )
     typography: Literal["auto", "as-is"] = Field(
         default="auto",
         description="Quotation marks, apostrophes, dashes, ellipses and their spaces as the"
@@ -46,6 +65,18 @@ class Settings(TomlModel):
         default_factory=dict,
         description='Severity by code, of what isn\'t an error by itself: DG118 = "off"',
     )
+
+    @field_validator("date_format")
+    @classmethod
+    def _readable_format(cls, value: str) -> str:
+        if value in (*WIDTHS, "iso"):
+            return value
+        letters = "".join(re.findall(r"[A-Za-z]", re.sub(r"'[^']*'", "", value)))
+        if not letters or set(letters) - set("GyYuUQqMLlwWdDFgEec"):
+            raise ValueError(
+                f'"{value}" is no date format; full, long, medium, short, iso, "d. M. y"'
+            )
+        return value
 
     @field_validator("severity")
     @classmethod
@@ -108,7 +139,9 @@ def _stay_inside(
 ) -> None:
     """Report a folder that leads out of the project: only the command line may name one."""
     try:
-        check_inside((root if start is None else start) / name, root)
+        path = (root if start is None else start) / name
+        check_inside(path, root)
+        is_file(path, SETTINGS)  # raises for a name that is no path
     except FileError as error:
         message = f'"{name}" {error.strerror}'
         found.error(codes.CONFIG_VALUE, message, at, "name a folder in the project")

@@ -10,6 +10,7 @@ from pydantic import Field, ValidationError
 
 from docgen.foundation import codes
 from docgen.foundation.diagnostics import Diagnostic, Diagnostics, DocgenError, Location, Severity
+from docgen.foundation.files import BASELINE, read_file
 from docgen.report.formats.common import file_of, fingerprints
 from docgen.report.formats.json import DiagnosticShape
 
@@ -46,7 +47,7 @@ def read_baseline(path: Path) -> Baseline:
     hint = "`docgen check --baseline FILE --write-baseline` writes one"
     found = Diagnostics()
     try:
-        return Baseline.model_validate_json(path.read_text("utf-8"))
+        return Baseline.model_validate_json(read_file(path, BASELINE).decode("utf-8"))
     except OSError as error:
         why = (error.strerror or str(error)).lower()
         found.error(

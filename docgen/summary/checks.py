@@ -38,6 +38,12 @@ def check_ids(data: dict[str, Any], places: SourceMap, diagnostics: Diagnostics)
             first.setdefault(name, index)
 
 
+MAX_BRACKETS = 1_000
+"""Opening brackets of one text: each may begin a link, and is looked for an end."""
+MAX_MARKS = 5_000
+"""Signs of markup in one text."""
+
+
 def check_texts(
     found: Sequence[FoundField], data: dict[str, Any], places: SourceMap, diagnostics: Diagnostics
 ) -> None:
@@ -54,6 +60,14 @@ def check_texts(
             diagnostics.error(
                 codes.LIMIT, message, places.inside(text.path), "split it into sections"
             )
+            continue
+        marks = {sign: text.value.count(sign) for sign in "[]*_~`<!$"}
+        if marks["["] > MAX_BRACKETS or sum(marks.values()) > MAX_MARKS:
+            where, hint = (
+                places.inside(text.path),
+                "split it, or write \\ before signs that are text",
+            )
+            diagnostics.error(codes.LIMIT, "a text with too many signs of markup", where, hint)
             continue
         block = text.kind == "body"
         for problem in richtext.problems(text.value, block=block):

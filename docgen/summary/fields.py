@@ -14,7 +14,7 @@ from docgen.summary.model import Summary
 from docgen.summary.sourcemap import Path
 from docgen.summary.text import Body, Text
 
-TEXT_KEYS = ("text", "evidence", "derived", "ignore")
+TEXT_KEYS = ("text", "evidence", "derived", "ignore", "lang")
 
 
 @dataclass(frozen=True, slots=True)

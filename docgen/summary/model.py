@@ -72,6 +72,9 @@ ChartKind = Literal[
     "doughnut",
     "scatter",
     "combo",
+    "waterfall",
+    "range",
+    "histogram",
 ]
 
 
@@ -134,13 +137,26 @@ class Series(Model):
     name: Text
     values: list[float | None]
     x: list[float] | None = Field(default=None, description="X values (scatter charts)")
-    kind: Literal["column", "line"] | None = Field(default=None, description="In combo charts")
+    kind: Literal["column", "line", "target"] | None = Field(
+        default=None, description="In combo charts; a target is a dashed line"
+    )
     unit: Text = Field(
         default_factory=lambda: Text(""), description="Of a combo chart's line, where it differs"
     )
     axis: Literal["left", "right"] | None = Field(
         default=None, description="In combo charts; a line with a unit of its own is at the right"
     )
+
+
+TARGET_KINDS = ("column", "line", "combo")
+"""Kinds of charts that targets may cross."""
+
+
+class ChartTarget(Model):
+    """A level that values are compared with: a dashed line across the chart."""
+
+    value: float = Field(description="On the chart's value axis")
+    label: Text
 
 
 class Chart(Model):
@@ -154,6 +170,15 @@ class Chart(Model):
     series: list[Series] = Field(default_factory=list)
     data: str | None = Field(default=None, description="A CSV or XLSX file beside the summary")
     highlight: Text | None = Field(default=None, description="The category to stress")
+    totals: list[Text] = Field(
+        default_factory=list, description="Of a waterfall: categories that are sums so far"
+    )
+    bins: int | None = Field(
+        default=None, ge=2, le=60, description="Of a histogram: how many; by default by its values"
+    )
+    targets: list[ChartTarget] = Field(
+        default_factory=list, description="Lines across columns, lines and areas"
+    )
     number_format: str | None = Field(default=None, description='Such as "0.0" or "#,##0"')
     x_title: Text = Field(default_factory=lambda: Text(""))
     y_title: Text = Field(default_factory=lambda: Text(""))
@@ -180,7 +205,19 @@ class Chart(Model):
             raise ValueError('give either "data" or "categories" with "series", not both')
         if not self.data and not self.series:
             raise ValueError('needs "series" (with "categories") or "data"')
-        if self.data is None and self.kind != "scatter":
+        if self.targets and self.kind not in TARGET_KINDS:
+            raise ValueError(f'"targets" go with {", ".join(TARGET_KINDS)}, not with {self.kind}')
+        if self.kind == "range" and self.data is None and len(self.series) != 2:
+            raise ValueError("a range has two series: where bars begin, and where they end")
+        if self.kind in ("waterfall", "histogram") and len(self.series) > 1:
+            raise ValueError(f"a {self.kind} has one series")
+        if (
+            self.kind == "range"
+            and self.series
+            and any(v is not None and v < 0 for v in self.series[0].values)
+        ):
+            raise ValueError("a range begins at 0 or above")
+        if self.data is None and self.kind not in ("scatter", "histogram"):
             for row in self.series:
                 if len(row.values) != len(self.categories):
                     raise ValueError(

@@ -40,6 +40,8 @@ class Run:
     """Raised or lowered, and smaller."""
     ref: str | None = None
     note: int | None = None
+    lang: str | None = None
+    """Language of a run written ``[mot]{lang=fr}``."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -399,7 +401,7 @@ class RichReader:
                     shift="super" if depth["sup"] > 0 else "sub" if depth["sub"] > 0 else "",
                 )
                 _append(runs, look)
-        return runs
+        return _with_languages(runs)
 
     def text(self, token: Token) -> str:
         if token.type == "softbreak":
@@ -465,6 +467,24 @@ class RichReader:
                 self.cited.append((name, at))
                 found.append(Run(name, cite=name))
         return found
+
+
+def _with_languages(runs: list[Run]) -> list[Run]:
+    """Divide runs that hold words of another language: ``[mot]{lang=fr}`` (as pandoc's spans)."""
+    if not any("]{lang=" in run.text for run in runs):
+        return runs
+    made: list[Run] = []
+    for run in runs:
+        at = 0
+        for match in _IN_LANGUAGE.finditer(run.text) if not run.code else ():
+            _append(made, replace(run, text=run.text[at : match.start()]))
+            made.append(replace(run, text=match[1], lang=match[2]))
+            at = match.end()
+        if at:
+            _append(made, replace(run, text=run.text[at:]))
+        else:
+            made.append(run)
+    return made
 
 
 def _append(runs: list[Run], run: Run) -> None:
@@ -536,6 +556,7 @@ def _is_blank(run: Run) -> bool:
 
 
 _MARKUP = re.compile(r"[\\*_`\[<!~^&$\n]|==")
+_IN_LANGUAGE = re.compile(r"\[([^\[\]]+)\]\{lang=([A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*)\}")
 _BLOCK_START = re.compile(r"[ \t]*(?:[-+*#>=|~:]|\d+[.)])|[ \t]", re.M)
 _BLANK_LINES = re.compile(r"\n[ \t]*\n\s*")
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from dataclasses import KW_ONLY, dataclass
 from typing import Any
@@ -14,14 +15,15 @@ from docgen.foundation.diagnostics import Location
 from docgen.summary.richtext import Run
 
 _BACKING = ("evidence", "derived", "ignore")
-_KEYS = {"text", *_BACKING}
+_KEYS = {"text", *_BACKING, "lang"}
+_LANG = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*")
 
 
 @dataclass(slots=True, eq=False)
 class Text:
     """Inline Markdown as written, with its place and its evidence.
 
-    In YAML either a plain string, or a mapping ``{text, evidence, derived, ignore}``.
+    In YAML either a plain string, or a mapping ``{text, evidence, derived, ignore, lang}``.
     ``ref`` is its index in `Summary.texts`, ``path`` its place in the file
     (``sections.0.heading``); both are set by the loader.
     """
@@ -31,6 +33,8 @@ class Text:
     derived: str | None = None
     ignore: str | None = None
     _: KW_ONLY
+    lang: str | None = None
+    """Language of the text, where it isn't the summary's (BCP 47)."""
     location: Location | None = None
     path: str = ""
     ref: int = -1
@@ -65,7 +69,12 @@ class Text:
             raise PydanticCustomError("text_missing", 'a text given as a mapping needs "text"')
         text = cls.validate(value["text"])
         backing = [None if value.get(k) is None else str(value[k]) for k in _BACKING]
-        return cls(text.source, *backing)
+        lang = None if value.get("lang") is None else str(value["lang"])
+        if lang is not None and not _LANG.fullmatch(lang):
+            raise PydanticCustomError(
+                "text_lang", "{lang} is no language tag, such as fr or pt-BR", {"lang": lang}
+            )
+        return cls(text.source, *backing, lang=lang)
 
     @classmethod
     def __get_pydantic_core_schema__(cls, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
@@ -91,6 +100,7 @@ class Text:
                         "evidence": string | {"description": "A verbatim passage of the article"},
                         "derived": string | {"description": 'A computation, such as "2 / 1"'},
                         "ignore": string | {"description": "Why this needs no evidence"},
+                        "lang": string | {"description": "Its language, if another (BCP 47)"},
                     },
                     "required": ["text"],
                     "additionalProperties": False,
@@ -117,7 +127,13 @@ class Excerpt(Text):
     @classmethod
     def of(cls, text: Text, runs: tuple[Run, ...]) -> Excerpt:
         """Return an excerpt of a text, with its place and its number in the summary."""
-        made = cls(text.source, location=text.location, path=text.path, ref=text.ref)
+        made = cls(
+            text.source,
+            lang=text.lang,
+            location=text.location,
+            path=text.path,
+            ref=text.ref,
+        )
         made.runs = runs
         made.block = text.block if isinstance(text, Excerpt) else isinstance(text, Body)
         return made

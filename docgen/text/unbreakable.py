@@ -154,7 +154,7 @@ def _kind(word: str, lang: str) -> _Is:
     if inwards:
         openers = openers.replace("“", "").replace("‘", "")
     kind = _Is.OTHER
-    if word[0] in closers:
+    if word[0] in closers or (word[0] in ",." and not word[1:2].isdigit()):
         kind |= _Is.CLOSER
     if word[0] in _SIGNS and not word[1:2].isdigit():
         kind |= _Is.UNIT
@@ -191,6 +191,8 @@ def _kind(word: str, lang: str) -> _Is:
         if tail in ("", ".") and low in lex.months:
             kind |= _Is.MONTH
         first = low.partition("-")[0]
+        if low[:2] in ("d’", "d'"):
+            first = low[2:]  # "12 millions d’euros"
         if low in _units(lang) or first in _units(lang) or core in lex.currencies:
             kind |= _Is.UNIT
         if low in lex.scales or low in ("mio", "mrd", "tsd", "mds"):

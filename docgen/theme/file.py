@@ -91,6 +91,10 @@ class TemplateFile(TomlModel):
 
     file: str | None = None
     layouts: LayoutsFile = LayoutsFile()
+    keep: list[Annotated[int, Field(ge=1)]] = Field(
+        default_factory=list,
+        description="Sample slides that stay, by number: those of the first half before ours",
+    )
 
 
 class ThemeFile(TomlModel):

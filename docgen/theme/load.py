@@ -175,6 +175,7 @@ def _merge(parent: Theme, file: ThemeFile, source: TomlSource, found: Diagnostic
         logo=str((folder / file.logo).absolute()) if file.logo else parent.logo,
         template=_template(file, folder) or parent.template,
         template_layouts={**parent.template_layouts, **_template_layouts(file)},
+        template_keep=_template_keep(file) or parent.template_keep,
         path=source.path,
     )
 
@@ -222,6 +223,12 @@ def _template_layouts(file: ThemeFile) -> dict[str, str | int]:
         by_alias=True, exclude_none=True
     )
     return chosen
+
+
+def _template_keep(file: ThemeFile) -> tuple[int, ...]:
+    if not isinstance(file.template, TemplateFile):
+        return ()
+    return tuple(sorted(set(file.template.keep)))
 
 
 def _medium(file: ThemeFile, medium: Medium) -> MediumFile:

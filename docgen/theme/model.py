@@ -132,6 +132,8 @@ class Theme:
     """Absolute path of a company's .pptx or .potx."""
     template_layouts: Mapping[str, str | int] = field(default_factory=dict)
     """Slide role to the template's layout, by name or number."""
+    template_keep: tuple[int, ...] = ()
+    """The template's sample slides that stay in a deck, by number from 1."""
     path: str = ""
 
     def color(self, token: str) -> Color:

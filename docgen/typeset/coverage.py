@@ -31,9 +31,18 @@ from docgen.summary.model import Summary
 from docgen.summary.richtext import plain_text
 from docgen.summary.text import Body, Text
 
-_ALWAYS_ALIKE = ("article.title", "highlight")
+_ALWAYS_ALIKE = ("article.title", "highlight", "totals")
 """Texts that name something else and aren't shown for themselves."""
-_IN_CHARTS = ("categories", "series.name", "unit", "x_title", "y_title")
+_IN_CHARTS = (
+    "categories",
+    "series.name",
+    "series.unit",
+    "unit",
+    "x_title",
+    "y_title",
+    "y2_title",
+    "targets.label",
+)
 _UNSEEN = re.compile("[\\s\u00ad\u200b-\u200f\u2060-\u2064\ufeff]+")
 _ALIKE = str.maketrans(dict.fromkeys("“”„«»‹›‘’‚'", '"') | dict.fromkeys("–—‐‑−", "-"))
 """What typography replaces: quotation marks and dashes are compared as one."""
@@ -243,7 +252,7 @@ def _is_chart_word(path: str) -> bool:
 
 
 def _is_a_name(path: str) -> bool:
-    return path == "article.title" or path.rpartition(".")[2] in _ALWAYS_ALIKE
+    return path == "article.title" or pattern_of(path).rpartition(".")[2] in _ALWAYS_ALIKE
 
 
 def _is_meant(path: str, document: Document) -> bool:

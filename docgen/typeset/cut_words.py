@@ -16,12 +16,23 @@ _AMOUNT = re.compile(r"[^\w\s]*[\d.,:'’\u00a0\u202f ]*\d[^\w\s]*")
 
 
 def report_cut_words(paras: Iterable[TextPara], summary: Summary, diagnostics: Diagnostics) -> None:
-    """Add a finding for each paragraph with a line that ends inside a word (DG420, DG421).
+    """Add a finding for each paragraph with a line that ends inside a word (DG420, DG421), and
+    for each text of a table that goes on in a row divided between lines (DG422).
 
     A word cut without a hyphen can still be read: a warning. A number that was cut reads as
     other numbers: an error.
     """
+    divided: set[tuple[int, ...]] = set()
     for para in paras:
+        cell = para.elem is not None and para.elem.role in ("TD", "TH")
+        if cell and para.continued and para.lines and para.refs not in divided:
+            divided.add(para.refs)
+            diagnostics.notice(
+                codes.ROW_DIVIDED,
+                "a table row is higher than half a page: it is divided between lines",
+                _place(para, summary),
+                "long text reads better outside a table",
+            )
         if not any(line.cut for line in para.lines):
             continue
         text = Inline(para.spans).plain

@@ -46,6 +46,15 @@ def opened(path, *given, **more):
 os.open = opened
 """
 """A picture can be read no more when the deck is written."""
+SLOW = """
+import zlib
+true = zlib.compressobj
+def compressobj(*given):
+    while True:
+        sum(range(1000))
+zlib.compressobj = compressobj
+"""
+"""Writing a file never ends."""
 UNSTEADY = """
 import zlib
 true = zlib.compressobj
@@ -125,6 +134,11 @@ REGISTRY: dict[str, Case] = {
         + "</columns></brief>",
         summary=f'{BASE}standfirst: "{"9,999," * 6}999"\n',
     ),
+    "DG422": layout(
+        "brief",
+        "<brief><table><tr><th>A</th></tr><tr><td>{{ title }}</td></tr></table></brief>",
+        summary=f"title: {WORDS}\nlang: en\n",
+    ),
     "DG450": layout(
         "brief",
         "<brief><heading level='1'>{{ title }}</heading></brief>",
@@ -149,6 +163,12 @@ REGISTRY: dict[str, Case] = {
     "DG503": check(BASE + "article: {path: a.doc}\n", **{"sources/a.doc": "T\n"}),
     "DG701": layout("deck", '<deck><slide title="S"><image src="x.png" alt="A"/></slide></deck>'),
     "DG801": check(BASE, "layouts = ["),
+    "DG828": Case(
+        ("build",),
+        {"sources/a.yaml": BASE, "docgen.toml": "job-seconds = 1"},
+        shadow={"sitecustomize": SLOW},
+    ),
+    "DG827": check(BASE + "".join(f"k{n}: 1\n" for n in range(120))),
     "DG825": Case(("check",), {"sources/caf\udce9.yaml": BASE}),
     "DG802": check(BASE, 'layout = ["policy-brief"]'),
     "DG803": check(BASE, "strict = 1"),
@@ -239,6 +259,27 @@ def _on_template(blob: bytes, theme: str = "", more: str = "", slides: str = "")
     return Case((f"build --layout {'own' if slides else 'briefing-deck'} --theme mine",), files)
 
 
+EDITING = """
+from pathlib import Path
+path, done = Path("build/a.briefing-deck.pptx"), Path("edited")
+if path.exists() and not done.exists():
+    from pptx import Presentation
+    deck = Presentation(str(path))
+    deck.slides[0].shapes[0].text_frame.text = "Mine"
+    deck.save(str(path))
+    done.touch()
+"""
+"""Somebody edits a deck between two commands."""
+_BUILD = "build --layout briefing-deck"
+REGISTRY |= {
+    "DG712": Case((_BUILD, _BUILD), {"sources/a.yaml": BASE}, shadow={"sitecustomize": EDITING}),
+    "DG713": Case(
+        (_BUILD, "merge build/a.briefing-deck.pptx"),
+        {"sources/a.yaml": BASE},
+        shadow={"sitecustomize": EDITING},
+    ),
+    "DG714": Case(("merge other.pptx",), {"other.pptx": templates.template()}),
+}
 SECTION = f"""
 sections:
 - heading: What happened
@@ -260,6 +301,7 @@ REGISTRY |= {
     "DG708": _on_template(templates.template(templates.linked)),
     "DG826": _on_template(templates.template(templates.vector)),
     "DG707": _on_template(templates.template(templates.barred)),
+    "DG715": _on_template(templates.template(), "keep = [3]\n"),
     "DG709": _on_template(
         templates.template(templates.squat),
         theme="[template.layouts]\ntitle = 1\n",

@@ -173,8 +173,27 @@ def test_outputs_changed_or_removed(project_dir: Path) -> None:
         "a.quick.pdf": "the output was changed by hand",
         "b.quick.pdf": "the output is missing",
     }
-    build()
+    told = {r.job.output: [d.code for d in r.diagnostics] for r in build() if not r.ok}
+    assert told == {"build/a.quick.pdf": ["DG712"]}
+    assert (project_dir / "build" / "a.quick.pdf").read_bytes() == b"mine"
+    assert all(r.ok for r in carry_out(plan(force=True)))
     assert reasons() == {}
+
+
+def test_a_killed_builds_output_is_no_edit(project_dir: Path) -> None:
+    """It was written, and the manifest wasn't: the journal tells whose bytes they are."""
+    build()
+    manifest = project_dir / "build" / ".docgen" / "manifest.json"
+    before = manifest.read_bytes()
+    (project_dir / "sources" / "b.yaml").write_text("title: Other\n")
+    running = carry_out(plan())
+    while next(running).job.output != "build/b.note.pptx":
+        pass
+    journal = (manifest.parent / "written").read_bytes()
+    running.close()
+    manifest.write_bytes(before)
+    (manifest.parent / "written").write_bytes(journal)
+    assert all(r.ok for r in build())
 
 
 def test_force(project_dir: Path) -> None:

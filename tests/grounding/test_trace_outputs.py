@@ -96,11 +96,19 @@ def test_the_trace_file(project: Path) -> None:
     assert told["summary"] == "sources/gate.yaml"
     assert told["article"]["path"] == "sources/gate.md"
     (cost,) = (c for c in told["claims"] if "12 million" in c["claim"])
-    assert cost["article"] == {
-        "line": 3,
-        "column": 15,
-        "sentence": "The gate cost 12 million euros.",
-    }
+    assert cost["article"] == {"line": 3, "column": 15}
+    article = (project / "sources" / "gate.md").read_text("utf-8")
+    assert not any(line and line in path.read_text("utf-8") for line in article.splitlines())
+
+
+def test_the_trace_file_holds_passages_when_asked(project: Path) -> None:
+    settings = project / "docgen.toml"
+    before = settings.read_text("utf-8") if settings.exists() else ""
+    settings.write_text("trace-passages = true\n" + before)
+    build(project=project)
+    told = json.loads((project / "build" / "gate.trace.json").read_text("utf-8"))
+    (cost,) = (c for c in told["claims"] if "12 million" in c["claim"])
+    assert cost["article"]["sentence"] == "The gate cost 12 million euros."
 
 
 def test_the_trace_file_is_the_same_wherever_the_project_lies(

@@ -34,7 +34,11 @@ def test_poppler_reads_it_in_the_summarys_order(source: str, tmp_path: Path) -> 
     path = tmp_path / "brief.pdf"
     path.write_bytes(written(typeset(composed(example(source), "policy-brief"))))
     said = subprocess.run(
-        [pdfinfo, "-struct-text", str(path)], capture_output=True, text=True, check=True
+        [pdfinfo, "-struct-text", str(path)],
+        capture_output=True,
+        text=True,
+        errors="replace",
+        check=True,
     ).stdout
     heard = words(" ".join(re.findall(r'^\s+"(.*)"$', said, re.M)))
     at = 0

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import io
 import re
 from collections.abc import Callable
 from pathlib import Path
 
 from lxml import etree
 from oddities import A, P, placeholders, rewrite
+from PIL import Image
 
 OFFICE = b"http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 PACKAGE = b"http://schemas.openxmlformats.org/package/2006/relationships/metadata"
@@ -220,6 +222,48 @@ def shouting(path: Path) -> Path:
     return rewrite(path, change)
 
 
+def dark_theme_picture(path: Path) -> Path:
+    """The background is the theme's picture in two dark tones; the master only refers to it."""
+    sink = io.BytesIO()
+    Image.linear_gradient("L").save(sink, "PNG")
+    tones = "".join(f'<a:srgbClr val="{c}"/>' for c in ("101820", "202c3a"))
+    fill = (
+        f'<a:blipFill><a:blip r:embed="rId1" xmlns:r="{OFFICE.decode()}"><a:duotone>{tones}'
+        "</a:duotone></a:blip><a:stretch><a:fillRect/></a:stretch></a:blipFill>"
+    )
+
+    def change(name: str, blob: bytes) -> bytes:
+        if name == "ppt/theme/theme1.xml":
+            start, end = blob.index(b"<a:bgFillStyleLst>"), blob.index(b"</a:bgFillStyleLst>")
+            solid = b'<a:solidFill><a:schemeClr val="phClr"/></a:solidFill>'
+            listed = b"<a:bgFillStyleLst>" + solid * 2 + fill.encode()
+            return blob[:start] + listed + blob[end:]
+        if name == "[Content_Types].xml" and b'Extension="png"' not in blob:
+            return blob.replace(
+                b"</Types>", b'<Default Extension="png" ContentType="image/png"/></Types>'
+            )
+        if name.startswith(MASTERS) and name.endswith(".xml"):
+            return re.sub(
+                rb"<p:bg>.*?</p:bg>",
+                b'<p:bg><p:bgRef idx="1003"><a:schemeClr val="bg1"/></p:bgRef></p:bg>',
+                blob,
+                flags=re.S,
+            )
+        return blob
+
+    rels = (
+        '<?xml version="1.0"?><Relationships'
+        ' xmlns="http://schemas.openxmlformats.org/package/2006/relationships">'
+        f'<Relationship Id="rId1" Type="{OFFICE.decode()}/image" Target="../media/ground.png"/>'
+        "</Relationships>"
+    )
+    more = {
+        "ppt/theme/_rels/theme1.xml.rels": rels.encode(),
+        "ppt/media/ground.png": sink.getvalue(),
+    }
+    return rewrite(path, change, more)
+
+
 STRANGERS: dict[str, Callable[[Path], Path]] = {
     "properties-by-other-types": properties_by_other_types,
     "strict": strict,
@@ -230,4 +274,5 @@ STRANGERS: dict[str, Callable[[Path], Path]] = {
     "strip-first": strip_first,
     "subtitle-above": subtitle_above,
     "shouting": shouting,
+    "dark-theme-picture": dark_theme_picture,
 }

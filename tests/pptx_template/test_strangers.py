@@ -97,7 +97,8 @@ def contrast_of(built: Built, key: str) -> list[float]:
 
 
 @pytest.mark.parametrize(
-    ("name", "key"), [("title-on-own-fill", "title"), ("body-on-own-fill", "body")]
+    ("name", "key"),
+    [("title-on-own-fill", "title"), ("body-on-own-fill", "body"), ("dark-theme-picture", "title")],
 )
 def test_text_reads_on_what_it_stands_on(
     stranger: Callable[[str], Built], name: str, key: str
@@ -105,6 +106,11 @@ def test_text_reads_on_what_it_stands_on(
     found = contrast_of(stranger(name), key)
     assert found
     assert min(found) >= 4.5
+
+
+def test_text_is_light_on_a_themes_dark_picture(stranger: Callable[[str], Built]) -> None:
+    theme = stranger("dark-theme-picture").deck.theme
+    assert min(theme.color("text").rgb) > 0.8
 
 
 def test_titles_on_their_own_dark_fill_stay_white(stranger: Callable[[str], Built]) -> None:

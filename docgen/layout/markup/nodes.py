@@ -112,16 +112,21 @@ class Types:
 
 def _number(attr: Attr, word: str) -> float:
     try:
-        return int(word) if attr.type == "int" else float(word)
+        value = int(word) if attr.type == "int" else float(word)
+        if not abs(value) < 1e9:  # nan too
+            raise ValueError
+        return value
     except ValueError:
         noun = "a whole number" if attr.type == "int" else "a number"
-        raise ValueError(f'should be {noun}, not "{word}"') from None
+        raise ValueError(f'should be {noun}, not "{word[:40]}"') from None
 
 
 def _length(word: str) -> float:
     hit = _LENGTH.match(word)
     if hit is None:
         raise ValueError(f'should be a length such as 12, 12pt or 4mm, not "{word}"')
+    if len(word) > 20:
+        raise ValueError(f'should be a length such as 12, 12pt or 4mm, not "{word[:40]}"')
     return float(hit[1]) * _UNITS[hit[2] or "pt"]
 
 

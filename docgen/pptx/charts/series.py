@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from docgen.ooxml.colors import write_color
-from docgen.ooxml.xml import XmlNode, emu, put, sub
+from docgen.ooxml.xml import XmlNode, emu, hundredths, put, sub
 from docgen.placed.charts import (
     ChartPoint,
     DataLabels,
@@ -16,6 +16,7 @@ from docgen.placed.charts import (
 )
 from docgen.pptx.charts.text import chart_text
 from docgen.pptx.charts.workbook import cells
+from docgen.pptx.formatting import write_fonts
 from docgen.theme.model import Theme
 
 ROUND = ("pie", "doughnut")
@@ -61,12 +62,16 @@ def _series_paint(node: XmlNode, plot: NativePlot, row: NativeSeries, theme: The
     if plot.kind in BARS or plot.kind == "area":
         if row.fill is not None:
             write_color(sub(paint, "a:solidFill"), theme.color(row.fill))
+        else:
+            sub(paint, "a:noFill")
         return
     if row.stroke is None:
         sub(sub(paint, "a:ln", w=emu(1.0)), "a:noFill")
         return
     stroke = sub(paint, "a:ln", w=emu(row.stroke_width), cap="rnd")
     write_color(sub(stroke, "a:solidFill"), theme.color(row.stroke))
+    if row.dash:
+        sub(stroke, "a:prstDash", val="dash")
     sub(stroke, "a:round")
 
 
@@ -110,7 +115,8 @@ def _labels(
     made = sub(node, "c:dLbls")
     moves = {index: (x, y) for index, x, y in labels.moves}
     colors = dict(labels.colors)
-    own = {max(row.count - 1, 0)} if labels.last_name else {*moves, *colors}
+    texts = dict(labels.texts)
+    own = {max(row.count - 1, 0)} if labels.last_name else {*moves, *colors, *texts}
     for index in sorted(own):
         label = sub(made, "c:dLbl")
         sub(label, "c:idx", val=index)
@@ -118,6 +124,8 @@ def _labels(
             manual = sub(sub(label, "c:layout"), "c:manualLayout")
             sub(manual, "c:x", val=f"{moves[index][0]:.4f}")
             sub(manual, "c:y", val=f"{moves[index][1]:.4f}")
+        if index in texts:
+            _own_text(label, texts[index], chart, labels, theme)
         _label_look(label, chart, labels, colors.get(index, labels.color), theme)
     if labels.last_name:
         for name in SHOWN:
@@ -127,6 +135,20 @@ def _labels(
     _label_look(made, chart, labels, labels.color, theme)
     if plot.kind in ROUND:
         sub(made, "c:showLeaderLines", val=False)
+
+
+def _own_text(
+    label: XmlNode, text: str, chart: NativeChart, labels: DataLabels, theme: Theme
+) -> None:
+    """Append a label's own text, in the type of the others."""
+    body = sub(sub(label, "c:tx"), "c:rich")
+    sub(body, "a:bodyPr")
+    sub(body, "a:lstStyle")
+    run = sub(sub(body, "a:p"), "a:r")
+    look = sub(run, "a:rPr", lang="en-US", sz=hundredths(chart.label_size), b=labels.bold)
+    write_color(sub(look, "a:solidFill"), theme.color(labels.color))
+    write_fonts(look, "body", theme)
+    sub(run, "a:t", text=text)
 
 
 def _without_leaders(labels: XmlNode) -> None:
@@ -148,8 +170,8 @@ def _label_look(
     paint = sub(node, "c:spPr")
     sub(paint, "a:noFill")
     sub(sub(paint, "a:ln"), "a:noFill")
-    wrapped = not labels.last_name
-    chart_text(node, chart.label_size, token, theme, labels.bold, wrapped=wrapped)
+    # Names that take several lines have line feeds; LibreOffice would break words.
+    chart_text(node, chart.label_size, token, theme, labels.bold, wrapped=False)
     if labels.place is not None:
         sub(node, "c:dLblPos", val=labels.place)
     shown = {"Val": labels.value, "CatName": labels.category, "SerName": labels.last_name}

@@ -5,11 +5,25 @@ from __future__ import annotations
 import hashlib
 import os
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from pathlib import Path
 
-from docgen.foundation.diagnostics import Diagnostic
+from docgen.foundation import codes
+from docgen.foundation.diagnostics import Diagnostic, Severity
+
+
+def limited(findings: Sequence[Diagnostic], most: int) -> list[Diagnostic]:
+    """Return at most so many findings, errors first where not all are told, and how many more."""
+    if len(findings) <= most:
+        return [*findings]
+    errors = [one for one in findings if one.severity is Severity.ERROR]
+    others = [one for one in findings if one.severity is not Severity.ERROR]
+    told = [*errors, *others][:most]
+    message = f"{len(findings) - most:,} more findings aren't told"
+    hint = "correct these first; `--format json --output FILE` tells up to a thousand"
+    rest = Diagnostic(codes.MORE_FINDINGS, message, hint=hint, severity=Severity.NOTICE)
+    return [*told, rest]
 
 
 def fingerprints(findings: Iterable[Diagnostic]) -> Iterator[tuple[Diagnostic, str]]:

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Literal
 
 from docgen.foundation.diagnostics import Diagnostic
+from docgen.report.formats.common import limited
 from docgen.report.formats.github import as_github
 from docgen.report.formats.gitlab import as_gitlab
 from docgen.report.formats.json import as_json
@@ -13,6 +14,8 @@ from docgen.report.formats.junit import as_junit
 from docgen.report.formats.sarif import as_sarif
 from docgen.report.formats.text import as_text, counts
 
+MOST_TEXT, MOST_DATA = 100, 1_000
+"""Findings that are told, to people and to machines."""
 ReportFormat = Literal["text", "json", "github", "sarif", "junit", "gitlab"]
 FORMATS: tuple[ReportFormat, ...] = ("text", "json", "github", "sarif", "junit", "gitlab")
 
@@ -37,7 +40,9 @@ def render(
     """
     found = list(findings)
     if format == "text":
-        return f"{as_text(found, color)}\n\n{counts(found)}" if found else ""
+        told = limited(found, MOST_TEXT)
+        return f"{as_text(told, color)}\n\n{counts(found)}" if found else ""
+    found = limited(found, MOST_DATA)
     if format == "junit":
         return as_junit(found, files)
     return _PLAIN[format](found)

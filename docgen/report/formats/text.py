@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable
-from pathlib import Path
 
 from docgen.foundation.diagnostics import Diagnostic, Location, Severity
+from docgen.foundation.files import SUMMARY, open_file
 
 WIDTH = 96
 """Longest part of a source line that is shown, in characters."""
@@ -84,8 +84,9 @@ class _Lines:
     def _read(self, file: str) -> list[str]:
         if file not in self._files:
             try:
-                with Path(file).open(encoding="utf-8-sig", errors="replace") as stream:
-                    self._files[file] = stream.read(MOST_BYTES).split("\n")
+                with open_file(file, SUMMARY) as stream:
+                    text = stream.read(MOST_BYTES).decode("utf-8-sig", "replace")
+                self._files[file] = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
             except (OSError, ValueError):
                 self._files[file] = []
         return self._files[file]

@@ -339,7 +339,7 @@ class RowsFlow(BlockFlowable):
         while counts[-1] > 1:
             rows = -(-len(self.cells) // counts[-1])
             fewer = max(c for c in range(1, counts[-1]) if -(-len(self.cells) // c) > rows)
-            counts.append(fewer)
+            counts.append(-(-len(self.cells) // -(-len(self.cells) // fewer)))  # 2 and 2, not 3, 1
         for count in counts:
             room = width - self.gap * (count - 1)
             if count > 1 and room / count < self.narrowest:

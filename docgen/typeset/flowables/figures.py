@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
 
-from docgen.charts import DrawnChart, chart_alt, chart_rows, draw_chart
+from docgen.charts import DrawnChart, chart_alt, chart_rows, draw_chart, prepared
 from docgen.foundation import codes
 from docgen.foundation.diagnostics import Diagnostic, Severity
 from docgen.layout.blocks import ChartBlock, ImageBlock, Inline
@@ -274,8 +274,10 @@ def _data_table(block: ChartBlock, parent: Elem) -> Elem:
 @flow.register(ChartBlock)
 def chart(block: ChartBlock, context: Context) -> list[BlockFlowable]:
     """Return caption, chart and credit."""
-    alt = block.alt or chart_alt(block, context.shared.lang)
-    described = replace(block, alt=alt)
+    lang = context.shared.lang
+    full = replace(block, data=prepared(block.data, lang))
+    alt = block.alt or chart_alt(full, lang)
+    described = replace(full, alt=alt)
     elem = Elem("Figure", id=block.id, alt=alt, bbox=True)
     height = block.height or context.length("chart-height")
     return captioned(
@@ -284,7 +286,7 @@ def chart(block: ChartBlock, context: Context) -> list[BlockFlowable]:
         block.credit,
         context,
         elem,
-        lambda e, around: ChartFlow(described, context, e, _data_table(block, around), height),
+        lambda e, around: ChartFlow(described, context, e, _data_table(full, around), height),
     )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from copy import copy
 from dataclasses import replace
+from math import floor
 
 from docgen.layout.blocks import Inline
 from docgen.placed.items import Bullet, Rect, TextItem, TextPara
@@ -94,7 +95,7 @@ class TextFlow(BlockFlowable):
         scale = scales.get(self.style.name, 1.0)
         if scale >= 1.0 or self.part is not None:
             return self
-        size = round(max(self.style.size * scale, self.style.min_size), 2)
+        size = floor(max(self.style.size * scale, self.style.min_size) * 100) / 100
         leading = round(self.style.leading * size / self.style.size, 2)
         made = copy(self)
         made.style = replace(self.style, size=size, leading=leading)

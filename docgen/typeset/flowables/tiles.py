@@ -119,7 +119,9 @@ def _figure_rows(block: Metrics, context: Context, top: Elem) -> BlockFlowable:
         ]
         label = TextFlow(setter, value, style, entry.add("Lbl"))
         rows.append(Row(label, without_edges(lines)))
-    wide = min(widest * setter.safety + context.length("tile-gap") + 2, MOST_FIGURE)
+    beside = context.length("tile-gap") + 2
+    whole = max(setter.widest(t.value, style) for t in block.tiles) + beside
+    wide = max(min(widest * setter.safety + beside, MOST_FIGURE), whole)
     made = RowsOfText(rows, wide, context.length("row-pad"), context.color)
     made.space_before = made.space_after = context.length("block-gap")
     return made

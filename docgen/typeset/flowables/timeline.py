@@ -100,6 +100,7 @@ class TimelineFlow(BlockFlowable):
         self.start, self.end = 0, len(self.entries)
         """The events of this part."""
         self._talls: dict[float, list[float]] = {}
+        self._date_widths: dict[float, float] = {}
 
     # -- which way ---------------------------------------------------------------------
 
@@ -131,8 +132,12 @@ class TimelineFlow(BlockFlowable):
 
     def _dates(self, width: float) -> float:
         """Return the width of the column of dates where events run downwards."""
-        dates = max(e.width for e in self.entries) + 2
-        return max(min(dates, width * 0.35), max(e.whole for e in self.entries) + 0.1)
+        found = self._date_widths.get(width)
+        if found is None:
+            dates = max(e.width for e in self.entries) + 2
+            found = max(min(dates, width * 0.35), max(e.whole for e in self.entries) + 0.1)
+            self._date_widths[width] = found
+        return found
 
     def _heights(self, width: float, end: int) -> list[float]:
         """Return the heights of the events down to `end`, measured as they are asked for."""

@@ -1,0 +1,210 @@
+"""Where lines end: never in a number, a date or an amount; at syllables where words must divide."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+from pathlib import Path
+
+import pytest
+from typeset_samples import THEME, inline
+
+from docgen.placed.items import TextPara
+from docgen.text.linebreak import MOST_IN_A_ROW, hyphen_points
+from docgen.text.paragraph import new_setter
+from docgen.text.unbreakable import joined
+from docgen.text.units import break_units, weaker_breaks, word_units
+from docgen.theme.model import Style
+
+WHOLE = {
+    "en": [
+        ["on ", "3 June 2027 ", "they"],
+        ["June 3, 2027 ", "was"],
+        ["in ", "May 2027, ", "then"],
+        ["7 / 300 ", "came"],
+        ["about ", "€ 6 million, ", "or ", "7.5 bn ", "more"],
+        ["EUR 5 ", "each"],
+        ["the ", "12 km ", "road"],
+        ["9 per ", "cent"],
+        ["at ", "6 p.m. ", "sharp"],
+        ["1 250 000 ", "people"],
+        ["10 – 12 km ", "off"],
+        ["2019–2024 ", "plan"],
+        ["28-day ", "limit"],
+        ["see ", "Fig. 3 ", "and ", "No. 12"],
+        ["Mrs. Ade ", "met ", "J. R. Doe"],
+        ["one – ", "two"],
+        ["a ", "claim.[12] ", "Next"],
+        ["In 2026 ", "300 ", "left"],
+        ["( a ) ", "b"],
+    ],
+    "de": [
+        ["am ", "3. Juni 2027 ", "galt ", "§ 5 ", "gem. ", "Abs. 2"],
+        ["z. B. die ", "Wand"],
+        ["rund ", "3,5 Mio. Euro ", "mehr"],
+        ["er ", "sagte ", "»ja« ", "dazu"],
+    ],
+    "fr": [["il ", "dit ", "« oui » : ", "bien"], ["12 millions d’euros ", "de ", "plus"]],
+    "es": [["el ", "3 de junio de 2027 ", "fue"]],
+}
+
+
+@pytest.mark.parametrize(("lang", "units"), [(lang, u) for lang in WHOLE for u in WHOLE[lang]])
+def test_what_belongs_together_stays_on_a_line(lang: str, units: list[str]) -> None:
+    if units[0] == "In 2026 ":
+        units = ["In ", "2026 ", *units[1:]]
+    assert break_units("".join(units), lang) == units
+
+
+@pytest.mark.parametrize(
+    ("left", "right"),
+    [
+        ("the", "wall"),
+        ("2026", "people"),
+        ("wall.", "Then"),
+        ("5,", "6"),
+        ("May,", "so"),
+        ("B", "C"),
+        ("of", "€"),
+        ("in", "(a"),
+        ("word", "“so"),
+    ],
+)
+def test_other_words_may_part(left: str, right: str) -> None:
+    assert not joined(left, right, "en")
+
+
+@pytest.mark.parametrize(
+    ("word", "parts"),
+    [
+        (
+            "https://example.org/a-b/c.html?x=1&y=2",
+            ["https://example.org/", "a-b/", "c.html", "?x=1", "&y=2"],
+        ),
+        ("well-known", ["well-", "known"]),
+        ("and/or", ["and/or"]),
+        ("12,345.6", ["12,345.6"]),
+        ("2026-03-05", ["2026-03-05"]),
+        ("office@example.org", ["office@example.org"]),
+    ],
+)
+def test_words_break_at_their_parts(word: str, parts: list[str]) -> None:
+    assert list(word_units(word)) == parts
+
+
+@pytest.mark.parametrize(
+    ("text", "pieces"),
+    [
+        ("31 December 2027", ["31 ", "December ", "2027"]),
+        ("1 250 000 euros", ["1 250 000 ", "euros"]),
+        ("4 / 200", ["4 / 200"]),
+        ("€ 5 million", ["€ 5 ", "million"]),
+    ],
+)
+def test_what_is_wider_than_a_line_is_divided_at_spaces_but_no_number(
+    text: str, pieces: list[str]
+) -> None:
+    ends = [0, *weaker_breaks(text), len(text)]
+    assert [text[a:b] for a, b in pairwise(ends)] == pieces
+
+
+def setting(
+    text: str, width: float, lang: str = "de", medium: str = "brief", **look: object
+) -> TextPara:
+    style = Style("s", size=10, leading=12, **look)  # type: ignore[arg-type]
+    return new_setter(THEME, medium, lang).set(inline(text), style, width)  # type: ignore[arg-type]
+
+
+def ends(para: TextPara) -> list[str]:
+    return ["".join(g.text for g in line.pieces).rstrip() for line in para.lines]
+
+
+GERMAN = "Hochwasserschutzanlagen und Wasserstraßenverwaltungen beschließen Landesbürgschaften " * 6
+
+
+def test_ragged_text_is_hyphenated_where_the_style_says_so() -> None:
+    shown = setting(GERMAN, 150, hyphenate=True)
+    hyphens = [line.hyphen for line in shown.lines]
+    assert any(hyphens) and ends(shown)[-1].split()[-1] == "Landesbürgschaften"
+    run = 0
+    for line, text in zip(shown.lines, ends(shown), strict=True):
+        run = run + 1 if line.hyphen else 0
+        assert run <= MOST_IN_A_ROW and (not line.hyphen or text.endswith("-")) and not line.cut
+    assert not any(line.hyphen for line in setting(GERMAN, 250).lines)
+
+
+def test_a_word_wider_than_its_line_is_hyphenated_in_any_style_and_cut_only_if_it_must() -> None:
+    word = "Donaudampfschifffahrtsgesellschaft"
+    shown = setting(word, 60)
+    assert all(line.hyphen for line in shown.lines[:-1]) and not any(x.cut for x in shown.lines)
+    assert "".join(e.removesuffix("-") for e in ends(shown)) == word
+    assert any(line.cut for line in setting("x" * 60, 60).lines)
+
+
+def test_a_decks_hyphens_and_firm_spaces_are_in_its_runs() -> None:
+    shown = setting(
+        "Die Verkehrsinfrastrukturfinanzierungsgesellschaft zahlt am 3. Juni 2027.",
+        120,
+        medium="deck",
+    )
+    text = "".join(s.text for s in shown.spans)
+    assert "\u00ad" in text and "3.\u00a0Juni\u00a02027" in text
+    assert shown.lines[-1].end == len(text)
+
+
+def test_hyphens_leave_two_letters_before_and_three_after() -> None:
+    points = hyphen_points("l’environnement", "fr")
+    assert points and min(points) >= 4 and max(points) <= len("l’environnement") - 3
+    assert hyphen_points("NATO-Staaten", "de") and not hyphen_points("A4711bc", "de")
+    assert not hyphen_points("kurz", "de")
+
+
+def test_last_lines_are_not_stretched() -> None:
+    shown = setting(
+        "some words of a paragraph that is justified over lines " * 2, 150, "en", align="justify"
+    )
+    assert shown.lines[-1].hard and all(g.word_space == 0 for g in shown.lines[-1].pieces)
+    assert any(g.word_space > 0 for g in shown.lines[0].pieces)
+
+
+def test_the_widest_piece_is_measured() -> None:
+    setter, style = new_setter(THEME, "brief", "de"), Style("s", size=10, leading=12)
+    whole, parts, most = setter.extents(inline("Landesbürgschaft 1.234.567,89 € mehr"), style)
+    assert whole == pytest.approx(setter.widest(inline("Landesbürgschaft"), style))
+    assert parts < whole < most
+    assert setter.widest(inline("1.234.567,89 €"), style, True) == pytest.approx(parts, abs=0.1)
+
+
+def test_capitals_are_the_languages() -> None:
+    for lang, typed, shown in (
+        ("tr", "iklim", "İKLİM"),
+        ("el", "αγορά", "ΑΓΟΡΑ"),
+        ("de", "Straße", "STRAßE"),
+    ):
+        assert ends(setting(typed, 300, lang, caps=True)) == [shown]
+
+
+UNICODE = Path("/usr/share/unicode/auxiliary/LineBreakTest.txt")
+
+
+@pytest.mark.skipif(not UNICODE.exists(), reason="Debian's unicode-data ships Unicode's own cases")
+def test_unicodes_own_cases() -> None:
+    """Our units never break where UAX #14 forbids it, but in addresses and after spaces."""
+    wrong = total = 0
+    for line in UNICODE.read_text("utf-8").splitlines():
+        marks = line.partition("#")[0].split()
+        if not marks or any(m not in "×÷" and not 0x20 <= int(m, 16) < 0x2000 for m in marks):
+            continue
+        text = "".join(chr(int(m, 16)) for m in marks if m not in "×÷")
+        allowed = {n for n, m in enumerate(marks[::2]) if m == "÷"}
+        if (
+            any(c in text for c in "\t\n\x0b\x0c\r\x85")
+            or text != text.strip()
+            or "  " in text
+            or "\u0e01" in text
+        ):
+            continue
+        at, total = 0, total + 1
+        for unit in break_units(text, "en")[:-1]:
+            at += len(unit)
+            wrong += at not in allowed
+    assert total > 300 and wrong / total < 0.05
