@@ -41,6 +41,7 @@ from docgen.placed.documents import Deck, Slide
 from docgen.placed.items import GroupItem, PlacedItem, TableItem, TextItem
 from docgen.placed.overlaps import text_overlaps
 from docgen.pptx import write_pptx
+from docgen.pptx_template.contrast import weak_texts
 from docgen.pptx_template.findings import moved_text
 from docgen.pptx_template.fitted import fitted
 from docgen.pptx_template.read import Avoided, CompanyTemplate, read_template
@@ -53,8 +54,6 @@ UNREADABLE = ("DG702", "DG703")
 CONTRAST = "DG706"
 PATIENCE = 5
 """Times the limit of processor seconds that a design may take by the clock: others work here too."""
-TEXT, LARGE = 4.5, 3.0
-"""WCAG 2.2, 1.4.3: text, and text of 18 pt or 14 pt bold."""
 _DESIGN = re.compile(r"ppt/(slideMasters|slideLayouts|theme)/[^/]+\.xml$")
 
 
@@ -222,27 +221,10 @@ def _boxes(path: Path) -> Iterator[str]:
                     yield f"slide {number}: {name} and {other} by {wide:.0f} x {tall:.0f} pt"
 
 
-def _low(deck: Deck, read) -> Iterator[str]:  # type: ignore[no-untyped-def]
+def _low(deck: Deck, read: CompanyTemplate) -> Iterator[str]:
     """Yield texts whose colour has less contrast with what they stand on than WCAG asks."""
-    study = read.study
-    for slide in deck.slides:
-        seen = study.of(read.mapping[slide.layout.role].layout)
-        for one in slide.items:
-            if not isinstance(one.item, TextItem):
-                continue
-            place = one.placeholder
-            for para in one.item.paras:
-                text = "".join(s.text for s in para.spans).strip()
-                if not text:
-                    continue
-                rgb = deck.theme.color(para.style.color).rgb
-                own = place is not None and not place.unfilled
-                ground = seen.ground_of(place.shape if own else 0)
-                ratio = ground.contrast(one.item.rect.inset(*one.item.insets), rgb)
-                large = para.style.size >= 18 or (para.style.bold and para.style.size >= 14)
-                if ratio < (LARGE if large else TEXT) - 0.05:
-                    name = place.key if place is not None else "text"
-                    yield f"slide {slide.number} {name}: {ratio:.1f} {text[:30]!r}"
+    for slide, text, ratio in weak_texts(deck, read):
+        yield f"slide {slide.number}: {ratio:.1f} {text[:30]!r}"
 
 
 def _lost(deck: Deck, document, path: Path) -> Iterator[str]:  # type: ignore[no-untyped-def]

@@ -39,6 +39,8 @@ def escape_body(text: str) -> str:
 
 
 _LINKS = 12
+_URL = re.compile(r"https?://[^\s/?#\[\]<>\"{}|\\^`]+(?:[/?#][^\s<>\"{}|\\^`]*)?")
+"""What a summary takes for a link; a page may hold others, which are left out."""
 _ROUNDS = 5
 _SECTIONS = 12
 _NOTE = """\
@@ -60,7 +62,27 @@ def draft(article: Article, path: str | Path) -> str:
     note = _NOTE.format(name=Path(article.name).name)
     if inside is None:
         note += _OUTSIDE
-    return note + "\n" + _write(_checked(data, index, str(path)))
+    kept = _checked(data, index, str(path))
+    note += _missed(kept, article)
+    return note + "\n" + _write(kept)
+
+
+_PARTS = {
+    "key_points": "sentences that stand for themselves",
+    "metrics": "figures with what they measure",
+    "timeline": "dated events",
+    "people": "people with their offices",
+    "quotes": "quotations with a speaker",
+}
+
+
+def _missed(data: Data, article: Article) -> str:
+    """Say in the draft what was looked for and not found."""
+    found = ""
+    if article.is_thin:
+        found += "# The page holds little text: was it saved whole?\n"
+    missing = [told for key, told in _PARTS.items() if not data.get(key)]
+    return found + (f"# Not found: {', '.join(missing)}.\n" if missing else "")
 
 
 def _data(index: ArticleIndex, stem: str, inside: str | None) -> Data:
@@ -134,7 +156,8 @@ def _shown(item: Data) -> Data:
 
 def _sources(article: Article) -> list[Data]:
     found: list[Data] = [{"id": "article", "title": escape(title_of(article) or article.name)}]
-    for number, link in enumerate(article.links[:_LINKS], start=1):
+    usable = [link for link in article.links if _URL.fullmatch(link.url)]
+    for number, link in enumerate(usable[:_LINKS], start=1):
         title = link.text if link.text.strip() else link.url
         found.append({"id": f"link-{number}", "title": escape(title), "url": link.url})
     return found

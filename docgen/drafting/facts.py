@@ -12,10 +12,13 @@ from docgen.drafting.prose import is_byline
 from docgen.grounding.attribution import Voices, surname
 from docgen.grounding.index import ArticleIndex
 from docgen.language.names import Name
-from docgen.language.quantity import CLOCK, NO_UNIT, VERSION, Quantity
+from docgen.language.quantity import CLOCK, NO_UNIT, ONE_IN, VERSION, Quantity
 
 Data = dict[str, Any]
 _METRICS = 6
+_ENDS = tuple('.!?…。！？”"»')
+_LINKING = ("than", "to", "als", "de", "que", "di")
+_CATALOGUED = re.compile(r"(?:\b(?:No|Nr|Nos|Art|p|pp|ISBN|ISSN|DOI|Vol|Fig)\.?|[#§№])\s*$", re.I)
 _EVENTS = 8
 _PEOPLE = 8
 _QUOTES = 3
@@ -37,7 +40,9 @@ _JOINS = re.compile(
 """After these a label would tell of something else."""
 _OF = re.compile(r"\s+(?:of|der|des|von|de|del|du|di|van|do|da)\s", re.I)
 _CLAUSE = re.compile(r"[,;:()–—|\n\"“”]")
-_PARTS = re.compile(r"(\D{0,3}\d[\d.,'’\s\u00a0\u202f]*?)[\s\u00a0\u202f]+([^\W\d].*)")
+_PARTS = re.compile(
+    r"((?:[^\W\d]+\s+){0,3}\D{0,3}\d[\d.,'’\s\u00a0\u202f]*?)[\s\u00a0\u202f]+([^\W\d].*)"
+)
 _OFFICE = re.compile(
     r"(?:er|or|ist|ian|ant|man|woman|person|head|chair|chef|eur|euse|ora|ista|ente|enta)$"
 )
@@ -75,12 +80,24 @@ class Facts:
             number = self.article.sentence_index(quantity.start)
             is_measured = quantity.unit in ("%", *self.index.lex.currencies.values())
             is_measured = is_measured or (quantity.scale >= 6 or quantity.value >= 100)
-            is_measured = is_measured and quantity.unit not in (CLOCK, VERSION)
+            is_measured = is_measured and quantity.unit not in (CLOCK, VERSION, ONE_IN)
+            is_measured = is_measured and not self._is_furniture(quantity)
             if is_measured and number not in best and self.ranks[number] > 0:
                 best[number] = quantity
         order = sorted(best, key=lambda n: (-self.ranks[n], n))
         found = [self._metric(number, best[number]) for number in order]
         return [metric for metric in found if metric][:_METRICS]
+
+    def _is_furniture(self, quantity: Quantity) -> bool:
+        """Whether a number is part of a name, a reference or a list of figures, not a measure."""
+        article = self.article
+        sentence = article.sentences[article.sentence_index(quantity.start)]
+        if article.blocks[sentence.block].kind not in ("para", "item", "quote"):
+            return True
+        text = article.text[sentence.start : sentence.end]
+        before = article.text[max(sentence.start, quantity.start - 12) : quantity.start]
+        is_catalogued = bool(_CATALOGUED.search(before))
+        return is_catalogued or text.rstrip()[-1:] not in _ENDS
 
     def _metric(self, number: int, quantity: Quantity) -> Data | None:
         sentence = self.article.sentences[number]
@@ -88,9 +105,26 @@ class Facts:
         label = self._label(sentence.start, sentence.end, quantity)
         if not label or len(evidence) > _MAX_EVIDENCE:
             return None
-        value, unit = _parted(quantity.raw)
+        value, unit = _parted(self._with_hedge(quantity, sentence.start))
         shown: Data = {"label": label, "value": {"text": value, "evidence": evidence}}
         return {**shown, "unit": unit} if unit else shown
+
+    def _with_hedge(self, quantity: Quantity, start: int) -> str:
+        """Return a number with the hedge or bound before it: "nearly $1 trillion"."""
+        text = self.article.text
+        if not quantity.approx:
+            return quantity.raw
+        words = re.findall(r"\S+", text[start : quantity.start])[-3:]
+        lex = self.index.lex
+        kept: list[str] = []
+        for word in reversed(words):
+            low = word.lower()
+            if not (lex.has("hedges", low) or lex.has("bounds", low) or low in _LINKING):
+                break
+            kept.insert(0, word)
+        while kept and kept[0].lower() in _LINKING:
+            kept.pop(0)
+        return " ".join([*kept, quantity.raw])
 
     def _label(self, start: int, end: int, quantity: Quantity) -> str:
         """Take what a measure is of, from before it; what a count counts, from after it."""

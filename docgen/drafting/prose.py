@@ -18,11 +18,14 @@ _SENTENCE = 5
 _ENDS = tuple('.!?…。！？”"»')
 _BYLINE = re.compile(r"(?:by|von|par|por|published|publié)\b", re.I)
 _LEANS = re.compile(
-    r"[\"“„«»‘'(]|(?:he|she|it|they|this|that|these|those|his|her|its|their|but|and|so|er|sie|es|"
+    r"[\"“„«»‘'(]|(?:such|both|another|the (?:move|decision|plan|change|shift|result|company|group|two)|he|she|it|they|this|that|these|those|his|her|its|their|but|and|so|er|sie|es|"
     r"dies\w*|doch|aber|und|il|elle|ils|elles|ce|cette|ces|mais|et|él|ella|esto|este|esta|pero|y)\b",
     re.I,
 )
 """Sentences that begin so lean on the one before them."""
+_REFERS = re.compile(
+    r"(?:this|these|that|those|such|dies\w*|ce|cette|ces|esta|este|esto|questo|questa)\b", re.I
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +59,8 @@ class Prose:
             is_prose = len(text) > 60 and text.endswith(_ENDS) and not is_byline(text)
             if block.kind == "para" and is_prose:
                 found = [n for n in self._sentences([number]) if self._tells(n)][:2]
+                if found and _REFERS.match(self.text(found[0])):
+                    continue  # "This significant shift": of what?
                 if len(" ".join(map(self.text, found))) > 420:
                     found = found[:1]
                 if not found:

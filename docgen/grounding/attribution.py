@@ -252,6 +252,8 @@ class Voices:
         told = self._named(*after, nearest_first=True)
         if told and self._has_speech(*after):
             return told
+        if not told and self.index.lex.lang in ("es", "it") and self._has_speech(*after):
+            return self._last_before(quote.start, before)  # "aseguró": the verb is enough
         if self._says_pronoun(*after) or (not told and self._says_pronoun(*lead)):
             return self._last_before(quote.start, before)
         if self._has_speech(*lead) or self._text(*lead).rstrip(' "“„«').endswith(":"):
@@ -317,7 +319,9 @@ class Voices:
         """Resolve "she": whoever was named last, outside quotations."""
         article = self.index.article
         quoted = [(q.start, q.end) for q in self.index.quotations]
-        for name in reversed(self._persons):
+        sure = self._full_people | self.known
+        persons = [n for n in self._persons if surname(n.words, self.index.lex) in sure]
+        for name in reversed(persons or self._persons):
             if name.start < start and not any(a <= name.start < b for a, b in quoted):
                 far = article.sentence_index(start) - article.sentence_index(name.start)
                 return surname(name.words, self.index.lex) if far <= 6 else ""

@@ -217,6 +217,12 @@ class NameTracer:
     def _trimmed(self, name: Name) -> Match | None:
         """At a sentence's start the first capital tells nothing: try without it."""
         words = [w for w in name.words if not self._is_title(w)]
+        if self.lex.lang == "de" and len(words) > 1:
+            # two nouns side by side: "Lossin Stellen", unless they are of people's names
+            people = {w for n in self.index.names if len(n.words) > 1 for w in n.words}
+            found = [None if w in people else self.verbatim(w) for w in words]
+            if all(found) and found[0] is not None:
+                return Match(TraceStatus.FORM, found[0].start, found[0].end, "in parts")
         if not name.initial or len(words) < 2:
             return None
         rest = self.verbatim(" ".join(words[1:])) or self._within(words[1:])

@@ -71,7 +71,7 @@ class Implied:
         for place, low in enumerate(numbers):
             for high in numbers[place + 1 : place + 9]:
                 near = article.sentence_index(high.start) - article.sentence_index(low.start)
-                if near > 1:
+                if near > 2:
                     break
                 (a, unit), (b, other) = low.readings()[-1], high.readings()[-1]
                 if unit != other or abs(max(a, b) / min(a, b) / factor - 1) > slack:
@@ -303,6 +303,8 @@ class NumberTracer:
             for q, exact, value in found
             if rank(q.start, q.end) > _RELATED or abs(exact / value - 1) < _CLOSE
         ]
+        if not fits and len({q.value for q, _, _ in found}) == 1 and claim.unit in ("%", FRACTION):
+            fits = [q for q, _, _ in found]  # the only share that it can stand for
         return best_of(fits, rank)
 
     def _rounded(self, claim: Quantity, rank: Rank) -> Match | None:

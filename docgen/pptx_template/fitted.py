@@ -11,6 +11,7 @@ from docgen.foundation.diagnostics import Diagnostic, Diagnostics, DocgenError, 
 from docgen.layout.document import SlideRole
 from docgen.placed.documents import Brief, Deck, SlideRefusedError
 from docgen.placed.overlaps import OFF, text_overlaps
+from docgen.pptx_template.contrast import tell_weak_texts
 from docgen.pptx_template.read import Avoided, CompanyTemplate
 from docgen.pptx_template.roles import MOST_CHOSEN, Mapped
 
@@ -87,6 +88,9 @@ def fitted(
     for role, (first, tried) in refusals.items():
         if best.read.mapping[role].layout.number not in {one.layout.number for one in tried}:
             found.notice(*_changed(role, first, tried, best.read))
+    deck = deck_of(best.made)
+    assert isinstance(deck, Deck)
+    tell_weak_texts(deck, best.read, found)
     return best.read, best.made
 
 

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import difflib
 import re
+from dataclasses import replace
 
-from docgen.layout.document import BriefRoot, Document
+from docgen.layout.document import BriefRoot, DeckRoot, Document
+from docgen.placed.documents import Brief, Deck
 from docgen.text.fonts import WEIGHTLESS
 from pdf.expected import Expected
 from pdf.tree import Tagged
@@ -14,6 +16,24 @@ _UNSEEN = str.maketrans("", "", WEIGHTLESS.replace("\n", ""))
 _PARTS = re.compile(r'( \(\d+(/\d+)?\))+"$', re.M)
 """``(2/3)`` behind the title of a slide that was split, ``(2)`` behind one used before."""
 _PAGE = re.compile(r'(?<= )\d+"$', re.M)
+
+
+def as_composed(document: Document, placed: Brief | Deck) -> Document:
+    """Return the document with each slide in the composition that typesetting chose for it.
+
+    Which one is chosen is its affair; that the composition is read whole, and in order, isn't.
+    """
+    root = document.root
+    if not isinstance(root, DeckRoot) or isinstance(placed, Brief):
+        return document
+    names = [slide.composition for slide in placed.slides if slide.part[0] == 1]
+    slides = []
+    for block, name in zip(root.slides, names, strict=True):
+        chosen = [one for one in block.compositions if one.name == name]
+        assert len(chosen) == (1 if block.compositions else 0), name
+        made = replace(block, layout=chosen[0].layout, blocks=chosen[0].blocks) if chosen else block
+        slides.append(replace(made, compositions=()))
+    return replace(document, root=replace(root, slides=tuple(slides)))
 
 
 def differences(document: Document, data: bytes) -> str:

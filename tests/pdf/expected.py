@@ -134,6 +134,9 @@ class Expected:
             case TableBlock() | ChartBlock() | ImageBlock():
                 return self.figure(block)
             case QuoteBlock():
+                if block.look == "portrait" and block.by:
+                    said = self.paras([block.inline, block.by, block.role])
+                    return [Node("BlockQuote", "", said)]
                 comma = (Span(", "),) if block.by and block.role else ()
                 by = Inline(block.by.spans + comma + block.role.spans)
                 return [Node("BlockQuote", "", self.paras([block.inline, by]))]
@@ -154,17 +157,21 @@ class Expected:
                 return []
 
     def listed(self, block: ListBlock, level: int = 0) -> Node:
-        numbered = block.kind == "number"
-        made = Node("L", f"ListNumbering={'Decimal' if numbered else 'Disc'}")
+        numbering = {"bullet": "Disc", "ruled": "None"}.get(block.kind, "Decimal")
+        made = Node("L", f"ListNumbering={numbering}")
         for number, item in enumerate(block.items, 1):
-            label = f"{number}." if numbered else "•–•–•"[min(level, 4)]
+            bullet = "•–•–•"[min(level, 4)]
+            labels = {"bullet": bullet, "number": f"{number}.", "steps": str(number), "ruled": ""}
+            label = labels[block.kind]
             body = Node("LBody")
             for inner in item.blocks:
                 if isinstance(inner, ListBlock):
-                    body.kids.append(self.listed(inner, level + 1))
+                    rows = block.kind in ("ruled", "steps")  # no bullets to differ from
+                    body.kids.append(self.listed(inner, 0 if rows else level + 1))
                 else:
                     body.kids += self.block(inner)
-            made.kids.append(Node("LI", "", [Node("Lbl", "", [label]), body]))
+            before = [Node("Lbl", "", [label])] if label else []
+            made.kids.append(Node("LI", "", [*before, body]))
         return made
 
     def entries(self, block: Metrics | People | Timeline | Sources) -> list[Node | str]:
@@ -177,15 +184,24 @@ class Expected:
         match block:
             case Metrics():
                 for tile in block.tiles:
+                    if block.look == "rows":
+                        gap = (Span(" "),) if tile.unit else ()
+                        value = Inline((*tile.value.spans, *gap, *tile.unit.spans))
+                        said = self.paras((tile.label, tile.context))
+                        yield [Node("Lbl", "", self.inline(value)), Node("LBody", "", said)]
+                        continue
                     parts = (tile.value, tile.unit, tile.label, tile.context)
                     yield [Node("LBody", "", self.paras(parts))]
             case People():
                 for one in block.entries:
-                    yield [Node("LBody", "", self.paras((one.name, one.role, one.note)))]
+                    parts = (one.group, one.name, one.role, one.note)
+                    yield [Node("LBody", "", self.paras(parts))]
             case Timeline():
                 for event in block.events:
-                    body = Node("LBody", "", self.inline(event.inline))
-                    yield [Node("Lbl", "", [event.when]), body]
+                    body = self.inline(event.inline)
+                    if event.tag:  # apart from the date and the text, or they'd be one word
+                        body = [Node("P", "", [event.tag]), Node("P", "", body)]
+                    yield [Node("Lbl", "", [event.when]), Node("LBody", "", body)]
             case Sources():
                 for source in block.entries:
                     label = Node("Lbl")

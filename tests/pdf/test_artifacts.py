@@ -40,7 +40,7 @@ def cell(words: str, header: bool = False) -> TableCell:
 
 def test_heads_feet_and_repeated_table_heads() -> None:
     table: Block = TableBlock(
-        rows=((cell("What", True),), *((cell(f"row {n}"),) for n in range(40)))
+        rows=((cell("What", True),), *((cell(f"row {n}"),) for n in range(56)))
     )
     data = pdf_of(table, header=(Para(inline=text("Running")),), footer=(PAGE_NUMBER,))
     feet = {("/Pagination/Footer", words) for words in ("Page", "1", "2", "3")}

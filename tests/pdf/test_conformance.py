@@ -11,7 +11,7 @@ from torture.make import cases
 from docgen.foundation.diagnostics import DocgenError
 from docgen.placed.documents import Deck
 from docgen.typeset import typeset
-from pdf.compare import differences
+from pdf.compare import as_composed, differences
 from pdf.documents import EXAMPLES, LAYOUTS, composed, example, written
 from pdf.own import own_faults
 from pdf.validators import failures, require_validators
@@ -28,6 +28,7 @@ def _validators() -> None:
 def test_examples(source: str, layout: str, theme: str) -> None:
     document = composed(example(source), layout, theme)
     placed = typeset(document)
+    document = as_composed(document, placed)
     handouts = [None, 2, 3, 6] if isinstance(placed, Deck) else [None]
     for handout in handouts:
         data = written(placed, slides=handout)
@@ -54,11 +55,13 @@ def test_torture_set(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None
         for layout in LAYOUTS:
             try:
                 document = composed(source, layout)
-                data = written(typeset(document))
+                placed = typeset(document)
+                data = written(placed)
             except DocgenError:
                 count["refused"] += 1
                 continue
             count["files"] += 1
+            document = as_composed(document, placed)
             found = [*failures(data), *own_faults(data), differences(document, data)]
             wrong += [f"{case.name} {layout}: {one}" for one in found if one]
     with capsys.disabled():

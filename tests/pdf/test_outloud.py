@@ -10,8 +10,16 @@ import pytest
 from tools import require_tool
 
 from docgen import load_summary, render
+from docgen.layout.document import BriefRoot
+from pdf.documents import composed
 
 ROOT = Path(__file__).parents[2]
+IN_SHAPED_SCRIPTS = {
+    "TXT-004": "several glyphs of a letter: its forms by position, its half and joined forms",
+    "FIG-012": "it counts letters, and the vowel signs of Devanagari are marks",
+}
+"""Rules that know no shaping, and why what they warn of is none in Arabic and Hindi."""
+SHAPED = ("ar", "hi")
 LAYOUTS = ("policy-brief", "one-pager", "briefing-deck", "executive-deck")
 
 
@@ -26,8 +34,18 @@ def test_it_finds_only_running_heads_and_feet(source: Path, tmp_path: Path) -> N
     done = subprocess.run(command, capture_output=True, text=True, timeout=300, check=False)
     results = json.loads(done.stdout)["results"]
     assert len(results) == len(LAYOUTS)
-    found = [(one["rule"], one["evidence"]) for told in results for one in told["findings"]]
-    assert {told["verdict"] for told in results} <= {"pass", "fail"}
-    kicker = str(summary.kicker)
-    heads = (str(summary.title), kicker.upper())
-    assert [one for one in found if one[0] != "TAG-002" or not one[1].startswith(heads)] == []
+    assert {told["verdict"] for told in results} <= {"pass", "fail", "review"}
+    found = [(one["rule"], one.get("evidence", "")) for r in results for one in r["findings"]]
+    heads = (str(summary.title), str(summary.kicker).upper(), *footers(source))
+    known = IN_SHAPED_SCRIPTS if str(summary.lang) in SHAPED else {}
+    assert [
+        (rule, said)
+        for rule, said in found
+        if rule not in known and not (rule == "TAG-002" and said.startswith(heads))
+    ] == []
+
+
+def footers(source: Path) -> list[str]:
+    """The foot of the slides: the title, after what the summary is classified as."""
+    roots = [composed(source, layout).root for layout in LAYOUTS]
+    return [root.footer.plain for root in roots if not isinstance(root, BriefRoot)]

@@ -24,6 +24,8 @@ from docgen.layout.blocks import (
     Metrics,
     MetricTile,
     Para,
+    People,
+    PersonEntry,
     QuoteBlock,
     SourceEntry,
     Sources,
@@ -139,6 +141,15 @@ PLACES = tuple(
     TimelineEvent(when=str(1990 + n), inline=text(WORDS[: 20 + 9 * n])) for n in range(7)
 )
 TILES = tuple(MetricTile(value=text(str(n)), label=text("label")) for n in range(5))
+UNITS = tuple(
+    MetricTile(value=text(str(n)), unit=text("km"), label=text("label"), context=text("was 0"))
+    for n in range(5)
+)
+AHEAD = tuple(replace(event, tag="planned", status="planned") for event in PLACES)
+PEOPLE = tuple(
+    PersonEntry(name=text(f"Name {n}"), role=text("Mayor"), group=text("In office"))
+    for n in range(5)
+)
 
 PARTS = (("A", 2), ("B", 3), ("C", 4), ("D", 2))
 
@@ -159,6 +170,17 @@ CASES: dict[str, tuple[Block, ...]] = {
     "callout": (Callout(title=text("Key"), blocks=(nested(), linked())),),
     "quote": (QuoteBlock(inline=text(WORDS * 2), by=text("She"), role=text("Mayor")),),
     "timeline": (Timeline(events=PLACES), Metrics(tiles=TILES)),
+    "ruled": (
+        listed("one " + WORDS, (Para(inline=text("two")), linked()), "three", kind="ruled"),
+        listed("one", "two " + WORDS, (nested(),), kind="steps"),
+    ),
+    "figure-rows": (Metrics(tiles=UNITS, look="rows"), Metrics(tiles=UNITS)),
+    "statuses": (Timeline(events=AHEAD),),
+    "people": (People(entries=PEOPLE), QuoteBlock(inline=text(WORDS), by=text("She"))),
+    "portrait": (
+        QuoteBlock(inline=text(WORDS), by=text("She"), role=text("Mayor"), look="portrait"),
+        QuoteBlock(inline=text(WORDS), role=text("Mayor"), look="portrait"),
+    ),
     "contents": (
         Toc(depth=3, title=text("Contents")),
         *(Heading(level=n, inline=text(f"Part {name}")) for name, n in PARTS),

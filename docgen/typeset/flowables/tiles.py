@@ -96,6 +96,17 @@ def metrics(block: Metrics, context: Context) -> list[BlockFlowable]:
     return [rows]
 
 
+HERO_SIGNS, LARGE_SIGNS = 7, 12
+"""Signs of a value that is set as large as can be, and of one that is still set large."""
+
+
+def _hero_style(value: str) -> str:
+    """Return the style for a hero's value: a number is never broken, so a long one is smaller."""
+    if len(value) <= HERO_SIGNS:
+        return "hero-value"
+    return "metric-value" if len(value) <= LARGE_SIGNS else "metric-unit"
+
+
 MOST_FIGURE = 230.0
 """Widest column of figures in rows, in points."""
 
@@ -111,13 +122,13 @@ def _figure_rows(block: Metrics, context: Context, top: Elem) -> BlockFlowable:
         gap = (Span("\u00a0"),) if tile.unit else ()
         value = Inline((*tile.value.spans, *gap, *tile.unit.spans), tile.value.refs)
         widest = max(widest, face.set_width(value.plain, style.size, style.tracking, False))
+        label = TextFlow(setter, value, style, entry.add("Lbl"))
         body = entry.add("LBody")
         lines: list[BlockFlowable] = [
             TextFlow(setter, inline, context.style(name), body.add("P"))
             for inline, name in ((tile.label, "metric-label"), (tile.context, "metric-context"))
             if inline
         ]
-        label = TextFlow(setter, value, style, entry.add("Lbl"))
         rows.append(Row(label, without_edges(lines)))
     beside = context.length("tile-gap") + 2
     whole = max(setter.widest(t.value, style) for t in block.tiles) + beside
@@ -152,7 +163,7 @@ def _tile(
     body = parent.add("LI", id=tile.id).add("LBody")
     lines: list[BlockFlowable] = []
     parts: tuple[tuple[Inline, str], ...] = (
-        (tile.value, "hero-value" if size == "hero" else "metric-value"),
+        (tile.value, _hero_style(tile.value.plain) if size == "hero" else "metric-value"),
         (tile.unit, "metric-unit"),
         (tile.label, "metric-label"),
         (tile.context, "metric-context"),

@@ -61,12 +61,14 @@ class _TimelineEntry:
         when = Inline((Span(label),))
         self.label, self.status = event.when, event.status
         self.date_style: Style = context.style("timeline-date")
-        lbl = item.add("Lbl")
-        self.date = TextFlow(setter, when, self.date_style, lbl, keep_next=True)
+        self.date = TextFlow(setter, when, self.date_style, item.add("Lbl"), keep_next=True)
         tag = Inline((Span(event.tag),))
-        self.tag = TextFlow(setter, tag, context.style("timeline-tag"), lbl) if event.tag else None
+        body = item.add("LBody")
+        said = body.add("P") if event.tag else None  # in the date's own element it would be glued
+        look = context.style("timeline-tag")
+        self.tag = TextFlow(setter, tag, look, said) if event.tag else None
         style = context.style("timeline-event")
-        self.text = TextFlow(setter, event.inline, style, item.add("LBody"))
+        self.text = TextFlow(setter, event.inline, style, body.add("P") if event.tag else body)
         self.whole, _, self.width = setter.extents(when, self.date_style)
         """Widths in points: the date's widest piece, and the whole date on one line."""
         if self.tag is not None:
