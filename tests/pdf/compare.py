@@ -7,7 +7,7 @@ import re
 import unicodedata
 from dataclasses import replace
 
-from docgen.layout.document import BriefRoot, DeckRoot, Document
+from docgen.layout.document import DeckRoot, Document
 from docgen.placed.documents import Brief, Deck
 from docgen.text.fonts import WEIGHTLESS
 from pdf.expected import Expected
@@ -16,10 +16,12 @@ from pdf.tree import Tagged
 _UNSEEN = str.maketrans("", "", WEIGHTLESS.replace("\n", ""))
 _PARTS = re.compile(r'( \(\d+(/\d+)?\))+"$', re.M)
 """``(2/3)`` behind the title of a slide that was split, ``(2)`` behind one used before."""
+_PARTS_WITHIN = re.compile(r"[()]\s*\d+(/\d+)?\s*[()]")
+"""The same where words run from right to left."""
 _PAGE = re.compile(r'(?<= )\d+"$', re.M)
 
 
-def _compared(tree: str, greek: bool) -> str:
+def _compared(tree: str, greek: bool, deck: bool) -> str:
     """Return a tree's lines without what isn't its affair: capitals, and the order of writing.
 
     Greek capitals bear no accents. A line with words from right to left is drawn, and so
@@ -29,14 +31,17 @@ def _compared(tree: str, greek: bool) -> str:
     if greek:
         plain = unicodedata.normalize("NFD", tree).replace("\u0301", "")
         tree = unicodedata.normalize("NFC", plain)
-    return "\n".join(_characters(line) for line in tree.splitlines()) + "\n"
+    if deck:
+        tree = _PARTS.sub('"', tree)
+    return "\n".join(_characters(line, deck) for line in tree.splitlines()) + "\n"
 
 
-def _characters(line: str) -> str:
+def _characters(line: str, deck: bool) -> str:
     if not any(unicodedata.bidirectional(c) in ("R", "AL") for c in line):
         return line
     text = line.lstrip()
-    return line[: len(line) - len(text)] + "".join(sorted("".join(text.split())))
+    text, indent = (_PARTS_WITHIN.sub("", text) if deck else text), len(line) - len(text)
+    return line[:indent] + "".join(sorted("".join(text.split())))
 
 
 def as_composed(document: Document, placed: Brief | Deck) -> Document:
@@ -64,9 +69,8 @@ def differences(document: Document, data: bytes) -> str:
         return "\n".join(found.faults)
     wanted = "\n".join(Expected(document).tree().lines()) + "\n"
     greek = document.lang.startswith("el")
-    wanted, got = (_compared(one, greek) for one in (wanted, found.text))
-    if not isinstance(document.root, BriefRoot):
-        wanted, got = (_PARTS.sub('"', one) for one in (wanted, got))
+    deck = isinstance(document.root, DeckRoot)
+    wanted, got = (_compared(one, greek, deck) for one in (wanted, found.text))
     if "TOCI" in found.text:
         got = _PAGE.sub('#"', got)
     lines = difflib.unified_diff(
