@@ -88,8 +88,8 @@ def chart_look(
     labels = is_round or waterfall or _bars_tell(data, code, label_size, width, height, lang)
     whole = labels and not waterfall and _unit_at_values(data)
     title = told(data.y_title)
-    if not title and not whole and not data.kind.startswith("percent"):
-        title = named_unit(data)
+    if not whole and not is_round and not data.kind.startswith("percent"):
+        title = _with_unit(title, data)
     return ChartLook(
         data,
         theme,
@@ -139,6 +139,14 @@ def _bars_tell(
     longest = max((len(write_number(v, code, lang)) for v in values), default=0)
     band = width / count
     return longest * size * ADVANCE <= band * (FILL / rows if rows > 1 else 0.95)
+
+
+def _with_unit(title: str, data: Chart) -> str:
+    """Return the value axis's title with the unit that no number bears: "Damage, tonnes"."""
+    unit = named_unit(data)
+    if not unit or unit.casefold() in title.casefold():
+        return title
+    return f"{title}, {unit}" if title else unit
 
 
 def _highlight(data: Chart) -> int | None:

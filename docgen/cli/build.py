@@ -158,7 +158,8 @@ def build_rows(request: BuildRequest, file: Path | Query, name: str, how: How, q
                 if how.fail_fast:
                     break
     if not quiet:
-        say(f"{done:,} documents built" + (f", {failed:,} failed" if failed else ""))
+        noun = "document" if done == 1 else "documents"
+        say(f"{done:,} {noun} built" + (f", {failed:,} failed" if failed else ""))
     return code
 
 

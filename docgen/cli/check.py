@@ -96,8 +96,9 @@ def _close(checked: Checked, code: int) -> int:
     sources = len({r.job.source for r in results})
     claims = sum(len(report.traces) for report in checked.reports)
     told = f"checked {sources} {'summary' if sources == 1 else 'summaries'}"
-    told += f" in {len(results)} documents"
-    told += f", {claims} claims against the article" if checked.reports else ""
+    told += f" in {len(results)} {'document' if len(results) == 1 else 'documents'}"
+    noun = "claim" if claims == 1 else "claims"
+    told += f", {claims} {noun} against the article" if checked.reports else ""
     say(f"{told}: nothing is wrong" if not checked.findings else told)
     if any(r.status in (JobStatus.FAULT, JobStatus.MACHINE) for r in results):
         return FAULT

@@ -93,6 +93,9 @@ UNSUPPORTED_MARKUP = _error(
     "DG125", "unsupported-markup", "markup that isn't read here would be printed as it stands"
 )
 DEAD_REFERENCE = _error("DG126", "dead-reference", "a text refers to something that isn't there")
+HIGHLIGHT_UNUSED = _notice(
+    "DG127", "highlight-unused", "a chart's highlight has no effect, having several series"
+)
 
 # DG2xx: layouts.
 UNKNOWN_LAYOUT = _error("DG201", "unknown-layout", "no layout has this name")
@@ -194,6 +197,9 @@ LEFT_OUT = _notice(
 )
 TEXT_LOST = _error("DG451", "text-lost", "a text that the layout shows found no place")
 DEAD_LINK = _notice("DG452", "dead-link", "a link leads to something that the layout doesn't show")
+EXTRA_UNREAD = _notice(
+    "DG453", "extra-unread", "a layout makes nothing of a key under `extra`", strict=True
+)
 
 # DG5xx: grounding.
 NO_ARTICLE = _error("DG501", "no-article", "there is no article to check the claims against")

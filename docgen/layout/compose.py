@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
-from docgen.foundation.diagnostics import Diagnostics
+from docgen.foundation import codes
+from docgen.foundation.diagnostics import Diagnostics, Location
 from docgen.layout.catalog import find_theme, label_folders
 from docgen.layout.document import Document
 from docgen.layout.labels import read_labels
@@ -49,6 +50,11 @@ def compose(
     with dates_as(date_format):
         rendered = render(summary, layout, chosen, values, labels)
         root = read_markup(rendered, summary, layout, chosen, labels, found, typography)
+    for key in rendered.extra_unread:
+        places = summary._locations
+        at = places.key(("extra", key)) if places is not None else Location(summary.path)
+        message = f'the layout {layout.name} makes nothing of "{key}" under extra'
+        found.notice(codes.EXTRA_UNREAD, message, at, "a layout of your own reads it: extra." + key)
     labels.report(found)
     if diagnostics is not None:
         diagnostics.extend(found)

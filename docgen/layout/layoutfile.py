@@ -117,6 +117,18 @@ class LayoutFile(TomlModel):
         return value
 
     @model_validator(mode="after")
+    def _of_its_kind(self) -> LayoutFile:
+        of_briefs, given = ("page", "margins"), self.model_fields_set
+        if self.kind == "brief" and "slide" in given:
+            raise ValueError('"slide" is for decks: a brief has a "page"')
+        for name in of_briefs:
+            if self.kind == "deck" and name in given:
+                raise ValueError(f'"{name}" is for briefs: a deck has a "slide"')
+        if self.kind == "deck" and self.limits.max_pages is not None:
+            raise ValueError('"limits.max_pages" is for briefs: a deck has no limit of slides')
+        return self
+
+    @model_validator(mode="after")
     def _size(self) -> LayoutFile:
         size_points(self.page if self.kind == "brief" else self.slide, self.kind)
         return self
@@ -131,7 +143,9 @@ def param_value(param: ParamFile, value: object) -> ParameterValue:
         return _as_bool(value)
     if param.type == "choice":
         if str(value) not in param.choices:
-            raise ValueError(f'"{value}" is none of {", ".join(param.choices)}')
+            near = [one for one in param.choices if one.casefold() == str(value).casefold()]
+            meant = f'; did you mean "{near[0]}"?' if near else ""
+            raise ValueError(f'"{value}" is none of {", ".join(param.choices)}{meant}')
         return str(value)
     if param.type == "text":
         if not isinstance(value, str | int | float) or isinstance(value, bool):
@@ -188,7 +202,7 @@ class Layout:
 
     def resolve(self, given: Mapping[str, object], found: Diagnostics) -> dict[str, ParameterValue]:
         """Return every parameter's value; unknown and ill-typed ones go to `found`."""
-        at = Location(str(self.folder / "layout.toml"))
+        at = None if self.origin == "stock" else Location(str(self.folder / "layout.toml"))
         values: dict[str, ParameterValue] = {
             n: param_value(p, p.default) for n, p in self.params.items()
         }
@@ -200,7 +214,7 @@ class Layout:
             try:
                 values[name] = param_value(self.params[name], value)
             except ValueError as error:
-                found.error(codes.BAD_PARAMETER, f'parameter "{name}": {error}', at)
+                found.error(codes.BAD_PARAMETER, f'parameter "{name}" of {self.name}: {error}', at)
         return values
 
     def info(self, params: Mapping[str, ParameterValue], theme: str) -> LayoutInfo:

@@ -46,6 +46,8 @@ class Rendered:
     xml: str
     texts: list[Text]
     files: Mapping[str, SourceFile]
+    extra_unread: tuple[str, ...] = ()
+    """Keys of the summary's ``extra`` that the template never looked up."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,7 +149,8 @@ def render(
         raise
     except Exception as error:  # whatever a template comes to is told at its line
         raise DocgenError(_diagnose(error, environment, loader)) from None
-    return Rendered(xml, texts.printed, loader.files)
+    unread = tuple(key for key in summary.extra if key not in texts.extra_read)
+    return Rendered(xml, texts.printed, loader.files, unread)
 
 
 def _generate(environment: Environment) -> str:

@@ -39,6 +39,8 @@ class Texts:
 
     printed: list[Text] = field(default_factory=list)
     summary: Summary | None = None
+    extra_read: set[str] = field(default_factory=set)
+    """Keys of ``extra`` that the template looked up."""
 
     def add(self, text: Text) -> int:
         """Remember a text; return its number."""
@@ -123,6 +125,8 @@ class ModelView:
         if name.startswith("_") or name not in type(self._model).model_fields:
             raise AttributeError(name)
         value = getattr(self._model, name)
+        if name == "extra" and isinstance(self._model, Summary):
+            return ExtraView(value, self._texts)
         if name == "figures" and isinstance(self._model, Section) and self._texts.summary:
             summary = self._texts.summary
             return tuple(
@@ -196,6 +200,20 @@ class MappingView(Mapping[str, Any]):
 
     def __len__(self) -> int:
         return len(self._data)
+
+
+class ExtraView(MappingView):
+    """The mapping ``extra`` itself: notes which of its keys a template reads."""
+
+    __slots__ = ()
+
+    def __getitem__(self, key: str) -> Any:
+        self._texts.extra_read.add(key)
+        return super().__getitem__(key)
+
+    def __iter__(self) -> Iterator[str]:
+        self._texts.extra_read.update(self._data)
+        return super().__iter__()
 
 
 def view(value: object, texts: Texts) -> Any:

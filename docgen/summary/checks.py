@@ -133,7 +133,7 @@ def check_titles(data: dict[str, Any], places: SourceMap, diagnostics: Diagnosti
 
 
 def check_highlight(chart: Chart, index: int, places: SourceMap, diagnostics: Diagnostics) -> None:
-    """Report a highlight that is none of the chart's categories (DG116)."""
+    """Report a highlight that is none of the chart's categories (DG116), or has no effect (DG127)."""
     if not chart.highlight:
         return
     names = [str(c) for c in chart.categories]
@@ -143,6 +143,11 @@ def check_highlight(chart: Chart, index: int, places: SourceMap, diagnostics: Di
         diagnostics.error(
             codes.HIGHLIGHT, message, where, did_you_mean(str(chart.highlight), names)
         )
+    elif len(chart.series) > 1:
+        where = places.value(("charts", index, "highlight"))
+        message = f'the highlight of the chart "{chart.id}" has no effect: colours tell its series'
+        hint = "highlight a category in a chart of one series"
+        diagnostics.notice(codes.HIGHLIGHT_UNUSED, message, where, hint)
 
 
 def check_table_highlight(

@@ -12,6 +12,7 @@ from babel.dates import format_date, format_skeleton
 
 from docgen.language.locale import locale_of
 from docgen.summary.model import Event
+from docgen.summary.richtext import plain_text
 
 WIDTHS = ("full", "long", "medium", "short")
 """CLDR's date formats by length."""
@@ -57,5 +58,5 @@ def format_partial(date: str, lang: str) -> str:
 
 
 def format_when(event: Event, lang: str) -> str:
-    """Return an event's date in words, or its free label."""
-    return format_partial(event.date, lang) if event.date else str(event.when)
+    """Return an event's date in words, or its free label without markup."""
+    return format_partial(event.date, lang) if event.date else plain_text(event.when.source)

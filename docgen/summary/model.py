@@ -221,7 +221,8 @@ class Chart(Model):
             for row in self.series:
                 if len(row.values) != len(self.categories):
                     raise ValueError(
-                        f'series "{row.name}" has {len(row.values)} values'
+                        f'series "{row.name}" has {len(row.values)}'
+                        f" value{'' if len(row.values) == 1 else 's'}"
                         f" for {len(self.categories)} categories"
                     )
         return self
@@ -232,7 +233,7 @@ class Column(Model):
 
     label: Text
     align: ColumnAlign | None = None
-    width: float | None = Field(default=None, gt=0, description="Share of the width")
+    width: float | None = Field(default=None, gt=0, description="Share of the width; 1 if left out")
 
 
 class Cell(Model):

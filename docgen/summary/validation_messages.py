@@ -134,12 +134,48 @@ def _one(path: Path, detail: ErrorDetails, data: Any, places: SourceMap) -> Diag
     )
 
 
+_ONE = {
+    "sections": "section",
+    "key_points": "key point",
+    "metrics": "metric",
+    "charts": "chart",
+    "tables": "table",
+    "timeline": "event",
+    "people": "person",
+    "quotes": "quotation",
+    "images": "image",
+    "sources": "source",
+    "authors": "author",
+    "rows": "row",
+    "columns": "column",
+    "points": "point",
+    "compare": "side",
+    "values": "value",
+    "categories": "category",
+}
+"""What one item of a list is called."""
+
+
+def spoken(path: Path) -> str:
+    """Return a path as people say it, counted from 1: ``"body" of section 2``."""
+    parts: list[str] = []
+    for step in path:
+        if isinstance(step, str):
+            parts.append(f'"{step}"')
+        elif parts and parts[-1].startswith('"'):
+            key = parts[-1].strip('"')
+            parts[-1] = f"{_ONE.get(key, key)} {step + 1}"
+        else:
+            parts.append(f"cell {step + 1}")
+    return " of ".join(reversed(parts))
+
+
 def _subject(path: Path) -> str:
-    return f'"{dotted(path)}"' if path else "the file"
+    return spoken(path) if path else "the file"
 
 
 def _missing(path: Path, name: str, places: SourceMap) -> Diagnostic:
-    where = f' in "{dotted(path)}"' if path else ""
+    where = f" in {spoken(path)}" if path else ""
     return Diagnostic(
         codes.MISSING_KEY, f'missing key "{name}"{where}', places.value(path), f'add "{name}:"'
     )

@@ -21,7 +21,10 @@ from docgen.summary.sourcemap import DataNode, Mapping, Path, Scalar, Sequence, 
 
 _QUOTE = "put the text in quotes"
 _HINTS = (
-    ("mapping values are not allowed", f'a text that holds ": " needs quotes; {_QUOTE}'),
+    (
+        "mapping values are not allowed",
+        'a text that holds ": " needs quotes; one of several lines begins with "key: |"',
+    ),
     ("scanning an alias", 'put a text that starts with "*" (such as **bold**) in quotes'),
     ("scanning an anchor", 'put a text that starts with "&" in quotes'),
     ("a tag", 'put a text that starts with "!" in quotes'),
@@ -49,8 +52,29 @@ def explain(error: yaml.YAMLError, places: SourceMap) -> Diagnostic:
             "a tab can't indent" if char == "\t" else f'a plain text can\'t start with "{char}"'
         )
         hint = "indent by spaces" if char == "\t" else _QUOTE
+    if "tab character" in said:
+        problem, context, hint = "a tab can't indent", "", "indent by spaces"
+    if "while parsing a block" in said or "did not find expected" in problem:
+        hint = _misaligned(places.text, index) or hint
     tail = f" {context}" if context and "token" not in context else ""
     return Diagnostic(codes.SYNTAX, f"not valid YAML: {problem}{tail}", places.at(index), hint)
+
+
+def _misaligned(text: str, index: int) -> str:
+    """Return a hint where a line begins at a column that no line above it has."""
+    lines = text[: text.find("\n", index) if "\n" in text[index:] else len(text)].split("\n")
+    indents = [len(one) - len(one.lstrip(" ")) for one in lines]
+    starts = {i for one, i in zip(lines[:-1], indents[:-1], strict=True) if one.strip()}
+    starts |= {
+        i + 2 for one, i in zip(lines, indents, strict=True) if one.lstrip().startswith("- ")
+    }
+    if not lines[-1].strip() or indents[-1] in starts or lines[-1].lstrip()[0] in "[]{}\"'*":
+        return ""
+    near = min(starts, key=lambda one: (abs(one - indents[-1]), one), default=0)
+    return (
+        f"the line begins after {indents[-1]} spaces: line it up with what it belongs to,"
+        f" such as {near} spaces"
+    )
 
 
 def check_json(places: SourceMap) -> Diagnostic | None:

@@ -196,8 +196,11 @@ def _placed(placed: Brief | Deck, root: BriefRoot | DeckRoot) -> _Shown:
             _add_items(shown, page.marks)
     else:
         refs = root.footer.refs if isinstance(root, DeckRoot) else ()
-        shown.add((Span(placed.footer),), refs)
         for slide in placed.slides:
+            for mark in slide.marks:
+                if mark.placeholder is not None and mark.placeholder.kind == "footer":
+                    words = [p.spans for p in paras_of(mark.item)]
+                    shown.add([span for spans in words for span in spans], refs)
             _add_items(shown, [one.item for one in slide.items])
             _add_paras(shown, slide.notes)
     _add_dates(shown, placed.summary)
@@ -292,7 +295,14 @@ _NOUNS: Mapping[str, tuple[str, str]] = {
     "authors": ("author", "authors"),
 }
 """A list's items, one and many."""
-_FIELDS: Mapping[str, str] = {"alt": "alternative text", "by": "speaker"}
+_FIELDS: Mapping[str, str] = {
+    "charts.alt": "alternative text",
+    "tables.alt": "alternative text",
+    "images.alt": "alternative text",
+    "metrics.by": "date",
+    "metrics.was": "earlier value",
+    "quotes.by": "speaker",
+}
 MOST_TOLD = 20
 """Lost texts that get a finding of their own."""
 
@@ -360,7 +370,7 @@ def _phrase(how: str, key: str, numbers: list[int], summary: Summary) -> str:
     which = f"{one if len(numbers) == 1 else many} {_ranges(numbers)}"
     if how == "all":
         return which
-    what = _FIELDS.get(rest, rest.replace("_", " "))
+    what = _FIELDS.get(key, rest.replace("_", " "))
     return f"{'part of ' if how == 'part' else ''}{f'the {what} of ' if what else ''}{which}"
 
 

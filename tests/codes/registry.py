@@ -144,6 +144,7 @@ REGISTRY: dict[str, Case] = {
         "<brief><heading level='1'>{{ title }}</heading></brief>",
         summary=BASE + "quotes: [{text: We saw it come}]\n",
     ),
+    "DG453": build(BASE + "extra: {banner: Confidential}\n", "policy-brief"),
     "DG452": layout(
         "brief",
         "<brief><para>{{ key_points[0] }}</para></brief>",

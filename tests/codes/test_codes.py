@@ -18,7 +18,7 @@ from tests.codes.registry import REGISTRY
 from tests.layout.samples import FULL
 
 DIAGNOSTICS = Path(__file__).parents[1] / "diagnostics"
-EXPECTED = re.compile(r"(?:error|warning): (?:-|\d+:\d+) (DG\d{3}) ")
+EXPECTED = re.compile(r"(?:error|warning|notice): (?:-|\d+:\d+) (DG\d{3}) ")
 
 
 def _of_diagnostics() -> dict[str, Path]:

@@ -13,7 +13,7 @@ from docgen.summary.loader import load_summary
 
 HERE = Path(__file__).parent
 CASES = sorted(p for p in HERE.iterdir() if p.suffix in (".yaml", ".json"))
-LINE = re.compile(r"#\s*(error|warning|hint):\s*(.*?)\s*$", re.M)
+LINE = re.compile(r"#\s*(error|warning|notice|hint):\s*(.*?)\s*$", re.M)
 HEAD = re.compile(r"(?P<at>-|\d+:\d+) (?P<code>DG\d{3}) (?P<message>.+)")
 
 

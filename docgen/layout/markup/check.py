@@ -80,7 +80,10 @@ class Checker:
         if spec is None:
             known = VOCABULARY[parent.tag].kids if parent else ("brief", "deck")
             near = did_you_mean(tag, known)
-            hint = near if near.startswith("did") else did_you_mean(tag, VOCABULARY)
+            other = did_you_mean(tag, VOCABULARY)
+            hint = near if near.startswith("did") or not other.startswith("did") else other
+            if tag.lower() in HTML:
+                hint = f"did you mean {HTML[tag.lower()]}?"
             self.found.error(codes.UNKNOWN_ELEMENT, f"unknown element <{tag}>", at, hint)
             return None
         if parent is not None and tag not in VOCABULARY[parent.tag].kids:
@@ -176,6 +179,38 @@ class Checker:
             shown = " ".join(text.source.split())[:40]
             message = f'text "{shown}" may not stand in <{spec.name}>'
             self.found.error(codes.MISPLACED_TEXT, message, at)
+
+
+HTML = {
+    "p": "<para>",
+    "div": "<column>, <callout> or nothing: blocks may stand by themselves",
+    "span": "<b> or <i>",
+    "section": "nothing: a <heading> begins a section",
+    **{f"h{n}": f'<heading level="{n}">' for n in range(1, 7)},
+    "strong": "<b>",
+    "em": "<i>",
+    "u": "<b>",
+    "del": "<s>",
+    "strike": "<s>",
+    "tt": "<code>",
+    "pre": "<code>",
+    "ul": "<list>",
+    "ol": '<list kind="number">',
+    "li": "<item>",
+    "a": '<link href="...">',
+    "img": "<image>",
+    "figure": "<image> or <chart>",
+    "figcaption": "<caption>",
+    "hr": "<rule/>",
+    "blockquote": "<quote>",
+    "aside": "<callout>",
+    "nav": "<toc/>",
+    "thead": "nothing: rows of <th> are the head",
+    "tbody": "nothing: <tr> stands in <table>",
+    "body": "<brief> or <deck>",
+    "html": "<brief> or <deck>",
+}
+"""What HTML's elements are called here."""
 
 
 def _reason(message: str) -> str:

@@ -116,7 +116,7 @@ def read_table(reader: Reader, node: MarkupNode) -> Sequence[Block]:
     return (
         TableBlock(
             rows=(head, *rows),
-            header_rows=1,
+            header_rows=min(node.get("header-rows", 1), len(rows) + 1),
             align=align or _summary_align(table),
             widths=node.get("widths") or (widths if any(widths) else ()),
             alt=node.get("alt", Inline()).words or plain(table.alt),

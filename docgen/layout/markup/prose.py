@@ -124,7 +124,12 @@ def read_callout(reader: Reader, node: MarkupNode) -> Sequence[Block]:
 
 
 def read_toc(reader: Reader, node: MarkupNode) -> Sequence[Block]:
-    """``<toc depth title>``."""
+    """``<toc depth title>``, of a brief: slides have no pages to lead to."""
+    if reader.layout.kind == "deck":
+        hint = "list what is to come in a slide of its own: {% for one in sections %}"
+        message = "<toc> has no place in a deck"
+        reader.found.error(codes.MISPLACED_ELEMENT, message, node.at, hint)
+        return ()
     title = node.get("title", Inline())
     return (Toc(depth=node.get("depth", 2), title=title, **reader.base(node)),)
 

@@ -119,13 +119,12 @@ def share_widths(
 
     As CSS 2.1, 17.5.2.2 (automatic table layout): every column gets its least width (the
     longest word), the rest goes in proportion to what it would like more. Given shares are
-    kept, unless a word would be cut.
+    kept, unless a word would be cut; a column without one has the share 1.
     """
     count = len(least)
     if any(shares):
         given = [s or 0.0 for s in shares] + [0.0] * (count - len(shares))
-        mean = sum(given) / max(sum(1 for g in given if g), 1)
-        parts = [g or mean for g in given[:count]]
+        parts = [g or 1.0 for g in given[:count]]
         return _at_least([width * p / sum(parts) for p in parts], least, width)
     low, high = sum(least), sum(most)
     if low >= width:
