@@ -100,7 +100,7 @@ def test_same_outputs_with_and_without_and_broken(
     )
     layout(project_dir, "note", "deck", template=deck)
     (project_dir / "sources" / "a.yaml").write_text(
-        "title: 'A & <B>'\nlang: en\ndate: 2026-03-05\n"
+        "title: 'A & B <'\nlang: en\ndate: 2026-03-05\n"
     )
     made = []
     cache = tmp_path / "cache"

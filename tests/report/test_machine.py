@@ -26,7 +26,7 @@ def test_build(project: Path, docgen: Docgen) -> None:
     result = docgen("build", "--json")
     *documents, last = lines("build", result.stdout)
     assert [d["layout"] for d in documents] == ["policy-brief", "briefing-deck"]
-    assert [(d["pages"], d["slides"]) for d in documents] == [(1, None), (None, 4)]
+    assert [(d["pages"], d["slides"]) for d in documents] == [(1, None), (None, 3)]
     assert all(d["words"] > 30 for d in documents)
     assert (last["documents"], last["built"], last["failed"]) == (2, 2, 0)
     assert "built" in result.stderr
