@@ -42,7 +42,7 @@ each page and look at it. Figures, dates, names and quotations must be the artic
 MAX_PAGES = 20
 """Pictures that one call of `render` gives at the most."""
 
-Source = Annotated[str, Field(description="The summary, such as sources/story.yaml")]
+SourcePath = Annotated[str, Field(description="The summary, such as sources/story.yaml")]
 
 
 class CheckResult(BaseModel):
@@ -81,7 +81,7 @@ class Explanation(BaseModel):
     text: str = Field(description="The whole page, in Markdown, with a bad and a good example")
 
 
-class LayoutInfo(BaseModel):
+class LayoutChoice(BaseModel):
     """A layout that can be named."""
 
     name: str
@@ -233,7 +233,7 @@ class _Project:
 
     def render(
         self,
-        source: Source,
+        source: SourcePath,
         layout: str,
         pages: Annotated[list[int], Field(description="From 1; none: all, 20 at most")] = [],  # noqa: B006
         theme: str = "",
@@ -246,10 +246,10 @@ class _Project:
         pictures = made.pictures(float(dpi), wanted[:MAX_PAGES])
         return [Image(data=data, format="png") for data in pictures]
 
-    def layouts(self) -> list[LayoutInfo]:
+    def layouts(self) -> list[LayoutChoice]:
         """List the layouts with their parameters."""
         return [
-            LayoutInfo(
+            LayoutChoice(
                 name=one.name,
                 kind=one.kind,
                 description=one.description,

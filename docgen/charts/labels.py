@@ -65,7 +65,7 @@ CAPS = (1.0, 0.6, 0.45, 0.3, 0.22, 0.16)
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class LegendEntry:
     """A series in the legend."""
 
     name: str
@@ -73,7 +73,7 @@ class Entry:
     mark: Literal["box", "line", "dot"] = "box"
 
 
-def entries(sheet: ChartCanvas) -> list[Entry]:
+def entries(sheet: ChartCanvas) -> list[LegendEntry]:
     """Return an entry for each series, its mark as the chart draws it."""
     data = sheet.look.data
     found = []
@@ -83,7 +83,7 @@ def entries(sheet: ChartCanvas) -> list[Entry]:
             mark = "line"
         elif data.kind == "scatter":
             mark = "dot"
-        found.append(Entry(told(row.name), token(series_color(sheet.look, n)), mark))
+        found.append(LegendEntry(told(row.name), token(series_color(sheet.look, n)), mark))
     return found
 
 
@@ -110,8 +110,8 @@ def legend(sheet: ChartCanvas, top: float) -> float:
 
 
 def _rows(
-    sheet: ChartCanvas, given: Sequence[Entry], most: float
-) -> Iterator[tuple[int, float, str, Entry]]:
+    sheet: ChartCanvas, given: Sequence[LegendEntry], most: float
+) -> Iterator[tuple[int, float, str, LegendEntry]]:
     """Yield row, x and name for each entry."""
     row, x = 0, 0.0
     for entry in given:
@@ -124,7 +124,7 @@ def _rows(
         x += need + sheet.size * GAP
 
 
-def _mark(sheet: ChartCanvas, x: float, y: float, entry: Entry) -> None:
+def _mark(sheet: ChartCanvas, x: float, y: float, entry: LegendEntry) -> None:
     wide = sheet.size * SWATCH
     if entry.mark == "line":
         sheet.rule(x, y, x + wide, y, entry.color, 2.0)

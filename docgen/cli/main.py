@@ -36,7 +36,7 @@ COMMANDS = {
     "explain": "Tell what a diagnostic code means.",
     "schema": "Print a JSON Schema, for editors.",
     "completion": "Print a script that completes commands in a shell.",
-    "mcp": "Serve the project to an agent (Model Context Protocol).",
+    "mcp": "Serve the project to an agent.",
     "doctor": "See whether everything is in place.",
 }
 """Each command's one line of help, so that --help imports none of them."""

@@ -232,12 +232,12 @@ def moved_text(placed: Brief | Deck) -> list[Diagnostic]:
 
 
 Save = Callable[[Path, bytes], None]
-Seen = Callable[[Job, Brief | Deck], None]
+OnPlaced = Callable[[Job, Brief | Deck], None]
 """Is given each document as it was typeset."""
 
 
 def run_source(
-    jobs: Sequence[Job], save: Save = write_whole, seen: Seen | None = None
+    jobs: Sequence[Job], save: Save = write_whole, seen: OnPlaced | None = None
 ) -> Iterator[Result]:
     """Do the jobs of one summary, which is loaded once.
 
@@ -295,7 +295,7 @@ class _Work:
     found: Diagnostics = field(init=False)
     seconds: list[tuple[str, float]] = field(default_factory=list)
     save: Save = write_whole
-    seen: Seen | None = None
+    seen: OnPlaced | None = None
     loaded: FileRecord = field(default_factory=FileRecord)
     """What was read to load the summary and its article."""
     report: GroundingReport | None = None

@@ -40,7 +40,7 @@ _T = TypeVar("_T", Quantity, Date)
 
 
 @dataclass(frozen=True, slots=True)
-class Change:
+class DirectionWord:
     """A change from one number to another, as a text tells it."""
 
     before: Key
@@ -120,7 +120,7 @@ class Telling:
         return [q for q in self.numbers if q.unit not in _NEVER]
 
     @cached_property
-    def changes(self) -> list[Change]:
+    def changes(self) -> list[DirectionWord]:
         """The changes that the words tell, each pair of neighbouring numbers once."""
         found = []
         for place, one in enumerate(self._measures):
@@ -130,7 +130,7 @@ class Telling:
                     if order:
                         before, after = (one, other) if order == "forward" else (other, one)
                         found.append(
-                            Change(
+                            DirectionWord(
                                 self.key(before),
                                 self.key(after),
                                 one.start,
@@ -247,7 +247,7 @@ class Directions:
         return [article.sentences[place].start for place in places]
 
     @cached_property
-    def changes(self) -> list[tuple[Change, int]]:
+    def changes(self) -> list[tuple[DirectionWord, int]]:
         """Every change that the article tells, with the offset of its sentence."""
         return [
             (change, start)
@@ -255,7 +255,7 @@ class Directions:
             for change in telling.changes
         ]
 
-    def reversed(self, before: Key, after: Key) -> tuple[Change, int] | None:
+    def reversed(self, before: Key, after: Key) -> tuple[DirectionWord, int] | None:
         """Return the article's change the other way round, unless it has this one too."""
         wrong = None
         for change, start in self.changes:
@@ -305,7 +305,7 @@ def telling_of(text: str, lex: Lexicon) -> Telling:
     return Telling(text, completed(numbers, [0] * len(numbers)), dates, lex)
 
 
-def contradicts(telling: Telling) -> Iterator[tuple[Quantity, Change, str]]:
+def contradicts(telling: Telling) -> Iterator[tuple[Quantity, DirectionWord, str]]:
     """Give the numbers whose own sentence contradicts itself: "rose from 7.9% to 5.2%"."""
     for change in telling.changes:
         first = next(q for q in telling.numbers if q.start == change.start)

@@ -38,7 +38,7 @@ _TOKEN = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
 
 
 @dataclass(frozen=True, slots=True)
-class Difference:
+class PolarityDifference:
     """What differs: its kind, its span in the summary's sentence, both wordings, the place."""
 
     kind: str
@@ -64,7 +64,7 @@ class Polarity:
 
     def differences(
         self, sentence: str, evidence: tuple[int, int] | None = None, *, heading: bool = False
-    ) -> Iterator[Difference]:
+    ) -> Iterator[PolarityDifference]:
         """Give what turns a sentence's meaning away from the passage that it rests on, if any.
 
         ``heading``: too short to compare what it denies or how many it is about.
@@ -82,7 +82,7 @@ class Polarity:
                     found = self._opposite(sentence, told)
             if found is not None:
                 kind, low, high, theirs = found
-                yield Difference(kind, low, high, sentence[low:high], theirs, start)
+                yield PolarityDifference(kind, low, high, sentence[low:high], theirs, start)
                 return
 
     def resting(

@@ -13,7 +13,7 @@ from docgen.summary import richtext
 from docgen.summary.bibliography import source_id
 from docgen.summary.model import Summary
 
-Data = dict[str, Any]
+SummaryData = dict[str, Any]
 _SIGNS = re.compile(r"([\\`*_\[\]<~^=$])")
 _BY = re.compile(r"\s+(?:—|–|--|―)\s*(?P<by>[^—–]{2,80})$")
 _CITED = re.compile(r"\[((?:-?@[\w:.#$%&+?<>~/-]+(?:,[^;\]]*)?(?:;\s*)?)+)\]")
@@ -25,7 +25,7 @@ _MATTER = ("title", "subtitle", "description", "abstract", "author", "authors", 
 class Assembled:
     """A summary's data, the pictures beside it (name to bytes), and what was left out."""
 
-    data: Data
+    data: SummaryData
     pictures: dict[str, bytes] = field(default_factory=dict)
     left_out: list[tuple[int, str]] = field(default_factory=list)
 
@@ -48,13 +48,13 @@ class _Assembler:
         self, document: ImportDocument, made: Assembled, read_picture: Callable[[str], bytes]
     ) -> None:
         self.document, self.made, self.read_picture = document, made, read_picture
-        self.data: Data = made.data
-        self.section: Data | None = None
+        self.data: SummaryData = made.data
+        self.section: SummaryData | None = None
         self.ids: set[str] = set()
         self.cited: set[str] = set()
         self.levels: list[tuple[int, int]] = []
         """Heading level and line of each section."""
-        self.lists: dict[str, list[Data]] = {k: [] for k in ("tables", "images", "quotes")}
+        self.lists: dict[str, list[SummaryData]] = {k: [] for k in ("tables", "images", "quotes")}
 
     def run(self, stem: str) -> None:
         meta, blocks = self.document.meta, list(self.document.blocks)
@@ -179,7 +179,7 @@ class _Assembler:
         }
         self.data["sections"].append(self.section)
 
-    def _here(self) -> Data:
+    def _here(self) -> SummaryData:
         if self.section is None:
             self._open("Overview")
         assert self.section is not None
@@ -240,7 +240,7 @@ class _Assembler:
         suffix = block.path.rpartition(".")[2].lower()
         file = f"{name}.{suffix}"
         self.made.pictures[file] = data
-        image: Data = {"id": name, "path": file, "alt": self.text(block.text)}
+        image: SummaryData = {"id": name, "path": file, "alt": self.text(block.text)}
         if block.items and block.items[0]:
             image["caption"] = self.text(block.items[0])
         if not block.text:
@@ -302,7 +302,7 @@ class _Assembler:
         return "[" + "; ".join(f"@{source_id(name)}" for name in names) + "]"
 
 
-def _has_content(section: Data) -> bool:
+def _has_content(section: SummaryData) -> bool:
     return any(section[key] for key in ("body", "points", "figures", "notes"))
 
 

@@ -6,14 +6,16 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
-BlockKind = Literal["heading", "para", "list", "table", "image", "notes", "quote", "code", "break"]
+ImportBlockKind = Literal[
+    "heading", "para", "list", "table", "image", "notes", "quote", "code", "break"
+]
 
 
 @dataclass(frozen=True, slots=True)
 class ImportBlock:
     """A block of the document. Texts are Markdown; ``line`` counts from 1, 0 where unknown."""
 
-    kind: BlockKind
+    kind: ImportBlockKind
     text: str = ""
     level: int = 0
     """Of a heading, from 1; of a list 1 if it is numbered."""

@@ -40,7 +40,7 @@ _SAFE_NAME = re.compile(r"^[A-Za-z0-9_][A-Za-z0-9_.-]*(/[A-Za-z0-9_][A-Za-z0-9_.
 
 
 @dataclass(slots=True)
-class Rendered:
+class RenderedMarkup:
     """What a template gave: marked XML, the texts it printed, the sources it read."""
 
     xml: str
@@ -128,7 +128,7 @@ def render(
     theme: Theme,
     params: Mapping[str, ParameterValue],
     labels: Labels,
-) -> Rendered:
+) -> RenderedMarkup:
     """Render the layout's template. Raises `DocgenError` (DG202, DG210 to DG215)."""
     texts = Texts(summary=summary)
     loader = Loader(layout.folder, shared_folders(layout))
@@ -150,7 +150,7 @@ def render(
     except Exception as error:  # whatever a template comes to is told at its line
         raise DocgenError(_diagnose(error, environment, loader)) from None
     unread = tuple(key for key in summary.extra if key not in texts.extra_read)
-    return Rendered(xml, texts.printed, loader.files, unread)
+    return RenderedMarkup(xml, texts.printed, loader.files, unread)
 
 
 def _generate(environment: Environment) -> str:

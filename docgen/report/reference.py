@@ -40,7 +40,7 @@ PAGES = tuple(kind for kind in TITLES if kind != "code")
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class ReferenceEntry:
     """One name: what it is in a line, and more in Markdown."""
 
     kind: EntryKind
@@ -54,14 +54,14 @@ class Entry:
         return f"### `{self.name}`\n\n{self.line}.{body}\n"
 
 
-def entries() -> Iterator[Entry]:
+def entries() -> Iterator[ReferenceEntry]:
     """Give every entry of the reference, a kind after the other, sorted by name."""
     makers = (_elements, _tokens, _styles, _filters, _fields, _settings, _layouts, _codes)
     for make in makers:
         yield from sorted(make(), key=lambda entry: entry.name)
 
 
-def find(name: str) -> list[Entry]:
+def find(name: str) -> list[ReferenceEntry]:
     """Return the entries of a name, whatever they are; `<para>` finds the element."""
     wanted = name.strip("<>/`").lower()
     return [one for one in entries() if one.name.lower() == wanted]
@@ -74,9 +74,9 @@ def page_of(kind: EntryKind) -> str:
     return f"# {TITLES[kind]}\n\n{note}\n\n" + "\n".join(parts)
 
 
-def _elements() -> Iterator[Entry]:
+def _elements() -> Iterator[ReferenceEntry]:
     for element in ELEMENTS.values():
-        yield Entry("element", element.name, element.doc, _element_text(element))
+        yield ReferenceEntry("element", element.name, element.doc, _element_text(element))
 
 
 def _element_text(element: Element) -> str:
@@ -114,12 +114,12 @@ def example_of(element: Element) -> str:
     return f"{opening}>\n  {example_of(inner)}\n</{element.name}>"
 
 
-def _tokens() -> Iterator[Entry]:
+def _tokens() -> Iterator[ReferenceEntry]:
     palette = find_theme("slate", None).palette
     for name in TOKENS:
         color = palette.get(name)
         told = f"In the theme slate: `{_hex(color.rgb)}`" if color is not None else "Derived"
-        yield Entry(
+        yield ReferenceEntry(
             "token", name, f'A colour: `color="{name}"` in layouts, `[palette]` in themes', told
         )
 
@@ -128,20 +128,22 @@ def _hex(rgb: Any) -> str:
     return "#" + "".join(f"{round(part * 255):02X}" for part in rgb)
 
 
-def _styles() -> Iterator[Entry]:
+def _styles() -> Iterator[ReferenceEntry]:
     theme = find_theme("slate", None)
     for medium in ("brief", "deck"):
         for name, style in theme.styles[medium].items():
             told = f"{style.size:g} pt on {style.leading:g}, {style.font}, colour `{style.color}`"
             least = f", at least {style.min_size:g} pt" if style.min_size else ""
-            yield Entry("style", f"{medium}.{name}", f"A type style of {medium}s", told + least)
+            yield ReferenceEntry(
+                "style", f"{medium}.{name}", f"A type style of {medium}s", told + least
+            )
 
 
-def _filters() -> Iterator[Entry]:
+def _filters() -> Iterator[ReferenceEntry]:
     for name, function in FILTERS.items():
         doc = inspect.getdoc(function) or "As in Jinja2"
         first, _, rest = doc.partition("\n\n")
-        yield Entry(
+        yield ReferenceEntry(
             "filter",
             name,
             " ".join(first.split()).rstrip("."),
@@ -149,17 +151,17 @@ def _filters() -> Iterator[Entry]:
         )
 
 
-def _fields() -> Iterator[Entry]:
+def _fields() -> Iterator[ReferenceEntry]:
     yield from _schema("field", "summary", "")
 
 
-def _settings() -> Iterator[Entry]:
+def _settings() -> Iterator[ReferenceEntry]:
     yield from _schema("setting", "config", "docgen.toml: ")
     yield from _schema("setting", "layout", "layout.toml: ")
     yield from _schema("setting", "theme", "theme: ")
 
 
-def _schema(kind: EntryKind, name: str, prefix: str) -> Iterator[Entry]:
+def _schema(kind: EntryKind, name: str, prefix: str) -> Iterator[ReferenceEntry]:
     schema = json.loads(schema_text(name))
     yield from _properties(kind, schema, schema, prefix, "")
     seen: set[str] = set()
@@ -180,12 +182,14 @@ def _owners(schema: dict[str, Any]) -> Iterator[tuple[str, str]]:
 
 def _properties(
     kind: EntryKind, schema: dict[str, Any], part: dict[str, Any], prefix: str, path: str
-) -> Iterator[Entry]:
+) -> Iterator[ReferenceEntry]:
     required = part.get("required", [])
     for name, one in part.get("properties", {}).items():
         told = one.get("description") or one.get("title") or ""
         need = "Required. " if name in required else ""
-        yield Entry(kind, f"{prefix}{path}{name}", told.rstrip("."), f"{need}{_type(one)}.")
+        yield ReferenceEntry(
+            kind, f"{prefix}{path}{name}", told.rstrip("."), f"{need}{_type(one)}."
+        )
 
 
 def _type(part: dict[str, Any]) -> str:
@@ -209,7 +213,7 @@ def _type(part: dict[str, Any]) -> str:
     }.get(str(part.get("type")), "Any value")
 
 
-def _layouts() -> Iterator[Entry]:
+def _layouts() -> Iterator[ReferenceEntry]:
     for layout in list_layouts(None):
         lines = [f"A {layout.kind}, by default with the theme `{layout.theme}`."]
         if layout.params:
@@ -218,13 +222,15 @@ def _layouts() -> Iterator[Entry]:
                 f"| `{name}` | `{p.default}`{' of ' + ', '.join(p.choices) if p.choices else ''} | {p.description} |"
                 for name, p in layout.params.items()
             ]
-        yield Entry("layout", layout.name, layout.description.rstrip("."), "\n".join(lines))
+        yield ReferenceEntry(
+            "layout", layout.name, layout.description.rstrip("."), "\n".join(lines)
+        )
 
 
-def _codes() -> Iterator[Entry]:
+def _codes() -> Iterator[ReferenceEntry]:
     for code, one in CODES.items():
         body = load_code(code).text.partition("\n")[2].strip().replace("## ", "#### ")
-        yield Entry("code", code, f"{one.name}, {one.severity.value}: {one.meaning}", body)
+        yield ReferenceEntry("code", code, f"{one.name}, {one.severity.value}: {one.meaning}", body)
 
 
 def main(folder: str) -> None:

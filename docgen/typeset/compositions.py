@@ -53,7 +53,7 @@ ASIDES = ("credit", "source", "small", "callout-title", "person-group")
 
 
 @dataclass(frozen=True, slots=True)
-class Measured:
+class MeasuredComposition:
     """What a candidate's first slide looks like, in shares of its region and in points."""
 
     area: float
@@ -63,14 +63,14 @@ class Measured:
     parts: int = 1
 
 
-def measure(items: Sequence[PlacedItem], region: Rect, parts: int = 1) -> Measured:
+def measure(items: Sequence[PlacedItem], region: Rect, parts: int = 1) -> MeasuredComposition:
     """Measure placed items in the region they were fitted to."""
     seen = [one for one in leaves(items) if not isinstance(one, ShapeItem | PathItem)]
     boxes = [one.rect for one in seen if one.rect.width and one.rect.height]
     paras = [p for one in leaves(items) for p in paras_of(one) if p.lines]
     sizes = [p.style.size for p in paras if p.style.name not in ASIDES]
     if not boxes:
-        return Measured(0.0, SMALL, 0.0, 0.0, parts)
+        return MeasuredComposition(0.0, SMALL, 0.0, 0.0, parts)
     left, right = min(b.x for b in boxes), max(b.right for b in boxes)
     top, bottom = min(b.y for b in boxes), max(b.bottom for b in boxes)
     whole = region.width * region.height
@@ -79,7 +79,7 @@ def measure(items: Sequence[PlacedItem], region: Rect, parts: int = 1) -> Measur
     middle = sum(w * (b.x + b.width / 2) for w, b in zip(weights, boxes, strict=True))
     off = abs(middle / sum(weights) - (region.x + region.width / 2)) / (region.width / 2)
     shown = sum(r.width * r.height for r in _evidence(items)) / whole
-    return Measured(
+    return MeasuredComposition(
         min(area, 1.0),
         min(sizes, default=LARGE),
         max(1.0 - off, 0.0),
@@ -93,7 +93,7 @@ def _evidence(items: Iterable[PlacedItem]) -> Iterable[Rect]:
     return (item.rect for item in items if isinstance(item, kinds))
 
 
-def score(found: Measured, name: str, before: Sequence[str], rank: int = 0) -> float:
+def score(found: MeasuredComposition, name: str, before: Sequence[str], rank: int = 0) -> float:
     """Return how well a candidate suits, from 0 to 1.
 
     `before`: the compositions of the slides before; `rank`: its place in the template's order.

@@ -84,7 +84,7 @@ _ELSEWHERE = re.compile(r"[a-z_]+$|sections\.|\w+\.title$")
 
 
 @dataclass(slots=True)
-class _Shown:
+class _ShownTexts:
     """What a document shows: words by the text they are of, all words, alternative texts."""
 
     by_ref: dict[int, list[str]] = field(default_factory=dict)
@@ -158,8 +158,8 @@ def pattern_of(path: str) -> str:
 # ---- what is shown -----------------------------------------------------------------
 
 
-def _composed(document: Document) -> _Shown:
-    shown, root = _Shown(), document.root
+def _composed(document: Document) -> _ShownTexts:
+    shown, root = _ShownTexts(), document.root
     for note in root.notes:
         shown.add(note.spans, note.refs)
     if isinstance(root, BriefRoot):
@@ -178,7 +178,7 @@ def _composed(document: Document) -> _Shown:
     return shown
 
 
-def _add_blocks(shown: _Shown, blocks: Iterable[Block]) -> None:
+def _add_blocks(shown: _ShownTexts, blocks: Iterable[Block]) -> None:
     for block in walk(blocks):
         for inline in inlines(block):
             shown.add(inline.spans, inline.refs)
@@ -188,8 +188,8 @@ def _add_blocks(shown: _Shown, blocks: Iterable[Block]) -> None:
             shown.charts[str(block.data.id)] = ""
 
 
-def _placed(placed: Brief | Deck, root: BriefRoot | DeckRoot) -> _Shown:
-    shown = _Shown()
+def _placed(placed: Brief | Deck, root: BriefRoot | DeckRoot) -> _ShownTexts:
+    shown = _ShownTexts()
     if isinstance(placed, Brief):
         for page in placed.pages:
             _add_items(shown, page.items)
@@ -207,7 +207,7 @@ def _placed(placed: Brief | Deck, root: BriefRoot | DeckRoot) -> _Shown:
     return shown
 
 
-def _add_dates(shown: _Shown, summary: Summary) -> None:
+def _add_dates(shown: _ShownTexts, summary: Summary) -> None:
     """Add as they stand the dates that are shown in the summary's language, or apart."""
     dates = [*(one.by for one in summary.metrics), *(one.when for one in summary.timeline)]
     for text in dates:
@@ -215,7 +215,7 @@ def _add_dates(shown: _Shown, summary: Summary) -> None:
             shown.add((Span(_plain(text)),), (text.ref,))
 
 
-def _add_items(shown: _Shown, items: Iterable[PlacedItem]) -> None:
+def _add_items(shown: _ShownTexts, items: Iterable[PlacedItem]) -> None:
     for leaf in leaves(items):
         _add_paras(shown, paras_of(leaf))
         if isinstance(leaf, TableItem):
@@ -228,12 +228,12 @@ def _add_items(shown: _Shown, items: Iterable[PlacedItem]) -> None:
             shown.charts[leaf.chart.id] = _squeezed(" ".join(drawn))
 
 
-def _add_paras(shown: _Shown, paras: Iterable[TextPara]) -> None:
+def _add_paras(shown: _ShownTexts, paras: Iterable[TextPara]) -> None:
     for para in paras:
         shown.add(para.spans, para.refs)
 
 
-def _share(text: Text, shown: _Shown, summary: Summary) -> float:
+def _share(text: Text, shown: _ShownTexts, summary: Summary) -> float:
     """Return how much of a text is shown: all (1), a part, or nothing (0)."""
     if text.path.endswith(".alt"):
         return float(_squeezed(_plain(text)) in shown.alts)

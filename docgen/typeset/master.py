@@ -20,7 +20,7 @@ DATE_IDX, FOOTER_IDX, NUMBER_IDX = 10, 11, 12
 
 
 @dataclass(frozen=True, slots=True)
-class _Grid:
+class _MasterGrid:
     """The page grid of the master: outer margins and the bands between them."""
 
     theme: Theme
@@ -103,7 +103,7 @@ class _Grid:
 
 def stock_master(theme: Theme, width: float, height: float) -> Master:
     """Return the master for a theme at a slide size in points."""
-    grid = _Grid(theme, width, height)
+    grid = _MasterGrid(theme, width, height)
     layouts = (
         _title(grid),
         _section(grid),
@@ -118,19 +118,19 @@ def stock_master(theme: Theme, width: float, height: float) -> Master:
     return Master(width, height, layouts)
 
 
-def _heads(grid: _Grid) -> tuple[Placeholder, ...]:
+def _heads(grid: _MasterGrid) -> tuple[Placeholder, ...]:
     return (
         Placeholder("title", "title", 0, grid.title, "title", "top", name="Title"),
         Placeholder("kicker", "body", KICKER_IDX, grid.kicker, "kicker", "top", name="Kicker"),
     )
 
 
-def _hairline(grid: _Grid) -> tuple[PlacedItem, ...]:
+def _hairline(grid: _MasterGrid) -> tuple[PlacedItem, ...]:
     rect = Rect(grid.left, grid.foot - 2, grid.wide, 0.75)
     return (ShapeItem(rect, fill="rule", name="Footer rule"),)
 
 
-def _ground(grid: _Grid, option: str, default: str) -> str:
+def _ground(grid: _MasterGrid, option: str, default: str) -> str:
     chosen = grid.theme.options.get("deck", {}).get(option, default)
     return {"dark": "ink", "accent": "accent-1"}.get(chosen, "background")
 
@@ -141,7 +141,7 @@ EDGE = 8.0
 """...and stands this far from the ground beside it, as a line, in points."""
 
 
-def _title(grid: _Grid) -> SlideLayout:
+def _title(grid: _MasterGrid) -> SlideLayout:
     """Return the cover: title, subtitle and details at the left of a band."""
     top = grid.height * 0.27
     band = Rect(grid.width * (1 - BAND), 0, grid.width * BAND, grid.height)
@@ -171,7 +171,7 @@ def _title(grid: _Grid) -> SlideLayout:
     )
 
 
-def _section(grid: _Grid) -> SlideLayout:
+def _section(grid: _MasterGrid) -> SlideLayout:
     title = Rect(grid.left, grid.height * 0.36, grid.wide * 0.85, grid.height * 0.24)
     subtitle = Rect(grid.left, title.bottom + 10, grid.wide * 0.75, grid.height * 0.18)
     bar = ShapeItem(Rect(grid.left, title.y - 18, 56, 4), fill="accent-1", name="Accent")
@@ -189,13 +189,13 @@ def _section(grid: _Grid) -> SlideLayout:
     )
 
 
-def _content(grid: _Grid) -> SlideLayout:
+def _content(grid: _MasterGrid) -> SlideLayout:
     body = Placeholder("body", "object", BODY_IDX, grid.body, "body", name="Content")
     places = (*_heads(grid), body, *grid.footers())
     return SlideLayout("content", "Title and Content", places, _hairline(grid), region=grid.body)
 
 
-def _two(grid: _Grid) -> SlideLayout:
+def _two(grid: _MasterGrid) -> SlideLayout:
     left, right = grid.halves()
     places = (
         *_heads(grid),
@@ -206,7 +206,7 @@ def _two(grid: _Grid) -> SlideLayout:
     return SlideLayout("two-content", "Two Content", places, _hairline(grid), region=grid.body)
 
 
-def _picture(grid: _Grid) -> SlideLayout:
+def _picture(grid: _MasterGrid) -> SlideLayout:
     left, right = grid.halves(0.42)
     places = (
         *_heads(grid),
@@ -217,19 +217,19 @@ def _picture(grid: _Grid) -> SlideLayout:
     return SlideLayout("picture", "Picture with Caption", places, _hairline(grid), region=grid.body)
 
 
-def _chart(grid: _Grid) -> SlideLayout:
+def _chart(grid: _MasterGrid) -> SlideLayout:
     chart = Placeholder("chart", "chart", SECOND_IDX, grid.body, "body", name="Chart")
     places = (*_heads(grid), chart, *grid.footers())
     return SlideLayout("chart", "Title and Chart", places, _hairline(grid), region=grid.body)
 
 
-def _table(grid: _Grid) -> SlideLayout:
+def _table(grid: _MasterGrid) -> SlideLayout:
     table = Placeholder("table", "table", SECOND_IDX, grid.body, "body", name="Table")
     places = (*_heads(grid), table, *grid.footers())
     return SlideLayout("table", "Title and Table", places, _hairline(grid), region=grid.body)
 
 
-def _quote(grid: _Grid) -> SlideLayout:
+def _quote(grid: _MasterGrid) -> SlideLayout:
     body = grid.body
     region = Rect(body.x, body.y, body.width * 0.86, body.height)
     places = (
@@ -240,6 +240,6 @@ def _quote(grid: _Grid) -> SlideLayout:
     return SlideLayout("quote", "Quotation", places, _hairline(grid), region=region)
 
 
-def _blank(grid: _Grid) -> SlideLayout:
+def _blank(grid: _MasterGrid) -> SlideLayout:
     places = (*_heads(grid), *grid.footers())
     return SlideLayout("blank", "Title Only", places, _hairline(grid), region=grid.body)

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import difflib
 import re
+import unicodedata
 from dataclasses import replace
 
-from docgen.layout.document import BriefRoot, DeckRoot, Document
+from docgen.layout.document import DeckRoot, Document
 from docgen.placed.documents import Brief, Deck
 from docgen.text.fonts import WEIGHTLESS
 from pdf.expected import Expected
@@ -15,7 +16,32 @@ from pdf.tree import Tagged
 _UNSEEN = str.maketrans("", "", WEIGHTLESS.replace("\n", ""))
 _PARTS = re.compile(r'( \(\d+(/\d+)?\))+"$', re.M)
 """``(2/3)`` behind the title of a slide that was split, ``(2)`` behind one used before."""
+_PARTS_WITHIN = re.compile(r"[()]\s*\d+(/\d+)?\s*[()]")
+"""The same where words run from right to left."""
 _PAGE = re.compile(r'(?<= )\d+"$', re.M)
+
+
+def _compared(tree: str, greek: bool, deck: bool) -> str:
+    """Return a tree's lines without what isn't its affair: capitals, and the order of writing.
+
+    Greek capitals bear no accents. A line with words from right to left is drawn, and so
+    found, as it stands from left to right; which characters an element has is compared.
+    """
+    tree = tree.translate(_UNSEEN).casefold()
+    if greek:
+        plain = unicodedata.normalize("NFD", tree).replace("\u0301", "")
+        tree = unicodedata.normalize("NFC", plain)
+    if deck:
+        tree = _PARTS.sub('"', tree)
+    return "\n".join(_characters(line, deck) for line in tree.splitlines()) + "\n"
+
+
+def _characters(line: str, deck: bool) -> str:
+    if not any(unicodedata.bidirectional(c) in ("R", "AL") for c in line):
+        return line
+    text = line.lstrip()
+    text, indent = (_PARTS_WITHIN.sub("", text) if deck else text), len(line) - len(text)
+    return line[:indent] + "".join(sorted("".join(text.split())))
 
 
 def as_composed(document: Document, placed: Brief | Deck) -> Document:
@@ -42,9 +68,9 @@ def differences(document: Document, data: bytes) -> str:
     if found.faults:
         return "\n".join(found.faults)
     wanted = "\n".join(Expected(document).tree().lines()) + "\n"
-    wanted, got = wanted.translate(_UNSEEN).casefold(), found.text.casefold()
-    if not isinstance(document.root, BriefRoot):
-        wanted, got = (_PARTS.sub('"', one) for one in (wanted, got))
+    greek = document.lang.startswith("el")
+    deck = isinstance(document.root, DeckRoot)
+    wanted, got = (_compared(one, greek, deck) for one in (wanted, found.text))
     if "TOCI" in found.text:
         got = _PAGE.sub('#"', got)
     lines = difflib.unified_diff(

@@ -188,7 +188,8 @@ class Expected:
                         gap = (Span(" "),) if tile.unit else ()
                         value = Inline((*tile.value.spans, *gap, *tile.unit.spans))
                         said = self.paras((tile.label, tile.context))
-                        yield [Node("Lbl", "", self.inline(value)), Node("LBody", "", said)]
+                        body = [Node("LBody", "", said)] if said else []
+                        yield [Node("Lbl", "", self.inline(value)), *body]
                         continue
                     parts = (tile.value, tile.unit, tile.label, tile.context)
                     yield [Node("LBody", "", self.paras(parts))]

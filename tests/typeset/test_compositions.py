@@ -15,10 +15,10 @@ from docgen.placed.items import GroupItem, PlacedItem, Rect, ShapeItem, TableIte
 from docgen.placed.walk import leaves, paras_of
 from docgen.summary.loader import parse_summary
 from docgen.typeset import typeset
-from docgen.typeset.compositions import Measured, measure, score
+from docgen.typeset.compositions import MeasuredComposition, measure, score
 
 ROOT = Path(__file__).parents[2]
-GOOD = Measured(area=0.9, smallest=20, balance=0.9, evidence=1.0)
+GOOD = MeasuredComposition(area=0.9, smallest=20, balance=0.9, evidence=1.0)
 SUMMARY = """
 title: A title of its own
 lang: en
@@ -86,14 +86,14 @@ def named(deck: Deck) -> dict[str, Slide]:
 @pytest.mark.parametrize(
     "worse",
     [
-        Measured(0.3, 20, 0.9, 1.0),
-        Measured(0.9, 12, 0.9, 1.0),
-        Measured(0.9, 20, 0.2, 1.0),
-        Measured(0.9, 20, 0.9, 0.0),
-        Measured(0.9, 20, 0.9, 1.0, parts=2),
+        MeasuredComposition(0.3, 20, 0.9, 1.0),
+        MeasuredComposition(0.9, 12, 0.9, 1.0),
+        MeasuredComposition(0.9, 20, 0.2, 1.0),
+        MeasuredComposition(0.9, 20, 0.9, 0.0),
+        MeasuredComposition(0.9, 20, 0.9, 1.0, parts=2),
     ],
 )
-def test_each_part_of_the_score_counts(worse: Measured) -> None:
+def test_each_part_of_the_score_counts(worse: MeasuredComposition) -> None:
     assert score(GOOD, "cards", []) > score(worse, "cards", [])
 
 

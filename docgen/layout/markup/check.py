@@ -12,7 +12,7 @@ from docgen.foundation import codes
 from docgen.foundation.diagnostics import Diagnostics, Location, did_you_mean
 from docgen.layout.markup.nodes import MarkupNode, Printed, Types, UnknownNameError
 from docgen.layout.source_positions import AT, MARK
-from docgen.layout.template import Rendered
+from docgen.layout.template import RenderedMarkup
 from docgen.layout.vocabulary import BLOCKS, VOCABULARY, Element
 
 _MISMATCH = re.compile(r"Opening and ending tag mismatch: (\S+) line \d+ and (\S+)")
@@ -23,7 +23,7 @@ _PLACEHOLDER = "dg-t"
 class Checker:
     """Makes nodes of one rendering; adds what is wrong to `found`."""
 
-    rendered: Rendered
+    rendered: RenderedMarkup
     types: Types
     found: Diagnostics
     template: str

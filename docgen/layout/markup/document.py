@@ -18,7 +18,7 @@ from docgen.layout.markup.check import Checker
 from docgen.layout.markup.nodes import MarkupNode, Printed, Types
 from docgen.layout.markup.reader import Reader
 from docgen.layout.runs import References, plain
-from docgen.layout.template import Rendered
+from docgen.layout.template import RenderedMarkup
 from docgen.layout.walk import inlines, rebuilt, walk
 from docgen.summary.model import Chart, Image, Summary, Table
 from docgen.summary.text import Text
@@ -49,7 +49,7 @@ READERS: Mapping[str, Callable[[Reader, MarkupNode], Sequence[Block]]] = {
 
 
 def read_markup(
-    rendered: Rendered,
+    rendered: RenderedMarkup,
     summary: Summary,
     layout: Layout,
     theme: Theme,

@@ -23,7 +23,7 @@ TIMEOUT = 120
 
 
 @dataclass(frozen=True, slots=True)
-class Side:
+class BuiltSide:
     """One side, built: a folder of documents, PDFs of its decks, and what went wrong."""
 
     folder: Path
@@ -115,13 +115,13 @@ def _build_old(
     environment: Mapping[str, str],
     folder: Path,
     pictures: bool,
-) -> Side:
+) -> BuiltSide:
     """Build the old tree; what can't be built then makes today's documents new ones."""
     folder.mkdir(parents=True, exist_ok=True)
     if request is not None:
         with suppress(DocgenError):
             return _build(find_project(inside), request, environment, folder, pictures)
-    return Side(folder, {}, ())
+    return BuiltSide(folder, {}, ())
 
 
 def _moved(request: BuildRequest, project: Project, inside: Path) -> BuildRequest | None:
@@ -142,7 +142,7 @@ def _build(
     environment: Mapping[str, str],
     folder: Path,
     pictures: bool,
-) -> Side:
+) -> BuiltSide:
     folder.mkdir(parents=True, exist_ok=True)
     results = tuple(run_jobs(prepare(project, replace(request, out=folder), environment)))
     drawn: dict[Path, Path] = {}
@@ -154,7 +154,7 @@ def _build(
             if r.ok and r.job.format == "pptx"
         ]
         drawn = _drawn(folder, run_jobs(decks))
-    return Side(folder, drawn, results)
+    return BuiltSide(folder, drawn, results)
 
 
 def _drawn(folder: Path, results: Iterable[Result]) -> dict[Path, Path]:
