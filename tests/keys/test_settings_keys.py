@@ -25,7 +25,10 @@ TURNS = {
     "severity": 'severity = {DG453 = "off"}',
 }
 
-ELSEWHERE = {"trace_passages": "what the trace of a summary with an article holds"}
+ELSEWHERE = {
+    "trace_passages": "what the trace of a summary with an article holds",
+    "job_seconds": "when a document that takes too long is given up",
+}
 
 
 def test_each_key_has_a_turn() -> None:
