@@ -192,7 +192,7 @@ def test_the_rest_acts(desk: Path) -> None:
     }
     assert set(MediaFonts.model_fields) == {"brief", "deck", "fallback"}
     assert set(MediumFile.model_fields) == {"styles", "lengths", "options"}
-    assert set(TemplateFile.model_fields) == {"file", "layouts"}
+    assert set(TemplateFile.model_fields) == {"file", "layouts", "keep"}
     assert "two_content" in LayoutsFile.model_fields
     assert acts(desk, 'logo = "logo.png"\n', ("policy-brief",))
     assert acts(desk, 'logo = "logo.png"\n', ("briefing-deck",))
