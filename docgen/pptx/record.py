@@ -15,7 +15,7 @@ from lxml import etree
 from pptx.opc.package import Part
 
 from docgen.ooxml.package import DeckPackage
-from docgen.ooxml.xml import XmlNode, qname
+from docgen.ooxml.xml import XmlNode, clean, qname
 from docgen.placed.documents import Deck
 
 NAMESPACE = "urn:docgen:deck-record:1"
@@ -66,8 +66,10 @@ def write_record(
     for number, (key, slide, part) in enumerate(
         zip(slide_keys(deck), deck.slides, parts, strict=True)
     ):
-        node = etree.SubElement(root, f"{{{NAMESPACE}}}slide", id=str(first_id + number), key=key)
-        node.set("title", slide.title)
+        node = etree.SubElement(
+            root, f"{{{NAMESPACE}}}slide", id=str(first_id + number), key=clean(key)
+        )
+        node.set("title", clean(slide.title))
         if slide.hidden:
             node.set("hidden", "1")
         _note_slide(node, part)
