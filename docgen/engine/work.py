@@ -383,7 +383,8 @@ class _Work:
             return done
         data = self._stage("write", write, placed, job.format, job.options)
         digest = hashlib.sha256(data).hexdigest()
-        journal(Path(job.output), digest)
+        if self.save is write_whole:  # who keeps the bytes elsewhere writes nothing here
+            journal(Path(job.output), digest)
         self._stage("save", self.save, Path(job.output), data)
         trace = self._trace()
         return replace(

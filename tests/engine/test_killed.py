@@ -53,7 +53,7 @@ def test_kill_9_of_a_parallel_build_with_its_processes_left_alone(project_dir: P
     for _ in range(3):
         for name in right:
             (project_dir / "build" / name).write_bytes(b"older")
-        command = [sys.executable, "-m", "docgen", "build", "-q", "-j", "2"]
+        command = [sys.executable, "-m", "docgen", "build", "-q", "-j", "2", "--force"]
         process = subprocess.Popen(command)
         time.sleep(0.5 + chance.random())
         process.kill()
@@ -74,7 +74,9 @@ def until(holds: object) -> bool:
 
 
 def build_with(project_dir: Path, jobs: int) -> bool:
-    return all(r.ok for r in carry_out(make_plan(project_dir, BuildRequest(), {}), How(jobs)))
+    return all(
+        r.ok for r in carry_out(make_plan(project_dir, BuildRequest(), {}, force=True), How(jobs))
+    )
 
 
 def test_a_process_that_dies_costs_its_own_document(project_dir: Path) -> None:

@@ -74,9 +74,11 @@ def test_a_theme_made_as_the_help_says_builds_both(
     made = CliRunner().invoke(main, ["theme", "from", "corp.pptx"])
     (themes / "corp.toml").write_text(made.stdout, "utf-8")
     assert 'file = "../../corp.pptx"' in made.stdout
-    source = str(ROOT / "sources/japan-defense.yaml")
+    (tmp_path / "sources").mkdir()
+    text = (ROOT / "sources/japan-defense.yaml").read_text("utf-8")
+    (tmp_path / "sources" / "japan-defense.yaml").write_text(text, "utf-8")
     done = CliRunner().invoke(
-        main, ["build", source, "-t", "corp", "-l", "briefing-deck", "-l", "policy-brief"]
+        main, ["build", "-t", "corp", "-l", "briefing-deck", "-l", "policy-brief"]
     )
     assert done.exit_code == 0, done.stderr
     deck = Presentation(str(tmp_path / "build" / "japan-defense.briefing-deck.pptx"))
