@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal
@@ -12,7 +13,7 @@ from pydantic import Field, field_validator
 from docgen.foundation import codes
 from docgen.foundation.codes import all_codes
 from docgen.foundation.diagnostics import Diagnostics, Location, did_you_mean
-from docgen.foundation.files import SETTINGS, FileError, check_inside, is_file
+from docgen.foundation.files import check_inside
 from docgen.foundation.toml import Codes, TomlModel, must_read
 from docgen.project.discovery import find_file, summaries_in
 from docgen.summary.dates import WIDTHS
@@ -141,7 +142,9 @@ def _stay_inside(
     try:
         path = (root if start is None else start) / name
         check_inside(path, root)
-        is_file(path, SETTINGS)  # raises for a name that is no path
-    except FileError as error:
-        message = f'"{name}" {error.strerror}'
+        with suppress(FileNotFoundError, NotADirectoryError):
+            path.lstat()  # raises for a name that is no path; what lies there is no input
+    except (OSError, ValueError) as error:
+        why = getattr(error, "strerror", None) or "is no path"
+        message = f'"{name}" {why[:1].lower()}{why[1:]}'
         found.error(codes.CONFIG_VALUE, message, at, "name a folder in the project")
