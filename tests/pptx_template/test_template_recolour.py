@@ -75,7 +75,7 @@ def test_one_colour_of_the_theme_recolours_the_deck(
     after = pages(recoloured(deck), tmp_path, "after", soffice)
     slides = list(Presentation(io.BytesIO(deck)).slides)
     charts = [n for n, s in enumerate(slides) if any(x.has_chart for x in s.shapes)]
-    tiles = [n for n, s in enumerate(slides) if any("Metric" in x.name for x in s.shapes)]
+    tiles = [n for n, s in enumerate(slides) if any(x.name == "Callout" for x in s.shapes)]
     tables = [n for n, s in enumerate(slides) if any(x.has_table for x in s.shapes)]
     assert charts and tiles and tables
     for number in (*charts, *tables, *tiles):
