@@ -193,7 +193,8 @@ def standfirst_250_words() -> Data:
 def chart_kinds() -> Data:
     charts = []
     for kind in get_args(ChartKind):
-        count = 1 if kind in ("pie", "doughnut") else 3
+        count = 1 if kind in ("pie", "doughnut", "waterfall", "histogram") else 3
+        count = 2 if kind == "range" else count
         series: list[Data] = [
             {"name": f"Row {n}", "values": [n + k + 1.5 for k in range(5)]} for n in range(count)
         ]
