@@ -17,8 +17,27 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> list[Built]:
     return list(build_all(tmp_path_factory.mktemp("torture")))
 
 
+ELSEWHERE = (
+    "script-rtl",
+    "script-hebrew-with-latin",
+    "script-thai",
+    "script-vietnamese",
+    "characters-emoji",
+    "characters-maths",
+)
+"""Cases whose words can't be looked for so: extraction gives them in the order of drawing or in
+pieces, or the Office here sets decks in another font than ours. tests/scripts proves them."""
+
+
+def proved(built: list[Built]) -> list[Built]:
+    """Return the documents whose words can be looked for in their boxes."""
+    found = [one for one in built if not one.name.startswith(ELSEWHERE)]
+    assert len(found) > len(built) * 0.8
+    return found
+
+
 @pytest.fixture(scope="session")
 def rendered(built: list[Built], tmp_path_factory: pytest.TempPathFactory) -> Rendered:
     """All decks as LibreOffice shows them."""
     folder: Path = tmp_path_factory.mktemp("rendered")
-    return render(built, require_tool("soffice"), folder)
+    return render(proved(built), require_tool("soffice"), folder)
