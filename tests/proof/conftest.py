@@ -24,6 +24,7 @@ ELSEWHERE = (
     "script-vietnamese",
     "characters-emoji",
     "characters-maths",
+    "characters-combining",
 )
 """Cases whose words can't be looked for so: extraction gives them in the order of drawing or in
 pieces, or the Office here sets decks in another font than ours. tests/scripts proves them."""
