@@ -10,6 +10,7 @@ import yaml
 
 from docgen.foundation import codes
 from docgen.foundation.diagnostics import Diagnostic, DocgenError, Location
+from docgen.foundation.files import ARTICLE, PICTURE, read_file
 from docgen.importing.assemble import Assembled, assemble
 from docgen.importing.markdown import read_markdown
 from docgen.importing.model import ImportDocument
@@ -17,7 +18,6 @@ from docgen.summary.bibliography import read_bibliography
 from docgen.version import install_hint
 
 SUFFIXES = (".md", ".markdown", ".qmd", ".rmd", ".docx")
-MAX_BYTES = 50_000_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,9 +47,7 @@ def import_document(path: Path, root: Path) -> Imported:
             raise ValueError("it lies outside the project")
         if target.suffix.lower() not in (".png", ".jpg", ".jpeg", ".gif", ".webp", ".tif", ".tiff"):
             raise ValueError(f"a summary holds no {target.suffix or 'such'} pictures")
-        if target.stat().st_size > MAX_BYTES:
-            raise ValueError("it is too large")
-        return target.read_bytes()
+        return read_file(target, PICTURE, inside)
 
     made = assemble(document, path.stem, picture)
     _bibliography(document, path, inside, made)
@@ -73,9 +71,7 @@ def _read(path: Path, at: Location) -> ImportDocument:
         message = f'"{suffix or path.name}" is no kind of document that can be imported'
         raise DocgenError(Diagnostic(codes.IMPORT_UNREADABLE, message, at, hint))
     try:
-        if path.stat().st_size > MAX_BYTES:
-            raise ValueError(f"it is larger than {MAX_BYTES // 1_000_000} MB")
-        data = path.read_bytes()
+        data = read_file(path, ARTICLE)
         if suffix == ".docx":
             from docgen.importing.word import read_word  # noqa: PLC0415  (needs an extra)
 
