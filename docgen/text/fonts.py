@@ -243,7 +243,7 @@ class Face:
     def __init__(self, family: str, bold: bool, italic: bool, file: FontFile) -> None:
         self.family, self.bold, self.italic, self.file = family, bold, italic, file
         self.key = f"{family}|{'b' if bold else ''}{'i' if italic else ''}"
-        if family not in _SHIPPED and not file.stand_in:
+        if (family not in _SHIPPED or file.outside) and not file.stand_in:
             self.key += f"|{file.path}|{file.index}|{file.thickened:d}"
         _FACES[self.key] = self
         font = hb.Font(load_hb_face(file.path, file.index))
