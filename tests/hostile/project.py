@@ -13,6 +13,7 @@ import time
 import traceback
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from multiprocessing import forkserver, resource_tracker
 from pathlib import Path
 from typing import Literal
 
@@ -104,6 +105,10 @@ def run(one: Hostile) -> Outcome:
 def _command(one: Hostile, project: Path, out: Path) -> None:
     """Be the command; never returns."""
     code = 70
+    # A server of processes that the parent has started is none of this process's children.
+    server, tracker = forkserver._forkserver, resource_tracker._resource_tracker  # type: ignore[attr-defined]
+    server._forkserver_pid = server._forkserver_address = server._forkserver_alive_fd = None
+    tracker._pid = tracker._fd = None
     try:
         os.chdir(project)
         sink = os.open(out, os.O_CREAT | os.O_WRONLY)
