@@ -3,30 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from typing import get_args
 
 from docgen.charts.numbers import named_unit, number_format, told, write_number
 from docgen.layout.blocks import ChartBlock
-from docgen.summary.model import Chart, Series
+from docgen.summary.model import Chart, ChartKind, Series
 
 MOST_ALT = 24
 """Values told one by one in a description; more are summed up."""
-_KINDS = (
-    "bar",
-    "column",
-    "stacked-bar",
-    "stacked-column",
-    "percent-bar",
-    "percent-column",
-    "line",
-    "area",
-    "pie",
-    "doughnut",
-    "scatter",
-    "combo",
-    "waterfall",
-    "range",
-    "histogram",
-)
+_KINDS = get_args(ChartKind)
+"""In the order of the words below."""
 _WORDS: Mapping[str, tuple[str, str]] = {
     "en": (
         "Bar chart|Column chart|Stacked bar chart|Stacked column chart|100% stacked bar chart"

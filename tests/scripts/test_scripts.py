@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import io
 import re
-import shutil
 import subprocess
 import unicodedata
 from functools import lru_cache
@@ -15,6 +14,7 @@ import pytest
 import yaml
 from pdf.own import own_faults
 from pdf.validators import failures, require_validators
+from tools import require_tool
 
 from docgen.layout import compose, find_layout
 from docgen.layout.catalog import find_theme
@@ -52,10 +52,11 @@ def test_text_is_copied_as_written(lang: str) -> None:
     pages = pypdfium2.PdfDocument(data)
     told = "".join(page.get_textpage().get_text_range() for page in pages)
     assert squeezed(SAMPLES[lang]) in squeezed(told)
-    if shutil.which("pdftotext") is None:
-        pytest.skip("pdftotext (poppler-utils) is not installed")
     run = subprocess.run(
-        ["pdftotext", "-enc", "UTF-8", "-", "-"], input=data, capture_output=True, check=True
+        [require_tool("pdftotext"), "-enc", "UTF-8", "-", "-"],
+        input=data,
+        capture_output=True,
+        check=True,
     )
     assert squeezed(SAMPLES[lang]) in squeezed(run.stdout.decode())
 
