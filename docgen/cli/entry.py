@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import atexit
 import os
-import signal
 import sys
 import threading
 
@@ -18,8 +17,6 @@ from docgen.cli.streams import prepare
 
 def run() -> None:
     """Run the command that the process was started with, and exit."""
-    if hasattr(signal, "SIGCHLD"):  # who started us may ignore it, and a child inherits that
-        signal.signal(signal.SIGCHLD, signal.SIG_DFL)
     prepare()
     try:
         main(prog_name="docgen")
