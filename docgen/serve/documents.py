@@ -299,8 +299,9 @@ def page_digests(pdf: bytes) -> list[str]:
 
 
 def _length(value: Any) -> str:
-    try:
-        raw = value.read_raw_bytes()
-    except Exception:  # not a stream: a font's dictionary, named by what it is
-        return str(value.get("/BaseFont", ""))
-    return hashlib.sha256(raw).hexdigest()
+    """Return a digest of a stream's bytes; of a dictionary (a font's) the name of its face."""
+    import pikepdf  # noqa: PLC0415  (as above)
+
+    if isinstance(value, pikepdf.Stream):
+        return hashlib.sha256(value.read_raw_bytes()).hexdigest()
+    return str(value.get("/BaseFont", ""))
