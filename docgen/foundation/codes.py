@@ -348,6 +348,7 @@ IMPORT_LEFT_OUT = _notice(
     "DG871", "import-left-out", "something of an imported document was left out"
 )
 BIBLIOGRAPHY = _error("DG872", "bibliography", "a bibliography can't be read")
+NOT_A_SITE = _error("DG880", "not-a-site", "the folder of a site holds something else")
 FILE_NAME = _error("DG825", "file-name", "a file's name is no text")
 TEMPLATE_PICTURE = _error(
     "DG826", "template-picture", "a picture of a company's template can't be read"

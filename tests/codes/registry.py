@@ -73,6 +73,7 @@ REGISTRY: dict[str, Case] = {
         {"sources/a.yaml": BASE + CHART.format("x.xlsx"), "sources/x.xlsx": b"PK\x03\x04"},
         shadow={"openpyxl": "raise ImportError('not here')"},
     ),
+    "DG880": Case(("site --out layouts",), {"sources/a.yaml": BASE, "layouts/mine.txt": "x"}),
     "DG201": Case(("check --layout polcy-brief",), {"sources/a.yaml": BASE}),
     "DG202": Case(
         ("check --layout mine",),
