@@ -39,6 +39,7 @@ TURNS: dict[str, Any] = {
     "sections.id": "other",
     "sections.figures": ["gates"],
     "sections.weight": 9,
+    "sections.layout": "company:Key message",
     "metrics.id": "other",
     "metrics.source": "council",
     "metrics.weight": 50,
