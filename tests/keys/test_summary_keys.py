@@ -125,6 +125,7 @@ def turned(data: Any, path: tuple[str, ...], name: str) -> bool:
     if name in TURNS:
         if key not in data and name not in (
             "images.decorative",
+            "sections.layout",
             "bibliography",
             "article.sha256",
             "translation_of",
