@@ -23,7 +23,7 @@ from docgen.engine.cache import process_cache
 from docgen.engine.files import journal, write_whole
 from docgen.engine.gc_tuning import tune_process
 from docgen.engine.jobs import Format, Job, JobStatus, Options, Result, fault, trace_path
-from docgen.engine.records.fill import filled
+from docgen.engine.records.fill import at_record, filled
 from docgen.foundation import codes
 from docgen.foundation.diagnostics import (
     Diagnostic,
@@ -334,6 +334,8 @@ class _Work:
         with recording() as record:
             record.extend(self.loaded.stamps())
             result = self._finished(loaded)
+            if self.job.record is not None:
+                result = replace(result, diagnostics=at_record(self.job.record, result.diagnostics))
             return replace(result, inputs=record.stamps())
 
     def _finished(self, loaded: Summary | Exception) -> Result:
