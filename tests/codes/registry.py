@@ -303,6 +303,13 @@ REGISTRY |= {
     "DG826": _on_template(templates.template(templates.vector)),
     "DG707": _on_template(templates.template(templates.barred)),
     "DG715": _on_template(templates.template(), "keep = [3]\n"),
+    "DG750": _on_template(
+        templates.template(), slides='<deck><slide layout="company:No such" title="S"/></deck>'
+    ),
+    "DG751": Case(
+        ("build --layout briefing-deck",),
+        {"sources/a.yaml": BASE + 'sections: [{heading: S, layout: "company:Cover"}]\n'},
+    ),
     "DG709": _on_template(
         templates.template(templates.squat),
         theme="[template.layouts]\ntitle = 1\n",
