@@ -355,6 +355,19 @@ IMPORT_LEFT_OUT = _notice(
 )
 BIBLIOGRAPHY = _error("DG872", "bibliography", "a bibliography can't be read")
 NOT_A_SITE = _error("DG880", "not-a-site", "the folder of a site holds something else")
+PARAMETER_UNUSED = _notice("DG881", "parameter-unused", "a layout never reads a parameter of its")
+PARAMETER_UNDECLARED = _warning(
+    "DG882", "parameter-undeclared", "a template reads a parameter that layout.toml doesn't have"
+)
+LITERAL_LOOK = _warning(
+    "DG883", "literal-look", "a template names a colour or font itself, not the theme's"
+)
+TEXT_UNTRANSLATED = _notice(
+    "DG884", "text-untranslated", "a template prints words that aren't translated"
+)
+FIELD_UNGUARDED = _notice(
+    "DG885", "field-unguarded", "a template shows what a summary may lack without asking for it"
+)
 FILE_NAME = _error("DG825", "file-name", "a file's name is no text")
 TEMPLATE_PICTURE = _error(
     "DG826", "template-picture", "a picture of a company's template can't be read"

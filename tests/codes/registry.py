@@ -74,6 +74,15 @@ REGISTRY: dict[str, Case] = {
         shadow={"openpyxl": "raise ImportError('not here')"},
     ),
     "DG880": Case(("site --out layouts",), {"sources/a.yaml": BASE, "layouts/mine.txt": "x"}),
+    "DG881": layout(
+        "brief", "<brief><para>{{ title }}</para></brief>", '[params.banner]\ndefault = "x"\n'
+    ),
+    "DG882": layout(
+        "brief", "<brief>{% if kicker %}{{ params.banner }}{% endif %}{{ title }}</brief>"
+    ),
+    "DG883": layout("brief", '<brief>{% if kicker %}<rule color="#235F9C"/>{% endif %}</brief>'),
+    "DG884": layout("brief", "<brief><para>Key findings</para></brief>"),
+    "DG885": layout("brief", "<brief><para>{{ title }} · {{ kicker }}</para></brief>"),
     "DG201": Case(("check --layout polcy-brief",), {"sources/a.yaml": BASE}),
     "DG202": Case(
         ("check --layout mine",),
