@@ -19,7 +19,7 @@ from docgen.foundation import codes
 from docgen.foundation.diagnostics import Fix, TextEdit
 from docgen.grounding.claims import FoundClaim
 from docgen.grounding.index import ArticleIndex
-from docgen.grounding.passages import Passage
+from docgen.grounding.passages import Passage, PassageKind
 from docgen.grounding.report import ClaimProblem, Correction, Match, Rank, TextChange
 from docgen.grounding.trace_names import NameTracer
 from docgen.grounding.trace_numbers import NumberTracer
@@ -36,6 +36,8 @@ from docgen.summary.sourcemap import Scalar, SourceMap
 
 _ALIKE = 0.2
 """How like the words around a claim and around its right value have to be (`likeness`)."""
+_MANY_DIGITS, _ALIKE_OF_MANY = 3, 0.05
+"""Of so many digits fewer words have to agree: chance seldom leaves one slip between two."""
 _AHEAD = 0.6
 """Share of the best value's likeness that the next one must stay under."""
 _NUMERAL = re.compile(r"\d(?:[\d.,'’\u00a0\u202f ]*\d)?")
@@ -112,7 +114,8 @@ class Corrections:
             key, score = f"{found.value.normalize()}", rank(found.start, found.end)
             if key not in scores or score > scores[key][0]:
                 scores[key] = score, found
-        best = _clear_winner(scores.values())
+        least = _ALIKE if len(digits) < _MANY_DIGITS else _ALIKE_OF_MANY
+        best = _clear_winner(scores.values(), least)
         told = {other.value for other in others.numbers}
         return best if best is not None and best.value not in told else None
 
@@ -166,6 +169,8 @@ class Corrections:
             return None
         if claim.part or claim.weekday is not None or not self._is_same_language:
             return None
+        if passage.kind is PassageKind.CELL:
+            return None  # a row of years: the one before may be told as "a year earlier"
         scores: dict[str, tuple[float, Date]] = {}
         for found in self.index.dates:
             if found.part or not (part := _differing(claim, found)):
@@ -176,7 +181,7 @@ class Corrections:
             score = rank(found.start, found.end)
             if key not in scores or score > scores[key][0]:
                 scores[key] = score, found
-        best = _clear_winner(scores.values())
+        best = _clear_winner(scores.values(), _ALIKE)
         if best is None or any(best.says(other) for other in others.dates if other != claim):
             return None
         part = _differing(claim, best)
@@ -302,10 +307,10 @@ def _scalar(text: str, value: str) -> Correction | None:
     return Correction(value, (TextChange(0, 0, text),)) if text else None
 
 
-def _clear_winner(scored: Iterable[tuple[float, _T]]) -> _T | None:
+def _clear_winner(scored: Iterable[tuple[float, _T]], least: float) -> _T | None:
     """Return what fits best if it fits, and if nothing else comes near; of evidence all does."""
     ranked = sorted(scored, key=lambda pair: -pair[0])
-    if not ranked or ranked[0][0] < _ALIKE:
+    if not ranked or ranked[0][0] < least:
         return None
     if len(ranked) > 1 and ranked[1][0] > ranked[0][0] * _AHEAD:
         return None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
@@ -101,7 +102,7 @@ class Tracer:
             yield self._traced(here, ClaimKind.EVIDENCE, backing.evidence, 0, match)
             here = replace(here, evidence=(match.start, match.end) if match.is_found else None)
         derived = backing.derived if backing is not None else None
-        yield from self._all(here, found, derived)
+        yield from _without_rivals(list(self._all(here, found, derived)))
         yield from self._role(here)
 
     def _ignored(self, here: _Here, found: FoundClaim, reason: str) -> Iterator[Traced]:
@@ -339,6 +340,24 @@ class Tracer:
             return (self.finder.at(match.start),)
         low, high = self.around.sentence(passage.text, 0)
         return self.finder.near(f"{text} {passage.text[low:high]} {passage.context}")
+
+
+def _without_rivals(traced: list[Traced]) -> list[Traced]:
+    """Drop a number's correction where its sentence has another number that isn't found.
+
+    One may be computed from the other, and is right once that one is corrected.
+    """
+    found = Counter(
+        t.trace.claim.passage
+        for t in traced
+        if t.trace.claim.kind is ClaimKind.NUMBER and t.trace.code == codes.NUMBER_NOT_FOUND
+    )
+    return [
+        replace(t, diagnostics=tuple(replace(d, fix=None) for d in t.diagnostics))
+        if t.trace.code == codes.NUMBER_NOT_FOUND and found[t.trace.claim.passage] > 1
+        else t
+        for t in traced
+    ]
 
 
 def _with(match: Match, correction: Correction | None) -> Match:
