@@ -73,6 +73,7 @@ REGISTRY: dict[str, Case] = {
         {"sources/a.yaml": BASE + CHART.format("x.xlsx"), "sources/x.xlsx": b"PK\x03\x04"},
         shadow={"openpyxl": "raise ImportError('not here')"},
     ),
+    "DG880": Case(("site --out layouts",), {"sources/a.yaml": BASE, "layouts/mine.txt": "x"}),
     "DG201": Case(("check --layout polcy-brief",), {"sources/a.yaml": BASE}),
     "DG202": Case(
         ("check --layout mine",),
@@ -310,6 +311,13 @@ REGISTRY |= {
     "DG826": _on_template(templates.template(templates.vector)),
     "DG707": _on_template(templates.template(templates.barred)),
     "DG715": _on_template(templates.template(), "keep = [3]\n"),
+    "DG750": _on_template(
+        templates.template(), slides='<deck><slide layout="company:No such" title="S"/></deck>'
+    ),
+    "DG751": Case(
+        ("build --layout briefing-deck",),
+        {"sources/a.yaml": BASE + 'sections: [{heading: S, layout: "company:Cover"}]\n'},
+    ),
     "DG709": _on_template(
         templates.template(templates.squat),
         theme="[template.layouts]\ntitle = 1\n",
