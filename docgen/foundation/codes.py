@@ -186,6 +186,9 @@ NUMBER_CUT = _error("DG421", "number-cut", "a number is wider than its place at 
 ROW_DIVIDED = _notice(
     "DG422", "row-divided", "a table row higher than half a page goes on over pages or slides"
 )
+UNDERFULL_PAGE = _notice(
+    "DG423", "underfull-page", "a page of a brief is less than 60% full, and why"
+)
 CHART_LABELS = _warning("DG440", "chart-labels", "a chart has no room for some of its labels")
 FOOTER_CUT = _warning("DG441", "footer-cut", "a deck's footer is longer than its line and is cut")
 CHART_REDRAWN = _notice(
@@ -317,6 +320,12 @@ NOT_MERGED = _warning("DG713", "not-merged", "a change made by hand isn't in the
 TEMPLATE_SLIDE_UNKNOWN = _error(
     "DG715", "template-slide-unknown", "[template] keeps a slide that the template lacks"
 )
+COMPANY_LAYOUT_UNKNOWN = _error(
+    "DG750", "company-layout-unknown", "a slide names a layout that the company's template lacks"
+)
+NO_COMPANY_TEMPLATE = _warning(
+    "DG751", "no-company-template", "a slide names a company's layout, and no template is given"
+)
 NO_MERGE = _error("DG714", "no-merge", "a deck can't be merged with a new build")
 
 # DG8xx: settings, commands, the machine.
@@ -348,6 +357,7 @@ IMPORT_LEFT_OUT = _notice(
     "DG871", "import-left-out", "something of an imported document was left out"
 )
 BIBLIOGRAPHY = _error("DG872", "bibliography", "a bibliography can't be read")
+NOT_A_SITE = _error("DG880", "not-a-site", "the folder of a site holds something else")
 FILE_NAME = _error("DG825", "file-name", "a file's name is no text")
 TEMPLATE_PICTURE = _error(
     "DG826", "template-picture", "a picture of a company's template can't be read"

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import Literal, get_args
 
 from docgen.layout.blocks import CalloutKind, ListKind, MetricsLook, QuoteLook
-from docgen.layout.document import SLIDE_ROLES
+from docgen.layout.document import COMPANY, SLIDE_ROLES
 
 Type = Literal[
     "text",
@@ -40,6 +40,8 @@ class Attr:
     choices: tuple[str, ...] = ()
     low: float | None = None
     high: float | None = None
+    prefix: str = ""
+    """Any words that begin with it are allowed beside the choices."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +111,13 @@ _ELEMENTS = (
         "slide",
         "One slide; fitting may make several of it",
         (
-            Attr("layout", "choice", "Its role in the master", choices=SLIDE_ROLES),
+            Attr(
+                "layout",
+                "choice",
+                "Its role in the master, or company: and a name of the template's own layouts",
+                choices=SLIDE_ROLES,
+                prefix=COMPANY,
+            ),
             Attr("title", "text", "Its title, when it is plain text"),
             Attr("section", "text", "Starts a section of this name"),
             Attr("compose", "text", "auto: the composition that measures best; or one's name"),

@@ -44,7 +44,7 @@ def _of_text(
     box = text_extent(item)
     if box is None:
         return
-    seen = read.study.of(read.mapping[slide.layout.role].layout)
+    seen = read.study.of(read.mapping[slide.layout.key].layout)
     own = place is not None and not place.unfilled
     ground = seen.ground_of(place.shape if own and place is not None else 0)
     under = next((p for p in reversed(panels) if _holds(p.rect, box)), None)

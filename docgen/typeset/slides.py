@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from docgen.foundation import codes
 from docgen.foundation.diagnostics import Diagnostic, Diagnostics, DocgenError, Location
 from docgen.layout.blocks import Inline, Span
-from docgen.layout.document import DeckRoot, Document, SlideBlock
+from docgen.layout.document import DeckRoot, Document, SlideBlock, company_layouts
 from docgen.layout.walk import inlines, walk
 from docgen.placed.documents import (
     GROUND_COLORS,
@@ -20,6 +20,7 @@ from docgen.placed.documents import (
     Slide,
     SlideItem,
     SlideLayout,
+    layout_key,
 )
 from docgen.placed.items import ChartItem, PlacedItem, Rect, TextItem, TextPara, moved
 from docgen.placed.mirror import mirror_deck
@@ -191,7 +192,8 @@ class SlideMaker:
         self.shared.headings = state.headings
 
     def _fitted(self, block: SlideBlock, elem: Elem, head: Elem, name: str) -> _Fitted:
-        layout = self.master.layout(block.layout)
+        company = block.company if self.master.template else ""
+        layout = self.master.layout(layout_key(block.layout, company))
         context = Context(self.shared, elem, color=_ground_color(layout), align=layout.align)
         heads = Context(self.shared, elem) if layout.part else context
         box = self._title_item(block, layout, heads, head, "")
@@ -426,6 +428,8 @@ def typeset_deck(
         diagnostics,
     )
     maker = SlideMaker(document, master, shared)
+    if master.template is None:
+        _tell_no_template(document, diagnostics)
     for block in unique_titles(root.slides, document.title):
         maker.add(block)
     diagnostics.extend(dict.fromkeys(_chart_findings(maker.slides)))
@@ -462,6 +466,14 @@ def typeset_deck(
     # A company's master stays as it is: only text begins at the right there.
     turned = is_rtl(document.lang) and master.template is None
     return mirror_deck(deck) if turned else deck
+
+
+def _tell_no_template(document: Document, found: Diagnostics) -> None:
+    """Tell which of a company's layouts slides ask for, where there is no company's file."""
+    for name, at in company_layouts(document).items():
+        message = f'there is no template with a layout "{name}": its slides have our own layout'
+        hint = "build with --template FILE, or with a theme that has a [template]"
+        found.warn(codes.NO_COMPANY_TEMPLATE, message, at, hint)
 
 
 def _tell_overlaps(

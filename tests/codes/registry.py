@@ -73,6 +73,7 @@ REGISTRY: dict[str, Case] = {
         {"sources/a.yaml": BASE + CHART.format("x.xlsx"), "sources/x.xlsx": b"PK\x03\x04"},
         shadow={"openpyxl": "raise ImportError('not here')"},
     ),
+    "DG880": Case(("site --out layouts",), {"sources/a.yaml": BASE, "layouts/mine.txt": "x"}),
     "DG201": Case(("check --layout polcy-brief",), {"sources/a.yaml": BASE}),
     "DG202": Case(
         ("check --layout mine",),
@@ -138,6 +139,14 @@ REGISTRY: dict[str, Case] = {
         "brief",
         "<brief><table><tr><th>A</th></tr><tr><td>{{ title }}</td></tr></table></brief>",
         summary=f"title: {WORDS}\nlang: en\n",
+    ),
+    "DG423": layout(
+        "brief",
+        '<brief><para>{{ title }}</para><chart ref="c" height="720"/></brief>',
+        summary=f"title: {'word ' * 450}\nlang: en\n"
+        + CHART.format("x.csv").replace(
+            "data: x.csv", "categories: [a], series: [{name: s, values: [1]}]"
+        ),
     ),
     "DG450": layout(
         "brief",
@@ -302,6 +311,13 @@ REGISTRY |= {
     "DG826": _on_template(templates.template(templates.vector)),
     "DG707": _on_template(templates.template(templates.barred)),
     "DG715": _on_template(templates.template(), "keep = [3]\n"),
+    "DG750": _on_template(
+        templates.template(), slides='<deck><slide layout="company:No such" title="S"/></deck>'
+    ),
+    "DG751": Case(
+        ("build --layout briefing-deck",),
+        {"sources/a.yaml": BASE + 'sections: [{heading: S, layout: "company:Cover"}]\n'},
+    ),
     "DG709": _on_template(
         templates.template(templates.squat),
         theme="[template.layouts]\ntitle = 1\n",

@@ -10,7 +10,15 @@ from itertools import count
 from docgen.foundation import codes
 from docgen.foundation.diagnostics import Diagnostics, Location, did_you_mean
 from docgen.layout.blocks import Block, Inline, Metrics, Sources
-from docgen.layout.document import BriefRoot, Composition, DeckRoot, SlideBlock, SlideRole
+from docgen.layout.document import (
+    COMPANY,
+    SLIDE_ROLES,
+    BriefRoot,
+    Composition,
+    DeckRoot,
+    SlideBlock,
+    SlideRole,
+)
 from docgen.layout.labels import Labels
 from docgen.layout.layoutfile import Layout
 from docgen.layout.markup import containers, figures, lists, prose
@@ -244,11 +252,13 @@ def _slide(reader: Reader, node: MarkupNode) -> SlideBlock:
     title = node.first("title")
     heading = reader.either(node, "title") or Inline()
     source = _source(title) or _source(node) or node.get("source-location")
-    role = node.get("layout", "content")
+    role, company = _role(node.get("layout", "content"))
     compositions = _compositions(reader, node, role)
     first = compositions[0] if compositions else None
     return SlideBlock(
         layout=first.layout if first else role,
+        company=company,
+        company_at=_named_at(reader, node, company) if company else None,
         title=heading,
         subtitle=reader.inline(node.first("subtitle")),
         kicker=reader.inline(node.first("kicker")),
@@ -263,6 +273,25 @@ def _slide(reader: Reader, node: MarkupNode) -> SlideBlock:
         origin=node.at,
         source=source,
     )
+
+
+def _role(layout: str) -> tuple[SlideRole, str]:
+    """Return a slide's role, and the name of the company's layout that it asks for."""
+    if layout.startswith(COMPANY):
+        return "content", layout.removeprefix(COMPANY).strip()
+    return next(role for role in SLIDE_ROLES if role == layout), ""
+
+
+def _named_at(reader: Reader, node: MarkupNode, company: str) -> Location:
+    """Return where a company's layout is named: by a section of the summary, or the template."""
+    summary = reader.summary
+    for index, section in enumerate(summary.sections):
+        if section.layout is not None and _role(section.layout)[1] == company:
+            if summary._locations is not None:
+                place: Location = summary._locations.value(("sections", index, "layout"))
+                return place
+            return Location(summary.path) if summary.path else node.at
+    return node.at
 
 
 def _compositions(reader: Reader, node: MarkupNode, role: SlideRole) -> tuple[Composition, ...]:

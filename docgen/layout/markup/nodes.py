@@ -88,6 +88,8 @@ class Types:
             return _bounded(attr, _length(word))
         if attr.type == "bool":
             return _bool(word)
+        if attr.prefix and word.startswith(attr.prefix) and word != attr.prefix:
+            return word
         if attr.type == "choice" and word not in attr.choices:
             raise UnknownNameError(f'unknown {attr.name} "{word}"', word, list(attr.choices))
         if attr.type == "style":
