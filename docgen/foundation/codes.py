@@ -186,6 +186,9 @@ NUMBER_CUT = _error("DG421", "number-cut", "a number is wider than its place at 
 ROW_DIVIDED = _notice(
     "DG422", "row-divided", "a table row higher than half a page goes on over pages or slides"
 )
+UNDERFULL_PAGE = _notice(
+    "DG423", "underfull-page", "a page of a brief is less than 60% full, and why"
+)
 CHART_LABELS = _warning("DG440", "chart-labels", "a chart has no room for some of its labels")
 FOOTER_CUT = _warning("DG441", "footer-cut", "a deck's footer is longer than its line and is cut")
 CHART_REDRAWN = _notice(

@@ -149,6 +149,14 @@ REGISTRY: dict[str, Case] = {
         "<brief><table><tr><th>A</th></tr><tr><td>{{ title }}</td></tr></table></brief>",
         summary=f"title: {WORDS}\nlang: en\n",
     ),
+    "DG423": layout(
+        "brief",
+        '<brief><para>{{ title }}</para><chart ref="c" height="720"/></brief>',
+        summary=f"title: {'word ' * 450}\nlang: en\n"
+        + CHART.format("x.csv").replace(
+            "data: x.csv", "categories: [a], series: [{name: s, values: [1]}]"
+        ),
+    ),
     "DG450": layout(
         "brief",
         "<brief><heading level='1'>{{ title }}</heading></brief>",
