@@ -323,6 +323,18 @@ COMPANY_LAYOUT_UNKNOWN = _error(
 NO_COMPANY_TEMPLATE = _warning(
     "DG751", "no-company-template", "a slide names a company's layout, and no template is given"
 )
+INSERTED_SLIDE_UNKNOWN = _error(
+    "DG752", "inserted-slide-unknown", "a deck to be inserted lacks a slide that is asked for"
+)
+INSERTED_AS_TEXT = _notice(
+    "DG753", "inserted-as-text", "a PDF shows the words of inserted slides, not their looks"
+)
+INSERTED_WITHOUT = _notice(
+    "DG755", "inserted-without", "something of an inserted slide doesn't come with it"
+)
+INSERTED_SCALED = _notice(
+    "DG754", "inserted-scaled", "inserted slides have another size and are scaled"
+)
 NO_MERGE = _error("DG714", "no-merge", "a deck can't be merged with a new build")
 
 # DG8xx: settings, commands, the machine.

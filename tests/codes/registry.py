@@ -259,6 +259,13 @@ def _on_template(blob: bytes, theme: str = "", more: str = "", slides: str = "")
     return Case((f"build --layout {'own' if slides else 'briefing-deck'} --theme mine",), files)
 
 
+_INSERTING = {
+    "sources/a.yaml": BASE,
+    "b.pptx": templates.template(templates.one_slide),
+    "layouts/own/layout.toml": 'kind = "deck"\n',
+    "layouts/own/template.xml.j2": '<deck><insert deck="b.pptx"/></deck>',
+}
+"""A deck of a slide of another size, inserted."""
 EDITING = """
 from pathlib import Path
 path, done = Path("build/a.briefing-deck.pptx"), Path("edited")
@@ -302,6 +309,18 @@ REGISTRY |= {
     "DG826": _on_template(templates.template(templates.vector)),
     "DG707": _on_template(templates.template(templates.barred)),
     "DG715": _on_template(templates.template(), "keep = [3]\n"),
+    "DG752": Case(
+        ("build --layout own",),
+        {
+            **_INSERTING,
+            "layouts/own/template.xml.j2": '<deck><insert deck="b.pptx" slides="9"/></deck>',
+        },
+    ),
+    "DG753": Case(("build --layout own --format pdf",), _INSERTING),
+    "DG754": Case(("build --layout own",), _INSERTING),
+    "DG755": Case(
+        ("build --layout own",), {**_INSERTING, "b.pptx": templates.template(templates.commented)}
+    ),
     "DG750": _on_template(
         templates.template(), slides='<deck><slide layout="company:No such" title="S"/></deck>'
     ),
