@@ -73,6 +73,16 @@ REGISTRY: dict[str, Case] = {
         {"sources/a.yaml": BASE + CHART.format("x.xlsx"), "sources/x.xlsx": b"PK\x03\x04"},
         shadow={"openpyxl": "raise ImportError('not here')"},
     ),
+    "DG880": Case(("site --out layouts",), {"sources/a.yaml": BASE, "layouts/mine.txt": "x"}),
+    "DG881": layout(
+        "brief", "<brief><para>{{ title }}</para></brief>", '[params.banner]\ndefault = "x"\n'
+    ),
+    "DG882": layout(
+        "brief", "<brief>{% if kicker %}{{ params.banner }}{% endif %}{{ title }}</brief>"
+    ),
+    "DG883": layout("brief", '<brief>{% if kicker %}<rule color="#235F9C"/>{% endif %}</brief>'),
+    "DG884": layout("brief", "<brief><para>Key findings</para></brief>"),
+    "DG885": layout("brief", "<brief><para>{{ title }} · {{ kicker }}</para></brief>"),
     "DG201": Case(("check --layout polcy-brief",), {"sources/a.yaml": BASE}),
     "DG202": Case(
         ("check --layout mine",),
@@ -138,6 +148,14 @@ REGISTRY: dict[str, Case] = {
         "brief",
         "<brief><table><tr><th>A</th></tr><tr><td>{{ title }}</td></tr></table></brief>",
         summary=f"title: {WORDS}\nlang: en\n",
+    ),
+    "DG423": layout(
+        "brief",
+        '<brief><para>{{ title }}</para><chart ref="c" height="720"/></brief>',
+        summary=f"title: {'word ' * 450}\nlang: en\n"
+        + CHART.format("x.csv").replace(
+            "data: x.csv", "categories: [a], series: [{name: s, values: [1]}]"
+        ),
     ),
     "DG450": layout(
         "brief",
