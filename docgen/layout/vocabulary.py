@@ -101,6 +101,7 @@ _SPAN = (
     Attr("colspan", "int", "Columns it spans", low=1, high=100),
     Attr("rowspan", "int", "Rows it spans", low=1, high=1000),
 )
+_FILL = Attr("fill", "color", "A token of the theme; text on it takes a colour that reads")
 
 _ELEMENTS = (
     Element("brief", "A document of pages", (), ("header", "footer", "first-page", *BLOCKS)),
@@ -190,6 +191,7 @@ _ELEMENTS = (
             Attr("align", "text", "Words for the columns: left right decimal"),
             Attr("widths", "shares", "Shares of the width: 2 1 1"),
             Attr("header-rows", "int", "Rows that repeat", low=0, high=20),
+            Attr("highlight", "text", "Instead of the summary's: a row's first cell, or a column"),
             _CAPTION,
             _CREDIT,
             _ALT,
@@ -197,9 +199,9 @@ _ELEMENTS = (
         ),
         ("caption", "credit", "tr"),
     ),
-    Element("tr", "A row", (), ("th", "td")),
-    Element("th", "A header cell", _SPAN, INLINE, text=True),
-    Element("td", "A cell", _SPAN, INLINE, text=True),
+    Element("tr", "A row", (_FILL,), ("th", "td")),
+    Element("th", "A header cell", (*_SPAN, _FILL), INLINE, text=True),
+    Element("td", "A cell", (*_SPAN, _FILL), INLINE, text=True),
     Element("caption", "Over a table, chart or image", (), INLINE, text=True),
     Element("credit", "Under a table, chart or image", (), INLINE, text=True),
     Element(

@@ -334,6 +334,10 @@ REGISTRY |= {
             "layouts/own/template.xml.j2": '<deck><insert deck="b.pptx" slides="9"/></deck>',
         },
     ),
+    "DG756": layout(
+        "deck",
+        '<deck><slide title="T"><table><tr><td fill="accent-5">x</td></tr></table></slide></deck>',
+    ),
     "DG753": Case(("build --layout own --format pdf",), _INSERTING),
     "DG754": Case(("build --layout own",), _INSERTING),
     "DG755": Case(
