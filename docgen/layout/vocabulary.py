@@ -124,6 +124,8 @@ _ELEMENTS = (
             Attr("section", "text", "Starts a section of this name"),
             Attr("compose", "text", "auto: the composition that measures best; or one's name"),
             Attr("hidden", "bool", "Kept in the file, not shown"),
+            Attr("background", "color", "A token of the theme, instead of the layout's ground"),
+            Attr("picture", "ref", "Id of an image of the summary: fills the slide, under a scrim"),
             _OVERFLOW,
             _MIN,
             _ID,
@@ -147,6 +149,7 @@ _ELEMENTS = (
         (
             Attr("name", "ident", "What it is called", required=True),
             Attr("layout", "choice", "Its role in the master", choices=SLIDE_ROLES),
+            Attr("picture", "ref", "Id of an image of the summary: fills the slide, under a scrim"),
         ),
         BLOCKS,
     ),

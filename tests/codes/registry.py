@@ -334,6 +334,7 @@ REGISTRY |= {
             "layouts/own/template.xml.j2": '<deck><insert deck="b.pptx" slides="9"/></deck>',
         },
     ),
+    "DG757": layout("deck", '<deck><slide background="accent-5" title="T"/></deck>'),
     "DG756": layout(
         "deck",
         '<deck><slide title="T"><table><tr><td fill="accent-5">x</td></tr></table></slide></deck>',

@@ -272,6 +272,30 @@ def read_image(reader: Reader, node: MarkupNode) -> Sequence[Block]:
     )
 
 
+def read_ground(reader: Reader, node: MarkupNode) -> ImageBlock | None:
+    """Return the picture that fills a slide; None if it has none."""
+    name = node.get("picture")
+    if name is None:
+        return None
+    found = next((one for one in reader.summary.images if one.id == name), None)
+    if found is None:
+        near = hint(str(name), [i.id for i in reader.summary.images], "images")
+        message = f'the summary has no image "{name}"'
+        reader.found.error(codes.UNKNOWN_REFERENCE, message, node.at, near)
+        return None
+    reader.shown.append(("figure", found.id))
+    path = Path(reader.summary.path).parent / found.path
+    return ImageBlock(
+        path=str(path.absolute()),
+        focus=found.focus,
+        mode="crop",
+        alt=plain(found.alt),
+        decorative=found.decorative,
+        source=_place_of(reader, found),
+        origin=node.at,
+    )
+
+
 def _image_caption(reader: Reader, image: Image) -> Inline:
     """Return a picture's title and caption: "Title. Caption"."""
     title, caption = reader.text(image.title), reader.text(image.caption)
