@@ -189,6 +189,12 @@ ROW_DIVIDED = _notice(
 UNDERFULL_PAGE = _notice(
     "DG423", "underfull-page", "a page of a brief is less than 60% full, and why"
 )
+TABLE_TURNED = _notice(
+    "DG424", "table-turned", "a table too wide for a brief's page stands on a landscape page"
+)
+TABLE_DIVIDED = _notice(
+    "DG425", "table-divided", "a table too wide for its place is divided by columns"
+)
 CHART_LABELS = _warning("DG440", "chart-labels", "a chart has no room for some of its labels")
 FOOTER_CUT = _warning("DG441", "footer-cut", "a deck's footer is longer than its line and is cut")
 CHART_REDRAWN = _notice(

@@ -51,6 +51,7 @@ READERS: Mapping[str, Callable[[Reader, MarkupNode], Sequence[Block]]] = {
     "page-break": containers.read_page_break,
     "columns": containers.read_columns,
     "grid": containers.read_grid,
+    "page": containers.read_page,
     "keep": containers.read_keep,
     "fit": containers.read_fit,
 }
