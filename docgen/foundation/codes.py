@@ -200,6 +200,9 @@ DEAD_LINK = _notice("DG452", "dead-link", "a link leads to something that the la
 EXTRA_UNREAD = _notice(
     "DG453", "extra-unread", "a layout makes nothing of a key under `extra`", strict=True
 )
+NO_SUCH_SECTION = _error(
+    "DG470", "no-such-section", "a parameter names a section that the summary doesn't have"
+)
 
 # DG5xx: grounding.
 NO_ARTICLE = _error("DG501", "no-article", "there is no article to check the claims against")

@@ -150,6 +150,9 @@ REGISTRY: dict[str, Case] = {
         "<brief><para>{{ key_points[0] }}</para></brief>",
         summary=BASE + "key_points: ['See [it](#s)']\nsections: [{id: s, heading: It}]\n",
     ),
+    "DG470": Case(
+        ("build -l briefing-deck -p slides=title,section:none",), {"sources/a.yaml": BASE}
+    ),
     "DG451": layout(
         "deck",
         '<deck><slide layout="content"><title>{{ title }}</title>'
