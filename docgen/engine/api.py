@@ -12,10 +12,16 @@ from docgen.engine.jobs import NATURAL, BuildRequest, Format, JobStatus, Options
 from docgen.engine.rendered import Rendered
 from docgen.engine.run import How, carry_out, make_plan
 from docgen.engine.work import placed_document, write
-from docgen.foundation.diagnostics import Diagnostic, Diagnostics, DocgenError, MachineError
+from docgen.foundation.diagnostics import (
+    Diagnostic,
+    Diagnostics,
+    DocgenError,
+    MachineError,
+    Severity,
+)
 from docgen.foundation.values import ParameterValue
-from docgen.grounding import check_grounding, ground
-from docgen.layout import find_layout, find_theme
+from docgen.grounding import GroundingReport, check_grounding, ground
+from docgen.layout import Layout, find_layout, find_theme
 from docgen.placed.documents import Brief
 from docgen.project.settings import find_project
 from docgen.summary.model import Summary
@@ -36,12 +42,16 @@ def render(
     """Return a document's bytes: PDF for a brief, PowerPoint for a deck (or PDF of slides).
 
     `layout` and `theme` are names or paths as the command takes them, looked up in the
-    project that the folder `project` lies in; `template` is a company's .pptx or .potx.
+    project that the folder `project` lies in, whose typography, date format and PDF standard
+    hold; `template` is a company's .pptx or .potx. Where the layout tells where figures come
+    from (``trace``), the claims are checked against the article that the summary names.
     What was found stands in the result's ``diagnostics``, and goes to `diagnostics`, if
     given. Raises DocgenError with all that is wrong, ValueError for a brief as ``pptx``.
     Threads may call it at the same time.
     """
-    root = find_project(Path(project)).root
+    place = find_project(Path(project))
+    root, settings = place.root, place.settings
+    options = Options(pdf_standard=settings.pdf_standard)
     found = find_layout(layout, root)
     kind = format or NATURAL[found.kind]
     if found.kind == "brief" and kind == "pptx":
@@ -51,20 +61,41 @@ def render(
     try:
         base = None if template is None else str(template)
         document, placed = placed_document(
-            summary, found, look, gathered, template=base, params=params
+            summary,
+            found,
+            look,
+            gathered,
+            template=base,
+            params=params,
+            report=_traced(summary, found, params or {}, gathered),
+            typography=settings.typography,
+            date_format=settings.date_format,
         )
         coverage = cover(document, placed, gathered)
         gathered.raise_errors()
     finally:
         if diagnostics is not None:
             diagnostics.extend(gathered)
-    data = write(placed, kind, Options())
+    data = write(placed, kind, options)
     count = len(placed.pages if isinstance(placed, Brief) else placed.slides)
 
     def as_pdf() -> bytes:
-        return data if kind == "pdf" else write(placed, "pdf", Options())
+        return data if kind == "pdf" else write(placed, "pdf", options)
 
     return Rendered.of(data, kind, count, gathered, coverage, as_pdf)
+
+
+def _traced(
+    summary: Summary, layout: Layout, params: Mapping[str, object], found: Diagnostics
+) -> GroundingReport | None:
+    """Return where a summary's claims come from, if the layout tells it; errors go to `found`."""
+    named = summary.article is not None and summary.article.path
+    if not (named and layout.info(layout.resolve(params, found), layout.theme).trace):
+        return None
+    told = Diagnostics()
+    report = check_grounding(summary, None, diagnostics=told)
+    found.extend(one for one in told if one.severity is Severity.ERROR)
+    return report
 
 
 def check(
