@@ -209,6 +209,9 @@ DEAD_LINK = _notice("DG452", "dead-link", "a link leads to something that the la
 EXTRA_UNREAD = _notice(
     "DG453", "extra-unread", "a layout makes nothing of a key under `extra`", strict=True
 )
+NO_SUCH_SECTION = _error(
+    "DG470", "no-such-section", "a parameter names a section that the summary doesn't have"
+)
 
 # DG5xx: grounding.
 NO_ARTICLE = _error("DG501", "no-article", "there is no article to check the claims against")
@@ -332,6 +335,18 @@ COMPANY_LAYOUT_UNKNOWN = _error(
 NO_COMPANY_TEMPLATE = _warning(
     "DG751", "no-company-template", "a slide names a company's layout, and no template is given"
 )
+INSERTED_SLIDE_UNKNOWN = _error(
+    "DG752", "inserted-slide-unknown", "a deck to be inserted lacks a slide that is asked for"
+)
+INSERTED_AS_TEXT = _notice(
+    "DG753", "inserted-as-text", "a PDF shows the words of inserted slides, not their looks"
+)
+INSERTED_WITHOUT = _notice(
+    "DG755", "inserted-without", "something of an inserted slide doesn't come with it"
+)
+INSERTED_SCALED = _notice(
+    "DG754", "inserted-scaled", "inserted slides have another size and are scaled"
+)
 NO_MERGE = _error("DG714", "no-merge", "a deck can't be merged with a new build")
 
 # DG8xx: settings, commands, the machine.
@@ -364,6 +379,19 @@ IMPORT_LEFT_OUT = _notice(
 )
 BIBLIOGRAPHY = _error("DG872", "bibliography", "a bibliography can't be read")
 NOT_A_SITE = _error("DG880", "not-a-site", "the folder of a site holds something else")
+PARAMETER_UNUSED = _notice("DG881", "parameter-unused", "a layout never reads a parameter of its")
+PARAMETER_UNDECLARED = _warning(
+    "DG882", "parameter-undeclared", "a template reads a parameter that layout.toml doesn't have"
+)
+LITERAL_LOOK = _warning(
+    "DG883", "literal-look", "a template names a colour or font itself, not the theme's"
+)
+TEXT_UNTRANSLATED = _notice(
+    "DG884", "text-untranslated", "a template prints words that aren't translated"
+)
+FIELD_UNGUARDED = _notice(
+    "DG885", "field-unguarded", "a template shows what a summary may lack without asking for it"
+)
 FILE_NAME = _error("DG825", "file-name", "a file's name is no text")
 TEMPLATE_PICTURE = _error(
     "DG826", "template-picture", "a picture of a company's template can't be read"

@@ -44,6 +44,16 @@ class Composition(BlockBase):
     blocks: tuple[Block, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class InsertedDeck:
+    """Slides of another deck, by number from 1; none: all."""
+
+    path: str
+    slides: tuple[int, ...] = ()
+    notes: bool = True
+    """Whether their speaker notes come with them."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SlideBlock(BlockBase):
     """One slide as the template asks for it; fitting may make several of it.
@@ -67,6 +77,8 @@ class SlideBlock(BlockBase):
     overflow: Overflow | None = None
     min_size: float | None = None
     compositions: tuple[Composition, ...] = ()
+    insert: InsertedDeck | None = None
+    """In place of a slide of ours: another deck's slides."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -25,6 +25,7 @@ Type = Literal[
     "href",
     "shares",
     "path",
+    "ranges",
     "ref",
 ]
 
@@ -117,7 +118,7 @@ _ELEMENTS = (
     Element("first-page", "Header and footer of page 1", (), ("header", "footer")),
     Element("header", "Running header", (), BLOCKS),
     Element("footer", "Running footer; in a deck, its one line", (), (*BLOCKS, *INLINE), text=True),
-    Element("deck", "A document of slides", (), ("slide", "footer")),
+    Element("deck", "A document of slides", (), ("slide", "insert", "footer")),
     Element(
         "slide",
         "One slide; fitting may make several of it",
@@ -138,6 +139,17 @@ _ELEMENTS = (
             _ID,
         ),
         ("title", "subtitle", "kicker", "notes", "composition", *BLOCKS),
+    ),
+    Element(
+        "insert",
+        "Slides of another deck, with their masters, in the order given",
+        (
+            Attr("deck", "path", "A .pptx in the layout's folder, or the project's", required=True),
+            Attr("slides", "ranges", "Which, counted from 1: 2-3, 7; all if left out"),
+            Attr("section", "text", "Starts a section of this name"),
+            Attr("notes", "bool", "Their speaker notes come too; true if left out"),
+            _ID,
+        ),
     ),
     Element(
         "composition",

@@ -147,7 +147,7 @@ class SlideLayout:
 
 @dataclass(frozen=True, slots=True)
 class CompanyFile:
-    """A company's file as it was read: once, for typesetting and for writing."""
+    """A company's file, or a deck to be inserted, as it was read: once, for all that need it."""
 
     path: str
     data: bytes = field(repr=False)
@@ -190,6 +190,16 @@ class Master:
 
 
 @dataclass(frozen=True, slots=True)
+class InsertedSlide:
+    """A slide of another deck, by number from 1."""
+
+    file: CompanyFile
+    number: int
+    notes: bool = True
+    """Whether its speaker notes come with it."""
+
+
+@dataclass(frozen=True, slots=True)
 class SlideItem:
     """An item on a slide, and the placeholder that it fills, if any."""
 
@@ -216,6 +226,8 @@ class Slide:
     """(2, 3): second of three continuation slides."""
     composition: str = ""
     """Name of the composition that was chosen, empty if the layout gave but one."""
+    inserted: InsertedSlide | None = None
+    """Another deck's slide, which a PPTX has as it is; ``items`` tell its words, for PDFs."""
 
 
 @dataclass(slots=True)

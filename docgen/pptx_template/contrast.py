@@ -25,7 +25,7 @@ def weak_texts(deck: Deck, read: CompanyTemplate) -> Iterator[tuple[Slide, str, 
     fill, or with the shape of ours that it stands on. Texts in groups stand on their tiles,
     whose colours the palette has matched.
     """
-    for slide in deck.slides:
+    for slide in (one for one in deck.slides if one.inserted is None):
         panels = [o.item for o in slide.items if isinstance(o.item, ShapeItem) and o.item.fill]
         for one in slide.items:
             if isinstance(one.item, TextItem):
