@@ -96,6 +96,15 @@ class Model(BaseModel):
     )
 
 
+def _check_company_layout(value: str) -> str:
+    if not re.match(r"^company:\s*\S", value):
+        raise ValueError('should be company: and a name, such as "company:Key message"')
+    return value
+
+
+CompanyLayout = Annotated[str, AfterValidator(_check_company_layout)]
+
+
 class Side(Model):
     """One side of a comparison: before, after; decided, possible."""
 
@@ -115,6 +124,9 @@ class Section(Model):
     )
     notes: Body = Field(default_factory=lambda: Body(""), description="Speaker notes")
     compare: list[Side] = Field(default_factory=list, max_length=3)
+    layout: CompanyLayout | None = Field(
+        default=None, description="A layout of the company's template for its slide"
+    )
     weight: Weight = 1.0
 
 
@@ -314,6 +326,21 @@ class Quote(Model):
     source: Ident | None = None
 
 
+class Term(Model):
+    """A word of the trade, explained."""
+
+    term: Text
+    meaning: Text = Field(description="In a sentence")
+
+
+class Question(Model):
+    """A question that will be asked, and its answer."""
+
+    question: Text
+    answer: Body
+    short: Text = Field(default_factory=lambda: Text(""), description="The answer in a few words")
+
+
 class Image(Model):
     """A picture, by a path relative to the summary."""
 
@@ -386,6 +413,8 @@ class Summary(Model):
     people: list[Person] = Field(default_factory=list)
     quotes: list[Quote] = Field(default_factory=list)
     images: list[Image] = Field(default_factory=list)
+    questions: list[Question] = Field(default_factory=list)
+    glossary: list[Term] = Field(default_factory=list)
     sources: list[Source] = Field(default_factory=list)
     bibliography: str | None = Field(
         default=None,

@@ -16,7 +16,7 @@ from docgen.summary.model import Summary
 from docgen.summary.text import Body, Text
 from tests.keys.desk import FULL, Shown, project, shown
 
-LAYOUTS = ("policy-brief", "briefing-deck", "executive-deck", "one-pager")
+LAYOUTS = ("policy-brief", "briefing-deck", "executive-deck", "one-pager", "backgrounder")
 
 
 def fields(kind: Any, path: tuple[str, ...] = ()) -> Iterator[tuple[tuple[str, ...], Any]]:
@@ -39,6 +39,7 @@ TURNS: dict[str, Any] = {
     "sections.id": "other",
     "sections.figures": ["gates"],
     "sections.weight": 9,
+    "sections.layout": "company:Key message",
     "metrics.id": "other",
     "metrics.source": "council",
     "metrics.weight": 50,
@@ -124,6 +125,7 @@ def turned(data: Any, path: tuple[str, ...], name: str) -> bool:
     if name in TURNS:
         if key not in data and name not in (
             "images.decorative",
+            "sections.layout",
             "bibliography",
             "article.sha256",
             "translation_of",
