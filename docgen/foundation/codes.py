@@ -189,6 +189,12 @@ ROW_DIVIDED = _notice(
 UNDERFULL_PAGE = _notice(
     "DG423", "underfull-page", "a page of a brief is less than 60% full, and why"
 )
+TABLE_TURNED = _notice(
+    "DG424", "table-turned", "a table too wide for a brief's page stands on a landscape page"
+)
+TABLE_DIVIDED = _notice(
+    "DG425", "table-divided", "a table too wide for its place is divided by columns"
+)
 CHART_LABELS = _warning("DG440", "chart-labels", "a chart has no room for some of its labels")
 FOOTER_CUT = _warning("DG441", "footer-cut", "a deck's footer is longer than its line and is cut")
 CHART_REDRAWN = _notice(
@@ -202,6 +208,9 @@ TEXT_LOST = _error("DG451", "text-lost", "a text that the layout shows found no 
 DEAD_LINK = _notice("DG452", "dead-link", "a link leads to something that the layout doesn't show")
 EXTRA_UNREAD = _notice(
     "DG453", "extra-unread", "a layout makes nothing of a key under `extra`", strict=True
+)
+NO_SUCH_SECTION = _error(
+    "DG470", "no-such-section", "a parameter names a section that the summary doesn't have"
 )
 
 # DG5xx: grounding.

@@ -293,6 +293,16 @@ class PageBreak(BlockBase):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class OwnPage(BlockBase):
+    """Blocks on pages of their own, upright or turned (briefs)."""
+
+    blocks: tuple[Block, ...]
+    landscape: bool = True
+    floats: bool = False
+    """What follows may fill the page before (a table that is too wide for it)."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Columns(BlockBase):
     """Blocks side by side. ``widths`` are shares; ``balance`` flows one stream in columns."""
 
@@ -346,6 +356,7 @@ Block: TypeAlias = (
     | Rule
     | Spacer
     | PageBreak
+    | OwnPage
     | Columns
     | Grid
     | Keep

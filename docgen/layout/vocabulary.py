@@ -104,7 +104,18 @@ _SPAN = (
 _FILL = Attr("fill", "color", "A token of the theme; text on it takes a colour that reads")
 
 _ELEMENTS = (
-    Element("brief", "A document of pages", (), ("header", "footer", "first-page", *BLOCKS)),
+    Element(
+        "brief", "A document of pages", (), ("header", "footer", "first-page", "page", *BLOCKS)
+    ),
+    Element(
+        "page",
+        "Blocks on pages of their own",
+        (
+            Attr("orientation", "choice", "How its paper lies", choices=("landscape", "portrait")),
+            _ID,
+        ),
+        BLOCKS,
+    ),
     Element("first-page", "Header and footer of page 1", (), ("header", "footer")),
     Element("header", "Running header", (), BLOCKS),
     Element("footer", "Running footer; in a deck, its one line", (), (*BLOCKS, *INLINE), text=True),

@@ -342,6 +342,21 @@ class Quote(Model):
     source: Ident | None = None
 
 
+class Term(Model):
+    """A word of the trade, explained."""
+
+    term: Text
+    meaning: Text = Field(description="In a sentence")
+
+
+class Question(Model):
+    """A question that will be asked, and its answer."""
+
+    question: Text
+    answer: Body
+    short: Text = Field(default_factory=lambda: Text(""), description="The answer in a few words")
+
+
 class Image(Model):
     """A picture, by a path relative to the summary."""
 
@@ -414,6 +429,8 @@ class Summary(Model):
     people: list[Person] = Field(default_factory=list)
     quotes: list[Quote] = Field(default_factory=list)
     images: list[Image] = Field(default_factory=list)
+    questions: list[Question] = Field(default_factory=list)
+    glossary: list[Term] = Field(default_factory=list)
     sources: list[Source] = Field(default_factory=list)
     bibliography: str | None = Field(
         default=None,

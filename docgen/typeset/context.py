@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
-from typing import Literal
+from typing import Any, Literal
 
 from docgen.foundation.diagnostics import Diagnostics, Location
+from docgen.layout.blocks import TableBlock
 from docgen.placed.documents import Bookmark
 from docgen.placed.structure import Elem
 from docgen.summary.model import Summary
@@ -48,6 +49,14 @@ class Shared:
     headings: int = 0
     """Headings met so far."""
     warned: set[tuple[str, str]] = field(default_factory=set)
+    table_needs: dict[tuple[int, Squeeze], tuple[TableBlock, dict[float, Any]]] = field(
+        default_factory=dict
+    )
+    """What a table's columns need, by its block's identity and the squeeze, with the block: so
+    that a table is measured once, whoever asks.
+    """
+    most_pages: int | None = None
+    """How many pages the layout allows."""
     full_height: float = 0.0
     """Of the text area of a page, or of a slide's region, in points; 0 where unknown."""
 
@@ -58,6 +67,12 @@ class Shared:
         if (code, message) not in self.warned:
             self.warned.add((code, message))
             self.diagnostics.warn(code, message, at, hint)
+
+    def notice_once(self, code: str, message: str, at: Location | None, hint: str) -> None:
+        """Add a notice, once however often a block is set anew."""
+        if (code, message) not in self.warned:
+            self.warned.add((code, message))
+            self.diagnostics.notice(code, message, at, hint)
 
     def error_once(self, code: str, message: str, at: Location | None, hint: str) -> None:
         """Add an error, once however often a block is set anew."""

@@ -61,6 +61,7 @@ from docgen.typeset.text_boxes import (
     smaller,
     text_bottom,
 )
+from docgen.typeset.wide_tables import for_slide
 
 if TYPE_CHECKING:  # python-pptx is only needed where a deck is read
     from docgen.pptx_template.inserted import InsertedText
@@ -287,14 +288,15 @@ class SlideMaker:
         box = _under_kicker(box, fixed, layout)
         region = self._region(block, layout, box, fixed)
         fitter = Fitter(block, region, context, bool(block.compositions), bool(layout.part))
-        parts = fitter.fit(lambda ctx: flows(block.blocks, ctx))
+        blocks = for_slide(block.blocks, context, region.width)
+        parts = fitter.fit(lambda ctx: flows(blocks, ctx))
         if len(parts) > 1:
             last = f" ({len(parts)}/{len(parts)})"
             numbered = self._title_item(block, layout, heads, None, last)
             numbered = _under_kicker(numbered, fixed if layout.part else loose, layout)
             if numbered.item.rect.bottom > box.item.rect.bottom + FUZZ:
                 fitter.region = self._region(block, layout, numbered, fixed)
-                parts = fitter.fit(lambda ctx: flows(block.blocks, ctx))
+                parts = fitter.fit(lambda ctx: flows(blocks, ctx))
         return _Fitted(block, layout, context, box, fixed, parts, fitter.region, name, ground)
 
     def _place(

@@ -28,6 +28,11 @@ SLIDE = '<deck><slide title="S" overflow="refuse">{}</slide></deck>'
 IMAGE = 'images: [{{id: i, path: "{}", alt: A picture}}]\n'
 CHART = "charts: [{{id: c, title: C, alt: A chart, data: {}}}]\n"
 NO_LETTER = "title: \U00013000\U00013001\nlang: en\n"
+WIDE_TABLE = BASE + (
+    "tables:\n  - id: t\n    title: Tonnes\n"
+    f"    columns: [Port, {', '.join(map(str, range(2001, 2014)))}]\n"
+    f"    rows: [[Ardle, {', '.join(['90,000,000'] * 13)}]]\n"
+).replace("90,000,000", '"90,000,000"')
 DYING = """
 import multiprocessing, os, zlib
 true = zlib.compressobj
@@ -157,6 +162,8 @@ REGISTRY: dict[str, Case] = {
             "data: x.csv", "categories: [a], series: [{name: s, values: [1]}]"
         ),
     ),
+    "DG424": build(WIDE_TABLE, "policy-brief"),
+    "DG425": build(WIDE_TABLE, "briefing-deck"),
     "DG450": layout(
         "brief",
         "<brief><heading level='1'>{{ title }}</heading></brief>",
@@ -167,6 +174,9 @@ REGISTRY: dict[str, Case] = {
         "brief",
         "<brief><para>{{ key_points[0] }}</para></brief>",
         summary=BASE + "key_points: ['See [it](#s)']\nsections: [{id: s, heading: It}]\n",
+    ),
+    "DG470": Case(
+        ("build -l briefing-deck -p slides=title,section:none",), {"sources/a.yaml": BASE}
     ),
     "DG451": layout(
         "deck",

@@ -16,7 +16,7 @@ from docgen.summary.model import Summary
 from docgen.summary.text import Body, Text
 from tests.keys.desk import FULL, Shown, project, shown
 
-LAYOUTS = ("policy-brief", "briefing-deck", "executive-deck", "one-pager")
+LAYOUTS = ("policy-brief", "briefing-deck", "executive-deck", "one-pager", "backgrounder")
 
 
 def fields(kind: Any, path: tuple[str, ...] = ()) -> Iterator[tuple[tuple[str, ...], Any]]:

@@ -2,7 +2,7 @@
 
 Where the widest words and numbers of all columns need more than the width there is, the type is
 set smaller, down to the styles' least size; then words are hyphenated. What is still too wide
-has the columns it needs on parts of their own (see `narrowed`).
+has a landscape page, or its columns on parts of their own (see `docgen.typeset.wide_tables`).
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from docgen.foundation import codes
-from docgen.layout.blocks import Inline, TableBlock, TableCell
+from docgen.layout.blocks import Inline, TableBlock, TableCell, TextAlign
 from docgen.placed.items import PlacedCell, Rect, TableItem, TableLook, TableRule, TextPara
 from docgen.placed.structure import Elem
 from docgen.text.scripts import is_rtl
@@ -218,6 +218,8 @@ class TableData:
         for n, slot in enumerate(self.slots):
             self.by_row[slot.row].append(n)
         self.tied = row_groups(self.slots, len(self.block.rows))
+        shared, key = self.context.shared, (id(self.block), self.context.squeeze)
+        self.needs = shared.table_needs.setdefault(key, (self.block, self.needs))[1]
 
     def style(self, slot: Slot, scale: float = 1.0) -> Style:
         """Return a cell's style with its column's alignment, set smaller by `scale`."""
@@ -272,7 +274,7 @@ class TableData:
         )
         return replace(style, color=best)
 
-    def align(self, column: int) -> str:
+    def align(self, column: int) -> TextAlign:
         """Return the alignment of a column."""
         return self.block.align[column] if column < len(self.block.align) else "left"
 

@@ -120,7 +120,8 @@ def _figure_rows(block: Metrics, context: Context, top: Elem) -> BlockFlowable:
     for tile in block.tiles:
         entry = top.add("LI")
         gap = (Span("\u00a0"),) if tile.unit else ()
-        value = Inline((*tile.value.spans, *gap, *tile.unit.spans), tile.value.refs)
+        refs = (*tile.value.refs, *tile.unit.refs)
+        value = Inline((*tile.value.spans, *gap, *tile.unit.spans), refs)
         widest = max(widest, face.set_width(value.plain, style.size, style.tracking, False))
         label = TextFlow(setter, value, style, entry.add("Lbl"))
         body = entry.add("LBody")
