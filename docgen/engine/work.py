@@ -29,10 +29,11 @@ from docgen.foundation.diagnostics import (
     Diagnostic,
     Diagnostics,
     DocgenError,
+    Location,
     MachineError,
     Severity,
 )
-from docgen.foundation.files import FileRecord, Recorded, recording
+from docgen.foundation.files import FileRecord, Recorded, kept_between_builds, recording
 from docgen.foundation.memo import caching
 from docgen.layout import Layout, compose, find_layout, find_theme
 from docgen.layout.accessibility import check_accessibility
@@ -236,6 +237,23 @@ def moved_text(placed: Brief | Deck) -> list[Diagnostic]:
     return moved(placed)
 
 
+def inserted_as_text(placed: Brief | Deck) -> list[Diagnostic]:
+    """Return a notice (DG753) for each deck of which a PDF shows slides as their words."""
+    if not isinstance(placed, Deck):
+        return []
+    paths = [one.inserted.file.path for one in placed.slides if one.inserted is not None]
+    return [
+        Diagnostic(
+            codes.INSERTED_AS_TEXT,
+            f"{count} of its slides stand here as title and words: the .pptx has them as they are",
+            Location(path),
+            "",
+            Severity.NOTICE,
+        )
+        for path, count in Counter(paths).items()
+    ]
+
+
 Save = Callable[[Path, bytes], None]
 OnPlaced = Callable[[Job, Brief | Deck], None]
 """Is given each document as it was typeset."""
@@ -277,6 +295,9 @@ def _looked_up(job: Job) -> tuple[Layout, Theme]:
         layout = find_layout(name, project)
         return layout, find_theme(theme or layout.theme, layout.project)
 
+    if kept_between_builds():
+        # Names are looked up from the working folder, so it belongs to the key.
+        return _LAYOUTS.checked((str(Path.cwd()), name, theme, str(project)), find)
     return _LAYOUTS.get((job.build, name, theme, str(project)), find) if job.build else find()
 
 
@@ -371,6 +392,8 @@ class _Work:
             date_format=job.options.date_format,
         )
         self.found.extend(moved_text(placed))
+        if job.format == "pdf":
+            self.found.extend(inserted_as_text(placed))
         if self.seen is not None:
             self.seen(job, placed)
         coverage = self._stage("cover", cover, document, placed, self.found)

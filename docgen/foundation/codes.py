@@ -189,6 +189,12 @@ ROW_DIVIDED = _notice(
 UNDERFULL_PAGE = _notice(
     "DG423", "underfull-page", "a page of a brief is less than 60% full, and why"
 )
+TABLE_TURNED = _notice(
+    "DG424", "table-turned", "a table too wide for a brief's page stands on a landscape page"
+)
+TABLE_DIVIDED = _notice(
+    "DG425", "table-divided", "a table too wide for its place is divided by columns"
+)
 CHART_LABELS = _warning("DG440", "chart-labels", "a chart has no room for some of its labels")
 FOOTER_CUT = _warning("DG441", "footer-cut", "a deck's footer is longer than its line and is cut")
 CHART_REDRAWN = _notice(
@@ -202,6 +208,9 @@ TEXT_LOST = _error("DG451", "text-lost", "a text that the layout shows found no 
 DEAD_LINK = _notice("DG452", "dead-link", "a link leads to something that the layout doesn't show")
 EXTRA_UNREAD = _notice(
     "DG453", "extra-unread", "a layout makes nothing of a key under `extra`", strict=True
+)
+NO_SUCH_SECTION = _error(
+    "DG470", "no-such-section", "a parameter names a section that the summary doesn't have"
 )
 
 # DG5xx: grounding.
@@ -326,6 +335,22 @@ COMPANY_LAYOUT_UNKNOWN = _error(
 NO_COMPANY_TEMPLATE = _warning(
     "DG751", "no-company-template", "a slide names a company's layout, and no template is given"
 )
+INSERTED_SLIDE_UNKNOWN = _error(
+    "DG752", "inserted-slide-unknown", "a deck to be inserted lacks a slide that is asked for"
+)
+INSERTED_AS_TEXT = _notice(
+    "DG753", "inserted-as-text", "a PDF shows the words of inserted slides, not their looks"
+)
+GROUND_CONTRAST = _warning(
+    "DG757", "ground-contrast", "something doesn't read on a slide's own background"
+)
+CELL_CONTRAST = _warning("DG756", "cell-contrast", "no text reads on a table cell's colour")
+INSERTED_WITHOUT = _notice(
+    "DG755", "inserted-without", "something of an inserted slide doesn't come with it"
+)
+INSERTED_SCALED = _notice(
+    "DG754", "inserted-scaled", "inserted slides have another size and are scaled"
+)
 NO_MERGE = _error("DG714", "no-merge", "a deck can't be merged with a new build")
 
 # DG8xx: settings, commands, the machine.
@@ -358,6 +383,19 @@ IMPORT_LEFT_OUT = _notice(
 )
 BIBLIOGRAPHY = _error("DG872", "bibliography", "a bibliography can't be read")
 NOT_A_SITE = _error("DG880", "not-a-site", "the folder of a site holds something else")
+PARAMETER_UNUSED = _notice("DG881", "parameter-unused", "a layout never reads a parameter of its")
+PARAMETER_UNDECLARED = _warning(
+    "DG882", "parameter-undeclared", "a template reads a parameter that layout.toml doesn't have"
+)
+LITERAL_LOOK = _warning(
+    "DG883", "literal-look", "a template names a colour or font itself, not the theme's"
+)
+TEXT_UNTRANSLATED = _notice(
+    "DG884", "text-untranslated", "a template prints words that aren't translated"
+)
+FIELD_UNGUARDED = _notice(
+    "DG885", "field-unguarded", "a template shows what a summary may lack without asking for it"
+)
 FILE_NAME = _error("DG825", "file-name", "a file's name is no text")
 TEMPLATE_PICTURE = _error(
     "DG826", "template-picture", "a picture of a company's template can't be read"

@@ -14,7 +14,7 @@ from typing import Any, Literal
 from docgen.foundation.diagnostics import Diagnostic, DocgenError
 from docgen.layout.document import COMPANY, LayoutInfo
 from docgen.layout.document import SlideRole as SlideRole  # noqa: PLC0414  (writers see `placed` only)
-from docgen.placed.items import PlacedItem, Rect, TableLook, TextPara
+from docgen.placed.items import ImageItem, PlacedItem, Rect, TableLook, TextPara
 from docgen.placed.structure import Elem
 from docgen.summary.model import Summary
 from docgen.theme.model import Theme
@@ -147,7 +147,7 @@ class SlideLayout:
 
 @dataclass(frozen=True, slots=True)
 class CompanyFile:
-    """A company's file as it was read: once, for typesetting and for writing."""
+    """A company's file, or a deck to be inserted, as it was read: once, for all that need it."""
 
     path: str
     data: bytes = field(repr=False)
@@ -190,11 +190,33 @@ class Master:
 
 
 @dataclass(frozen=True, slots=True)
+class InsertedSlide:
+    """A slide of another deck, by number from 1."""
+
+    file: CompanyFile
+    number: int
+    notes: bool = True
+    """Whether its speaker notes come with it."""
+
+
+@dataclass(frozen=True, slots=True)
 class SlideItem:
     """An item on a slide, and the placeholder that it fills, if any."""
 
     item: PlacedItem
     placeholder: Placeholder | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class SlideGround:
+    """What one slide stands on, instead of its layout's ground."""
+
+    token: str
+    """Its colour; under a picture, that of the scrim."""
+    text: str
+    """The colour of what stands on it."""
+    picture: ImageItem | None = None
+    """Fills the slide; the layout's decorations don't show on it."""
 
 
 @dataclass(slots=True)
@@ -216,6 +238,9 @@ class Slide:
     """(2, 3): second of three continuation slides."""
     composition: str = ""
     """Name of the composition that was chosen, empty if the layout gave but one."""
+    inserted: InsertedSlide | None = None
+    """Another deck's slide, which a PPTX has as it is; ``items`` tell its words, for PDFs."""
+    ground: SlideGround | None = None
 
 
 @dataclass(slots=True)

@@ -38,6 +38,8 @@ class DeckBase:
     """Sample slides of a company's file that stand before ours..."""
     after: Sequence[Part] = ()
     """...and after them."""
+    inserted: Sequence[tuple[int, Part]] = ()
+    """Masters of slides of other decks, with their ids."""
 
     def layout(self, layout: SlideLayout) -> Part:
         """Return the part of a slide's layout; KeyError if there is none for its key."""

@@ -100,6 +100,7 @@ def _crowded(deck: Document) -> list[tuple[str, str]]:
     return [
         (one.layout.key, f'slide "{one.title}": {what}')
         for one in deck.slides
+        if one.inserted is None
         for what in text_overlaps(one, size)
     ]
 

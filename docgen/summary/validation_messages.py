@@ -144,6 +144,8 @@ _ONE = {
     "people": "person",
     "quotes": "quotation",
     "images": "image",
+    "questions": "question",
+    "glossary": "term",
     "sources": "source",
     "authors": "author",
     "rows": "row",

@@ -159,6 +159,7 @@ def _run(
         Diagnostics(),
         outline=outline(root.blocks),
         pages=pages or {},
+        most_pages=layout.max_pages,
     )
     structure = Elem("Document", lang=document.lang)
     context = Context(shared, structure, squeeze)

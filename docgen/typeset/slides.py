@@ -5,19 +5,24 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from pathlib import PurePath
+from typing import TYPE_CHECKING
 
 from docgen.foundation import codes
 from docgen.foundation.diagnostics import Diagnostic, Diagnostics, DocgenError, Location
-from docgen.layout.blocks import Inline, Span
+from docgen.layout.blocks import Block, Inline, ListBlock, ListItem, Para, Span
 from docgen.layout.document import DeckRoot, Document, SlideBlock, company_layouts
 from docgen.layout.walk import inlines, walk
 from docgen.placed.documents import (
     GROUND_COLORS,
     Bookmark,
+    CompanyFile,
     Deck,
+    InsertedSlide,
     Master,
     Placeholder,
     Slide,
+    SlideGround,
     SlideItem,
     SlideLayout,
     layout_key,
@@ -40,6 +45,7 @@ from docgen.typeset.fit import FittedPart, Fitter
 from docgen.typeset.flowables.base import flows
 from docgen.typeset.flowables.stack import FUZZ
 from docgen.typeset.flowables.table import table_look
+from docgen.typeset.grounds import slide_ground
 from docgen.typeset.logo import with_logo
 from docgen.typeset.master import stock_master
 from docgen.typeset.overflow import refuse_title, shortened
@@ -55,12 +61,19 @@ from docgen.typeset.text_boxes import (
     smaller,
     text_bottom,
 )
+from docgen.typeset.wide_tables import for_slide
+
+if TYPE_CHECKING:  # python-pptx is only needed where a deck is read
+    from docgen.pptx_template.inserted import InsertedText
 
 
 def unique_titles(slides: Iterable[SlideBlock], fallback: str) -> Iterator[SlideBlock]:
     """Yield the slides, those whose title has been there before numbered: ``Voices (2)``."""
     seen: Counter[str] = Counter()
     for block in slides:
+        if block.insert is not None:
+            yield block
+            continue
         text = block.title.words or fallback
         seen[text] += 1
         if seen[text] == 1:
@@ -94,6 +107,10 @@ MOST_GAP = 26.0
 """Most space kept between a long title and the blocks under it, in points."""
 LEAST_REGION = 60.0
 """A title leaves at least so much height for blocks, in points."""
+MOST_TITLE_WORDS = 120
+"""Of an inserted slide's title, a PDF shows so many characters."""
+MOST_TRIES = 12
+"""For so many words of an inserted slide as a PDF's page holds: at least half as many each time."""
 SHORE = 20.0
 """Nothing stands nearer to the slide's lower edge, in points."""
 
@@ -110,6 +127,7 @@ class _Fitted:
     parts: Sequence[FittedPart]
     region: Rect
     name: str
+    ground: SlideGround | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,6 +172,66 @@ class SlideMaker:
         self.kicker = block.kicker.plain
         self.composed.append(made.name)
 
+    def insert(self, block: SlideBlock) -> None:
+        """Place another deck's slides: what a PDF shows of each is its words."""
+        # Late: python-pptx is only needed where a deck is read.
+        from docgen.pptx_template.inserted import read_inserted, size_of  # noqa: PLC0415
+
+        assert block.insert is not None
+        file, slides = read_inserted(block.insert, block.origin, self.shared.diagnostics)
+        self._tell_size(file, size_of(file), block)
+        for said in slides:
+            section = block.section if said is slides[0] else None
+            name = block.id if said is slides[0] else None
+            self._inserted(replace(block, section=section, id=name), file, said)
+
+    def _tell_size(self, file: CompanyFile, size: tuple[float, float], block: SlideBlock) -> None:
+        wide, high = size
+        master = self.master
+        if abs(wide - master.width) > 0.5 or abs(high - master.height) > 0.5:
+            message = (
+                f'slides of "{file.path}" are {wide / 72:.2f} x {high / 72:.2f} in: they are scaled'
+                f" to {master.width / 72:.2f} x {master.height / 72:.2f} in"
+            )
+            self.shared.diagnostics.notice(codes.INSERTED_SCALED, message, block.origin)
+
+    def _inserted(self, block: SlideBlock, file: CompanyFile, said: InsertedText) -> None:
+        """Place one slide: its title and as many of its words as there is room for."""
+        label = f"{PurePath(file.path).name} · {said.number}"
+        words = list(said.paragraphs)
+        elem = self.structure.add("Sect", id=block.id)
+        head = elem.add("H2", id=f"slide-{len(self.slides)}")
+        self.shared.bookmarks.append(Bookmark(2, said.title or label, head))
+        start = self._state(elem)
+        for _ in range(MOST_TRIES):
+            self._reset(elem, start)
+            shown = replace(
+                block,
+                title=Inline((Span(shortened(said.title, MOST_TITLE_WORDS) or label),)),
+                kicker=Inline((Span(label),)) if said.title else Inline(),
+                blocks=tuple(_as_list(words)) + _rest(said, words),
+                hidden=said.hidden,
+            )
+            try:
+                made = self._fitted(shown, elem, head, "")
+            except DocgenError:
+                if not words:
+                    raise
+                words = words[: len(words) // 2]
+                continue
+            if len(made.parts) == 1:
+                break
+            words = words[: min(len(words) - 1, len(words) // len(made.parts))]
+        notes = self._notes(replace(shown, notes=tuple(_as_paras(said.notes))))
+        self._place(made, head, made.parts[0], (1, 1), notes)
+        slide = self.slides[-1]
+        slide.inserted = InsertedSlide(
+            file, said.number, block.insert.notes if block.insert else True
+        )
+        slide.title = said.title or label
+        self.kicker = ""
+        self.composed.append("")
+
     def _composed(self, block: SlideBlock, elem: Elem, head: Elem) -> _Fitted:
         """Return the slide fitted in its one composition, or in the best of several."""
         if not block.compositions:
@@ -164,7 +242,12 @@ class SlideMaker:
         for rank, one in enumerate(block.compositions[:MOST_CANDIDATES]):
             self._reset(elem, start)
             self.tried += 1
-            variant = replace(block, layout=one.layout, blocks=one.blocks)
+            variant = replace(
+                block,
+                layout=one.layout,
+                blocks=one.blocks,
+                picture=one.picture or block.picture,
+            )
             try:
                 made = self._fitted(variant, elem, head, one.name)
             except DocgenError as error:
@@ -194,8 +277,10 @@ class SlideMaker:
     def _fitted(self, block: SlideBlock, elem: Elem, head: Elem, name: str) -> _Fitted:
         company = block.company if self.master.template else ""
         layout = self.master.layout(layout_key(block.layout, company))
-        context = Context(self.shared, elem, color=_ground_color(layout), align=layout.align)
-        heads = Context(self.shared, elem) if layout.part else context
+        ground = slide_ground(block, layout, self.master, self.shared)
+        color = ground.text if ground is not None else _ground_color(layout)
+        context = Context(self.shared, elem, color=color, align=layout.align)
+        heads = Context(self.shared, elem) if layout.part and ground is None else context
         box = self._title_item(block, layout, heads, head, "")
         loose = self._fixed_items(block, layout, heads)
         box = _under_kicker(box, loose, layout)
@@ -203,15 +288,16 @@ class SlideMaker:
         box = _under_kicker(box, fixed, layout)
         region = self._region(block, layout, box, fixed)
         fitter = Fitter(block, region, context, bool(block.compositions), bool(layout.part))
-        parts = fitter.fit(lambda ctx: flows(block.blocks, ctx))
+        blocks = for_slide(block.blocks, context, region.width)
+        parts = fitter.fit(lambda ctx: flows(blocks, ctx))
         if len(parts) > 1:
             last = f" ({len(parts)}/{len(parts)})"
             numbered = self._title_item(block, layout, heads, None, last)
             numbered = _under_kicker(numbered, fixed if layout.part else loose, layout)
             if numbered.item.rect.bottom > box.item.rect.bottom + FUZZ:
                 fitter.region = self._region(block, layout, numbered, fixed)
-                parts = fitter.fit(lambda ctx: flows(block.blocks, ctx))
-        return _Fitted(block, layout, context, box, fixed, parts, fitter.region, name)
+                parts = fitter.fit(lambda ctx: flows(blocks, ctx))
+        return _Fitted(block, layout, context, box, fixed, parts, fitter.region, name, ground)
 
     def _place(
         self,
@@ -223,7 +309,8 @@ class SlideMaker:
     ) -> None:
         block, layout, context, fixed = made.block, made.layout, made.context, made.fixed
         suffix = f" ({of[0]}/{of[1]})" if of[1] > 1 else ""
-        heads = Context(self.shared, context.elem) if layout.part else context
+        own = layout.part and made.ground is None
+        heads = Context(self.shared, context.elem) if own else context
         title = made.title
         if suffix:
             title = self._title_item(block, layout, heads, head if of[0] == 1 else None, suffix)
@@ -238,13 +325,21 @@ class SlideMaker:
                 (block.title.words or self.document.title) + suffix,
                 items,
                 context.elem,
-                marks_of(layout, len(self.slides) + 1, self.footer, self.date, self.shared),
+                marks_of(
+                    layout,
+                    len(self.slides) + 1,
+                    self.footer,
+                    self.date,
+                    self.shared,
+                    made.ground.text if made.ground is not None else None,
+                ),
                 notes if of[0] == 1 else (),
                 block.section,
                 block.hidden,
                 len(self.slides) + 1,
                 of,
                 made.name,
+                ground=made.ground,
             )
         )
 
@@ -342,6 +437,25 @@ class SlideMaker:
         return tuple(paras)
 
 
+def _as_list(paragraphs: Sequence[tuple[int, str]]) -> Iterator[Block]:
+    """Yield what an inserted slide says, as one list."""
+    items = tuple(ListItem(blocks=(Para(inline=Inline((Span(text),))),)) for _, text in paragraphs)
+    if items:
+        yield ListBlock(items=items)
+
+
+def _rest(said: InsertedText, words: Sequence[tuple[int, str]]) -> tuple[Block, ...]:
+    """Return what stands for words that there is no room for, and for what isn't words."""
+    if len(words) == len(said.paragraphs):
+        return ()
+    return (Para(inline=Inline((Span("…"),))),)
+
+
+def _as_paras(texts: Iterable[str]) -> Iterator[Block]:
+    for text in texts:
+        yield Para(inline=Inline((Span(text),)))
+
+
 def _fill_numbers(slide: Slide, shared: Shared, count: int) -> None:
     """Put slide numbers into the text that shows them."""
     items = fill_fields((one.item for one in slide.items), shared.setter, slide.number, count)
@@ -431,7 +545,10 @@ def typeset_deck(
     if master.template is None:
         _tell_no_template(document, diagnostics)
     for block in unique_titles(root.slides, document.title):
-        maker.add(block)
+        if block.insert is None:
+            maker.add(block)
+        else:
+            maker.insert(block)
     diagnostics.extend(dict.fromkeys(_chart_findings(maker.slides)))
     shown = (
         p
@@ -481,7 +598,7 @@ def _tell_overlaps(
 ) -> None:
     """Tell where texts stand on one another, or off the slide: there should be none."""
     at = Location(document.summary.path) if document.summary.path else None
-    for slide in slides:
+    for slide in (one for one in slides if one.inserted is None):
         for what in text_overlaps(slide, (master.width, master.height)):
             message = f'slide {slide.number} "{shortened(slide.title)}": {what}'
             hint = "shorten one of them, or choose another layout"
@@ -508,12 +625,20 @@ def _footer(root: DeckRoot, master: Master, shared: Shared) -> str:
 
 
 def marks_of(
-    layout: SlideLayout, number: int, footer: str, date: str, shared: Shared
+    layout: SlideLayout,
+    number: int,
+    footer: str,
+    date: str,
+    shared: Shared,
+    color: str | None = None,
 ) -> tuple[SlideItem, ...]:
-    """Return a slide's footer, date and number; title slides have none."""
+    """Return a slide's footer, date and number; title slides have none.
+
+    `color` is that of text on the slide's own ground, if it has one.
+    """
     if layout.role == "title":
         return ()
-    color = None if layout.part else _ground_color(layout)
+    color = color or (None if layout.part else _ground_color(layout))
     context = Context(shared, Elem("Artifact"), color=color)
     texts = {"footer": footer, "date": date, "slide-number": str(number)}
     return tuple(

@@ -28,6 +28,11 @@ SLIDE = '<deck><slide title="S" overflow="refuse">{}</slide></deck>'
 IMAGE = 'images: [{{id: i, path: "{}", alt: A picture}}]\n'
 CHART = "charts: [{{id: c, title: C, alt: A chart, data: {}}}]\n"
 NO_LETTER = "title: \U00013000\U00013001\nlang: en\n"
+WIDE_TABLE = BASE + (
+    "tables:\n  - id: t\n    title: Tonnes\n"
+    f"    columns: [Port, {', '.join(map(str, range(2001, 2014)))}]\n"
+    f"    rows: [[Ardle, {', '.join(['90,000,000'] * 13)}]]\n"
+).replace("90,000,000", '"90,000,000"')
 DYING = """
 import multiprocessing, os, zlib
 true = zlib.compressobj
@@ -74,6 +79,15 @@ REGISTRY: dict[str, Case] = {
         shadow={"openpyxl": "raise ImportError('not here')"},
     ),
     "DG880": Case(("site --out layouts",), {"sources/a.yaml": BASE, "layouts/mine.txt": "x"}),
+    "DG881": layout(
+        "brief", "<brief><para>{{ title }}</para></brief>", '[params.banner]\ndefault = "x"\n'
+    ),
+    "DG882": layout(
+        "brief", "<brief>{% if kicker %}{{ params.banner }}{% endif %}{{ title }}</brief>"
+    ),
+    "DG883": layout("brief", '<brief>{% if kicker %}<rule color="#235F9C"/>{% endif %}</brief>'),
+    "DG884": layout("brief", "<brief><para>Key findings</para></brief>"),
+    "DG885": layout("brief", "<brief><para>{{ title }} · {{ kicker }}</para></brief>"),
     "DG201": Case(("check --layout polcy-brief",), {"sources/a.yaml": BASE}),
     "DG202": Case(
         ("check --layout mine",),
@@ -148,6 +162,8 @@ REGISTRY: dict[str, Case] = {
             "data: x.csv", "categories: [a], series: [{name: s, values: [1]}]"
         ),
     ),
+    "DG424": build(WIDE_TABLE, "policy-brief"),
+    "DG425": build(WIDE_TABLE, "briefing-deck"),
     "DG450": layout(
         "brief",
         "<brief><heading level='1'>{{ title }}</heading></brief>",
@@ -158,6 +174,9 @@ REGISTRY: dict[str, Case] = {
         "brief",
         "<brief><para>{{ key_points[0] }}</para></brief>",
         summary=BASE + "key_points: ['See [it](#s)']\nsections: [{id: s, heading: It}]\n",
+    ),
+    "DG470": Case(
+        ("build -l briefing-deck -p slides=title,section:none",), {"sources/a.yaml": BASE}
     ),
     "DG451": layout(
         "deck",
@@ -268,6 +287,13 @@ def _on_template(blob: bytes, theme: str = "", more: str = "", slides: str = "")
     return Case((f"build --layout {'own' if slides else 'briefing-deck'} --theme mine",), files)
 
 
+_INSERTING = {
+    "sources/a.yaml": BASE,
+    "b.pptx": templates.template(templates.one_slide),
+    "layouts/own/layout.toml": 'kind = "deck"\n',
+    "layouts/own/template.xml.j2": '<deck><insert deck="b.pptx"/></deck>',
+}
+"""A deck of a slide of another size, inserted."""
 EDITING = """
 from pathlib import Path
 path, done = Path("build/a.briefing-deck.pptx"), Path("edited")
@@ -311,6 +337,23 @@ REGISTRY |= {
     "DG826": _on_template(templates.template(templates.vector)),
     "DG707": _on_template(templates.template(templates.barred)),
     "DG715": _on_template(templates.template(), "keep = [3]\n"),
+    "DG752": Case(
+        ("build --layout own",),
+        {
+            **_INSERTING,
+            "layouts/own/template.xml.j2": '<deck><insert deck="b.pptx" slides="9"/></deck>',
+        },
+    ),
+    "DG757": layout("deck", '<deck><slide background="accent-5" title="T"/></deck>'),
+    "DG756": layout(
+        "deck",
+        '<deck><slide title="T"><table><tr><td fill="accent-5">x</td></tr></table></slide></deck>',
+    ),
+    "DG753": Case(("build --layout own --format pdf",), _INSERTING),
+    "DG754": Case(("build --layout own",), _INSERTING),
+    "DG755": Case(
+        ("build --layout own",), {**_INSERTING, "b.pptx": templates.template(templates.commented)}
+    ),
     "DG750": _on_template(
         templates.template(), slides='<deck><slide layout="company:No such" title="S"/></deck>'
     ),

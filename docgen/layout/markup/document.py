@@ -9,6 +9,7 @@ from itertools import count
 
 from docgen.foundation import codes
 from docgen.foundation.diagnostics import Diagnostics, Location, did_you_mean
+from docgen.foundation.files import DECK, FileError, check_inside, is_file
 from docgen.layout.blocks import Block, Inline, Metrics, Sources
 from docgen.layout.document import (
     COMPANY,
@@ -16,6 +17,7 @@ from docgen.layout.document import (
     BriefRoot,
     Composition,
     DeckRoot,
+    InsertedDeck,
     SlideBlock,
     SlideRole,
 )
@@ -51,6 +53,7 @@ READERS: Mapping[str, Callable[[Reader, MarkupNode], Sequence[Block]]] = {
     "page-break": containers.read_page_break,
     "columns": containers.read_columns,
     "grid": containers.read_grid,
+    "page": containers.read_page,
     "keep": containers.read_keep,
     "fit": containers.read_fit,
 }
@@ -96,7 +99,10 @@ def read_markup(
 
 
 def _with_called_sources(root: BriefRoot | DeckRoot) -> BriefRoot | DeckRoot:
-    """Return the document, its lists of cited sources without those that no mark calls."""
+    """Return the document, its lists of cited sources without those that no mark calls.
+
+    Where no mark calls any, all are listed.
+    """
     streams: list[tuple[Block, ...]] = []
     if isinstance(root, BriefRoot):
         streams = [root.blocks]
@@ -110,6 +116,8 @@ def _with_called_sources(root: BriefRoot | DeckRoot) -> BriefRoot | DeckRoot:
     def only_called(block: Block) -> Block | None:
         if not isinstance(block, Sources) or not block.cited:
             return block
+        if not called:  # a list under a heading says more than none: where it is from
+            return replace(block, cited=False)
         kept = tuple(e for e in block.entries if e.id in called)
         return replace(block, entries=kept) if kept else None
 
@@ -236,8 +244,12 @@ def _part(reader: Reader, node: MarkupNode, name: str) -> tuple[Block, ...] | No
 
 
 def _deck(reader: Reader, node: MarkupNode) -> DeckRoot:
-    slides = tuple(_slide(reader, slide) for slide in node.elements("slide"))
-    if not slides:
+    slides = tuple(
+        made
+        for one in node.elements("slide", "insert")
+        if (made := _slide(reader, one) if one.tag == "slide" else _insert(reader, one))
+    )
+    if not slides and next(node.elements("insert"), None) is None:
         reader.found.error(codes.MISPLACED_ELEMENT, "a deck needs at least one <slide>", node.at)
     footer = node.first("footer")
     for kid in footer.elements(*READERS) if footer else ():
@@ -267,11 +279,40 @@ def _slide(reader: Reader, node: MarkupNode) -> SlideBlock:
         notes=_notes(reader, node),
         section=node.get("section", Inline()).words or None,
         hidden=node.get("hidden", False),
+        background=node.get("background"),
+        picture=figures.read_ground(reader, node),
         overflow=node.get("overflow"),
         min_size=node.get("min-size"),
         id=node.get("id") or reader.section_id(heading.refs),
         origin=node.at,
         source=source,
+    )
+
+
+def _insert(reader: Reader, node: MarkupNode) -> SlideBlock | None:
+    """Return another deck's slides: of a file in the layout's folder, else in the project's."""
+    name = str(node.get("deck"))
+    folders = [f for f in (reader.layout.folder, reader.layout.project) if f is not None]
+    why = ""
+    for folder in folders:
+        try:
+            check_inside(folder / name, folder)
+            if is_file(folder / name, DECK):
+                break
+        except FileError as error:
+            why = why or f"the file {error.strerror}:"
+    else:
+        shown = name if len(name) <= 80 else name[:79] + "\N{HORIZONTAL ELLIPSIS}"
+        why = why or "neither the layout nor the project has a file"
+        reader.found.error(codes.UNKNOWN_REFERENCE, f'{why} "{shown}"', node.at)
+        return None
+    path = str((folder / name).absolute())
+    return SlideBlock(
+        layout="content",
+        insert=InsertedDeck(path, node.get("slides", ()), node.get("notes", True)),
+        section=node.get("section", Inline()).words or None,
+        id=node.get("id"),
+        origin=node.at,
     )
 
 
@@ -309,10 +350,11 @@ def _compositions(reader: Reader, node: MarkupNode, role: SlideRole) -> tuple[Co
             name=one.get("name"),
             layout=one.get("layout", role),
             blocks=blocks,
+            picture=figures.read_ground(reader, one),
             origin=one.at,
         )
         for one in nodes
-        if (blocks := reader.blocks(one))
+        if (blocks := reader.blocks(one)) or one.get("picture")
     ]
     chosen = [c for c in made if wanted in ("auto", c.name)]
     if made and not chosen:
