@@ -341,6 +341,10 @@ INSERTED_SLIDE_UNKNOWN = _error(
 INSERTED_AS_TEXT = _notice(
     "DG753", "inserted-as-text", "a PDF shows the words of inserted slides, not their looks"
 )
+GROUND_CONTRAST = _warning(
+    "DG757", "ground-contrast", "something doesn't read on a slide's own background"
+)
+CELL_CONTRAST = _warning("DG756", "cell-contrast", "no text reads on a table cell's colour")
 INSERTED_WITHOUT = _notice(
     "DG755", "inserted-without", "something of an inserted slide doesn't come with it"
 )

@@ -121,6 +121,8 @@ class TableCell(BlockBase):
     header: bool = False
     colspan: int = 1
     rowspan: int = 1
+    fill: str | None = None
+    """A colour token: the cell's ground."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -134,9 +136,9 @@ class TableBlock(BlockBase):
     caption: Inline = Inline()
     credit: Inline = Inline()
     alt: str = ""
-    highlight_row: int | None = None
-    """The row to stress, from 0, header rows counted."""
-    highlight_column: int | None = None
+    highlight_rows: tuple[int, ...] = ()
+    """The rows to stress, from 0, header rows counted."""
+    highlight_columns: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -11,7 +11,7 @@ from docgen.placed.documents import Bookmark
 from docgen.placed.structure import Elem
 from docgen.summary.model import Summary
 from docgen.text.paragraph import Setter
-from docgen.theme.model import Medium, Style, Theme
+from docgen.theme.model import Medium, Style, Theme, contrast
 
 RUNNING = ("body", "lead", "callout", "statement")
 """Styles of running text: in compositions their sizes stay together..."""
@@ -114,6 +114,17 @@ class Context:
     def under(self, elem: Elem) -> Context:
         """Return the same with another parent element."""
         return replace(self, elem=elem)
+
+    def on(self, fill: str | None) -> Context:
+        """Return the same for text on a box's fill: a colour for the slide's ground may not read.
+
+        4.5:1 is what WCAG 2.2 asks (1.4.3).
+        """
+        if fill is None or self.color is None:
+            return self
+        theme = self.theme
+        reads = contrast(theme.color(self.color).rgb, theme.color(fill).rgb) >= 4.5
+        return self if reads else replace(self, color=None)
 
     def squeezed(self, squeeze: Squeeze) -> Context:
         """Return the same with another squeeze."""

@@ -22,6 +22,7 @@ from docgen.placed.documents import (
     Master,
     Placeholder,
     Slide,
+    SlideGround,
     SlideItem,
     SlideLayout,
     layout_key,
@@ -44,6 +45,7 @@ from docgen.typeset.fit import FittedPart, Fitter
 from docgen.typeset.flowables.base import flows
 from docgen.typeset.flowables.stack import FUZZ
 from docgen.typeset.flowables.table import table_look
+from docgen.typeset.grounds import slide_ground
 from docgen.typeset.logo import with_logo
 from docgen.typeset.master import stock_master
 from docgen.typeset.overflow import refuse_title, shortened
@@ -125,6 +127,7 @@ class _Fitted:
     parts: Sequence[FittedPart]
     region: Rect
     name: str
+    ground: SlideGround | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -239,7 +242,12 @@ class SlideMaker:
         for rank, one in enumerate(block.compositions[:MOST_CANDIDATES]):
             self._reset(elem, start)
             self.tried += 1
-            variant = replace(block, layout=one.layout, blocks=one.blocks)
+            variant = replace(
+                block,
+                layout=one.layout,
+                blocks=one.blocks,
+                picture=one.picture or block.picture,
+            )
             try:
                 made = self._fitted(variant, elem, head, one.name)
             except DocgenError as error:
@@ -269,8 +277,10 @@ class SlideMaker:
     def _fitted(self, block: SlideBlock, elem: Elem, head: Elem, name: str) -> _Fitted:
         company = block.company if self.master.template else ""
         layout = self.master.layout(layout_key(block.layout, company))
-        context = Context(self.shared, elem, color=_ground_color(layout), align=layout.align)
-        heads = Context(self.shared, elem) if layout.part else context
+        ground = slide_ground(block, layout, self.master, self.shared)
+        color = ground.text if ground is not None else _ground_color(layout)
+        context = Context(self.shared, elem, color=color, align=layout.align)
+        heads = Context(self.shared, elem) if layout.part and ground is None else context
         box = self._title_item(block, layout, heads, head, "")
         loose = self._fixed_items(block, layout, heads)
         box = _under_kicker(box, loose, layout)
@@ -287,7 +297,7 @@ class SlideMaker:
             if numbered.item.rect.bottom > box.item.rect.bottom + FUZZ:
                 fitter.region = self._region(block, layout, numbered, fixed)
                 parts = fitter.fit(lambda ctx: flows(blocks, ctx))
-        return _Fitted(block, layout, context, box, fixed, parts, fitter.region, name)
+        return _Fitted(block, layout, context, box, fixed, parts, fitter.region, name, ground)
 
     def _place(
         self,
@@ -299,7 +309,8 @@ class SlideMaker:
     ) -> None:
         block, layout, context, fixed = made.block, made.layout, made.context, made.fixed
         suffix = f" ({of[0]}/{of[1]})" if of[1] > 1 else ""
-        heads = Context(self.shared, context.elem) if layout.part else context
+        own = layout.part and made.ground is None
+        heads = Context(self.shared, context.elem) if own else context
         title = made.title
         if suffix:
             title = self._title_item(block, layout, heads, head if of[0] == 1 else None, suffix)
@@ -314,13 +325,21 @@ class SlideMaker:
                 (block.title.words or self.document.title) + suffix,
                 items,
                 context.elem,
-                marks_of(layout, len(self.slides) + 1, self.footer, self.date, self.shared),
+                marks_of(
+                    layout,
+                    len(self.slides) + 1,
+                    self.footer,
+                    self.date,
+                    self.shared,
+                    made.ground.text if made.ground is not None else None,
+                ),
                 notes if of[0] == 1 else (),
                 block.section,
                 block.hidden,
                 len(self.slides) + 1,
                 of,
                 made.name,
+                ground=made.ground,
             )
         )
 
@@ -606,12 +625,20 @@ def _footer(root: DeckRoot, master: Master, shared: Shared) -> str:
 
 
 def marks_of(
-    layout: SlideLayout, number: int, footer: str, date: str, shared: Shared
+    layout: SlideLayout,
+    number: int,
+    footer: str,
+    date: str,
+    shared: Shared,
+    color: str | None = None,
 ) -> tuple[SlideItem, ...]:
-    """Return a slide's footer, date and number; title slides have none."""
+    """Return a slide's footer, date and number; title slides have none.
+
+    `color` is that of text on the slide's own ground, if it has one.
+    """
     if layout.role == "title":
         return ()
-    color = None if layout.part else _ground_color(layout)
+    color = color or (None if layout.part else _ground_color(layout))
     context = Context(shared, Elem("Artifact"), color=color)
     texts = {"footer": footer, "date": date, "slide-number": str(number)}
     return tuple(

@@ -166,7 +166,7 @@ def _part(
         span = sum(slot.column <= column < last for column in columns)
         if span:
             rows[slot.row].append(replace(slot.cell, colspan=span))
-    stressed = block.highlight_column
+    stressed = [c for c in block.highlight_columns if c in columns]
     caption = block.caption
     if caption:
         caption = Inline((*caption.spans, Span(f" ({number}/{of})")), caption.refs)
@@ -180,5 +180,5 @@ def _part(
         caption=caption,
         credit=block.credit if number == of else Inline(),
         id=block.id if number == 1 else None,
-        highlight_column=columns.index(stressed) if stressed in columns else None,
+        highlight_columns=tuple(columns.index(c) for c in stressed),
     )

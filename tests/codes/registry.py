@@ -344,6 +344,11 @@ REGISTRY |= {
             "layouts/own/template.xml.j2": '<deck><insert deck="b.pptx" slides="9"/></deck>',
         },
     ),
+    "DG757": layout("deck", '<deck><slide background="accent-5" title="T"/></deck>'),
+    "DG756": layout(
+        "deck",
+        '<deck><slide title="T"><table><tr><td fill="accent-5">x</td></tr></table></slide></deck>',
+    ),
     "DG753": Case(("build --layout own --format pdf",), _INSERTING),
     "DG754": Case(("build --layout own",), _INSERTING),
     "DG755": Case(
