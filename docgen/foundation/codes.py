@@ -397,6 +397,9 @@ TEXT_UNTRANSLATED = _notice(
 FIELD_UNGUARDED = _notice(
     "DG885", "field-unguarded", "a template shows what a summary may lack without asking for it"
 )
+NUMBER_DIVIDED = _warning(
+    "DG886", "number-divided", "a comma inside a number seems to divide a list in brackets"
+)
 FILE_NAME = _error("DG825", "file-name", "a file's name is no text")
 TEMPLATE_PICTURE = _error(
     "DG826", "template-picture", "a picture of a company's template can't be read"

@@ -88,6 +88,7 @@ REGISTRY: dict[str, Case] = {
     "DG883": layout("brief", '<brief>{% if kicker %}<rule color="#235F9C"/>{% endif %}</brief>'),
     "DG884": layout("brief", "<brief><para>Key findings</para></brief>"),
     "DG885": layout("brief", "<brief><para>{{ title }} · {{ kicker }}</para></brief>"),
+    "DG886": check(BASE + "key_points: [84,000 visitors, Two]\n"),
     "DG201": Case(("check --layout polcy-brief",), {"sources/a.yaml": BASE}),
     "DG202": Case(
         ("check --layout mine",),
