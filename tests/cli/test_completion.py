@@ -104,7 +104,7 @@ def test_bash_itself_completes(desk: Path, tmp_path: Path) -> None:
 export PATH={tmp_path}:$PATH
 eval "$(docgen completion bash)"
 COMP_WORDS=(docgen build -p paper = A); COMP_CWORD=5; COMPREPLY=()
-compopt() {{ echo "compopt $*"; }}
+compopt() {{ echo "compopt $1 $2"; }}
 _docgen_completion docgen; printf '%s\\n' "${{COMPREPLY[@]}}"
 COMP_WORDS=(docgen build -p pap); COMP_CWORD=3; COMPREPLY=()
 _docgen_completion docgen; printf '%s\\n' "${{COMPREPLY[@]}}"
