@@ -121,7 +121,7 @@ def _draw(sheet: ChartCanvas) -> None:
         sparkline(sheet)
         return
     top = upright_title(sheet)
-    reserve(sheet)
+    reserve(sheet, top)
     _draw_kind(sheet, top)
     annotate(sheet)
     sheet.items += sheet.mark_items

@@ -12,23 +12,26 @@ from dataclasses import dataclass
 from docgen.charts.axes import rows_of, stacked
 from docgen.charts.canvas import CanvasPoint, ChartCanvas
 from docgen.charts.differences import category, difference_text
+from docgen.charts.labels import LEGEND_SHARE
 from docgen.charts.numbers import told
 from docgen.charts.steps import steps_of
 from docgen.placed.charts import ChartMark, MarkKind
-from docgen.placed.items import PathItem, Rect, ShapeItem, TextItem
+from docgen.placed.items import PathItem, Rect, ShapeItem
 from docgen.summary.model import Chart, ChartDifference
 
 ROW = 1.9
 """Height of a row of differences, in lines."""
 PILL = 0.5
 """Space at each side of a difference's figure, in label sizes."""
-HEAD = 5.0
-"""Length of an arrow's head, in points."""
+HEAD, HALF = 5.0, 0.55
+"""Length of an arrow's head, in points, and half its width as a share of that."""
 WIDEST = 15.0
 """A remark's greatest width, in label sizes."""
 MOST_LINES = 3
 MOST_SHARE = 0.5
 """Most of a chart's height that the strip takes; else what should stand there is dropped."""
+LEAST_PLOT = 6.0
+"""Height that the plot and its axis keep, in lines."""
 APART = 3.0
 """Between an arrow's end and what it points at, in points."""
 BAND = "accent-1"
@@ -43,8 +46,8 @@ class Remark:
     at: int
 
 
-def reserve(sheet: ChartCanvas) -> None:
-    """Keep a strip free over the plot for what stands on the chart."""
+def reserve(sheet: ChartCanvas, top: float) -> None:
+    """Keep a strip free over the plot, below `top`, for what stands on the chart."""
     data = sheet.look.data
     rows = _rows(data)
     remarks = _remarks(sheet)
@@ -52,7 +55,9 @@ def reserve(sheet: ChartCanvas) -> None:
     height += max((len(one.lines) for one in remarks), default=0) * sheet.line
     height += APART * 2 if remarks else 0.0
     height += sheet.line if any(told(one.label) for one in data.regions) else 0.0
-    if height > sheet.box.height * MOST_SHARE:
+    legend = sheet.box.height * LEGEND_SHARE if sheet.look.legend else 0.0
+    room = sheet.box.height - legend - top - LEAST_PLOT * sheet.line
+    if height > min(sheet.box.height * MOST_SHARE, room):
         sheet.dropped += [told(one.text) for one in data.annotations]
         sheet.dropped += [f"{one.first} – {one.last}" for one in data.differences]
         height = 0.0
@@ -118,22 +123,23 @@ def _difference(sheet: ChartCanvas, one: ChartDifference, y: float) -> None:
     text = difference_text(data, one, sheet.look.number_format, sheet.lang)
     first, last = category(data, one.first), category(data, one.last)
     assert sheet.across is not None
-    left, right = sheet.across(first), sheet.across(last)
+    half = HEAD * HALF
+    left, right = (min(max(sheet.across(n), half), sheet.box.width - half) for n in (first, last))
     wide = sheet.width(text, True) + 2 * PILL * sheet.size
-    if not text or wide > sheet.box.width:
+    tall = sheet.line * 1.35
+    x = min(max((left + right - wide) / 2, 0.0), sheet.box.width - wide)
+    rect = Rect(x, y - tall / 2, wide, tall)
+    if not text or first >= last or not sheet.free(rect):
         sheet.dropped.append(text or f"{one.first} – {one.last}")
         return
     _line(sheet, (left, _top_of(sheet, first)), (left, y))
     _line(sheet, (left, y), (right, y))
     _line(sheet, (right, y), (right, _top_of(sheet, last)), arrow=True)
-    tall = sheet.line * 1.35
-    x = min(max((left + right - wide) / 2, 0.0), sheet.box.width - wide)
-    rect = Rect(x, y - tall / 2, wide, tall)
     sheet.mark_items.append(
         ShapeItem(rect, "round-rect", "background", "ink", 0.75, radius=tall / 2)
     )
-    _text(sheet, (text,), Rect(x, y - sheet.line / 2, wide, sheet.line), bold=True)
-    sheet.marks.append(_mark(sheet, "pill", rect, "ink", (text,), bold=True))
+    if _text(sheet, (text,), Rect(x, y - sheet.line / 2, wide, sheet.line), bold=True):
+        sheet.marks.append(_mark(sheet, "pill", rect, "ink", (text,), bold=True))
 
 
 def _remarks(sheet: ChartCanvas) -> list[Remark]:
@@ -167,7 +173,8 @@ def _remark(sheet: ChartCanvas, one: Remark, x: float, top: float, tall: float) 
     assert sheet.across is not None
     high = len(one.lines) * sheet.line
     rect = Rect(x, top + tall - high, one.width, high)
-    _text(sheet, one.lines, rect)
+    if not one.lines or not _text(sheet, one.lines, rect):
+        return
     if one.lines and one.lines[-1].endswith("…"):
         sheet.dropped.append(" ".join(one.lines))
     to = sheet.across(one.at)
@@ -193,11 +200,11 @@ def _region(
     sheet.marks.insert(0, _mark(sheet, "band", rect, BAND))
     if label and over:
         lines = sheet.cut(label, rect.width)
-        if lines[-1].endswith("…"):
+        if not lines or lines[-1].endswith("…"):
             sheet.dropped.append(label)
         box = Rect(rect.x, rect.y, rect.width, sheet.line)
-        _text(sheet, lines, box)
-        sheet.marks.append(_mark(sheet, "text", box, "text", tuple(lines)))
+        if lines and _text(sheet, lines, box):
+            sheet.marks.append(_mark(sheet, "text", box, "text", tuple(lines)))
 
 
 def _mark(
@@ -232,14 +239,18 @@ def _line(
     sheet.mark_items.append(ShapeItem(rect, "line", stroke=token, stroke_width=0.9))
     sheet.marks.append(_mark(sheet, "line", rect, token))
     if arrow:
-        half = HEAD * 0.55
+        half = HEAD * HALF
         ops = (("M", x2, y2), ("L", x2 - half, stop), ("L", x2 + half, stop), ("Z",))
         sheet.mark_items.append(PathItem(sheet.box, ops, fill=token))
         sheet.marks.append(_mark(sheet, "head", Rect(x2 - half, stop, 2 * half, HEAD), token))
 
 
-def _text(sheet: ChartCanvas, lines: Sequence[str], rect: Rect, bold: bool = False) -> None:
-    """Set a mark's lines in its box, centred."""
-    item = sheet.set_lines(lines, rect, "center", "text", bold)
-    if item is not None:
-        sheet.mark_items.append(TextItem(rect, item.paras, name="Label"))
+def _text(sheet: ChartCanvas, lines: Sequence[str], rect: Rect, bold: bool = False) -> bool:
+    """Set a mark's lines in its box, centred. Return False if they have no room there."""
+    item = sheet.set_lines(lines, rect, "center", "text", bold) if sheet.free(rect) else None
+    if item is None:
+        sheet.dropped.append(" ".join(lines))
+        return False
+    sheet.mark_items.append(item)
+    sheet.taken.append(rect)
+    return True

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import math
+
 from babel.numbers import format_percent
 
-from docgen.charts.numbers import MINUS, told, write_number
+from docgen.charts.numbers import MINUS, tame, told, write_number
 from docgen.charts.steps import steps_of
 from docgen.language.locale import locale_of
 from docgen.summary.model import Chart, ChartDifference
+
+MOST_TIMES = 1000.0
+"""A change of more times than this says nothing in percent."""
 
 
 def category(data: Chart, name: object) -> int:
@@ -27,6 +32,7 @@ def level_of(data: Chart, n: int) -> float | None:
     values = [value for value in known if value is not None]
     if not values:
         return None
+    values = [tame(value) for value in values]
     return sum(values) if data.kind.startswith("stacked") else values[0]
 
 
@@ -45,10 +51,12 @@ def difference_text(data: Chart, one: ChartDifference, code: str, lang: str) -> 
         if before <= 0 or after <= 0 or years <= 0:
             return ""
         share = (after / before) ** (1 / years) - 1
+        if abs(share) > MOST_TIMES:
+            return ""
         return "CAGR " + _signed(_percent(abs(share), lang, "0.0"), share)
-    if not before:
+    share = (after - before) / abs(before) if before else math.inf
+    if abs(share) > MOST_TIMES:
         return ""
-    share = (after - before) / abs(before)
     return _signed(_percent(abs(share), lang, "#,##0"), share)
 
 

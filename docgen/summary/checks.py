@@ -165,14 +165,14 @@ def check_annotations(
                     message = f'"{name}" is not a category of the chart "{chart.id}"'
                     hint = did_you_mean(name, names)
                     diagnostics.error(codes.CHART_PLACE, message, where, hint)
-            known = all(str(getattr(one, field)) in names for field in ends)
-            if (
-                known
-                and len(ends) == 2
-                and names.index(str(one.first)) > names.index(str(one.last))
-            ):
+            if len(ends) < 2 or not all(str(getattr(one, field)) in names for field in ends):
+                continue
+            first, last = names.index(str(one.first)), names.index(str(one.last))
+            if first > last or (first == last and key == "differences"):
                 where = places.value(("charts", index, key, number, "first"))
-                message = f'"{one.first}" stands after "{one.last}" in the chart "{chart.id}"'
+                message = (
+                    f'"{one.first}" doesn\'t stand before "{one.last}" in the chart "{chart.id}"'
+                )
                 diagnostics.error(codes.CHART_PLACE, message, where, "change their places")
 
 

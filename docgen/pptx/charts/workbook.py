@@ -31,7 +31,7 @@ def workbook(chart: NativeChart, timestamp: datetime) -> bytes:
                     sheet.write_string(row, column, cell)
             elif isinstance(cell, SheetFormula):
                 formula = "=" + cell.formula.format(row=row + 1)
-                sheet.write_formula(row, column, formula, style, cell.value)
+                sheet.write_formula(row, column, formula, None, cell.value)
             elif cell is not None:
                 sheet.write_number(row, column, cell, None if column in across else style)
     sheet.set_column(0, 0, NAMES_WIDTH)
