@@ -14,7 +14,7 @@ from typing import Any, Literal
 from docgen.foundation.diagnostics import Diagnostic, DocgenError
 from docgen.layout.document import COMPANY, LayoutInfo
 from docgen.layout.document import SlideRole as SlideRole  # noqa: PLC0414  (writers see `placed` only)
-from docgen.placed.items import PlacedItem, Rect, TableLook, TextPara
+from docgen.placed.items import ImageItem, PlacedItem, Rect, TableLook, TextPara
 from docgen.placed.structure import Elem
 from docgen.summary.model import Summary
 from docgen.theme.model import Theme
@@ -207,6 +207,18 @@ class SlideItem:
     placeholder: Placeholder | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class SlideGround:
+    """What one slide stands on, instead of its layout's ground."""
+
+    token: str
+    """Its colour; under a picture, that of the scrim."""
+    text: str
+    """The colour of what stands on it."""
+    picture: ImageItem | None = None
+    """Fills the slide; the layout's decorations don't show on it."""
+
+
 @dataclass(slots=True)
 class Slide:
     """A placed slide: ``items`` in reading order, the title first."""
@@ -228,6 +240,19 @@ class Slide:
     """Name of the composition that was chosen, empty if the layout gave but one."""
     inserted: InsertedSlide | None = None
     """Another deck's slide, which a PPTX has as it is; ``items`` tell its words, for PDFs."""
+    ground: SlideGround | None = None
+
+
+FontSlot = Literal["regular", "bold", "italic", "boldItalic"]
+
+
+@dataclass(frozen=True, slots=True)
+class OfficeFont:
+    """A face that a .pptx brings along, as Office embeds it."""
+
+    typeface: str
+    slot: FontSlot
+    data: bytes = field(repr=False)
 
 
 @dataclass(slots=True)
@@ -251,6 +276,8 @@ class Deck:
     tables: TableLook = field(kw_only=True)
     candidates: int = field(default=0, kw_only=True)
     """Compositions that were typeset to choose from."""
+    fonts: tuple[OfficeFont, ...] = ()
+    """To be embedded in a .pptx."""
     undrawable: Diagnostic | None = None
     """Why it can't be drawn as PDF: characters that no font has."""
 

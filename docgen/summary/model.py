@@ -331,12 +331,18 @@ class Column(Model):
     width: float | None = Field(default=None, gt=0, description="Share of the width; 1 if left out")
 
 
+CellTone = Literal["accent", "good", "bad", "muted"]
+
+
 class Cell(Model):
-    """A table cell that spans columns or rows."""
+    """A table cell that spans columns or rows, or has a ground of its own."""
 
     text: Text
     colspan: int = Field(default=1, ge=1, le=100)
     rowspan: int = Field(default=1, ge=1, le=1000)
+    tone: CellTone | None = Field(
+        default=None, description="Its ground; what it means has to stand in words too"
+    )
 
 
 class Table(Model):
@@ -351,7 +357,9 @@ class Table(Model):
     )
     align: list[ColumnAlign] | None = None
     alt: Text = Field(default_factory=lambda: Text(""))
-    highlight: Text | None = Field(default=None, description="A row's first cell, or a column")
+    highlight: Text | list[Text] | None = Field(
+        default=None, description="A row's first cell, or a column; several as a list"
+    )
     takeaway: Text = Field(default_factory=lambda: Text(""), description="What it proves")
     source: Ident | None = None
 
@@ -363,6 +371,14 @@ class Table(Model):
             if missing:
                 raise ValueError(f'needs "{missing[0]}", or "data"')
         return value
+
+
+def stressed(table: Table) -> list[Text]:
+    """Return the rows and columns that a table stresses, by their names."""
+    named = table.highlight
+    if isinstance(named, list):
+        return [one for one in named if one]
+    return [named] if named else []
 
 
 EventStatus = Literal["past", "today", "planned", "possible"]

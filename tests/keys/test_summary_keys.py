@@ -76,6 +76,7 @@ TURNS: dict[str, Any] = {
     "tables.highlight": "North",
     "tables.source": "report",
     "tables.rows.colspan": 2,
+    "tables.rows.tone": "good",
     "tables.rows.rowspan": 2,
     "timeline.date": "2018",
     "timeline.status": "possible",
@@ -136,6 +137,7 @@ def turned(data: Any, path: tuple[str, ...], name: str) -> bool:
         if key not in data and name not in (
             "images.decorative",
             "sections.layout",
+            "tables.rows.tone",
             "bibliography",
             "article.sha256",
             "translation_of",
@@ -176,6 +178,8 @@ def test_field_acts_or_is_told(name: str, desk: Path, tmp_path: Path) -> None:
     assert turned(data, tuple(name.split(".")), name), f"give {name} a value in FULL or TURNS"
     if name == "tables.rows.colspan":
         data["tables"][0]["rows"][0] = [{"text": "North", "colspan": 2}, "2019"]
+    if name == "tables.rows.tone":
+        data["tables"][0]["rows"][0][0] = {"text": "North", "tone": "good"}
     if name == "tables.rows.rowspan":
         data["tables"][0]["rows"] = [
             [{"text": "North", "rowspan": 2}, "820", "2019"],

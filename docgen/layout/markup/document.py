@@ -53,6 +53,7 @@ READERS: Mapping[str, Callable[[Reader, MarkupNode], Sequence[Block]]] = {
     "page-break": containers.read_page_break,
     "columns": containers.read_columns,
     "grid": containers.read_grid,
+    "page": containers.read_page,
     "keep": containers.read_keep,
     "fit": containers.read_fit,
 }
@@ -278,6 +279,8 @@ def _slide(reader: Reader, node: MarkupNode) -> SlideBlock:
         notes=_notes(reader, node),
         section=node.get("section", Inline()).words or None,
         hidden=node.get("hidden", False),
+        background=node.get("background"),
+        picture=figures.read_ground(reader, node),
         overflow=node.get("overflow"),
         min_size=node.get("min-size"),
         id=node.get("id") or reader.section_id(heading.refs),
@@ -347,10 +350,11 @@ def _compositions(reader: Reader, node: MarkupNode, role: SlideRole) -> tuple[Co
             name=one.get("name"),
             layout=one.get("layout", role),
             blocks=blocks,
+            picture=figures.read_ground(reader, one),
             origin=one.at,
         )
         for one in nodes
-        if (blocks := reader.blocks(one))
+        if (blocks := reader.blocks(one)) or one.get("picture")
     ]
     chosen = [c for c in made if wanted in ("auto", c.name)]
     if made and not chosen:
