@@ -327,6 +327,7 @@ def _main_script(text: str) -> str:
 
 BALANCE_STEPS = 7
 """Halvings of the width: a line of 800 points to 6."""
+LOOSE_STEPS = 4
 NARROWEST = 0.5
 """Lines aren't made shorter than this share of their width to be alike."""
 
@@ -349,6 +350,23 @@ def balanced_width(setter: Setter, inline: Inline, style: Style, width: float) -
         else:
             low = middle
     return min(high + 1.0, width)
+
+
+def loosest_width(setter: Setter, inline: Inline, style: Style, least: float, most: float) -> float:
+    """Return about the greatest width up to `most` at which text breaks as at `least` points.
+
+    Where another, wider font stands in for a box's own, words have room before they go over to
+    another line.
+    """
+    ends = [line.end for line in setter.set(inline, style, least).lines]
+    low, high = least, most
+    for _ in range(LOOSE_STEPS):
+        middle = (low + high) / 2
+        if [line.end for line in setter.set(inline, style, middle).lines] == ends:
+            low = middle
+        else:
+            high = middle
+    return low
 
 
 def _told_to_office(
