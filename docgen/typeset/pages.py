@@ -237,6 +237,33 @@ class PageBreaker:
         return [block.stretch(width, room - FUZZ)]
 
 
+LONG_BRIEF = 24
+"""A brief of more pages isn't set anew for the sake of its last one, but balanced."""
+LEAST_END = 0.15
+"""A last page that is filled to less than this share is joined by what was before it..."""
+ENDS = (0.1, 0.16, 0.22)
+"""...so much of the page before, in shares of it."""
+
+
+def _with_fuller_end(
+    breaker: PageBreaker, blocks: Sequence[BlockFlowable], areas: Mapping[bool, Areas]
+) -> PageBreaker:
+    """Return pages of which the last has more on it, and the one before less; or those given."""
+    ends = breaker.ends
+    if len(ends) < 2 or not ends[-2].follows or ends[-1].landscape != ends[-2].landscape:
+        return breaker
+    for share in ENDS:
+        if ends[-1].used >= ends[-1].room * LEAST_END:
+            break
+        kept = {len(ends) - 2: ends[-2].room * share}
+        made = PageBreaker(blocks, areas, kept)
+        made.pages()
+        last = made.ends[-1]
+        if len(made.ends) == len(ends) and last.used >= last.room * LEAST_END:
+            return made
+    return breaker
+
+
 LOOKED_AT = 60
 """Blocks of the queue that may be kept with one another at the top of a page."""
 
@@ -335,8 +362,11 @@ class BriefPages:
         context: Context,
         size: tuple[float, float],
         margins: tuple[float, float, float, float],
+        balance: bool = False,
     ) -> None:
+        """Take a brief; `balance`: little on its last page is joined by what was before it."""
         self.root, self.context = root, context
+        self.balance = balance
         self.width, self.height = size
         self.margins = margins
 
@@ -399,7 +429,9 @@ class BriefPages:
         breaker = PageBreaker(blocks, areas)
         pages = breaker.pages()
         if not notes:
-            return pages, breaker.ends
+            if self.balance or len(pages) > LONG_BRIEF:
+                breaker = _with_fuller_end(breaker, blocks, areas)
+            return breaker.done or [[]], breaker.ends
         reserved: dict[int, float] = {}
         for _ in range(MOST_BREAKS):
             there, ends = notes.by_page(pages), breaker.ends

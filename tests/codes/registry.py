@@ -88,6 +88,7 @@ REGISTRY: dict[str, Case] = {
     "DG883": layout("brief", '<brief>{% if kicker %}<rule color="#235F9C"/>{% endif %}</brief>'),
     "DG884": layout("brief", "<brief><para>Key findings</para></brief>"),
     "DG885": layout("brief", "<brief><para>{{ title }} · {{ kicker }}</para></brief>"),
+    "DG886": check(BASE + "key_points: [84,000 visitors, Two]\n"),
     "DG201": Case(("check --layout polcy-brief",), {"sources/a.yaml": BASE}),
     "DG202": Case(
         ("check --layout mine",),
@@ -342,6 +343,13 @@ REGISTRY |= {
         {
             **_INSERTING,
             "layouts/own/template.xml.j2": '<deck><insert deck="b.pptx" slides="9"/></deck>',
+        },
+    ),
+    "DG758": Case(
+        ("build --layout briefing-deck --theme mine",),
+        {
+            "sources/a.yaml": BASE,
+            "layouts/themes/mine.toml": 'extends = "slate"\n[deck.options]\nembed-fonts = "yes"\n',
         },
     ),
     "DG757": layout("deck", '<deck><slide background="accent-5" title="T"/></deck>'),
