@@ -54,7 +54,7 @@ class Setter:
     @property
     def maker(self) -> UnitMaker:
         """Measures the runs."""
-        return UnitMaker(self.fonts, self.whole_links, self.lang)
+        return UnitMaker(self.fonts, self.whole_links, self.lang, self.hyphenates)
 
     def line_counter(self, inline: Inline, style: Style) -> Callable[[float], int]:
         """Return how many lines text takes at a width, measured once for all widths."""
@@ -273,11 +273,11 @@ class Setter:
     def _pieces(self, row: list[LineUnit], x: float, style: Style, gap: float) -> Iterator[Glyphs]:
         joined = list(self._joined(row, style, gap))
         places: dict[int, float] = {}
-        order = visual_order(range(len(joined)), [look.level for _, _, look in joined])
+        order = visual_order(range(len(joined)), [look.level for _, _, look, _ in joined])
         for n in order:
             places[n] = x
             x += joined[n][1]
-        for n, (text, width, look) in enumerate(joined):
+        for n, (text, width, look, apart) in enumerate(joined):
             if text:
                 yield Glyphs(
                     text,
@@ -295,27 +295,33 @@ class Setter:
                     look.rtl,
                     look.lang or self.lang,
                     look.strike,
+                    apart,
                 )
 
     def _joined(
         self, row: list[LineUnit], style: Style, gap: float
-    ) -> Iterator[tuple[str, float, RunStyle]]:
-        """Yield the text, width and look of each run of a line, in reading order."""
+    ) -> Iterator[tuple[str, float, RunStyle, float]]:
+        """Yield the text, width and look of each run of a line, in reading order, and the space
+        at its end that no character stands for.
+        """
         flat = [p for u in row for p in u.pieces]
         n = 0
         while n < len(flat):
             look = flat[n].look
-            text, width = "", 0.0
+            text, width, apart = "", 0.0, 0.0
             while n < len(flat) and ((other := flat[n].look) is look or other == look):
                 text += flat[n].text
                 width += flat[n].width
+                apart = flat[n].gap
                 n += 1
+                if apart:
+                    break
             text = text.translate(UNDRAWN)
             if n == len(flat):
                 bare = text.rstrip(" ")
-                width -= self.maker.width(text[len(bare) :], look, style)
-                text = bare
-            yield text, width + gap * text.count(" "), look
+                width -= self.maker.width(text[len(bare) :], look, style) + apart
+                text, apart = bare, 0.0
+            yield text, width + gap * text.count(" "), look, apart
 
 
 def _main_script(text: str) -> str:
@@ -325,6 +331,7 @@ def _main_script(text: str) -> str:
 
 BALANCE_STEPS = 7
 """Halvings of the width: a line of 800 points to 6."""
+LOOSE_STEPS = 4
 NARROWEST = 0.5
 """Lines aren't made shorter than this share of their width to be alike."""
 
@@ -347,6 +354,23 @@ def balanced_width(setter: Setter, inline: Inline, style: Style, width: float) -
         else:
             low = middle
     return min(high + 1.0, width)
+
+
+def loosest_width(setter: Setter, inline: Inline, style: Style, least: float, most: float) -> float:
+    """Return about the greatest width up to `most` at which text breaks as at `least` points.
+
+    Where another, wider font stands in for a box's own, words have room before they go over to
+    another line.
+    """
+    ends = [line.end for line in setter.set(inline, style, least).lines]
+    low, high = least, most
+    for _ in range(LOOSE_STEPS):
+        middle = (low + high) / 2
+        if [line.end for line in setter.set(inline, style, middle).lines] == ends:
+            low = middle
+        else:
+            high = middle
+    return low
 
 
 def _told_to_office(
