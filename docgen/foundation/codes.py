@@ -215,6 +215,8 @@ NO_SUCH_SECTION = _error(
 CHART_PLACE = _error(
     "DG471", "chart-place", "an annotation of a chart stands at what is no category of it"
 )
+UNKNOWN_ICON = _error("DG472", "unknown-icon", "there is no icon of that name")
+QR_TOO_LONG = _error("DG473", "qr-too-long", "an address is too long for a QR code")
 
 # DG5xx: grounding.
 NO_ARTICLE = _error("DG501", "no-article", "there is no article to check the claims against")

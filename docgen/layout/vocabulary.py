@@ -77,6 +77,8 @@ BLOCKS = (
     "toc",
     "rule",
     "spacer",
+    "icon",
+    "qr",
     "page-break",
     "columns",
     "grid",
@@ -258,6 +260,7 @@ _ELEMENTS = (
         "A tinted box",
         (
             Attr("kind", "choice", "Its look", choices=get_args(CalloutKind)),
+            Attr("icon", "ident", "Name of an icon over its title"),
             Attr("title", "text", "Its title, when it is plain text"),
             _ID,
         ),
@@ -314,6 +317,28 @@ _ELEMENTS = (
         "spacer",
         "White space",
         (Attr("height", "length", "Points", required=True, low=0, high=5000),),
+    ),
+    Element(
+        "icon",
+        "An icon by name; without alt it is decorative",
+        (
+            Attr("name", "ident", "Such as shield; docs/icons.md lists them", required=True),
+            Attr("size", "length", "Its side, points", low=6, high=500),
+            Attr("color", "color", "A token of the theme"),
+            _ALT,
+            _ID,
+        ),
+    ),
+    Element(
+        "qr",
+        "A QR code that leads to an address, which stands under it",
+        (
+            Attr("ref", "ref", "Id of a source: its address; nothing if it has none"),
+            Attr("href", "href", "https: or mailto:"),
+            Attr("size", "length", "Its side, points", low=40, high=500),
+            Attr("caption", "text", "Instead of the address; empty: none"),
+            _ID,
+        ),
     ),
     Element("page-break", "Go on at the next page or slide"),
     Element(

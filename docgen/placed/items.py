@@ -195,6 +195,12 @@ class PathItem:
     stroke_width: float = 0.75
     dash: bool = False
     name: str = ""
+    alt: str = ""
+    """What it shows; without it an ornament."""
+    elem: Elem | None = None
+    """Its Figure; None: an artifact."""
+    upright: bool = False
+    """It isn't turned round where text runs from right to left: an icon, a code."""
 
 
 @dataclass(frozen=True, slots=True)

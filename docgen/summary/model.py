@@ -143,6 +143,7 @@ class Metric(Model):
     unit: Text = Field(default_factory=lambda: Text(""))
     was: Text = Field(default_factory=lambda: Text(""), description="The value before")
     by: Text = Field(default_factory=lambda: Text(""), description="When: a date or a year")
+    icon: str = Field(default="", description="Name of an icon: docs/icons.md lists them")
     source: Ident | None = None
     weight: Weight = 1.0
 

@@ -176,6 +176,14 @@ REGISTRY: dict[str, Case] = {
         "<brief><para>{{ key_points[0] }}</para></brief>",
         summary=BASE + "key_points: ['See [it](#s)']\nsections: [{id: s, heading: It}]\n",
     ),
+    "DG471": build(
+        BASE
+        + "charts: [{id: c, title: C, alt: A, categories: [a, b], series: [{name: s, values: [1, 2]}],"
+        " annotations: [{at: z, text: Here}]}]\n",
+        "policy-brief",
+    ),
+    "DG472": layout("brief", '<brief><icon name="sheild"/></brief>'),
+    "DG473": layout("brief", f'<brief><qr href="https://example.org/{"a" * 700}"/></brief>'),
     "DG470": Case(
         ("build -l briefing-deck -p slides=title,section:none",), {"sources/a.yaml": BASE}
     ),

@@ -127,6 +127,8 @@ INSIDE = {
     "td": "Cell",
 }
 BASE = {
+    "icon": {"name": "shield"},
+    "qr": {"href": "https://example.org/"},
     "heading": {"level": "2"},
     "table": {"ref": "gates"},
     "chart": {"ref": "cost"},
@@ -138,6 +140,12 @@ BASE = {
     "fit": {"overflow": "shrink"},
 }
 VALUES = {
+    "icon": "shield",
+    "icon.name": "tree",
+    "icon.color": "negative",
+    "qr.ref": "report",
+    "qr.href": "https://example.org/other",
+    "size": "77",
     "level": "3",
     "style": "h4",
     "kind": "number",
