@@ -137,6 +137,7 @@ _ELEMENTS = (
             Attr("section", "text", "Starts a section of this name"),
             Attr("compose", "text", "auto: the composition that measures best; or one's name"),
             Attr("hidden", "bool", "Kept in the file, not shown"),
+            Attr("steps", "bool", "Its points appear one after the other, with each click"),
             Attr("background", "color", "A token of the theme, instead of the layout's ground"),
             Attr("picture", "ref", "Id of an image of the summary: fills the slide, under a scrim"),
             _OVERFLOW,

@@ -51,6 +51,7 @@ from docgen.typeset.logo import with_logo
 from docgen.typeset.master import stock_master
 from docgen.typeset.overflow import refuse_title, shortened
 from docgen.typeset.properties import properties_of, shown_date
+from docgen.typeset.steps import steps_of
 from docgen.typeset.text_boxes import (
     apart,
     fill_placeholders,
@@ -353,8 +354,15 @@ class SlideMaker:
                 of,
                 made.name,
                 ground=made.ground,
+                steps=steps_of(items) if self._stepped(block) else (),
             )
         )
+
+    def _stepped(self, block: SlideBlock) -> bool:
+        """Say whether a slide's points appear one after the other."""
+        if block.steps is not None:
+            return block.steps
+        return self.document.layout.params.get("steps") is True
 
     def _title_item(
         self,

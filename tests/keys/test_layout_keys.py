@@ -201,6 +201,7 @@ QUIET = {
     "slide.min-size": "acts where a slide is too full: tests/typeset",
     "composition.layout": "acts in a composed slide: tests/compose",
     "composition.name": "named in findings",
+    "slide.steps": "acts where there are points: tests/pptx/test_build_steps.py",
     "slide.compose": "takes <composition>s in place of blocks",
     "brief fit.min-size": "acts where type has to shrink: pages have room",
     "brief fit.overflow": "acts where type has to shrink: pages have room",

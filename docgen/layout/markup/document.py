@@ -281,6 +281,7 @@ def _slide(reader: Reader, node: MarkupNode) -> SlideBlock:
         notes=_notes(reader, node),
         section=node.get("section", Inline()).words or None,
         hidden=node.get("hidden", False),
+        steps=node.get("steps"),
         background=node.get("background"),
         picture=figures.read_ground(reader, node),
         overflow=node.get("overflow"),
