@@ -16,7 +16,16 @@ from docgen.theme.model import Theme
 NONE = Inline()
 """No text."""
 SlideRole = Literal[
-    "title", "section", "content", "two-content", "picture", "quote", "chart", "table", "blank"
+    "title",
+    "section",
+    "content",
+    "two-content",
+    "picture",
+    "quote",
+    "chart",
+    "table",
+    "blank",
+    "closing",
 ]
 SLIDE_ROLES: tuple[SlideRole, ...] = (
     "title",
@@ -28,6 +37,7 @@ SLIDE_ROLES: tuple[SlideRole, ...] = (
     "chart",
     "table",
     "blank",
+    "closing",
 )
 
 

@@ -106,6 +106,8 @@ class Placeholder:
     anchor: Literal["top", "middle", "bottom"] = "top"
     insets: tuple[float, float, float, float] = (0.0, 0.0, 0.0, 0.0)
     name: str = ""
+    color: str | None = None
+    """Its text's colour, instead of its ground's or its style's."""
     shape: int = 0
     """Which placeholder of a company's layout it is, from 1; 0: none, a text box of ours."""
     calm: float = inf

@@ -12,6 +12,7 @@ from docgen.placed.charts import NativeChart
 from docgen.placed.documents import Deck, Master, Page, Placeholder, Slide, SlideItem, SlideLayout
 from docgen.placed.items import (
     ChartItem,
+    Gradient,
     GroupItem,
     PathItem,
     PlacedItem,
@@ -37,9 +38,12 @@ def mirrored(item: PlacedItem, width: float) -> PlacedItem:
         case GroupItem():
             return replace(item, rect=rect, items=tuple(mirrored(i, width) for i in item.items))
         case PathItem():
-            return replace(item, rect=rect, ops=tuple(_op(op, item.rect.width) for op in item.ops))
+            ops = tuple(_op(op, item.rect.width) for op in item.ops)
+            return replace(item, rect=rect, ops=ops, gradient=_turned(item.gradient))
         case ShapeItem(kind="line" | "arrow"):
             return replace(item, rect=_line(item.rect, width))
+        case ShapeItem():
+            return replace(item, rect=rect, gradient=_turned(item.gradient))
         case ChartItem():
             art = tuple(mirrored(one, item.rect.width) for one in item.art)
             return replace(item, rect=rect, art=art, chart=_chart(item.chart))
@@ -64,6 +68,10 @@ def _chart(chart: NativeChart) -> NativeChart:
         for axis in chart.axes
     )
     return replace(chart, axes=axes)
+
+
+def _turned(gradient: Gradient | None) -> Gradient | None:
+    return gradient and replace(gradient, angle=(180 - gradient.angle) % 360)
 
 
 def _op(op: tuple[str | float, ...], width: float) -> tuple[str | float, ...]:

@@ -303,7 +303,8 @@ class SlideMaker:
         for one in (title, *fixed):
             place = one.placeholder
             assert place is not None
-            if place.rect.y <= region.y:
+            beside = place.rect.right <= region.x or place.rect.x >= region.right
+            if place.rect.y <= region.y and not beside:
                 gap = min(max(region.y - place.rect.bottom, 0.0), MOST_GAP)
                 top = max(top, one.item.rect.bottom + gap)
         lowest = max(text_bottom(one.item) for one in (title, *fixed))
@@ -416,6 +417,7 @@ def typeset_deck(
     root = document.root
     assert isinstance(root, DeckRoot)
     size = (document.layout.width, document.layout.height)
+    document = replace(document, theme=document.theme.of("deck"))
     master = master or with_logo(stock_master(document.theme, *size), document.theme)
     shared = Shared(
         document.theme,
@@ -517,6 +519,8 @@ LEAST_MARK, MARK_STEP = 7.0, 0.5
 
 def _mark(text: str, place: Placeholder, layout: SlideLayout, context: Context) -> TextItem:
     """Return a footer, date or number in its place; a company's as small as its box wants."""
+    if place.color is not None:
+        context = replace(context, color=place.color)
     style = context.style(place.style)
     room = place.rect.inset(*place.insets)
     while True:

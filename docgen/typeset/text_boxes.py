@@ -115,6 +115,8 @@ def set_box(
 
     Returns None if it needs more than `most` points of height at the smallest size.
     """
+    if place.color is not None:
+        context = replace(context, color=place.color)
     style = context.style(place.style)
     least = style.min_size or style.size
     para, needed = _shrunk(inline, place, context, elem, least, (place.rect.height, EASY_LINES))
