@@ -265,6 +265,15 @@ def _params(
     help="A parameter, for the layouts that have it; may be repeated.",
 )
 @click.option(
+    "--set",
+    "given",
+    multiple=True,
+    metavar="NAME=VALUE",
+    callback=_params,
+    help="Say for every document: classification, draft, date, presenter, event, addressee,"
+    " logo, cover; may be repeated.",
+)
+@click.option(
     "--format",
     "format_",
     type=click.Choice(["pdf", "pptx"]),
@@ -293,6 +302,7 @@ def command(
     template: Path | None,
     out: Path | None,
     params: dict[str, str | int | float | bool],
+    given: dict[str, str | int | float | bool],
     format_: Literal["pdf", "pptx"] | None,
     handout: str | None,
     pdf_standard: str | None,
@@ -331,6 +341,7 @@ def command(
         pdf_standard,
         int(handout) if handout else None,
         template=template,
+        given={name: str(value) for name, value in given.items()},
     )
     asked = BuildOptions(**options)
     show = _Show(quiet, not no_progress, as_json)

@@ -18,6 +18,7 @@ from docgen.grounding import check_grounding, ground
 from docgen.layout import find_layout, find_theme
 from docgen.placed.documents import Brief
 from docgen.project.settings import find_project
+from docgen.summary.given import with_given
 from docgen.summary.model import Summary
 from docgen.typeset.coverage import cover
 
@@ -29,6 +30,7 @@ def render(
     format: Format | None = None,
     *,
     params: Mapping[str, object] | None = None,
+    settings: Mapping[str, str] | None = None,
     project: str | Path = ".",
     template: str | Path | None = None,
     diagnostics: Diagnostics | None = None,
@@ -37,6 +39,8 @@ def render(
 
     `layout` and `theme` are names or paths as the command takes them, looked up in the
     project that the folder `project` lies in; `template` is a company's .pptx or .potx.
+    `settings` are said for the document before what its summary says: ``classification``,
+    ``draft``, ``date``, ``presenter``, ``event``, ``addressee``, ``logo``, ``cover``.
     What was found stands in the result's ``diagnostics``, and goes to `diagnostics`, if
     given. Raises DocgenError with all that is wrong, ValueError for a brief as ``pptx``.
     Threads may call it at the same time.
@@ -48,6 +52,7 @@ def render(
         raise ValueError(f'layout "{layout}" is a brief: it has no PowerPoint form')
     look = find_theme(theme or found.theme, root)
     gathered = Diagnostics()
+    summary = with_given(summary, settings or {})
     try:
         base = None if template is None else str(template)
         document, placed = placed_document(
@@ -110,6 +115,7 @@ def build(
     out: str | Path | None = None,
     *,
     params: Mapping[str, ParameterValue] | None = None,
+    settings: Mapping[str, str] | None = None,
     format: Format | None = None,
     project: str | Path = ".",
     check: bool = True,
@@ -133,6 +139,7 @@ def build(
         None if out is None else Path(out),
         params or {},
         format,
+        given=settings or {},
     )
     plan = make_plan(Path(project), request, os.environ, force)
     results = list(carry_out(plan, How(jobs)))

@@ -319,6 +319,12 @@ TEMPLATE_SLIDE_UNKNOWN = _error(
 )
 NO_MERGE = _error("DG714", "no-merge", "a deck can't be merged with a new build")
 
+SETTING_UNKNOWN = _error("DG730", "setting-unknown", "--set names what can't be set")
+SETTING_VALUE = _error("DG731", "setting-value", "--set gives a wrong value")
+COVER_NOT_SHOWN = _notice(
+    "DG732", "cover-not-shown", "a company's title layout has no place for the cover picture"
+)
+
 # DG8xx: settings, commands, the machine.
 CONFIG_UNREADABLE = _error("DG801", "config-unreadable", "the project's settings can't be read")
 CONFIG_KEY = _error("DG802", "config-key", "a setting that nobody knows")

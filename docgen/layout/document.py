@@ -124,3 +124,5 @@ class Document:
     summary: Summary
     lang: str
     title: str
+    draft: str = ""
+    """The word that marks every page or slide as a draft."""

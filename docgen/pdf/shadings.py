@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import math
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -35,10 +36,12 @@ class Shadings:
         return self._known[data]
 
     def _function(self, tokens: tuple[str, ...]) -> str:
-        colors = [" ".join(f"{round(c, 4) + 0.0:.12g}" for c in self.theme.color(t).rgb) for t in tokens]
+        colors = [
+            " ".join(f"{round(c, 4) + 0.0:.12g}" for c in self.theme.color(t).rgb) for t in tokens
+        ]
         parts = [
             f"<</FunctionType 2/Domain[0 1]/C0[{one}]/C1[{two}]/N 1>>"
-            for one, two in zip(colors, colors[1:], strict=False)
+            for one, two in itertools.pairwise(colors)
         ]
         if len(parts) == 1:
             return parts[0]

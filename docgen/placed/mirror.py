@@ -92,6 +92,7 @@ def mirror_page(page: Page) -> Page:
         page,
         items=[mirrored(i, page.width) for i in page.items],
         marks=[mirrored(i, page.width) for i in page.marks],
+        over=[mirrored(i, page.width) for i in page.over],
     )
 
 

@@ -85,7 +85,7 @@ def _weak(theme: Theme, scene: Scene, size: tuple[float, float]) -> Iterator[Wea
         box = _box(theme, scene, place, size)
         style = theme.style("deck", style_name)
         front = place_color(theme, scene, place)
-        if box is None or front not in theme.palette and " " not in front:
+        if box is None or (front not in theme.palette and " " not in front):
             continue
         needed = _needed(style)
         for back in _under(art, scene_ground(theme, scene), box, size):
@@ -145,7 +145,7 @@ def _under(art: Art, ground: str, box: Rectangle, size: tuple[float, float]) -> 
             if not _touches(shape, (x, y), box, size):
                 continue
             colors = ("",) if shape.kind == "picture" else shape.gradient or (shape.fill or "",)
-            if shape.kind == "line" or not any(colors) and shape.kind != "picture":
+            if shape.kind == "line" or (not any(colors) and shape.kind != "picture"):
                 continue
             if _covers(shape, box, size):
                 seen.clear()
@@ -186,9 +186,7 @@ def _touches(
     return True
 
 
-def _disc_touches(
-    center: tuple[float, float], radii: tuple[float, float], box: Rectangle
-) -> bool:
+def _disc_touches(center: tuple[float, float], radii: tuple[float, float], box: Rectangle) -> bool:
     x = min(max(center[0], box[0]), box[2])
     y = min(max(center[1], box[1]), box[3])
     across, down = (x - center[0]) / (radii[0] or 1), (y - center[1]) / (radii[1] or 1)
@@ -198,7 +196,12 @@ def _disc_touches(
 def _polygon_touches(points: list[tuple[float, float]], box: Rectangle) -> bool:
     """Say whether a polygon cut to the box has an area (Sutherland-Hodgman)."""
     cut = points
-    for axis, limit, low in ((0, box[0], True), (0, box[2], False), (1, box[1], True), (1, box[3], False)):
+    for axis, limit, low in (
+        (0, box[0], True),
+        (0, box[2], False),
+        (1, box[1], True),
+        (1, box[3], False),
+    ):
         made: list[tuple[float, float]] = []
         for n, here in enumerate(cut):
             before = cut[n - 1]
@@ -215,7 +218,5 @@ def _polygon_touches(points: list[tuple[float, float]], box: Rectangle) -> bool:
             if inside:
                 made.append(here)
         cut = made
-    area = sum(
-        cut[n - 1][0] * cut[n][1] - cut[n][0] * cut[n - 1][1] for n in range(len(cut))
-    )
+    area = sum(cut[n - 1][0] * cut[n][1] - cut[n][0] * cut[n - 1][1] for n in range(len(cut)))
     return abs(area) > 1.0

@@ -194,6 +194,16 @@ class TemplateFile(TomlModel):
     )
 
 
+class DocumentFile(TomlModel):
+    """``[document]``: what every document of the theme says, unless its summary does."""
+
+    classification: str | None = None
+    draft: bool | None = None
+    presenter: str | None = None
+    event: str | None = None
+    cover: str | None = Field(default=None, description="A picture for covers, by its path")
+
+
 class ThemeFile(TomlModel):
     """A theme file."""
 
@@ -204,6 +214,10 @@ class ThemeFile(TomlModel):
     brief: BriefFile = BriefFile()
     deck: DeckFile = DeckFile()
     logo: str | None = None
+    document: DocumentFile = DocumentFile()
+    markings: dict[str, Annotated[str, Field(pattern=r"^#[0-9A-Fa-f]{6}$")]] = Field(
+        default_factory=dict, description="Classifications of your own, with their banners' colours"
+    )
     template: str | TemplateFile | None = None
 
 

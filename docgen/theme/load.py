@@ -11,7 +11,7 @@ from docgen.foundation import codes
 from docgen.foundation.diagnostics import Diagnostics, Location, did_you_mean
 from docgen.foundation.files import FONT, THEME, FileError, check_inside, note_folder
 from docgen.foundation.toml import Codes, TomlSource, must_read
-from docgen.theme.art import Art, ArtShape, Box, Scene
+from docgen.theme.art import BRIEF_SCENES, DECK_SCENES, Art, ArtShape, Box, Scene
 from docgen.theme.art_contrast import weak_places
 from docgen.theme.file import (
     ArtFile,
@@ -114,6 +114,7 @@ OPTIONS: Mapping[str, tuple[str, ...]] = {
     "tile": ("plain", "tint", "rule"),
     "title-slide": ("dark", "light"),
     "section-slide": ("dark", "light", "accent"),
+    "banner": ("known", "always", "never"),
     "masthead": MASTHEADS,
     "running-head": ("rule", "plain", "bar"),
 }
@@ -187,9 +188,7 @@ def _merge(parent: Theme, file: ThemeFile, source: TomlSource, found: Diagnostic
         palette=palette,
         medium_colors=own,
         medium_palettes={
-            m: _palette(
-                replace(parent, palette=palette), colors, [m, "palette"], source, found
-            )
+            m: _palette(replace(parent, palette=palette), colors, [m, "palette"], source, found)
             for m, colors in own.items()
             if colors
         },
@@ -201,6 +200,8 @@ def _merge(parent: Theme, file: ThemeFile, source: TomlSource, found: Diagnostic
         fallback={**parent.fallback, **{k: tuple(v) for k, v in file.fonts.fallback.items()}},
         font_folders=(*_font_folders(folder), *parent.font_folders),
         logo=str((folder / file.logo).absolute()) if file.logo else parent.logo,
+        document={**parent.document, **_document(file, folder)},
+        markings={**parent.markings, **file.markings},
         template=_template(file, folder) or parent.template,
         template_layouts={**parent.template_layouts, **_template_layouts(file)},
         template_keep=_template_keep(file) or parent.template_keep,
@@ -208,17 +209,32 @@ def _merge(parent: Theme, file: ThemeFile, source: TomlSource, found: Diagnostic
     )
 
 
+def _document(file: ThemeFile, folder: Path) -> dict[str, str | bool]:
+    given: dict[str, str | bool] = file.document.model_dump(exclude_none=True)
+    if "cover" in given:
+        given["cover"] = str((folder / str(given["cover"])).absolute())
+    return given
+
+
 def _check_inside(
     file: ThemeFile, source: TomlSource, start: FoundTheme, found: Diagnostics
 ) -> None:
     """Report a logo or a template that leads out of the project (DG119)."""
     folder = start.path.parent
-    if file.logo:
-        at = source.locate(["logo"])
-        _stay(folder / file.logo, start, at, found)
-        if not found.errors and not (folder / file.logo).is_file():
+    pictures = [(file.logo, ["logo"]), (file.document.cover, ["document", "cover"])]
+    for medium, scenes in (("deck", file.deck), ("brief", file.brief)):
+        for scene in (*DECK_SCENES, *BRIEF_SCENES):
+            shapes = getattr(getattr(scenes, scene, None), "shapes", None) or ()
+            pictures += [(one.file, [medium, scene]) for one in shapes if one.file]
+    for name, keys in pictures:
+        if not name:
+            continue
+        at = source.locate(keys)
+        _stay(folder / name, start, at, found)
+        if not found.errors and not (folder / name).is_file():
             hint = f"a PNG or JPEG, from the folder of the theme ({folder.name}/)"
-            found.error(codes.THEME_VALUE, f'the logo "{file.logo}" doesn\'t exist', at, hint)
+            what = "logo" if keys == ["logo"] else "picture"
+            found.error(codes.THEME_VALUE, f'the {what} "{name}" doesn\'t exist', at, hint)
     template = _template(file, folder)
     if template:
         _stay(Path(template), start, source.locate(["template"]), found)
@@ -290,10 +306,12 @@ def _scenes(
     for medium, scene, art in given:
         if not art.model_fields_set:
             continue
-        keys = [medium, scene]
-        _check_art(art, keys, folder, palette, source, found)
+        keys: list[str] = [medium, scene]
+        _check_art(art, keys, palette, source, found)
         before = scenes.get(scene, Art())
-        drawn = before.shapes if art.shapes is None else tuple(_shape(s, folder) for s in art.shapes)
+        drawn = (
+            before.shapes if art.shapes is None else tuple(_shape(s, folder) for s in art.shapes)
+        )
         scenes[scene] = Art(
             background=art.background or before.background,
             shapes=drawn,
@@ -330,7 +348,6 @@ def _shape(shape: ShapeFile, folder: Path) -> ArtShape:
 def _check_art(
     art: ArtFile,
     keys: list[str],
-    folder: Path,
     palette: Mapping[str, Color],
     source: TomlSource,
     found: Diagnostics,
@@ -338,7 +355,7 @@ def _check_art(
     """Report colours that the palette lacks, and shapes that lack what makes them."""
     named = [([*keys, "colors", k], v) for k, v in art.colors.model_dump(exclude_none=True).items()]
     for number, shape in enumerate(art.shapes or ()):
-        at: list[str | int] = [*keys, "shapes", number]
+        at = [*keys, "shapes", str(number)]
         named += [([*at, "gradient"], one) for one in shape.gradient]
         named += [([*at, k], v) for k, v in (("fill", shape.fill), ("stroke", shape.stroke)) if v]
         wrong = ""
@@ -352,10 +369,6 @@ def _check_art(
             wrong = "a gradient needs two colours or more"
         if wrong:
             found.error(codes.THEME_VALUE, wrong, source.locate(at))
-        if shape.file and not (folder / shape.file).is_file():
-            message = f'the picture "{shape.file}" doesn\'t exist'
-            hint = f"a PNG or JPEG, from the folder of the theme ({folder.name}/)"
-            found.error(codes.THEME_VALUE, message, source.locate([*at, "file"]), hint)
     for where, color in named:
         token = color.split(" ")[0]
         if token.startswith("#") or token not in palette:
@@ -504,7 +517,7 @@ def _check_whole(theme: Theme, source: TomlSource, found: Diagnostics) -> None:
         if style and min(style.size, style.min_size or style.size) < least:
             at = source.locate([medium, "styles", name])
             found.error(codes.THEME_VALUE, f"{medium} {name} may not go under {least:g} pt", at)
-    for place in weak_places(theme):
+    for place in weak_places(theme) if not missing and theme.lengths["deck"] else ():
         under = f'on "{place.back}"' if place.back else "on a picture"
         found.error(
             codes.LOW_CONTRAST,

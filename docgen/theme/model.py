@@ -126,6 +126,10 @@ class Theme:
     """Named choices (``title-slide = "dark"``)."""
     logo: str | None = None
     """Absolute path of a picture."""
+    document: Mapping[str, str | bool] = field(default_factory=dict)
+    """What its documents say, unless their summary does: ``classification``, ``event``..."""
+    markings: Mapping[str, str] = field(default_factory=dict)
+    """Classifications with the colours (``#RRGGBB``) of their banners."""
     art: Mapping[Scene, Art] = field(default_factory=dict)
     """What is drawn on slides and pages, by their kind."""
     medium_colors: Mapping[Medium, Mapping[str, str]] = field(default_factory=dict)

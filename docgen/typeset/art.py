@@ -91,9 +91,7 @@ def _path(
     ops: tuple[tuple[str | float, ...], ...],
     gradient: Gradient | None,
 ) -> PathItem:
-    return PathItem(
-        rect, ops, shape.fill, shape.stroke, shape.width, shape.dash, name, gradient
-    )
+    return PathItem(rect, ops, shape.fill, shape.stroke, shape.width, shape.dash, name, gradient)
 
 
 def _quarter(corner: Corner, rect: Rect) -> tuple[tuple[str | float, ...], ...]:
@@ -123,7 +121,12 @@ def _picture(shape: ArtShape, name: str, theme: Theme, rect: Rect) -> ImageItem:
 
 
 def picture_in(
-    path: str, rect: Rect, name: str, at: Location, alt: str = "", focus: tuple[float, float] = (0.5, 0.5)
+    path: str,
+    rect: Rect,
+    name: str,
+    at: Location,
+    alt: str = "",
+    focus: tuple[float, float] = (0.5, 0.5),
 ) -> ImageItem:
     """Return a picture that fills a box, cropped to its shape. Raises DocgenError (DG303)."""
     try:

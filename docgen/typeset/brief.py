@@ -161,7 +161,7 @@ def _run(
     )
     structure = Elem("Document", lang=document.lang)
     context = Context(shared, structure, squeeze)
-    maker = BriefPages(root, context, (layout.width, layout.height), layout.margins)
+    maker = BriefPages(root, context, (layout.width, layout.height), layout.margins, document.draft)
     try:
         made = maker.make()
     except TooTallError as error:

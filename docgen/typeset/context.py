@@ -48,6 +48,8 @@ class Shared:
     headings: int = 0
     """Headings met so far."""
     warned: set[tuple[str, str]] = field(default_factory=set)
+    bleed: tuple[float, float, float] = (0.0, 0.0, 0.0)
+    """From a page's text area to its left and upper edge, and the page's width, in points."""
     full_height: float = 0.0
     """Of the text area of a page, or of a slide's region, in points; 0 where unknown."""
 

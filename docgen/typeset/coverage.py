@@ -194,6 +194,7 @@ def _placed(placed: Brief | Deck, root: BriefRoot | DeckRoot) -> _ShownTexts:
         for page in placed.pages:
             _add_items(shown, page.items)
             _add_items(shown, page.marks)
+            _add_items(shown, page.over)
     else:
         refs = root.footer.refs if isinstance(root, DeckRoot) else ()
         for slide in placed.slides:

@@ -45,7 +45,11 @@ def page_logo(
     top, right = margins[0], margins[1]
     bottom = top * 0.5 - BRIEF_GAP if head else top - BRIEF_GAP
     tall = min(BRIEF_HEIGHT, bottom - BRIEF_GAP)
-    return _logo(theme, Rect(width * (1 - WIDEST) - right, bottom - tall, width * WIDEST, tall), 1)
+    room = Rect(width * (1 - WIDEST) - right, bottom - tall, width * WIDEST, tall)
+    made = _logo(theme, room, 1)
+    if made and theme.options.get("brief", {}).get("masthead") == "band":
+        return (_plate(made[0].rect, BRIEF_GAP), *made)
+    return made
 
 
 def with_logo(master: Master, theme: Theme) -> Master:
@@ -67,18 +71,19 @@ def _on_layout(layout: SlideLayout, master: Master, theme: Theme) -> SlideLayout
         rect = Rect(left + PLATE, COVER_TOP, master.width * WIDEST, COVER_HEIGHT)
         made = _logo(theme, rect, 0)
         if made and layout.background != "background":
-            box = made[0].rect
-            plate = Rect(
-                box.x - PLATE, box.y - PLATE, box.width + 2 * PLATE, box.height + 2 * PLATE
-            )
-            shape = ShapeItem(plate, "round-rect", fill="background", radius=4.0, name="Plate")
-            made = (shape, *made)
+            made = (_plate(made[0].rect, PLATE), *made)
     else:
         title = theme.length("deck", "margin-top") + theme.length("deck", "kicker-height")
         tall = max(title - DECK_GAP - DECK_TOP, 12.0)
         x = master.width - right - master.width * WIDEST
         made = _logo(theme, Rect(x, DECK_TOP, master.width * WIDEST, tall), 1)
     return replace(layout, decorations=(*layout.decorations, *made))
+
+
+def _plate(box: Rect, gap: float) -> PlacedItem:
+    """Return a plate of the page's colour, which logos are made for."""
+    rect = Rect(box.x - gap, box.y - gap, box.width + 2 * gap, box.height + 2 * gap)
+    return ShapeItem(rect, "round-rect", fill="background", radius=4.0, name="Plate")
 
 
 def _logo(theme: Theme, room: Rect, side: int) -> tuple[PlacedItem, ...]:

@@ -16,6 +16,7 @@ from docgen.placed.documents import Page
 from docgen.placed.items import Bullet, PlacedItem, Rect, ShapeItem
 from docgen.placed.structure import Elem
 from docgen.placed.walk import leaves, paras_of
+from docgen.typeset.art import art_items
 from docgen.typeset.context import Context
 from docgen.typeset.fields import fill_fields
 from docgen.typeset.flowables.base import BlockFlowable, Fixed, Placement, flows, shifted
@@ -23,6 +24,7 @@ from docgen.typeset.flowables.spacing import BreakFlow
 from docgen.typeset.flowables.stack import FUZZ, height_of, loosen_first, stack, take
 from docgen.typeset.flowables.text import TextFlow
 from docgen.typeset.logo import page_ground, page_logo
+from docgen.typeset.markings import banner, watermark
 
 NOTE_GAP, NOTE_RULE_GAP, NOTE_RULE = 8.0, 4.0, 60.0
 """Space over the rule above footnotes, between it and them, and its length, in points."""
@@ -190,7 +192,9 @@ class BriefPages:
         context: Context,
         size: tuple[float, float],
         margins: tuple[float, float, float, float],
+        draft: str = "",
     ) -> None:
+        self.draft = draft
         self.root, self.context = root, context
         self.width, self.height = size
         self.margins = margins
@@ -204,6 +208,7 @@ class BriefPages:
         feet = [self._running(first_foot), self._running(root.footer)]
         areas = [self._area(head[1], foot[1]) for head, foot in zip(heads, feet, strict=True)]
         self.context.shared.full_height = areas[1].height
+        self.context.shared.bleed = (areas[0].x, areas[0].y, self.width)
         blocks = flows(root.blocks, self.context)
         notes = Footnotes(root.notes, self.context)
         theme = self.context.theme
@@ -212,18 +217,36 @@ class BriefPages:
         setter, count, pages = self.context.setter, len(found), []
         for number, items in enumerate(found, 1):
             which = 0 if number == 1 else 1
-            marks = [*ground, *self._top(heads[which]), *self._bottom(feet[which])]
-            if number == 1:
-                marks += page_logo(theme, self.width, self.margins, heads[0][1])
+            art = art_items(theme, "pages" if which else "first", self.width, self.height)
+            marks = [
+                *ground,
+                *art,
+                *self._watermark(),
+                *self._top(heads[which]),
+                *self._bottom(feet[which]),
+            ]
+            over = [*self._banner()]
+            if number == 1:  # over the masthead, which may be a band
+                over += page_logo(theme, self.width, self.margins, heads[0][1])
             pages.append(
                 Page(
                     self.width,
                     self.height,
                     fill_fields(items, setter, number, count),
                     fill_fields(marks, setter, number, count),
+                    over,
                 )
             )
         return pages
+
+    def _banner(self) -> tuple[PlacedItem, ...]:
+        shared = self.context.shared
+        return banner(shared.summary, shared.theme, "brief", shared.setter, self.width, self.height)
+
+    def _watermark(self) -> tuple[PlacedItem, ...]:
+        shared = self.context.shared
+        ground = "background"
+        return watermark(self.draft, shared.theme, shared.setter, self.width, self.height, ground)
 
     def _break(
         self, blocks: Sequence[BlockFlowable], areas: Sequence[PageArea], notes: Footnotes

@@ -132,7 +132,9 @@ def set_box(
     if even < inner:
         set_ = context.setter.set(inline, para.style, even, elem)
         para = replace(set_, space_before=0.0, space_after=0.0)
-        rect = Rect(rect.x, rect.y, even + place.insets[0] + place.insets[2], rect.height)
+        wide = even + place.insets[0] + place.insets[2]
+        share = {"center": 0.5, "right": 1.0}.get(para.style.align, 0.0)
+        rect = Rect(rect.x + (rect.width - wide) * share, rect.y, wide, rect.height)
     if needed > rect.height:
         top = rect.bottom - needed if place.anchor == "bottom" else rect.y
         rect = Rect(rect.x, top, rect.width, needed)
