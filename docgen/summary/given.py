@@ -42,7 +42,7 @@ def with_given(summary: Summary, given: Mapping[str, str]) -> Summary:
     """
     if not given:
         return summary
-    return summary.model_copy(update={name: _value(name, v) for name, v in given.items()})
+    return _changed(summary, {name: _value(name, v) for name, v in given.items()})
 
 
 def with_defaults(summary: Summary, defaults: Mapping[str, str | bool]) -> Summary:
@@ -52,7 +52,19 @@ def with_defaults(summary: Summary, defaults: Mapping[str, str | bool]) -> Summa
         for name, value in defaults.items()
         if not getattr(summary, name)
     }
-    return summary.model_copy(update=lacking) if lacking else summary
+    return _changed(summary, lacking) if lacking else summary
+
+
+def _changed(summary: Summary, values: Mapping[str, Any]) -> Summary:
+    """Return a copy with other values; a text that goes before another takes its number."""
+    made = summary.model_copy(update=dict(values))
+    made._texts = list(summary.texts)
+    for name, value in values.items():
+        old = getattr(summary, name)
+        if isinstance(value, Text) and isinstance(old, Text) and old.ref >= 0:
+            value.ref, value.path, value.location = old.ref, old.path, old.location
+            made._texts[old.ref] = value
+    return made
 
 
 def named_file(summary: Summary, name: str) -> Path:

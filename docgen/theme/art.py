@@ -39,6 +39,8 @@ class ArtShape:
     dash: bool = False
     file: str | None = None
     """Absolute path of a picture."""
+    no_picture: bool = False
+    """Left out where the slide shows a cover picture."""
     repeat: int = 1
     step: tuple[Edge, Edge] = (0.0, 0.0)
 

@@ -80,6 +80,9 @@ class ShapeFile(TomlModel):
     radius: Points = 0
     dash: bool = False
     file: str | None = Field(default=None, description="A picture, from the theme's folder")
+    no_picture: bool = Field(
+        default=False, alias="no-picture", description="Left out where there is a cover picture"
+    )
     repeat: Annotated[int, Field(ge=1, le=200)] = Field(default=1, description="Drawn so often")
     step: Annotated[tuple[Edge, Edge], Field(strict=False)] = Field(
         default=(0.0, 0.0), description="From one repetition to the next, across and down"

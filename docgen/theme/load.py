@@ -340,6 +340,7 @@ def _shape(shape: ShapeFile, folder: Path) -> ArtShape:
         radius=shape.radius,
         dash=shape.dash,
         file=str((folder / shape.file).absolute()) if shape.file else None,
+        no_picture=shape.no_picture,
         repeat=shape.repeat,
         step=shape.step,
     )

@@ -18,10 +18,14 @@ KAPPA = 0.5522847498
 """Control length of a quarter circle's Bezier curve: 4/3 (sqrt 2 - 1)."""
 
 
-def art_items(theme: Theme, scene: Scene, width: float, height: float) -> tuple[PlacedItem, ...]:
+def art_items(
+    theme: Theme, scene: Scene, width: float, height: float, picture: bool = False
+) -> tuple[PlacedItem, ...]:
     """Return the shapes of a kind of page or slide, from the ground up."""
     found: list[PlacedItem] = []
     for number, shape in enumerate(theme.scene(scene).shapes or (), 1):
+        if picture and shape.no_picture:
+            continue
         name = f"{shape.kind.capitalize()} {number}"
         for item in _drawn(shape, name, theme, (width, height)):
             found.append(item)

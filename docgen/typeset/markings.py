@@ -122,9 +122,18 @@ def with_marks(
     def marked(layout: SlideLayout) -> SlideLayout:
         word = watermark(draft, theme, setter, *size, layout.background)
         strips = banner(summary, theme, "deck", setter, *size)
-        return replace(layout, decorations=(*layout.decorations, *word, *strips))
+        drawn = layout.decorations
+        over = max((n for n, one in enumerate(drawn, 1) if _covers(one, size)), default=0)
+        return replace(layout, decorations=(*drawn[:over], *word, *drawn[over:], *strips))
 
     return replace(master, layouts=tuple(marked(one) for one in master.layouts))
+
+
+def _covers(item: PlacedItem, size: tuple[float, float]) -> bool:
+    """Say whether a shape covers the whole slide: a watermark under it would be hidden."""
+    rect = item.rect
+    whole = rect.x <= 0 and rect.y <= 0 and rect.right >= size[0] and rect.bottom >= size[1]
+    return isinstance(item, ShapeItem) and bool(item.fill or item.gradient) and whole
 
 
 def slide_marks(

@@ -30,6 +30,8 @@ class _MasterGrid:
     theme: Theme
     width: float
     height: float
+    picture: bool = False
+    """Whether the cover shows a picture."""
 
     def _length(self, name: str) -> float:
         return self.theme.length("deck", name)
@@ -105,9 +107,9 @@ class _MasterGrid:
         )
 
 
-def stock_master(theme: Theme, width: float, height: float) -> Master:
-    """Return the master for a theme at a slide size in points."""
-    grid = _MasterGrid(theme, width, height)
+def stock_master(theme: Theme, width: float, height: float, picture: bool = False) -> Master:
+    """Return the master for a theme at a slide size in points; `picture`: the cover shows one."""
+    grid = _MasterGrid(theme, width, height, picture)
     layouts = (
         _title(grid),
         _section(grid),
@@ -135,7 +137,7 @@ def _ground(grid: _MasterGrid, scene: Scene) -> str:
 
 
 def _drawn(grid: _MasterGrid, scene: Scene) -> tuple[PlacedItem, ...]:
-    return art_items(grid.theme, scene, grid.width, grid.height)
+    return art_items(grid.theme, scene, grid.width, grid.height, grid.picture)
 
 
 def _at(grid: _MasterGrid, scene: Scene, place: str, otherwise: Rect) -> Rect:
@@ -160,21 +162,41 @@ def _colored(grid: _MasterGrid, scene: Scene, layout: SlideLayout) -> SlideLayou
     return replace(layout, placeholders=places)
 
 
+PICTURE_GAP = 24.0
+"""Between the cover's texts and its picture, in points."""
+
+
+def _beside(text: Rect, picture: Rect) -> Rect:
+    """Return a text's place, narrowed where it would stand on the cover's picture."""
+    if text.bottom <= picture.y or text.y >= picture.bottom:
+        return text
+    if picture.x > text.x and picture.x < text.right + PICTURE_GAP:
+        return Rect(text.x, text.y, picture.x - PICTURE_GAP - text.x, text.height)
+    if picture.right < text.right and picture.right > text.x - PICTURE_GAP:
+        left = picture.right + PICTURE_GAP
+        return Rect(left, text.y, text.right - left, text.height)
+    return text
+
+
 def _title(grid: _MasterGrid) -> SlideLayout:
     """Return the cover: title, subtitle and details, and a picture where the theme has room."""
     art = grid.theme.scene("cover")
     top = grid.height * 0.27
     wide = grid.wide * 0.72
 
+    picture = _at(
+        grid, "cover", "picture", Rect(grid.width * 0.7, 0, grid.width * 0.3, grid.height)
+    )
+
     def at(name: str, rect: Rect) -> Rect:
-        return _at(grid, "cover", name, rect)
+        placed = _at(grid, "cover", name, rect)
+        return _beside(placed, picture) if grid.picture else placed
 
     kicker = at("kicker", Rect(grid.left, top - 34, wide, 22))
     title = at("title", Rect(grid.left, top, wide, grid.height * 0.22))
     below = Rect(grid.left, title.bottom + 18, wide, grid.height * 0.27)
     subtitle = at("subtitle", below)
     details = at("details", Rect(grid.left, grid.foot - 8, wide, 24))
-    picture = at("picture", Rect(grid.width * 0.7, 0, grid.width * 0.3, grid.height))
     anchor = art.anchor or "top"
     layout = SlideLayout(
         "title",

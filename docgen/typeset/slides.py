@@ -452,7 +452,9 @@ def typeset_deck(
     size = (document.layout.width, document.layout.height)
     document = replace(document, theme=document.theme.of("deck"))
     setter = new_setter(document.theme, "deck", document.lang)
-    master = master or with_logo(stock_master(document.theme, *size), document.theme)
+    master = master or with_logo(
+        stock_master(document.theme, *size, document.summary.cover is not None), document.theme
+    )
     master = with_marks(master, document.theme, document.summary, document.draft, setter)
     shared = Shared(
         document.theme,
