@@ -18,6 +18,7 @@ from docgen.summary.model import Summary
 from docgen.summary.sourcemap import Scalar, SourceMap
 
 HERE = Path(__file__).parent
+PARTS = ("dev", "heldout", "second")
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +44,7 @@ class Case:
 
 
 def cases(part: str) -> Iterator[Case]:
-    """Give the cases of a part, ``dev`` or ``heldout``."""
+    """Give the cases of a part."""
     for path in sorted((HERE / part).glob("*.txt")):
         yield read_case(path.stem, path.read_text("utf-8"))
 

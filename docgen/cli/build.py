@@ -17,38 +17,28 @@ from docgen.cli.errors import DONE, FAULT, WRONG, traceback_wanted
 from docgen.cli.projects import by_project, start
 
 if TYPE_CHECKING:
-    from docgen.engine.jobs import BuildRequest, Result
+    from docgen.engine.jobs import BuildCounts, BuildRequest, Result
     from docgen.engine.records.database import Query
-    from docgen.engine.run import How, Plan
+    from docgen.engine.run import How, StepPlan
+    from docgen.foundation.diagnostics import Diagnostic
 
 Each = Callable[["Result"], None]
 
 
-def carry_out(plan: Plan, how: How, quiet: bool, bar: bool, each: Each | None) -> list[Result]:
-    """Build a plan under a progress bar; ``each`` is told of every result."""
-    from docgen.engine.run import carry_out  # noqa: PLC0415
-
-    results = []
-    with progress(len(plan.stale), quiet, bar) as step:
-        for result in carry_out(plan, how):
-            results.append(result)
-            if not result.fresh:
-                step(result)
-            if each is not None:
-                each(result)
-    return results
-
-
-def show_plan(plan: Plan) -> None:
+def show_plan(plan: StepPlan) -> None:
     """Print what would be built and why, on stdout."""
-    if plan.stale:
-        rows = [["Output", "Why"], *([s.job.output, s.reason] for s in plan.stale)]
-        head, *rest = columns(rows)
-        for line in [click.style(head, bold=True), *rest]:
+    rows, rest = [["Output", "Why"]], 0
+    for step in (step for group in plan.groups() for step in group):
+        if step.reason:
+            rows.append([step.job.output, step.reason])
+        else:
+            rest += 1
+    if len(rows) > 1:
+        head, *lines = columns(rows)
+        for line in [click.style(head, bold=True), *lines]:
             put(line)
-    rest_of = len(plan.steps) - len(plan.stale)
-    if rest_of:
-        say(nothing_changed(rest_of))
+    if rest:
+        say(nothing_changed(rest))
 
 
 def nothing_changed(count: int) -> str:
@@ -56,9 +46,9 @@ def nothing_changed(count: int) -> str:
     return f"nothing changed, {count:,} output{'' if count == 1 else 's'}"
 
 
-def report(results: Sequence[Result], quiet: bool, table: bool = True) -> int:
-    """Print the table of what was built, and all findings; return the exit code."""
-    from docgen.engine.jobs import JobStatus, gather  # noqa: PLC0415
+def report(results: Sequence[Result], quiet: bool, table: bool = True) -> None:
+    """Print the table of what was built, and all findings."""
+    from docgen.engine.jobs import gather  # noqa: PLC0415
 
     built = [r for r in results if r.ok and not r.fresh]
     fresh = sum(1 for r in results if r.fresh)
@@ -68,41 +58,57 @@ def report(results: Sequence[Result], quiet: bool, table: bool = True) -> int:
     if fresh and not quiet:
         say(nothing_changed(fresh))
     for result in results:
-        if result.traceback and traceback_wanted():
-            say(result.traceback)
+        show_traceback(result)
     show(gather(results))
-    if any(r.status in (JobStatus.MACHINE, JobStatus.FAULT) for r in results):
-        return FAULT
-    return DONE if all(r.ok for r in results) else WRONG
 
 
-def show_times(results: Iterable[Result]) -> None:
-    """Print the seconds of each stage of each document, on stderr."""
-    for result in results:
-        if result.seconds:
-            stages = "  ".join(f"{name} {spent:.3f}" for name, spent in result.seconds)
-            say(f"{result.job.output}  {result.time:.3f} s  ({stages})")
+def report_records(counts: BuildCounts, quiet: bool) -> None:
+    """Print how many documents were built; their findings have been told."""
+    if counts.repeated:
+        them = "a finding" if counts.repeated == 1 else f"{counts.repeated:,} findings"
+        say(f"{them} as above about other records; --json tells each")
+    if quiet:
+        return
+    if counts.fresh:
+        say(nothing_changed(counts.fresh))
+    built = counts.done - counts.fresh
+    if built or counts.failed or not counts.fresh:
+        noun = "document" if built == 1 else "documents"
+        say(f"{built:,} {noun} built" + (f", {counts.failed:,} failed" if counts.failed else ""))
 
 
-def show_profile(results: Iterable[Result], wall: float) -> None:
+def is_error(one: Diagnostic) -> bool:
+    """Say whether a finding is an error."""
+    return one.severity == "error"
+
+
+def show_traceback(result: Result) -> None:
+    """Print the traceback of a fault of ours, if that is asked for."""
+    if result.traceback and traceback_wanted():
+        say(result.traceback)
+
+
+def show_times(result: Result) -> None:
+    """Print the seconds of each stage of a document, on stderr."""
+    if result.seconds:
+        stages = "  ".join(f"{name} {spent:.3f}" for name, spent in result.seconds)
+        say(f"{result.job.output}  {result.time:.3f} s  ({stages})")
+
+
+def show_profile(counts: BuildCounts, wall: float) -> None:
     """Print where the time went: each stage's sum, share, mean and longest, on stderr."""
-    spent: dict[str, list[float]] = {}
-    for result in results:
-        for name, seconds in result.seconds:
-            spent.setdefault(name, []).append(seconds)
-    whole = sum(map(sum, spent.values())) or 1.0
+    whole = counts.seconds or 1.0
     rows = [["Stage", "Seconds", "Share", "Times", "Mean ms", "Longest ms"]]
-    for name, times in sorted(spent.items(), key=lambda item: -sum(item[1])):
-        total, longest = sum(times), max(times)
-        mean = total / len(times)
+    for name, stage in sorted(counts.stages.items(), key=lambda item: -item[1].total):
+        mean = stage.total / stage.times
         rows.append(
             [
                 name,
-                f"{total:.2f}",
-                f"{total / whole:.0%}",
-                str(len(times)),
+                f"{stage.total:.2f}",
+                f"{stage.total / whole:.0%}",
+                str(stage.times),
                 f"{mean * 1000:.1f}",
-                f"{longest * 1000:.1f}",
+                f"{stage.longest * 1000:.1f}",
             ]
         )
     rows.append(["all stages", f"{whole:.2f}", "", "", "", ""])
@@ -120,46 +126,22 @@ def _table(results: Iterable[Result]) -> list[str]:
     return [click.style(lines[0], bold=True), *lines[1:]]
 
 
-def verify(plan: Plan, how: How, quiet: bool) -> int:
+def verify(plan: StepPlan, how: How, quiet: bool, fail_fast: bool = False) -> int:
     """Build all of a plan twice, writing nothing, and tell what differs; return the exit code."""
     from docgen.engine import verify as twice  # noqa: PLC0415
 
-    verdict = twice.verify(plan.jobs, how.jobs)
-    show(verdict.findings)
+    count, code = 0, DONE
+    for verdict in twice.verify_plan(plan, how.jobs):
+        show(verdict.findings)
+        count += len(verdict.same)
+        if verdict.differ or code == FAULT:
+            code = FAULT
+        elif verdict.failed:
+            code = WRONG
+        if fail_fast and code != DONE:
+            break
     if not quiet:
-        count = len(verdict.same)
         say(f"{count:,} output{'' if count == 1 else 's'} built twice with the same bytes")
-    if verdict.differ:
-        return FAULT
-    return WRONG if verdict.failed else DONE
-
-
-def build_rows(request: BuildRequest, file: Path | Query, name: str, how: How, quiet: bool) -> int:
-    """Build one document a record; return the exit code."""
-    from docgen.engine.jobs import JobStatus  # noqa: PLC0415
-    from docgen.engine.records.plan import plan_rows  # noqa: PLC0415
-    from docgen.engine.run import do_groups  # noqa: PLC0415
-
-    rows = plan_rows(start(), request, os.environ, file, name)
-    writers = sorted({rows.format_of(target) for target in rows.recipe.targets})
-    done = failed = 0
-    code = DONE
-    with (
-        progress(None, quiet, bar=True) as step,
-        closing(do_groups(rows.groups(), how, writers)) as results,
-    ):
-        for result in results:
-            step(result)
-            show(result.diagnostics, counted=False)
-            done, failed = done + result.ok, failed + (not result.ok)
-            if not result.ok:
-                worse = result.status in (JobStatus.MACHINE, JobStatus.FAULT)
-                code = FAULT if worse or code == FAULT else WRONG
-                if how.fail_fast:
-                    break
-    if not quiet:
-        noun = "document" if done == 1 else "documents"
-        say(f"{done:,} {noun} built" + (f", {failed:,} failed" if failed else ""))
     return code
 
 
@@ -360,39 +342,96 @@ class _Show:
 def _build(request: BuildRequest, asked: BuildOptions, fail_fast: bool, show: _Show) -> int:
     """Do what is asked for; return the exit code."""
     from docgen.engine.gc_tuning import tune_process  # noqa: PLC0415
-    from docgen.engine.run import How, default_jobs, make_plan  # noqa: PLC0415
+    from docgen.engine.jobs import BuildCounts  # noqa: PLC0415
+    from docgen.engine.run import How, default_jobs  # noqa: PLC0415
 
     tune_process()  # before anything large is imported
     how = How(asked.jobs or default_jobs(), fail_fast, asked.executor)
-    if asked.records is not None:
-        records = _records(asked.records, asked.database)
-        return build_rows(request, records, asked.name, how, show.quiet)
     begun = time.perf_counter()
-    plans = [
-        make_plan(root, replace(request, sources=inside), os.environ, asked.force)
-        for root, inside in by_project(request.sources)
-    ]
+    plans = _plans(request, asked)
     if asked.dry_run:
         for plan in plans:
             show_plan(plan)
         return 0
     if asked.verify:
-        return max(verify(plan, how, show.quiet) for plan in plans)
-    each = _json_printer() if show.as_json else None
+        return max(verify(plan, how, show.quiet, fail_fast) for plan in plans)
+    counts = BuildCounts()
     results: list[Result] = []
+    """Of summaries; those of records are told as they come, and not kept."""
+    each = _each(asked, show, counts, results)
     for plan in plans:
-        results += carry_out(plan, how, show.quiet, show.bar, each)
-        if fail_fast and not all(result.ok for result in results):
+        _carry_out(plan, how, show, each)
+        if fail_fast and counts.failed:
             break
     if show.as_json:
-        from docgen.report.build_json import closing  # noqa: PLC0415
+        from docgen.report import build_json  # noqa: PLC0415
 
-        put(closing(results).model_dump_json())
+        put(build_json.closing(counts).model_dump_json())
     if asked.verbose:
-        show_times(results)
+        for result in results:
+            show_times(result)
     if asked.profile:
-        show_profile(results, time.perf_counter() - begun)
-    return report(results, show.quiet, table=not show.as_json)
+        show_profile(counts, time.perf_counter() - begun)
+    if asked.records is None:
+        report(results, show.quiet, table=not show.as_json)
+    else:
+        report_records(counts, show.quiet)
+    if counts.faults:
+        return FAULT
+    return WRONG if counts.failed else DONE
+
+
+def _plans(request: BuildRequest, asked: BuildOptions) -> Sequence[StepPlan]:
+    """Return the plans of a build: of each project with summaries, or of the records."""
+    from docgen.engine.run import make_plan  # noqa: PLC0415
+
+    if asked.records is not None:
+        from docgen.engine.records.plan import plan_records  # noqa: PLC0415  (large)
+
+        records = _records(asked.records, asked.database)
+        return [plan_records(start(), request, os.environ, records, asked.name, asked.force)]
+    return [
+        make_plan(root, replace(request, sources=inside), os.environ, asked.force)
+        for root, inside in by_project(request.sources)
+    ]
+
+
+def _each(asked: BuildOptions, show_: _Show, counts: BuildCounts, results: list[Result]) -> Each:
+    """Return what takes each result as it comes."""
+    tell = _json_printer() if show_.as_json else None
+    told: set[tuple[str, str]] = set()
+
+    def take(result: Result) -> None:
+        counts.add(result)
+        if tell is not None:
+            tell(result)
+        if asked.records is None:
+            results.append(result)
+            return
+        show_traceback(result)
+        new = [d for d in result.diagnostics if (d.code, d.message) not in told or is_error(d)]
+        told.update((d.code, d.message) for d in new if not is_error(d))
+        counts.repeated += len(result.diagnostics) - len(new)
+        show(new, counted=False)
+        if asked.verbose:
+            show_times(result)
+
+    return take
+
+
+def _carry_out(plan: StepPlan, how: How, show: _Show, each: Each) -> None:
+    """Build a plan under a progress bar; ``each`` is told of every result."""
+    from docgen.engine.run import Plan, carry_out  # noqa: PLC0415
+
+    total = len(plan.stale) if isinstance(plan, Plan) else None
+    with (
+        progress(total, show.quiet, show.bar) as step,
+        closing(carry_out(plan, how)) as results,
+    ):
+        for result in results:
+            if not result.fresh:
+                step(result)
+            each(result)
 
 
 def _records(named: str, database: str | None) -> Path | Query:

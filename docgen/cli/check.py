@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from docgen.cli.console import say
+from docgen.cli.console import put, say
 from docgen.cli.errors import FAULT, traceback_wanted
 from docgen.cli.findings import Delivery, deliver, report_options
 from docgen.cli.projects import by_project
@@ -34,6 +34,8 @@ _PATH = click.Path(path_type=Path)
     is_flag=True,
     help="SOURCE are files of any kind: check the summaries that read one of them.",
 )
+@click.option("--fix", is_flag=True, help="Write the corrections that are certain.")
+@click.option("--dry-run", is_flag=True, help="With --fix: show them, write nothing.")
 @report_options
 def command(
     sources: tuple[Path, ...],
@@ -42,6 +44,8 @@ def command(
     article: Path | None,
     strict: bool,
     changed: bool,
+    fix: bool,
+    dry_run: bool,
     form: ReportFormat,
     output: Path | None,
     baseline: Path | None,
@@ -55,7 +59,12 @@ def command(
     --layout), so that text which doesn't fit is found too. If a summary names its article,
     or --article does, its claims are held against it. The findings go to stdout.
 
+    With --fix what is certain is corrected in the summaries, after it was shown as a diff: a
+    digit, a unit, a date, a letter of a name or words of a quotation, where the article leaves
+    no doubt. What is left is told; the exit code is that of a check afterwards.
+
     \b
+    docgen check --fix --dry-run           show what is certain
     docgen check --format github           annotations in a GitHub workflow
     docgen check --format sarif --output docgen.sarif
     docgen check --baseline FILE --write-baseline    accept today's warnings
@@ -64,17 +73,24 @@ def command(
     from docgen.engine.prepare import BuildRequest  # noqa: PLC0415
     from docgen.foundation.diagnostics import DocgenError, MachineError  # noqa: PLC0415
 
+    if dry_run and not fix:
+        raise click.UsageError("--dry-run shows what --fix would write: give both")
     how = Delivery(form, output, baseline, write_baseline, max_warnings, also)
     request = BuildRequest((), layouts, theme, strict=strict, dry=True, article=article)
 
-    checked: Checked | None = None
-    try:
-        checked = together(
+    def run() -> Checked:
+        return together(
             concerning(check(root, replace(request, sources=()), os.environ), inside)
             if changed
             else check(root, replace(request, sources=inside), os.environ)
             for root, inside in by_project(sources)
         )
+
+    checked: Checked | None = None
+    try:
+        checked = run()
+        if fix and _fix(checked, article, how, dry_run):
+            checked = run()
         found = checked.findings
     except MachineError:
         raise
@@ -83,6 +99,37 @@ def command(
     files = dict.fromkeys(r.job.source for r in checked.results) if checked else ()
     code = deliver(found, list(files), how)
     click.get_current_context().exit(_close(checked, code) if checked else code)
+
+
+def _fix(checked: Checked, article: Path | None, how: Delivery, dry_run: bool) -> bool:
+    """Show the certain corrections as a diff, and write them; return whether anything was written.
+
+    The diff goes to stdout where the findings are told as text there, else to stderr. Raises
+    MachineError (DG810) if a summary can't be written.
+    """
+    from docgen.engine.fix import plan_fixes  # noqa: PLC0415
+
+    show = put if how.form == "text" and how.output is None else say
+    count = written = 0
+    for one in plan_fixes(checked.findings, str(article) if article else None):
+        if one.done:
+            show(one.diff().rstrip("\n"))
+        if one.left:
+            number = len(one.left)
+            noun = "correction" if number == 1 else "corrections"
+            say(f"{one.file}: {number} {noun} left: another check would find something else wrong")
+        count += len(one.done)
+        if one.done and not dry_run:
+            one.write()
+            written += 1
+    noun = "correction" if count == 1 else "corrections"
+    if not count:
+        say("nothing that is certain to correct")
+    elif dry_run:
+        say(f"{count} certain {noun}; nothing was written (--dry-run)")
+    else:
+        say(f"{count} certain {noun} written")
+    return written > 0
 
 
 def _close(checked: Checked, code: int) -> int:

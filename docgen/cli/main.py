@@ -32,6 +32,7 @@ COMMANDS = {
     "init": "Make a starter project.",
     "render": "Draw pages or slides as PNG pictures.",
     "sheet": "Show all pages small on one picture.",
+    "site": "Make a static web site of the documents.",
     "help": "Tell what an element, token, filter, field or code is.",
     "explain": "Tell what a diagnostic code means.",
     "schema": "Print a JSON Schema, for editors.",

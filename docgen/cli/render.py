@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import re
+from itertools import chain
 from pathlib import Path
 
 import click
 
+from docgen.cli.choices import document_options
 from docgen.cli.console import put
 from docgen.cli.projects import start
+from docgen.cli.shown import built_documents, told
+from docgen.engine.jobs import BuildRequest, Result
 
 _PATH = click.Path(path_type=Path)
 
@@ -27,23 +31,22 @@ def _pages(ctx: click.Context, param: click.Parameter, value: str | None) -> lis
 
 
 @click.command("render", short_help="Draw pages or slides as PNG pictures.")
-@click.argument("document", metavar="SOURCE|PDF", type=_PATH)
-@click.option("-l", "--layout", "layouts", multiple=True, metavar="NAME", help="A layout to use.")
-@click.option("-t", "--theme", metavar="NAME", help="A theme, instead of the layouts' own.")
+@document_options
 @click.option("--png", "as_png", is_flag=True, help="Pictures as PNG, which is the default.")
 @click.option("--dpi", default=150.0, show_default=True, type=click.FloatRange(20, 600))
 @click.option("--pages", metavar="1,3-5", callback=_pages, help="Which pages; default: all.")
 @click.option("-o", "--out", metavar="DIR", type=_PATH, help="Folder of the pictures.")
 def command(
-    document: Path,
+    sources: tuple[Path, ...],
     layouts: tuple[str, ...],
     theme: str | None,
+    params: dict[str, str | int | float | bool],
     as_png: bool,
     dpi: float,
     pages: list[int] | None,
     out: Path | None,
 ) -> None:
-    """Draw the pages of a summary's documents, or of a PDF, as PNG pictures.
+    """Draw the pages of documents as PNG pictures; SOURCE may be a PDF too.
 
     Slides are drawn by docgen itself: no Office is needed. The pictures' names are
     printed: NAME.LAYOUT-01.png and so on, in the project's folder of outputs.
@@ -52,9 +55,14 @@ def command(
     from docgen.engine.page_pictures import page_pngs  # noqa: PLC0415
     from docgen.project.settings import find_project  # noqa: PLC0415
 
-    project = find_project(start())
-    folder = out if out is not None else project.out
-    for name, pdf in _documents(document, layouts, theme, project.root):
+    folder = out if out is not None else find_project(start()).out
+    pdfs = [path for path in sources if path.suffix.lower() == ".pdf"]
+    rest = tuple(path for path in sources if path not in pdfs)
+    asked = BuildRequest(rest, layouts, theme, params=params)
+    results: list[Result] = []
+    documents = () if pdfs and not rest else built_documents(asked, results)
+    drawn = chain(map(_read, pdfs), ((one.name, one.pdf) for one in documents))
+    for name, pdf in drawn:
         try:
             for number, data in zip(
                 pages or range(1, 100_000), page_pngs(pdf, dpi, pages), strict=False
@@ -63,26 +71,18 @@ def command(
                 write_whole(target, data)
                 put(str(target))
         except ValueError as error:
-            raise click.UsageError(str(error)) from error
+            raise click.UsageError(f"{name}: {error}") from error
+    click.get_current_context().exit(told(results))
 
 
-def _documents(
-    document: Path, layouts: tuple[str, ...], theme: str | None, root: Path
-) -> list[tuple[str, bytes]]:
-    """Return the documents' names and PDFs. Raises DocgenError."""
-    from docgen.engine.api import render  # noqa: PLC0415
+def _read(path: Path) -> tuple[str, bytes]:
+    """Return a PDF's name and bytes."""
     from docgen.foundation.files import OUTPUT, FileError, read_file  # noqa: PLC0415
-    from docgen.project.settings import find_project  # noqa: PLC0415
-    from docgen.summary.loader import load_summary  # noqa: PLC0415
 
-    if document.suffix.lower() == ".pdf":
-        try:
-            return [(document.stem, read_file(document, OUTPUT))]
-        except FileError as error:
-            raise click.UsageError(f"{document}: {error.strerror}") from error
-    summary = load_summary(document)
-    names = layouts or tuple(find_project(start()).settings.layouts)
-    return [
-        (f"{document.stem}.{name}", bytes(render(summary, name, theme, "pdf", project=root)))
-        for name in names
-    ]
+    try:
+        data = read_file(path, OUTPUT)
+    except FileError as error:
+        raise click.UsageError(f"{path}: {error.strerror}") from error
+    if b"%PDF-" not in data[:1024]:
+        raise click.UsageError(f"{path}: it is no PDF")
+    return path.stem, data

@@ -12,10 +12,16 @@ from docgen.engine.jobs import NATURAL, BuildRequest, Format, JobStatus, Options
 from docgen.engine.rendered import Rendered
 from docgen.engine.run import How, carry_out, make_plan
 from docgen.engine.work import placed_document, write
-from docgen.foundation.diagnostics import Diagnostic, Diagnostics, DocgenError, MachineError
+from docgen.foundation.diagnostics import (
+    Diagnostic,
+    Diagnostics,
+    DocgenError,
+    MachineError,
+    Severity,
+)
 from docgen.foundation.values import ParameterValue
-from docgen.grounding import check_grounding, ground
-from docgen.layout import find_layout, find_theme
+from docgen.grounding import GroundingReport, check_grounding, ground
+from docgen.layout import Layout, find_layout, find_theme
 from docgen.placed.documents import Brief
 from docgen.project.settings import find_project
 from docgen.summary.given import with_given
@@ -30,7 +36,7 @@ def render(
     format: Format | None = None,
     *,
     params: Mapping[str, object] | None = None,
-    settings: Mapping[str, str] | None = None,
+    given: Mapping[str, str] | None = None,
     project: str | Path = ".",
     template: str | Path | None = None,
     diagnostics: Diagnostics | None = None,
@@ -38,38 +44,63 @@ def render(
     """Return a document's bytes: PDF for a brief, PowerPoint for a deck (or PDF of slides).
 
     `layout` and `theme` are names or paths as the command takes them, looked up in the
-    project that the folder `project` lies in; `template` is a company's .pptx or .potx.
-    `settings` are said for the document before what its summary says: ``classification``,
+    project that the folder `project` lies in, whose typography, date format and PDF standard
+    hold; `template` is a company's .pptx or .potx. Where the layout tells where figures come
+    from (``trace``), the claims are checked against the article that the summary names.
+    `given` is said for the document before what its summary says: ``classification``,
     ``draft``, ``date``, ``presenter``, ``event``, ``addressee``, ``logo``, ``cover``.
     What was found stands in the result's ``diagnostics``, and goes to `diagnostics`, if
     given. Raises DocgenError with all that is wrong, ValueError for a brief as ``pptx``.
     Threads may call it at the same time.
     """
-    root = find_project(Path(project)).root
+    place = find_project(Path(project))
+    root, settings = place.root, place.settings
+    options = Options(pdf_standard=settings.pdf_standard)
     found = find_layout(layout, root)
     kind = format or NATURAL[found.kind]
     if found.kind == "brief" and kind == "pptx":
         raise ValueError(f'layout "{layout}" is a brief: it has no PowerPoint form')
     look = find_theme(theme or found.theme, root)
     gathered = Diagnostics()
-    summary = with_given(summary, settings or {})
+    summary = with_given(summary, given or {})
     try:
         base = None if template is None else str(template)
         document, placed = placed_document(
-            summary, found, look, gathered, template=base, params=params
+            summary,
+            found,
+            look,
+            gathered,
+            template=base,
+            params=params,
+            report=_traced(summary, found, params or {}, gathered),
+            typography=settings.typography,
+            date_format=settings.date_format,
         )
         coverage = cover(document, placed, gathered)
         gathered.raise_errors()
     finally:
         if diagnostics is not None:
             diagnostics.extend(gathered)
-    data = write(placed, kind, Options())
+    data = write(placed, kind, options)
     count = len(placed.pages if isinstance(placed, Brief) else placed.slides)
 
     def as_pdf() -> bytes:
-        return data if kind == "pdf" else write(placed, "pdf", Options())
+        return data if kind == "pdf" else write(placed, "pdf", options)
 
     return Rendered.of(data, kind, count, gathered, coverage, as_pdf)
+
+
+def _traced(
+    summary: Summary, layout: Layout, params: Mapping[str, object], found: Diagnostics
+) -> GroundingReport | None:
+    """Return where a summary's claims come from, if the layout tells it; errors go to `found`."""
+    named = summary.article is not None and summary.article.path
+    if not (named and layout.info(layout.resolve(params, found), layout.theme).trace):
+        return None
+    told = Diagnostics()
+    report = check_grounding(summary, None, diagnostics=told)
+    found.extend(one for one in told if one.severity is Severity.ERROR)
+    return report
 
 
 def check(
@@ -115,7 +146,7 @@ def build(
     out: str | Path | None = None,
     *,
     params: Mapping[str, ParameterValue] | None = None,
-    settings: Mapping[str, str] | None = None,
+    given: Mapping[str, str] | None = None,
     format: Format | None = None,
     project: str | Path = ".",
     check: bool = True,
@@ -139,7 +170,7 @@ def build(
         None if out is None else Path(out),
         params or {},
         format,
-        given=settings or {},
+        given=given or {},
     )
     plan = make_plan(Path(project), request, os.environ, force)
     results = list(carry_out(plan, How(jobs)))

@@ -9,13 +9,15 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from docgen.engine.files import write_whole
-from docgen.engine.jobs import Result, gather, trace_path
+from docgen.engine.jobs import Job, Result, gather, trace_path
 from docgen.engine.prepare import BuildRequest, prepare
 from docgen.engine.work import run_jobs, trace_bytes
-from docgen.foundation.diagnostics import Diagnostic, MachineError
+from docgen.foundation.diagnostics import Diagnostic, Diagnostics, MachineError
 from docgen.grounding import GroundingReport
+from docgen.layout.catalog import find_layout, list_layouts
+from docgen.layout.lint import lint
 from docgen.project.discovery import OWN_FILE, SHARED_FILE
-from docgen.project.settings import find_project
+from docgen.project.settings import Project, find_project
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +27,8 @@ class Checked:
     results: tuple[Result, ...]
     reports: tuple[GroundingReport, ...]
     findings: tuple[Diagnostic, ...]
+    of_layouts: tuple[Diagnostic, ...] = ()
+    """Those of the findings that are about layouts themselves."""
 
 
 def check(start: Path, request: BuildRequest, environment: Mapping[str, str]) -> Checked:
@@ -34,7 +38,8 @@ def check(start: Path, request: BuildRequest, environment: Mapping[str, str]) ->
     the articles that the summaries name. Raises DocgenError where nothing can be checked:
     settings, layouts or themes are wrong.
     """
-    jobs = prepare(find_project(start), request, environment)
+    project = find_project(start)
+    jobs = prepare(project, request, environment)
     results = tuple(run_jobs(jobs))
     reports = {r.job.source: (r.job, r.report) for r in results if r.report is not None}
     for job, report in reports.values():
@@ -42,8 +47,35 @@ def check(start: Path, request: BuildRequest, environment: Mapping[str, str]) ->
             write_whole(
                 trace_path(job), trace_bytes(report, job.options.project, job.options.passages)
             )
-    found = _sorted(gather(results))
-    return Checked(results, tuple(report for _, report in reports.values()), found)
+    found = gather(results)
+    linted = _linted(project, request, jobs, found)
+    both = _sorted((*found, *linted))
+    return Checked(results, tuple(report for _, report in reports.values()), both, linted)
+
+
+def _linted(
+    project: Project, request: BuildRequest, jobs: Iterable[Job], known: Iterable[Diagnostic]
+) -> tuple[Diagnostic, ...]:
+    """Return what is wrong with the layouts themselves: those used, or all of the project's.
+
+    Stock layouts aren't the project's to mend. What is told of a line already isn't again.
+    """
+    names = dict.fromkeys(job.target.layout for job in jobs)
+    layouts = {str(one.folder): one for one in (find_layout(n, project.root) for n in names)}
+    if not request.layouts:
+        own = (one for one in list_layouts(project.root) if one.origin == "project")
+        layouts = {**{str(one.folder): one for one in own}, **layouts}
+    settings = project.settings
+    found = Diagnostics(levels=dict(settings.severity), strict=request.strict or settings.strict)
+    told = {(d.location.file, d.location.line) for d in known if d.location}
+    for layout in layouts.values():
+        if layout.origin != "stock":
+            found.extend(
+                one
+                for one in lint(layout)
+                if one.location is None or (one.location.file, one.location.line) not in told
+            )
+    return tuple(found)
 
 
 def concerning(checked: Checked, changed: Iterable[Path]) -> Checked:
@@ -62,7 +94,13 @@ def concerning(checked: Checked, changed: Iterable[Path]) -> Checked:
     )
     sources = {result.job.source for result in kept}
     reports = tuple(one for one in checked.reports if one.summary in sources)
-    return Checked(kept, reports, _sorted(gather(kept)))
+    folders = {Path(path).parent for path in paths}
+    linted = tuple(
+        one
+        for one in checked.of_layouts
+        if every or (one.location and Path(os.path.realpath(one.location.file)).parent in folders)
+    )
+    return Checked(kept, reports, _sorted((*gather(kept), *linted)), linted)
 
 
 def together(parts: Iterable[Checked]) -> Checked:
@@ -72,6 +110,7 @@ def together(parts: Iterable[Checked]) -> Checked:
         tuple(r for part in all_parts for r in part.results),
         tuple(r for part in all_parts for r in part.reports),
         _sorted(one for part in all_parts for one in part.findings),
+        tuple(one for part in all_parts for one in part.of_layouts),
     )
 
 

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Mapping
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, dataclass, field, replace
 from typing import Any
 
 from docgen.engine.digests import Digests, digest_json, tool_digest
 from docgen.engine.files import journaled
-from docgen.engine.jobs import Job, JobStatus, Result, trace_path
-from docgen.engine.manifest import Manifest, ManifestEntry, notes_from_json, notes_to_json
+from docgen.engine.jobs import Job, JobStatus, LayoutTarget, Result, trace_path
+from docgen.engine.manifest import ManifestEntry, OutputStore, notes_from_json, notes_to_json
 from docgen.engine.recipe import Recipe
-from docgen.foundation.files import OWN
+from docgen.foundation.diagnostics import Diagnostic
+from docgen.foundation.files import OWN, digest_of_file
 
 BROKEN = "the manifest is broken"
 
@@ -34,30 +35,37 @@ class PlanStep:
 class Freshness:
     """Compares a recipe's jobs with a manifest. Digests are taken once a run."""
 
-    manifest: Manifest
+    manifest: OutputStore
     recipe: Recipe
     root: str
     digests: Digests
     tool: str
+    _settings: dict[tuple[LayoutTarget, str], str] = field(default_factory=dict)
 
     @staticmethod
-    def of(manifest: Manifest, recipe: Recipe, digests: Digests) -> Freshness:
+    def of(manifest: OutputStore, recipe: Recipe, digests: Digests) -> Freshness:
         """Begin a comparison."""
         return Freshness(manifest, recipe, recipe.options.project, digests, tool_digest())
 
     def steps(self, jobs: Iterable[Job], force: bool = False) -> list[PlanStep]:
         """Return a step for each job, in order; with ``force`` all are to be built."""
-        options = self._options()
-        return [self._step(job, options, force) for job in jobs]
+        return [self._step(job, force) for job in jobs]
 
-    def _options(self) -> str:
-        options = asdict(replace(self.recipe.options, project="", dry=False))
-        return digest_json(options)
+    def _settings_of(self, job: Job) -> str:
+        """Return a digest of a job's options and target; of all jobs of a target the same."""
+        key = (job.target, job.format)
+        if key not in self._settings:
+            options = digest_json(asdict(replace(self.recipe.options, project="", dry=False)))
+            self._settings[key] = digest_json([options, asdict(job.target), job.format])
+        return self._settings[key]
 
-    def _step(self, job: Job, options: str, force: bool) -> PlanStep:
-        row = self.manifest.outputs.get(self.name(job))
-        settings = digest_json([options, asdict(job.target), job.format])
-        base = {"tool": self.tool, "options": settings}
+    def _step(self, job: Job, force: bool) -> PlanStep:
+        row = self.manifest.entry(self.name(job))
+        base = {"tool": self.tool, "options": self._settings_of(job)}
+        if job.record is not None:
+            base["record"] = digest_json([self.shown(job.record.template), job.record.values])
+            if job.record.error is not None:
+                return PlanStep(job, "the record is wrong", base)
         if row is None:
             return PlanStep(job, "new", base)
         try:
@@ -73,36 +81,43 @@ class Freshness:
         return step
 
     def _why(self, job: Job, row: ManifestEntry, base: Mapping[str, str]) -> str:
-        there = self.digests.of(job.output)
+        there = self._output(job)
         if not there:
             return "the output is missing"
         if row["tool"] != self.tool:
             return "docgen changed"
         if row["options"] != base["options"]:
             return "options changed"
-        if row["source"] != self.shown(job.source):
+        if job.record is not None:
+            if row.get("record") != base["record"]:
+                return "the record changed"
+        elif row["source"] != self.shown(job.source):
             return "it was built from another summary"
         changed = self._changed(row)
         if changed:
             return changed
-        if row.get("trace") and not self.digests.of(str(trace_path(job))):
+        if row.get("trace") and not trace_path(job).is_file():
             return "the trace is missing"
         return "" if there == row["sha256"] else "the output was changed by hand"
 
     def _edited(self, job: Job, row: ManifestEntry) -> bool:
         """Say whether an output is neither what was built nor what a killed build wrote."""
-        there = self.digests.of(job.output)
+        there = self._output(job)
         if not there or self.recipe.options.dry or len(str(row["sha256"])) != len(there):
             return False
         if there == row["sha256"]:
             return bool(row.get("merged"))
         return there not in journaled(self.manifest.out)
 
+    def _output(self, job: Job) -> str:
+        """Return an output's digest; of records it isn't kept, there may be any number."""
+        return self.digests.of(job.output) if job.record is None else digest_of_file(job.output)
+
     def _changed(self, row: ManifestEntry) -> str:
         """Return which of the files that were read is another one now, and empty if none is."""
         if not row["files"]:  # there is always a summary
             raise ValueError
-        for kind, path, digest in [*self.manifest.looks[row["look"]], *row["files"]]:
+        for kind, path, digest in [*self.manifest.look(row["look"]), *row["files"]]:
             if self.digests.of(self.real(path)) != digest:
                 return f"{kind} changed: {path}"
         return ""
@@ -127,11 +142,12 @@ class Freshness:
         stamps = [list(stamp) for stamp in inputs]
         shared = [stamp for stamp in stamps if stamp[0] not in OWN]
         look = digest_json(shared)
-        self.manifest.looks[look] = shared
+        self.manifest.keep_look(look, shared)
         base = step.row or {}
         return {
             "tool": self.tool,
             "options": base.get("options", ""),
+            **({"record": base["record"]} if "record" in base else {}),
             "source": self.shown(result.job.source),
             "look": look,
             "files": [stamp for stamp in stamps if stamp[0] in OWN],
@@ -160,7 +176,7 @@ def kept(step: PlanStep) -> Result | None:
             words=int(row["words"]),
             bytes=int(row["bytes"]),
             sha256=str(row["sha256"]),
-            diagnostics=notes_from_json(row["notes"]),
+            diagnostics=tuple(_now(one, step.job) for one in notes_from_json(row["notes"])),
             claims=_claims(row["claims"]),
             fresh=True,
             coverage=dict(row.get("coverage", {})),
@@ -168,6 +184,14 @@ def kept(step: PlanStep) -> Result | None:
         )
     except (LookupError, TypeError, ValueError):
         return None
+
+
+def _now(one: Diagnostic, job: Job) -> Diagnostic:
+    """Return a finding at its record's place of now: rows before it may have come or gone."""
+    record, at = job.record, one.location
+    if record is None or at is None or at.file != record.file:
+        return one
+    return one.at(replace(at, line=record.number))
 
 
 def _claims(row: Any) -> tuple[tuple[str, int], ...] | None:

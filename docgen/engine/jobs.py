@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
@@ -10,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
 from docgen.foundation import codes
-from docgen.foundation.diagnostics import Diagnostic, Diagnostics, Location
+from docgen.foundation.diagnostics import Diagnostic, Diagnostics, Location, Severity
 from docgen.foundation.files import Stamp
 from docgen.foundation.values import DocumentKind, ParameterValue
 
@@ -248,6 +249,59 @@ class Result:
 def gather(results: Iterable[Result]) -> tuple[Diagnostic, ...]:
     """Return every finding once, in the order of the jobs (layouts share a summary's)."""
     return tuple(dict.fromkeys(d for result in results for d in result.diagnostics))
+
+
+@dataclass(slots=True)
+class StageTime:
+    """The time of a stage in all documents, in seconds."""
+
+    total: float = 0.0
+    longest: float = 0.0
+    times: int = 0
+
+    def add(self, seconds: float) -> None:
+        """Count one document."""
+        self.total += seconds
+        self.longest = max(self.longest, seconds)
+        self.times += 1
+
+
+@dataclass(slots=True)
+class BuildCounts:
+    """What a build came to, counted result by result: of a result nothing is kept."""
+
+    documents: int = 0
+    done: int = 0
+    fresh: int = 0
+    """Of those done: they needed no building."""
+    failed: int = 0
+    faults: int = 0
+    """Of those that failed: by a fault of ours or of the machine."""
+    findings: Counter[Severity] = field(default_factory=Counter)
+    """Each finding once."""
+    repeated: int = 0
+    """Findings that weren't shown: they were told of another record."""
+    stages: dict[str, StageTime] = field(default_factory=dict)
+    _met: set[int] = field(default_factory=set)
+
+    @property
+    def seconds(self) -> float:
+        """All stages of all documents together."""
+        return sum(stage.total for stage in self.stages.values())
+
+    def add(self, result: Result) -> None:
+        """Count a result."""
+        self.documents += 1
+        self.done += result.ok
+        self.fresh += result.fresh
+        self.failed += not result.ok
+        self.faults += result.status in (JobStatus.MACHINE, JobStatus.FAULT)
+        for name, seconds in result.seconds:
+            self.stages.setdefault(name, StageTime()).add(seconds)
+        for one in result.diagnostics:
+            if hash(one) not in self._met:
+                self._met.add(hash(one))
+                self.findings[one.severity] += 1
 
 
 def fault(error: BaseException, file: str = "") -> Diagnostic:

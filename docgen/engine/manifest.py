@@ -10,7 +10,7 @@ import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol
 
 from docgen.engine.files import fault_of, locked, write_whole
 from docgen.foundation.diagnostics import Diagnostic, Location, Severity
@@ -24,6 +24,31 @@ MAX_DEPTH = 20
 RECIPES = 16
 """Recipes that are kept, the latest."""
 ManifestEntry = Mapping[str, Any]
+
+
+class OutputStore(Protocol):
+    """What is known of the outputs in a folder: `Manifest`, or `RecordStore` for records."""
+
+    out: Path
+    dirty: bool
+
+    def entry(self, name: str) -> ManifestEntry | None:
+        """Return what an output was built from, by its name relative to the folder."""
+
+    def look(self, digest: str) -> list[list[str]]:
+        """Return a set of files of a layout and theme. Raises LookupError."""
+
+    def keep_look(self, digest: str, files: list[list[str]]) -> None:
+        """Keep a set of files by its digest."""
+
+    def put(self, name: str, row: ManifestEntry | None) -> None:
+        """Note what an output was built from; None forgets it."""
+
+    def save(self) -> None:
+        """Write the changes into the file. Raises MachineError (DG810)."""
+
+    def close(self) -> None:
+        """Let go of the file."""
 
 
 @dataclass(slots=True)
@@ -44,6 +69,21 @@ class Manifest:
     def path(self) -> Path:
         """The file."""
         return self.out / FOLDER / FILE
+
+    def entry(self, name: str) -> ManifestEntry | None:
+        """Return what an output was built from, by its name relative to the folder."""
+        return self.outputs.get(name)
+
+    def look(self, digest: str) -> list[list[str]]:
+        """Return a set of files of a layout and theme. Raises LookupError."""
+        return self.looks[digest]
+
+    def keep_look(self, digest: str, files: list[list[str]]) -> None:
+        """Keep a set of files by its digest."""
+        self.looks[digest] = files
+
+    def close(self) -> None:
+        """Nothing is held open."""
 
     def put(self, output: str, row: ManifestEntry | None) -> None:
         """Note what an output was built from; None forgets it."""

@@ -5,19 +5,20 @@ from __future__ import annotations
 import os
 import time
 import uuid
+from collections import deque
 from collections.abc import Generator, Iterable, Iterator, Mapping, Sequence
 from contextlib import closing
 from dataclasses import dataclass, field, replace
-from itertools import groupby
+from itertools import chain, groupby
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol
 
 from docgen.engine import manifest as manifests
 from docgen.engine.digests import Digests, digest_json, distributions
 from docgen.engine.files import clear_journal, remove_stale
 from docgen.engine.freshness import Freshness, PlanStep, kept
 from docgen.engine.gc_tuning import fewer_collections
-from docgen.engine.jobs import BuildRequest, Job, JobStatus, Result
+from docgen.engine.jobs import BuildRequest, Job, JobGroup, JobStatus, Result
 from docgen.engine.manifest import Manifest
 from docgen.engine.recipe import Recipe, jobs_of
 from docgen.foundation import codes
@@ -28,6 +29,8 @@ from docgen.version import install_hint
 
 SAVE_EVERY = 5.0
 """Seconds between savings of the manifest: what a build that is killed has to do again."""
+IDLE = 64
+"""Summaries with nothing to do after which their results are given, though others are built."""
 FEW = 6
 """Summaries that are built in this process: others would still be importing."""
 
@@ -41,6 +44,25 @@ class How:
     fail_fast: bool = False
     executor: str | None = None
     """``dask://HOST:PORT``."""
+
+
+StepGroup = tuple[PlanStep, ...]
+"""The steps of one summary."""
+
+
+class StepPlan(Protocol):
+    """What can be carried out: a `Plan` of summaries, or a `RecordPlan`."""
+
+    survey: Freshness
+
+    def groups(self) -> Iterable[StepGroup]:
+        """Give the steps, in order; those of one summary together."""
+
+    def busy(self) -> int | None:
+        """Return how many summaries have something to do; None if nobody knows yet."""
+
+    def writers(self) -> list[str]:
+        """Return the formats that are written."""
 
 
 @dataclass(slots=True)
@@ -61,6 +83,19 @@ class Plan:
     def stale(self) -> list[PlanStep]:
         """The steps that have something to do."""
         return [step for step in self.steps if step.reason]
+
+    def groups(self) -> Iterator[StepGroup]:
+        """Give the steps, in order; those of one summary together."""
+        for _, group in groupby(self.steps, key=lambda step: step.job.source):
+            yield tuple(group)
+
+    def busy(self) -> int:
+        """Return how many summaries have something to do."""
+        return len({step.job.source for step in self.stale if not step.edited})
+
+    def writers(self) -> list[str]:
+        """Return the formats that are written."""
+        return sorted({step.job.format for step in self.stale})
 
 
 def make_plan(
@@ -133,7 +168,7 @@ def _noted(
     return {"recipe": recipe.to_json(), "files": [[path, was] for path, was in files.items()]}
 
 
-def carry_out(plan: Plan, how: How = How()) -> Iterator[Result]:
+def carry_out(plan: StepPlan, how: How = How()) -> Generator[Result, None, None]:
     """Build what has to be built; give a result for every step, in the plan's order.
 
     What stands already comes with its findings of before. The manifest is written as the
@@ -142,7 +177,7 @@ def carry_out(plan: Plan, how: How = How()) -> Iterator[Result]:
     """
     clerk = _Clerk(plan.survey)
     remove_stale(plan.survey.manifest.out)
-    with closing(_results(plan.steps, how)) as results:
+    with closing(_results(plan, how)) as results:
         try:
             for step, result in results:
                 clerk.note(step, result)
@@ -153,18 +188,42 @@ def carry_out(plan: Plan, how: How = How()) -> Iterator[Result]:
             clerk.close()
 
 
-def _results(steps: Sequence[PlanStep], how: How) -> Generator[tuple[PlanStep, Result], None, None]:
-    """Give results in order: those of before where they stand, the others as they are built."""
+def _results(plan: StepPlan, how: How) -> Generator[tuple[PlanStep, Result], None, None]:
+    """Give results in order: those of before where they stand, the others as they are built.
+
+    Steps are taken as the executor asks for jobs, so a plan may be longer than memory.
+    """
     build = uuid.uuid4().hex  # layouts and themes are read once a build, by each process
-    old = [_standing(step) for step in steps]
-    todo = [
-        replace(step.job, build=build)
-        for step, result in zip(steps, old, strict=True)
-        if result is None
-    ]
-    with closing(_run(todo, how)) as built:
-        for step, result in zip(steps, old, strict=True):
-            yield step, result or replace(next(built), reason=step.reason)
+    pending: deque[tuple[PlanStep, Result | None]] = deque()
+    """Steps whose results aren't given yet; None: it is being built."""
+
+    def jobs() -> Iterator[JobGroup]:
+        idle = 0
+        for group in plan.groups():
+            old = [_standing(step) for step in group]
+            pending.extend(zip(group, old, strict=True))
+            todo = [
+                replace(step.job, build=build)
+                for step, result in zip(group, old, strict=True)
+                if result is None
+            ]
+            idle = 0 if todo else idle + 1
+            if todo or idle % IDLE == 0:
+                yield tuple(todo)
+
+    def standing() -> Iterator[tuple[PlanStep, Result]]:
+        while pending and pending[0][1] is not None:
+            step, result = pending.popleft()
+            assert result is not None
+            yield step, result
+
+    with closing(_run(jobs(), plan, how)) as built:
+        for result in built:
+            yield from standing()
+            if result is not None:
+                step = pending.popleft()[0]
+                yield step, replace(result, reason=step.reason)
+    yield from standing()
 
 
 def _standing(step: PlanStep) -> Result | None:
@@ -174,23 +233,40 @@ def _standing(step: PlanStep) -> Result | None:
             "`docgen diff FILE` shows what changed, `docgen merge FILE` rebuilds it and keeps"
             " what was added, --force overwrites it"
         )
+        if step.job.record is not None:
+            hint = "--force overwrites it"
         message = f"was changed by hand and isn't overwritten ({step.reason})"
         found = Diagnostic(codes.OUTPUT_EDITED, message, Location(step.job.output), hint)
         return Result(step.job, JobStatus.WRONG, diagnostics=(found,), reason=step.reason)
     return kept(step) if not step.reason else None
 
 
-def _run(jobs: Sequence[Job], how: How) -> Generator[Result, None, None]:
+def _run(
+    groups: Iterable[JobGroup], plan: StepPlan, how: How
+) -> Generator[Result | None, None, None]:
     """Do the jobs of a plan; few of them here, whatever `how` says."""
-    groups = grouped(jobs)
-    processes = min(how.jobs, len(groups)) if len(groups) > FEW else 1
-    return do_groups(groups, replace(how, jobs=processes), sorted({job.format for job in jobs}))
+    busy = plan.busy()
+    if busy is not None:
+        how = replace(how, jobs=min(how.jobs, busy) if busy > FEW else 1)
+    return do_groups(groups, how, plan.writers())
 
 
 def do_groups(
-    groups: Iterable[tuple[Job, ...]], how: How, writers: Sequence[str]
-) -> Generator[Result, None, None]:
-    """Do groups of jobs here, in processes or on a cluster; give the results in order."""
+    groups: Iterable[JobGroup], how: How, writers: Sequence[str]
+) -> Generator[Result | None, None, None]:
+    """Do groups of jobs here, in processes or on a cluster; give the results in order.
+
+    For a group without jobs None is given: so that who made the groups can go on. Nothing is
+    imported, started or connected to before there is a job.
+    """
+    rest = iter(groups)
+    for first in rest:
+        if first:
+            break
+        yield None
+    else:
+        return
+    groups = chain([first], rest)
     if how.executor is not None:
         yield from _on_cluster(how.executor, groups)
     elif how.jobs > 1:
@@ -203,10 +279,13 @@ def do_groups(
 
         with fewer_collections():
             for group in groups:
-                yield from run_source(group)
+                if group:
+                    yield from run_source(group)
+                else:
+                    yield None
 
 
-def _on_cluster(address: str, groups: Iterable[tuple[Job, ...]]) -> Iterator[Result]:
+def _on_cluster(address: str, groups: Iterable[JobGroup]) -> Iterator[Result | None]:
     try:
         from docgen.engine.executors.dask import run_on_cluster  # noqa: PLC0415  (an extra)
     except ImportError as error:
@@ -216,7 +295,7 @@ def _on_cluster(address: str, groups: Iterable[tuple[Job, ...]]) -> Iterator[Res
     return run_on_cluster(address, groups)
 
 
-def grouped(jobs: Iterable[Job]) -> list[tuple[Job, ...]]:
+def grouped(jobs: Iterable[Job]) -> list[JobGroup]:
     """Return jobs in groups of one summary each."""
     return [tuple(group) for _, group in groupby(jobs, key=lambda job: job.source)]
 
@@ -241,9 +320,12 @@ class _Clerk:
     def close(self) -> None:
         """Write the manifest, if there is something new in it, beside what it tells of."""
         manifest = self.survey.manifest
-        if manifest.dirty and manifest.out.is_dir():
-            manifest.save()
-            clear_journal(manifest.out)
+        try:
+            if manifest.dirty and manifest.out.is_dir():
+                manifest.save()
+                clear_journal(manifest.out)
+        finally:
+            manifest.close()
 
 
 def default_jobs() -> int:

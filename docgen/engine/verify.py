@@ -6,16 +6,18 @@ import os
 import pickle
 import subprocess
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from docgen.engine.gc_tuning import tune_process
 from docgen.engine.jobs import Job, Result
-from docgen.engine.run import grouped
+from docgen.engine.run import StepPlan, grouped
 from docgen.foundation import codes
 from docgen.foundation.diagnostics import Diagnostic, DocgenError, Location
 
+BATCH = 1_000
+"""Summaries that are built twice at a time."""
 SEEDS = ("1", "4242")
 _ANSWER = "from docgen.engine.verify import answer; answer()"
 
@@ -45,6 +47,18 @@ class Verdict:
             ),
             *dict.fromkeys(d for result in self.failed for d in result.diagnostics),
         )
+
+
+def verify_plan(plan: StepPlan, processes: int = 2) -> Iterator[Verdict]:
+    """Verify all of a plan, a thousand summaries at a time: it may be longer than memory."""
+    jobs: list[Job] = []
+    for number, group in enumerate(plan.groups(), 1):
+        jobs += [step.job for step in group]
+        if number % BATCH == 0:
+            yield verify(jobs, processes)
+            jobs = []
+    if jobs:
+        yield verify(jobs, processes)
 
 
 def verify(jobs: Sequence[Job], processes: int = 2) -> Verdict:

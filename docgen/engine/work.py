@@ -23,12 +23,13 @@ from docgen.engine.cache import process_cache
 from docgen.engine.files import journal, write_whole
 from docgen.engine.gc_tuning import tune_process
 from docgen.engine.jobs import Format, Job, JobStatus, Options, Result, fault, trace_path
-from docgen.engine.records.fill import filled
+from docgen.engine.records.fill import at_record, filled
 from docgen.foundation import codes
 from docgen.foundation.diagnostics import (
     Diagnostic,
     Diagnostics,
     DocgenError,
+    Location,
     MachineError,
     Severity,
 )
@@ -36,7 +37,7 @@ from docgen.foundation.files import FileRecord, Recorded, recording
 from docgen.foundation.memo import caching
 from docgen.layout import Layout, compose, find_layout, find_theme
 from docgen.layout.accessibility import check_accessibility
-from docgen.layout.document import Document
+from docgen.layout.document import Document, company_layouts
 from docgen.placed.documents import Brief, Deck, Handout, Master
 from docgen.placed.walk import count_words
 from docgen.summary.given import with_given
@@ -165,10 +166,8 @@ def placed_document(
     `template` goes before the theme's own. Raises DocgenError.
     """
 
-    def make(
-        theme: Theme, told: Diagnostics, master: Master | None
-    ) -> tuple[Document, Brief | Deck]:
-        document = stage(
+    def composed(theme: Theme, told: Diagnostics) -> Document:
+        return stage(
             "compose",
             compose,
             summary,
@@ -180,6 +179,11 @@ def placed_document(
             typography,
             date_format,
         )
+
+    def make(
+        theme: Theme, told: Diagnostics, master: Master | None
+    ) -> tuple[Document, Brief | Deck]:
+        document = composed(theme, told)
         told.extend(check_accessibility(document))
         return document, stage("typeset", typeset, document, told, master)
 
@@ -195,8 +199,10 @@ def placed_document(
     def on_template(read: CompanyTemplate, told: Diagnostics) -> tuple[Document, Brief | Deck]:
         return make(read.theme, told, read.master)
 
+    asked = company_layouts(composed(theme, Diagnostics()))
+
     def read(avoided: Avoided, told: Diagnostics) -> CompanyTemplate:
-        return stage("template", read_template, Path(path), theme, told, avoided)
+        return stage("template", read_template, Path(path), theme, told, avoided, asked)
 
     return fitted(read, found, on_template, lambda made: made[1])[1]
 
@@ -231,6 +237,23 @@ def moved_text(placed: Brief | Deck) -> list[Diagnostic]:
     from docgen.pptx_template.findings import moved_text as moved  # noqa: PLC0415
 
     return moved(placed)
+
+
+def inserted_as_text(placed: Brief | Deck) -> list[Diagnostic]:
+    """Return a notice (DG753) for each deck of which a PDF shows slides as their words."""
+    if not isinstance(placed, Deck):
+        return []
+    paths = [one.inserted.file.path for one in placed.slides if one.inserted is not None]
+    return [
+        Diagnostic(
+            codes.INSERTED_AS_TEXT,
+            f"{count} of its slides stand here as title and words: the .pptx has them as they are",
+            Location(path),
+            "",
+            Severity.NOTICE,
+        )
+        for path, count in Counter(paths).items()
+    ]
 
 
 Save = Callable[[Path, bytes], None]
@@ -331,6 +354,8 @@ class _Work:
         with recording() as record:
             record.extend(self.loaded.stamps())
             result = self._finished(loaded)
+            if self.job.record is not None:
+                result = replace(result, diagnostics=at_record(self.job.record, result.diagnostics))
             return replace(result, inputs=record.stamps())
 
     def _finished(self, loaded: Summary | Exception) -> Result:
@@ -366,6 +391,8 @@ class _Work:
             date_format=job.options.date_format,
         )
         self.found.extend(moved_text(placed))
+        if job.format == "pdf":
+            self.found.extend(inserted_as_text(placed))
         if self.seen is not None:
             self.seen(job, placed)
         coverage = self._stage("cover", cover, document, placed, self.found)

@@ -186,6 +186,9 @@ NUMBER_CUT = _error("DG421", "number-cut", "a number is wider than its place at 
 ROW_DIVIDED = _notice(
     "DG422", "row-divided", "a table row higher than half a page goes on over pages or slides"
 )
+UNDERFULL_PAGE = _notice(
+    "DG423", "underfull-page", "a page of a brief is less than 60% full, and why"
+)
 CHART_LABELS = _warning("DG440", "chart-labels", "a chart has no room for some of its labels")
 FOOTER_CUT = _warning("DG441", "footer-cut", "a deck's footer is longer than its line and is cut")
 CHART_REDRAWN = _notice(
@@ -317,6 +320,24 @@ NOT_MERGED = _warning("DG713", "not-merged", "a change made by hand isn't in the
 TEMPLATE_SLIDE_UNKNOWN = _error(
     "DG715", "template-slide-unknown", "[template] keeps a slide that the template lacks"
 )
+COMPANY_LAYOUT_UNKNOWN = _error(
+    "DG750", "company-layout-unknown", "a slide names a layout that the company's template lacks"
+)
+NO_COMPANY_TEMPLATE = _warning(
+    "DG751", "no-company-template", "a slide names a company's layout, and no template is given"
+)
+INSERTED_SLIDE_UNKNOWN = _error(
+    "DG752", "inserted-slide-unknown", "a deck to be inserted lacks a slide that is asked for"
+)
+INSERTED_AS_TEXT = _notice(
+    "DG753", "inserted-as-text", "a PDF shows the words of inserted slides, not their looks"
+)
+INSERTED_WITHOUT = _notice(
+    "DG755", "inserted-without", "something of an inserted slide doesn't come with it"
+)
+INSERTED_SCALED = _notice(
+    "DG754", "inserted-scaled", "inserted slides have another size and are scaled"
+)
 NO_MERGE = _error("DG714", "no-merge", "a deck can't be merged with a new build")
 
 SETTING_UNKNOWN = _error("DG730", "setting-unknown", "--set names what can't be set")
@@ -354,6 +375,20 @@ IMPORT_LEFT_OUT = _notice(
     "DG871", "import-left-out", "something of an imported document was left out"
 )
 BIBLIOGRAPHY = _error("DG872", "bibliography", "a bibliography can't be read")
+NOT_A_SITE = _error("DG880", "not-a-site", "the folder of a site holds something else")
+PARAMETER_UNUSED = _notice("DG881", "parameter-unused", "a layout never reads a parameter of its")
+PARAMETER_UNDECLARED = _warning(
+    "DG882", "parameter-undeclared", "a template reads a parameter that layout.toml doesn't have"
+)
+LITERAL_LOOK = _warning(
+    "DG883", "literal-look", "a template names a colour or font itself, not the theme's"
+)
+TEXT_UNTRANSLATED = _notice(
+    "DG884", "text-untranslated", "a template prints words that aren't translated"
+)
+FIELD_UNGUARDED = _notice(
+    "DG885", "field-unguarded", "a template shows what a summary may lack without asking for it"
+)
 FILE_NAME = _error("DG825", "file-name", "a file's name is no text")
 TEMPLATE_PICTURE = _error(
     "DG826", "template-picture", "a picture of a company's template can't be read"

@@ -29,14 +29,56 @@ class Location:
 
 
 @dataclass(frozen=True, slots=True)
+class ArticlePassage:
+    """A passage of an article that a finding is about: its text, and where it begins.
+
+    Of a PDF ``line`` counts the lines of ``page``; elsewhere ``page`` is None.
+    """
+
+    file: str
+    line: int
+    column: int
+    page: int | None
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class TextEdit:
+    """A replacement in a text file, from ``start`` up to (not with) the end's column.
+
+    ``old`` is what stands there in the file, ``new`` what should; both as the file writes
+    them, with its escapes.
+    """
+
+    start: Location
+    end_line: int
+    end_column: int
+    old: str
+    new: str
+
+
+@dataclass(frozen=True, slots=True)
+class Fix:
+    """A certain correction: the right value, and the edits that write it."""
+
+    value: str
+    edits: tuple[TextEdit, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Diagnostic:
-    """One finding: a stable code, a severity, a message, a hint and a place."""
+    """One finding: a stable code, a severity, a message, a hint and a place.
+
+    Of what an article contradicts also its ``passage``, and a ``fix`` where one is certain.
+    """
 
     code: str
     message: str
     location: Location | None = None
     hint: str = ""
     severity: Severity = Severity.ERROR
+    passage: ArticlePassage | None = None
+    fix: Fix | None = None
 
     def __str__(self) -> str:
         where = f"{self.location}: " if self.location else ""

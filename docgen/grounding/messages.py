@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from docgen.foundation import codes
-from docgen.foundation.diagnostics import Diagnostic, Location, Severity
+from docgen.foundation.diagnostics import ArticlePassage, Diagnostic, Fix, Location, Severity
 from docgen.grounding.report import ClaimKind, ClaimProblem, Closest
 from docgen.grounding.trace_dates import DateTracer
 
@@ -45,16 +45,28 @@ def as_source(problem: ClaimProblem, text: str) -> ClaimProblem:
     message = f'the source names "{shorten(text)}", which the article doesn\'t'
     hint = "check that it is where this was published"
     return replace(
-        problem, code=codes.SOURCE_NOT_NAMED, message=message, hint=hint, severity=Severity.NOTICE
+        problem,
+        code=codes.SOURCE_NOT_NAMED,
+        message=message,
+        hint=hint,
+        severity=Severity.NOTICE,
+        correction=None,
     )
 
 
 def to_diagnostic(
-    problem: ClaimProblem, where: Location | None, article: str, closest: tuple[Closest, ...]
+    problem: ClaimProblem,
+    where: Location | None,
+    article: str,
+    closest: tuple[Closest, ...],
+    fix: Fix | None = None,
 ) -> Diagnostic:
     """Return a finding with its place, and the closest passage in the hint."""
-    hint = problem.hint
+    hint, passage = problem.hint, None
     if closest:
         near = f'closest, at {article}:{closest[0].place}: "{closest[0].text}"'
         hint = f"{hint}; {near}" if hint else near
-    return Diagnostic(problem.code, problem.message, where, hint, problem.severity)
+        place = closest[0].place
+        text = closest[0].sentence or closest[0].text
+        passage = ArticlePassage(article, place.line, place.column, place.page, text)
+    return Diagnostic(problem.code, problem.message, where, hint, problem.severity, passage, fix)

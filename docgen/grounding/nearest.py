@@ -51,4 +51,4 @@ class Finder:
         article = self.index.article
         text = " ".join(article.sentence_text(number).split())
         shown = text if len(text) <= _SHOWN else text[: _SHOWN - 1].rstrip() + "…"
-        return Closest(article.place(article.sentences[number].start), shown)
+        return Closest(article.place(article.sentences[number].start), shown, text)

@@ -52,10 +52,14 @@ class Claim:
 
 @dataclass(frozen=True, slots=True)
 class Closest:
-    """A passage of the article that comes near a claim that wasn't found."""
+    """A passage of the article that comes near a claim that wasn't found.
+
+    ``text`` is the beginning of the sentence, ``sentence`` all of it.
+    """
 
     place: ArticlePlace
     text: str
+    sentence: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,6 +157,23 @@ Rank: TypeAlias = Callable[[int, int], float]
 
 
 @dataclass(frozen=True, slots=True)
+class TextChange:
+    """What should stand instead of ``start:end`` of a summary's passage."""
+
+    start: int
+    end: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Correction:
+    """The right value of a claim, and the changes of its passage that write it."""
+
+    value: str
+    changes: tuple[TextChange, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class ClaimProblem:
     """A finding in the making: the claim's place is added later."""
 
@@ -160,6 +181,7 @@ class ClaimProblem:
     message: str
     hint: str = ""
     severity: Severity = Severity.ERROR
+    correction: Correction | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -235,7 +235,7 @@ class NumberTracer:
         if not claim.is_bare:
             return self._unit_apart(claim, rank)
         fits = []
-        for quantity in self._same_digits(claim):
+        for quantity in self.same_digits(claim):
             own = (quantity.scale, quantity.unit)
             lent = quantity.lent or own
             if (
@@ -248,7 +248,7 @@ class NumberTracer:
 
     def _unit_apart(self, claim: Quantity, rank: Rank) -> Match | None:
         """The article tells the unit away from the number."""
-        return best_of([q for q in self._same_digits(claim) if self.units.fits(q, claim)], rank)
+        return best_of([q for q in self.same_digits(claim) if self.units.fits(q, claim)], rank)
 
     def _kindred(self, claim: Quantity, rank: Rank) -> Match | None:
         """Third gate of three gates; half and 50%."""
@@ -332,7 +332,7 @@ class NumberTracer:
 
     def _other_unit(self, claim: Quantity, rank: Rank, lenient: bool) -> Match | None:
         """The same digits with another unit: an error; with a unit left out: a warning."""
-        fits = self._same_digits(claim)
+        fits = self.same_digits(claim)
         if not fits:
             return None
         best = max(fits, key=lambda q: (rank(q.start, q.end), -q.start))
@@ -373,7 +373,8 @@ class NumberTracer:
         figures = re.findall(r"\d[\d.,]*", article.text[sentence.start : sentence.end])
         return len(figures) >= 3 and len(figures) > len(words)
 
-    def _same_digits(self, claim: Quantity) -> list[Quantity]:
+    def same_digits(self, claim: Quantity) -> list[Quantity]:
+        """Return the article's numbers of the same digits, whatever their scale and unit."""
         if claim.unit in (ORDINAL, RATIO, VERSION):
             return []
         found = [

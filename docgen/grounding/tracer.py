@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
@@ -10,6 +11,7 @@ from docgen.foundation import codes
 from docgen.foundation.diagnostics import Diagnostic, Severity
 from docgen.grounding.attribution import Speaking
 from docgen.grounding.claims import FoundClaim, find_claims
+from docgen.grounding.corrections import Corrections, corrected
 from docgen.grounding.evidence import Backing, comes_out
 from docgen.grounding.index import ArticleIndex
 from docgen.grounding.inherited_units import units_told, without
@@ -24,6 +26,7 @@ from docgen.grounding.report import (
     ClaimKind,
     ClaimProblem,
     Closest,
+    Correction,
     Match,
     Trace,
     TraceStatus,
@@ -82,6 +85,7 @@ class Tracer:
         self.speaking = Speaking(summary, index)
         self.families = Families(index, self.lex, self.speaking.voices)
         self.roles = {path: (name, role) for path, name, role in self.speaking.people()}
+        self.corrections = Corrections(index, self.lex, self.numbers, self.names)
         self.count = 0
         self.matches: dict[tuple[str, int], Match] = {}
 
@@ -98,7 +102,7 @@ class Tracer:
             yield self._traced(here, ClaimKind.EVIDENCE, backing.evidence, 0, match)
             here = replace(here, evidence=(match.start, match.end) if match.is_found else None)
         derived = backing.derived if backing is not None else None
-        yield from self._all(here, found, derived)
+        yield from _without_rivals(list(self._all(here, found, derived)))
         yield from self._role(here)
 
     def _ignored(self, here: _Here, found: FoundClaim, reason: str) -> Iterator[Traced]:
@@ -122,7 +126,7 @@ class Tracer:
         told = units_told(f"{here.passage.told} | {free}", self.lex)
         shared = frozenset((n.scale, n.unit) for n in found.numbers if n.unit)
         for date in found.dates:
-            yield self._date(here, date)
+            yield self._date(here, date, found)
         for number in found.numbers:
             if number.start in results:
                 yield from results[number.start]
@@ -136,7 +140,7 @@ class Tracer:
                 if failed and match == MISSING:  # one finding: the computation's
                     yield self._traced(here, ClaimKind.NUMBER, number.raw, number.start, match)
                 else:
-                    yield self._number(here, number, match)
+                    yield self._number(here, number, match, found)
         for quotation in found.quotations:
             yield self._quotation(here, quotation)
         for name in found.names:
@@ -173,18 +177,23 @@ class Tracer:
             results[-1] = [self._traced(here, ClaimKind.NUMBER, expression, 0, match)]
         return results
 
-    def _date(self, here: _Here, date: Date) -> Traced:
+    def _date(self, here: _Here, date: Date, others: FoundClaim) -> Traced:
         rank = self.around.rank(here.passage, (date.start, date.end), here.evidence)
         match = self.dates.trace(date, rank)
         mention = self.families.of_date(date, match)
+        match = self._problem(ClaimKind.DATE, date.raw, match)
+        match = _with(match, self.corrections.of_date(here.passage, date, match, rank, others))
         return self._judged(here, ClaimKind.DATE, date.raw, (date.start, date.end), match, mention)
 
-    def _number(self, here: _Here, number: Quantity, match: Match) -> Traced:
+    def _number(self, here: _Here, number: Quantity, match: Match, others: FoundClaim) -> Traced:
         mention = self.families.of_number(number, match)
         span = number.start, number.end
-        return self._judged(
-            here, ClaimKind.NUMBER, number.raw, span, match, mention, soft=number.soft
-        )
+        match = self._problem(ClaimKind.NUMBER, number.raw, match, soft=number.soft)
+        if match.problem is not None:
+            rank = self.around.rank(here.passage, span, here.evidence)
+            right = self.corrections.of_number(here.passage, number, match, rank, others)
+            match = _with(match, right)
+        return self._judged(here, ClaimKind.NUMBER, number.raw, span, match, mention)
 
     def _quotation(self, here: _Here, quotation: Quotation) -> Traced:
         match = self.quotes.trace(quotation.text)
@@ -197,6 +206,8 @@ class Tracer:
         if match.is_found and match.problem is None:
             match = replace(match, problem=self._speaker(here, quotation, match))
         span = quotation.start, quotation.end
+        match = self._problem(ClaimKind.QUOTATION, quotation.text, match)
+        match = _with(match, self.corrections.of_quotation(quotation, match))
         return self._judged(here, ClaimKind.QUOTATION, quotation.text, span, match, None)
 
     def _name(self, here: _Here, name: Name) -> Traced:
@@ -206,7 +217,9 @@ class Tracer:
         doubtful = self._is_doubtful(here.passage, name)
         if here.passage.path == "title" and _SITE.search(here.passage.text[: name.start]):
             here = replace(here, passage=replace(here.passage, kind=PassageKind.SOURCE))
-        return self._judged(here, ClaimKind.NAME, name.raw, span, match, mention, soft=doubtful)
+        match = self._problem(ClaimKind.NAME, name.raw, match, soft=doubtful)
+        match = _with(match, self.corrections.of_name(name, match))
+        return self._judged(here, ClaimKind.NAME, name.raw, span, match, mention)
 
     def _is_doubtful(self, passage: Passage, name: Name) -> bool:
         """Whether a name that isn't found may be none: a capital alone tells little in places."""
@@ -221,6 +234,12 @@ class Tracer:
         is_common = word in self.index.low_words or stem(word) in self.index.low_stems
         return not is_sure or is_common or name.initial or self.lex.has("capitals", word)
 
+    def _problem(self, kind: ClaimKind, text: str, match: Match, *, soft: bool = False) -> Match:
+        """Say what is wrong with a claim that wasn't found."""
+        if match.is_found or match.problem is not None:
+            return match
+        return replace(match, problem=missing_problem(kind, text, soft=soft, dates=self.dates))
+
     def _judged(
         self,
         here: _Here,
@@ -229,11 +248,7 @@ class Tracer:
         span: tuple[int, int],
         match: Match,
         mention: Mention | None,
-        *,
-        soft: bool = False,
     ) -> Traced:
-        if not match.is_found and match.problem is None:
-            match = replace(match, problem=missing_problem(kind, text, soft=soft, dates=self.dates))
         match = self._check_evidence(here, kind, text, match)
         self.matches[here.passage.path, span[0]] = match
         traced = self._traced(here, kind, text, span[0], match)
@@ -311,7 +326,8 @@ class Tracer:
         )
         if problem is None:
             return Traced(trace)
-        return Traced(trace, (to_diagnostic(problem, where, article.name, closest),))
+        fix = corrected(problem, passage, self.summary)
+        return Traced(trace, (to_diagnostic(problem, where, article.name, closest, fix),))
 
     def _sentence(self, passage: Passage, start: int) -> str:
         low, high = self.around.sentence(passage.text, start)
@@ -324,6 +340,30 @@ class Tracer:
             return (self.finder.at(match.start),)
         low, high = self.around.sentence(passage.text, 0)
         return self.finder.near(f"{text} {passage.text[low:high]} {passage.context}")
+
+
+def _without_rivals(traced: list[Traced]) -> list[Traced]:
+    """Drop a number's correction where its sentence has another number that isn't found.
+
+    One may be computed from the other, and is right once that one is corrected.
+    """
+    found = Counter(
+        t.trace.claim.passage
+        for t in traced
+        if t.trace.claim.kind is ClaimKind.NUMBER and t.trace.code == codes.NUMBER_NOT_FOUND
+    )
+    return [
+        replace(t, diagnostics=tuple(replace(d, fix=None) for d in t.diagnostics))
+        if t.trace.code == codes.NUMBER_NOT_FOUND and found[t.trace.claim.passage] > 1
+        else t
+        for t in traced
+    ]
+
+
+def _with(match: Match, correction: Correction | None) -> Match:
+    if correction is None or match.problem is None:
+        return match
+    return replace(match, problem=replace(match.problem, correction=correction))
 
 
 def _listed(found: FoundClaim) -> Iterator[tuple[ClaimKind, int, str]]:

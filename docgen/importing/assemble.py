@@ -6,7 +6,7 @@ import re
 import unicodedata
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, assert_never
 
 from docgen.importing.model import ImportBlock, ImportDocument
 from docgen.summary import richtext
@@ -153,6 +153,8 @@ class _Assembler:
                 self._say(f"```\n{block.text}\n```", raw=True)
             case "break":
                 pass
+            case _:
+                assert_never(block.kind)
 
     def _caption(self, text: str) -> None:
         """Give the picture or table before it its caption."""

@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
+from docgen.foundation.diagnostics import Location
 from docgen.layout.blocks import Block, BlockBase, Inline, Overflow
 from docgen.summary.model import Summary
 from docgen.theme.model import Theme
@@ -40,6 +41,9 @@ SLIDE_ROLES: tuple[SlideRole, ...] = (
     "closing",
 )
 
+COMPANY = "company:"
+"""Before the name of a company's own layout: ``company:Key message``."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Composition(BlockBase):
@@ -48,6 +52,16 @@ class Composition(BlockBase):
     name: str
     layout: SlideRole
     blocks: tuple[Block, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class InsertedDeck:
+    """Slides of another deck, by number from 1; none: all."""
+
+    path: str
+    slides: tuple[int, ...] = ()
+    notes: bool = True
+    """Whether their speaker notes come with them."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,6 +73,10 @@ class SlideBlock(BlockBase):
     """
 
     layout: SlideRole
+    company: str = ""
+    """Name of a layout of the company's file, which then goes before the role's."""
+    company_at: Location | None = None
+    """Where it is named."""
     title: Inline = NONE
     subtitle: Inline = NONE
     kicker: Inline = NONE
@@ -69,6 +87,8 @@ class SlideBlock(BlockBase):
     overflow: Overflow | None = None
     min_size: float | None = None
     compositions: tuple[Composition, ...] = ()
+    insert: InsertedDeck | None = None
+    """In place of a slide of ours: another deck's slides."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -126,3 +146,14 @@ class Document:
     title: str
     draft: str = ""
     """The word that marks every page or slide as a draft."""
+
+
+def company_layouts(document: Document) -> dict[str, Location]:
+    """Return the names of a company's own layouts that slides ask for, each with its place."""
+    if not isinstance(document.root, DeckRoot):
+        return {}
+    found: dict[str, Location] = {}
+    for slide in document.root.slides:
+        if slide.company and slide.company_at is not None:
+            found.setdefault(slide.company, slide.company_at)
+    return found

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import Literal, get_args
 
 from docgen.layout.blocks import CalloutKind, ListKind, MetricsLook, QuoteLook
-from docgen.layout.document import SLIDE_ROLES
+from docgen.layout.document import COMPANY, SLIDE_ROLES
 
 Type = Literal[
     "text",
@@ -25,6 +25,7 @@ Type = Literal[
     "href",
     "shares",
     "path",
+    "ranges",
     "ref",
 ]
 
@@ -40,6 +41,8 @@ class Attr:
     choices: tuple[str, ...] = ()
     low: float | None = None
     high: float | None = None
+    prefix: str = ""
+    """Any words that begin with it are allowed beside the choices."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,12 +107,18 @@ _ELEMENTS = (
     Element("first-page", "Header and footer of page 1", (), ("header", "footer")),
     Element("header", "Running header", (), BLOCKS),
     Element("footer", "Running footer; in a deck, its one line", (), (*BLOCKS, *INLINE), text=True),
-    Element("deck", "A document of slides", (), ("slide", "footer")),
+    Element("deck", "A document of slides", (), ("slide", "insert", "footer")),
     Element(
         "slide",
         "One slide; fitting may make several of it",
         (
-            Attr("layout", "choice", "Its role in the master", choices=SLIDE_ROLES),
+            Attr(
+                "layout",
+                "choice",
+                "Its role in the master, or company: and a name of the template's own layouts",
+                choices=SLIDE_ROLES,
+                prefix=COMPANY,
+            ),
             Attr("title", "text", "Its title, when it is plain text"),
             Attr("section", "text", "Starts a section of this name"),
             Attr("compose", "text", "auto: the composition that measures best; or one's name"),
@@ -119,6 +128,17 @@ _ELEMENTS = (
             _ID,
         ),
         ("title", "subtitle", "kicker", "notes", "composition", *BLOCKS),
+    ),
+    Element(
+        "insert",
+        "Slides of another deck, with their masters, in the order given",
+        (
+            Attr("deck", "path", "A .pptx in the layout's folder, or the project's", required=True),
+            Attr("slides", "ranges", "Which, counted from 1: 2-3, 7; all if left out"),
+            Attr("section", "text", "Starts a section of this name"),
+            Attr("notes", "bool", "Their speaker notes come too; true if left out"),
+            _ID,
+        ),
     ),
     Element(
         "composition",

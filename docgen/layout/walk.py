@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
+from typing import assert_never
 
 from docgen.layout.blocks import (
     Block,
@@ -18,10 +19,13 @@ from docgen.layout.blocks import (
     Keep,
     ListBlock,
     Metrics,
+    PageBreak,
     Para,
     People,
     QuoteBlock,
+    Rule,
     Sources,
+    Spacer,
     TableBlock,
     Timeline,
     Toc,
@@ -39,8 +43,25 @@ def inner(block: Block) -> tuple[tuple[Block, ...], ...]:
             return block.columns
         case Grid():
             return block.cells
-        case _:
+        case (
+            Heading()
+            | Para()
+            | TableBlock()
+            | ChartBlock()
+            | ImageBlock()
+            | QuoteBlock()
+            | Metrics()
+            | Timeline()
+            | People()
+            | Sources()
+            | Toc()
+            | Rule()
+            | Spacer()
+            | PageBreak()
+        ):
             return ()
+        case _:
+            assert_never(block)
 
 
 def walk(blocks: Iterable[Block]) -> Iterator[Block]:
@@ -62,8 +83,28 @@ def rebuilt(blocks: Iterable[Block], change: Callable[[Block], Block | None]) ->
                 block = replace(block, columns=tuple(rebuilt(c, change) for c in block.columns))
             case Grid():
                 block = replace(block, cells=tuple(rebuilt(c, change) for c in block.cells))
-            case _:
+            case ListBlock():
+                items = tuple(replace(i, blocks=rebuilt(i.blocks, change)) for i in block.items)
+                block = replace(block, items=items)
+            case (
+                Heading()
+                | Para()
+                | TableBlock()
+                | ChartBlock()
+                | ImageBlock()
+                | QuoteBlock()
+                | Metrics()
+                | Timeline()
+                | People()
+                | Sources()
+                | Toc()
+                | Rule()
+                | Spacer()
+                | PageBreak()
+            ):
                 pass
+            case _:
+                assert_never(block)
         kept = change(block)
         if kept is not None:
             made.append(kept)
@@ -100,5 +141,7 @@ def inlines(block: Block) -> Iterator[Inline]:
                 yield from (person.group, person.name, person.role, person.note)
         case Sources():
             yield from (entry.inline for entry in block.entries)
-        case _:
+        case ListBlock() | Columns() | Grid() | Keep() | Fit() | Rule() | Spacer() | PageBreak():
             pass
+        case _:
+            assert_never(block)

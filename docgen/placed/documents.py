@@ -12,7 +12,7 @@ from math import inf
 from typing import Any, Literal
 
 from docgen.foundation.diagnostics import Diagnostic, DocgenError
-from docgen.layout.document import LayoutInfo
+from docgen.layout.document import COMPANY, LayoutInfo
 from docgen.layout.document import SlideRole as SlideRole  # noqa: PLC0414  (writers see `placed` only)
 from docgen.placed.items import PlacedItem, Rect, TableLook, TextPara
 from docgen.placed.structure import Elem
@@ -135,6 +135,14 @@ class SlideLayout:
     """Colour of blocks' text where the background isn't the deck's (a company's file)."""
     align: Literal["left", "center", "right", "justify"] | None = None
     """How blocks' paragraphs are aligned, where the layout wants another way."""
+    company: str = ""
+    """The name by which a slide asked for this layout of a company's file; ``role`` is then
+    what it serves best."""
+
+    @property
+    def key(self) -> str:
+        """What the layout is found by: its role, or the company's name for it."""
+        return layout_key(self.role, self.company)
 
     def placeholder(self, key: str) -> Placeholder | None:
         """Return the placeholder with this key, if the layout has it."""
@@ -143,21 +151,26 @@ class SlideLayout:
 
 @dataclass(frozen=True, slots=True)
 class CompanyFile:
-    """A company's file as it was read: once, for typesetting and for writing."""
+    """A company's file, or a deck to be inserted, as it was read: once, for all that need it."""
 
     path: str
     data: bytes = field(repr=False)
 
 
-class SlideRefusedError(DocgenError):
-    """A slide's content doesn't fit its layout; ``role`` is the layout's."""
+def layout_key(role: SlideRole, company: str) -> str:
+    """Return what a layout is found by: its role, or ``company:`` and the company's name."""
+    return f"{COMPANY}{company}" if company else role
 
-    def __init__(self, diagnostics: Iterable[Diagnostic] | Diagnostic, role: SlideRole) -> None:
+
+class SlideRefusedError(DocgenError):
+    """A slide's content doesn't fit its layout; ``key`` is the layout's."""
+
+    def __init__(self, diagnostics: Iterable[Diagnostic] | Diagnostic, key: str) -> None:
         super().__init__(diagnostics)
-        self.role = role
+        self.key = key
 
     def __reduce__(self) -> tuple[Any, ...]:
-        return type(self), (self.diagnostics, self.role)
+        return type(self), (self.diagnostics, self.key)
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,12 +185,22 @@ class Master:
     keep: tuple[int, ...] = ()
     """Sample slides of the company's file that stay, by number from 1."""
 
-    def layout(self, role: SlideRole) -> SlideLayout:
-        """Return the layout for a role; KeyError if the master has none."""
+    def layout(self, key: str) -> SlideLayout:
+        """Return the layout for a role or ``company:NAME``; KeyError if the master has none."""
         for one in self.layouts:
-            if one.role == role:
+            if one.key == key:
                 return one
-        raise KeyError(role)
+        raise KeyError(key)
+
+
+@dataclass(frozen=True, slots=True)
+class InsertedSlide:
+    """A slide of another deck, by number from 1."""
+
+    file: CompanyFile
+    number: int
+    notes: bool = True
+    """Whether its speaker notes come with it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -207,6 +230,8 @@ class Slide:
     """(2, 3): second of three continuation slides."""
     composition: str = ""
     """Name of the composition that was chosen, empty if the layout gave but one."""
+    inserted: InsertedSlide | None = None
+    """Another deck's slide, which a PPTX has as it is; ``items`` tell its words, for PDFs."""
 
 
 @dataclass(slots=True)

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import replace
+from typing import assert_never
 
 from docgen.placed.charts import NativeChart
 from docgen.placed.documents import Deck, Master, Page, Placeholder, Slide, SlideItem, SlideLayout
@@ -14,6 +15,7 @@ from docgen.placed.items import (
     ChartItem,
     Gradient,
     GroupItem,
+    ImageItem,
     PathItem,
     PlacedItem,
     Rect,
@@ -55,8 +57,10 @@ def mirrored(item: PlacedItem, width: float) -> PlacedItem:
             insets = (right, top, left, bottom)
             rules = tuple(replace(r, rect=_line(r.rect, item.rect.width)) for r in item.rules)
             return replace(item, rect=rect, cells=cells, rules=rules, insets=insets, rtl=True)
-        case _:
+        case ShapeItem() | ImageItem():
             return replace(item, rect=rect)
+        case _:
+            assert_never(item)
 
 
 def _chart(chart: NativeChart) -> NativeChart:

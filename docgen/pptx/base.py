@@ -14,7 +14,7 @@ from pptx.opc.constants import RELATIONSHIP_TYPE as RT
 from pptx.opc.package import Part
 
 from docgen.ooxml.xml import XmlNode, root, sub, to_bytes
-from docgen.placed.documents import Master, SlideLayout, SlideRole
+from docgen.placed.documents import Master, SlideLayout
 from docgen.pptx.canvas import DeckContext
 from docgen.pptx.master import write_master
 from docgen.pptx.notes import write_notes_master
@@ -28,7 +28,7 @@ class DeckBase:
     presentation: Part
     """Not yet written: `write_presentation` fills it."""
     masters: Sequence[Part]
-    layouts: Mapping[SlideRole, Part]
+    layouts: Mapping[str, Part]
     notes_master: Part
     extras: Sequence[tuple[str, Part]] = ()
     """Further parts of the presentation, with their relationship types."""
@@ -38,10 +38,12 @@ class DeckBase:
     """Sample slides of a company's file that stand before ours..."""
     after: Sequence[Part] = ()
     """...and after them."""
+    inserted: Sequence[tuple[int, Part]] = ()
+    """Masters of slides of other decks, with their ids."""
 
     def layout(self, layout: SlideLayout) -> Part:
-        """Return the part of a slide's layout; KeyError if there is none for its role."""
-        return self.layouts[layout.role]
+        """Return the part of a slide's layout; KeyError if there is none for its key."""
+        return self.layouts[layout.key]
 
 
 def own_base(job: DeckContext, master: Master) -> DeckBase:
@@ -50,7 +52,7 @@ def own_base(job: DeckContext, master: Master) -> DeckBase:
     presentation = package.add("/ppt/presentation.xml", CT.PML_PRESENTATION_MAIN)
     package.relate_to(presentation, RT.OFFICE_DOCUMENT)
     part, layouts = write_master(job, master)
-    roles = {layout.role: one for layout, one in zip(master.layouts, layouts, strict=True)}
+    roles = {layout.key: one for layout, one in zip(master.layouts, layouts, strict=True)}
     theme = part.part_related_by(RT.THEME)
     extras = [
         (RT.PRES_PROPS, package.add("/ppt/presProps.xml", CT.PML_PRES_PROPS, pres_props())),

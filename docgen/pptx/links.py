@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from typing import assert_never
 
 from pptx.opc.package import Part
 
@@ -11,7 +12,9 @@ from docgen.placed.items import (
     ChartItem,
     GroupItem,
     ImageItem,
+    PathItem,
     PlacedItem,
+    ShapeItem,
     TableItem,
     TextItem,
     TextPara,
@@ -56,6 +59,10 @@ def _elems(item: PlacedItem) -> Iterator[Elem]:
         case ImageItem() | ChartItem():
             if item.elem:
                 yield item.elem
+        case ShapeItem() | PathItem():
+            pass
+        case _:
+            assert_never(item)
 
 
 def _of_paras(paras: Sequence[TextPara]) -> Iterator[Elem]:

@@ -113,6 +113,7 @@ def write_presentation(
         *((RT.SLIDE, one) for one in slides),
         (RT.NOTES_MASTER, base.notes_master),
         *base.extras,
+        *((RT.SLIDE_MASTER, one) for _, one in base.inserted),
     ]
     ids = relate_all(base.presentation, targets)
     first = len(base.masters)
@@ -120,6 +121,8 @@ def write_presentation(
     masters = sub(node, "p:sldMasterIdLst")
     for number, rid in enumerate(ids[:first]):
         sub(masters, "p:sldMasterId", {"id": MASTER_ID + number * 1000, "r:id": rid})
+    for (number, _), rid in zip(base.inserted, ids[len(ids) - len(base.inserted) :], strict=True):
+        sub(masters, "p:sldMasterId", {"id": number, "r:id": rid})
     notes = sub(node, "p:notesMasterIdLst")
     sub(notes, "p:notesMasterId", {"r:id": ids[first + len(slides)]})
     if slides:
@@ -139,11 +142,14 @@ def _continue(base: DeckBase, node: XmlNode, deck: Deck, slides: Sequence[Part])
     """Put our slides into a company's presentation."""
     named = node.find(qname("p:notesMasterIdLst")) is not None
     notes = [] if named else [(RT.NOTES_MASTER, base.notes_master)]
-    targets = [*((RT.SLIDE, one) for one in slides), *notes, *base.extras]
+    masters = [(RT.SLIDE_MASTER, one) for _, one in base.inserted]
+    targets = [*((RT.SLIDE, one) for one in slides), *notes, *base.extras, *masters]
     ids = relate_all(base.presentation, targets)
     kept = kept_ids(base, len(slides))
     before = node.find(qname("p:sldMasterIdLst"))
     assert before is not None
+    for (number, _), rid in zip(base.inserted, ids[len(ids) - len(masters) :], strict=True):
+        sub(before, "p:sldMasterId", {"id": number, "r:id": rid})
     if not named:
         listed = sub(node, "p:notesMasterIdLst")
         sub(listed, "p:notesMasterId", {"r:id": ids[len(slides)]})

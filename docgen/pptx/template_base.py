@@ -65,7 +65,7 @@ def _base(job: DeckContext, master: Master, template: CompanyFile) -> DeckBase:
         dict(_given(used.values(), job.theme, company.from_libreoffice)),
         _direct(defaults(company)),
     )
-    roles = {one.role: used[one.part].part for one in master.layouts}
+    roles = {one.key: used[one.part].part for one in master.layouts}
     extras = _extras(job, company)
     notes = next(related(company.presentation, company.node, "p:notesMasterIdLst"), None)
     return DeckBase(

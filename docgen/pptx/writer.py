@@ -11,6 +11,7 @@ from docgen.ooxml.package import DeckPackage
 from docgen.placed.documents import Deck
 from docgen.pptx.cached_base import kept_base
 from docgen.pptx.canvas import DeckContext
+from docgen.pptx.inserted import Inserter
 from docgen.pptx.links import link_targets
 from docgen.pptx.notes import write_notes
 from docgen.pptx.presentation import (
@@ -49,10 +50,15 @@ def write_pptx(deck: Deck, sink: BinaryIO, *, timestamp: datetime | None = None)
     parts = [package.add("/ppt/slides/slide%d.xml", CT.PML_SLIDE) for _ in deck.slides]
     job.targets = link_targets(deck.slides, parts)
     first = 1 + len(base.before)
+    inserter = Inserter(package, base, deck.master, deck.slides, parts)
     for number, (slide, part) in enumerate(zip(deck.slides, parts, strict=True), first):
+        if slide.inserted is not None:
+            inserter.write(slide, part)
+            continue
         write_slide(job, base, deck, slide, part, number)
         if slide.notes:
             write_notes(job, base.notes_master, part, slide.notes, number)
+    base = inserter.finished()
     write_presentation(job, base, deck, parts)
     kept = kept_ids(base, len(parts))
     others = [(kept[id(part)], part) for part in (*base.before, *base.after)]

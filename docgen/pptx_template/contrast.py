@@ -25,7 +25,7 @@ def weak_texts(deck: Deck, read: CompanyTemplate) -> Iterator[tuple[Slide, str, 
     fill, or with the shape of ours that it stands on. Texts in groups stand on their tiles,
     whose colours the palette has matched.
     """
-    for slide in deck.slides:
+    for slide in (one for one in deck.slides if one.inserted is None):
         panels = [o.item for o in slide.items if isinstance(o.item, ShapeItem) and o.item.fill]
         for one in slide.items:
             if isinstance(one.item, TextItem):
@@ -44,7 +44,7 @@ def _of_text(
     box = text_extent(item)
     if box is None:
         return
-    seen = read.study.of(read.mapping[slide.layout.role].layout)
+    seen = read.study.of(read.mapping[slide.layout.key].layout)
     own = place is not None and not place.unfilled
     ground = seen.ground_of(place.shape if own and place is not None else 0)
     under = next((p for p in reversed(panels) if _holds(p.rect, box)), None)

@@ -21,7 +21,7 @@ from pptx.oxml import parse_xml
 
 from docgen.foundation import codes
 from docgen.foundation.diagnostics import Diagnostic, DocgenError, Location
-from docgen.foundation.files import TEMPLATE, Recorded, read_file
+from docgen.foundation.files import TEMPLATE, FileKind, Recorded, read_file
 from docgen.ooxml.package import DeckPackage
 from docgen.ooxml.strict import to_transitional
 from docgen.ooxml.xml import EMU_PER_POINT, NAMESPACES, XmlNode, qname
@@ -44,14 +44,14 @@ SLIDE_LEAST, SLIDE_MOST = 914_400, 51_206_400
 """Edges of a slide in EMU (ECMA-376 Part 1, 19.7.15: 1 to 56 inches)."""
 
 
-def read_guarded(path: str | Path) -> bytes:
-    """Return the bytes of a template that is safe to open.
+def read_guarded(path: str | Path, kind: FileKind = TEMPLATE) -> bytes:
+    """Return the bytes of a template (or a deck to be inserted) that is safe to open.
 
     Raises DocgenError: DG702 if it can't be read or is no .pptx or .potx, DG703 if it is
     over a limit or holds a DTD.
     """
     try:
-        data = read_file(path, TEMPLATE)
+        data = read_file(path, kind)
     except OSError as error:
         raise refused(
             path, codes.TEMPLATE_UNREADABLE, f"can't be read: {error.strerror}"
@@ -274,17 +274,17 @@ _READ: Recorded[CompanyFile] = Recorded(4)
 """The last templates by path, time and size: each deck of a build opens its own."""
 
 
-def read_template_file(path: str | Path) -> CompanyFile:
+def read_template_file(path: str | Path, kind: FileKind = TEMPLATE) -> CompanyFile:
     """Return a template's bytes, read again only if the file has changed.
 
     Raises DocgenError: DG702 (can't be read, no presentation), DG703 (over a limit).
     """
     try:
         about = Path(path).stat()
-        stamp = (str(path), about.st_mtime_ns, about.st_size)
+        stamp = (kind.name, str(path), about.st_mtime_ns, about.st_size)
     except (OSError, ValueError):
-        return CompanyFile(str(path), read_guarded(path))
-    return _READ.get(stamp, lambda: CompanyFile(str(path), read_guarded(path)))
+        return CompanyFile(str(path), read_guarded(path, kind))
+    return _READ.get(stamp, lambda: CompanyFile(str(path), read_guarded(path, kind)))
 
 
 def open_company(path: str | Path) -> Company:

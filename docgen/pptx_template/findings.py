@@ -25,7 +25,7 @@ def moved_text(deck: Deck) -> list[Diagnostic]:
     Tiles, timelines and the like are shapes on any layout and aren't told.
     """
     found: dict[str, Counter[str]] = {}
-    for slide in deck.slides:
+    for slide in (one for one in deck.slides if one.inserted is None):
         taken: set[str] = set()
         for one in slide.items:
             noun = _noun(one, taken)

@@ -8,7 +8,7 @@ from typing import Generic, TypeVar
 
 from docgen.foundation import codes
 from docgen.foundation.diagnostics import Diagnostic, Diagnostics, DocgenError, Location
-from docgen.layout.document import SlideRole
+from docgen.layout.document import COMPANY
 from docgen.placed.documents import Brief, Deck, SlideRefusedError
 from docgen.placed.overlaps import OFF, text_overlaps
 from docgen.pptx_template.contrast import tell_weak_texts
@@ -19,7 +19,7 @@ Made = TypeVar("Made")
 Document = Brief | Deck
 MOST_TRIES = 16
 """Of all roles together."""
-Refusals = dict[SlideRole, tuple[SlideRefusedError, list[Mapped]]]
+Refusals = dict[str, tuple[SlideRefusedError, list[Mapped]]]
 
 
 @dataclass
@@ -29,8 +29,8 @@ class _Attempt(Generic[Made]):
     read: CompanyTemplate
     made: Made
     told: Diagnostics
-    crowded: list[tuple[SlideRole, str]]
-    """Roles of slides on which texts overlap or leave the slide, and what does."""
+    crowded: list[tuple[str, str]]
+    """Layouts, by role or name, of slides on which texts overlap or leave the slide, and what does."""
 
     @property
     def off(self) -> bool:
@@ -52,7 +52,7 @@ def fitted(
     what `read_with` raises.
     """
     refusals: Refusals = {}
-    avoided: set[tuple[SlideRole, int]] = set()
+    avoided: set[tuple[str, int]] = set()
     best: _Attempt[Made] | None = None
     last: DocgenError | None = None
     as_told = False
@@ -71,16 +71,16 @@ def fitted(
                 break
             role, what = one.crowded[0]
             refused = SlideRefusedError(Diagnostic(codes.TEXT_OVERLAP, what), role)
-        used = read.mapping[refused.role]
-        first, tried = refusals.setdefault(refused.role, (refused, []))
-        again = (refused.role, used.layout.number) in avoided
+        used = read.mapping[refused.key]
+        first, tried = refusals.setdefault(refused.key, (refused, []))
+        again = (refused.key, used.layout.number) in avoided
         if not again:
             tried.append(used)
         last = _too_small(first, tried, read)
         as_told = used.how == "as told"
         if again or as_told or len(tried) > MOST_CHOSEN:
             break
-        avoided.add((refused.role, used.layout.number))
+        avoided.add((refused.key, used.layout.number))
     if best is None or (best.off and not as_told):
         assert last is not None
         raise last
@@ -94,18 +94,19 @@ def fitted(
     return best.read, best.made
 
 
-def _crowded(deck: Document) -> list[tuple[SlideRole, str]]:
+def _crowded(deck: Document) -> list[tuple[str, str]]:
     assert isinstance(deck, Deck)
     size = (deck.master.width, deck.master.height)
     return [
-        (one.layout.role, f'slide "{one.title}": {what}')
+        (one.layout.key, f'slide "{one.title}": {what}')
         for one in deck.slides
+        if one.inserted is None
         for what in text_overlaps(one, size)
     ]
 
 
 def _changed(
-    role: SlideRole, first: SlideRefusedError, tried: list[Mapped], read: CompanyTemplate
+    role: str, first: SlideRefusedError, tried: list[Mapped], read: CompanyTemplate
 ) -> tuple[str, str, Location, str]:
     now = read.mapping[role].layout
     return (
@@ -125,8 +126,10 @@ def _too_small(first: SlideRefusedError, tried: list[Mapped], read: CompanyTempl
     others = [o for o in read.company.layouts if o.number not in numbers]
     roomy = max(others, key=lambda o: study.of(o).usable, default=None)
     hint = "the template has no other layout: cut the text, or take another template"
-    if roomy is not None:
-        hint = f'write [template.layouts] {first.role} = {roomy.number}  # "{roomy.name}"'
+    if roomy is not None and first.key.startswith(COMPANY):
+        hint = f'name another layout, such as "{COMPANY}{roomy.name}"'
+    elif roomy is not None:
+        hint = f'write [template.layouts] {first.key} = {roomy.number}  # "{roomy.name}"'
     message = f"{_slide(first)} doesn't fit on {_listed(tried)}: {why.message}"
     return DocgenError(Diagnostic(codes.TEMPLATE_TOO_SMALL, message, why.location, hint))
 

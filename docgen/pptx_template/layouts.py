@@ -51,6 +51,9 @@ class PlaceMaker:
     ) -> None:
         self.study, self.styles, self.palette, self.found = study, styles, palette, found
         self.colors: dict[str, Color] = {}
+        self.slot = ""
+        """Of the layout being made, before the names of its own styles and colours: its role, or
+        the layout's number where a slide asked for it by name."""
         self._told: set[str] = set()
 
     def styled(
@@ -130,12 +133,12 @@ class PlaceMaker:
             warn=True,
         )
 
-    def aligned(self, style: str, title: Placeholder, role: SlideRole) -> str:
+    def aligned(self, style: str, title: Placeholder) -> str:
         """Return a style of the title's alignment."""
         align = self.styles.styles[title.style].align
         if align == self.styles.styles[style].align:
             return style
-        name = f"{role}-{style}"
+        name = f"{self.slot}-{style}"
         self.styles.styles[name] = replace(self.styles.styles[style], name=name, align=align)
         return name
 
@@ -203,6 +206,7 @@ class LayoutMaker(PlaceMaker):
     def make(self, mapped: Mapped) -> SlideLayout:
         """Return the layout for a role."""
         role, seen = mapped.role, self.study.of(mapped.layout)
+        self.slot = f"layout-{mapped.layout.number}" if mapped.company else role
         region = self._region(role, seen)
         title = self._title(role, seen, region)
         region = _below(region, title)
@@ -217,29 +221,28 @@ class LayoutMaker(PlaceMaker):
         places += bodies
         places += [self.footer(seen, p) for p in seen.footers]
         self._tell_region(role, seen, region)
-        ground = self._ground_token(role, seen, region)
+        ground = self._ground_token(seen, region)
         return SlideLayout(
             role,
             seen.layout.name,
             tuple(places),
-            tuple(self._panels(role, seen, places)),
+            tuple(self._panels(seen, places)),
             ground,
             region,
             part=str(seen.layout.part.partname),
             text=text,
             align=self.styles.styles[title.style].align if role == "title" else None,
+            company=mapped.company,
         )
 
-    def _panels(
-        self, role: SlideRole, seen: Seen, places: Sequence[Placeholder]
-    ) -> Iterator[ShapeItem]:
+    def _panels(self, seen: Seen, places: Sequence[Placeholder]) -> Iterator[ShapeItem]:
         """Yield the fills of filled placeholders, for slides drawn as PDF."""
         for place in places:
             ours = next((p for p in seen.places if p.number == place.shape), None)
             if ours is None or place.unfilled or own_fill(ours, seen.layout) is None:
                 continue
             rgb = seen.ground_of(place.shape).main(place.rect)
-            token = f"fill-{role}-{place.key}"
+            token = f"fill-{self.slot}-{place.key}"
             yield ShapeItem(place.rect, fill=self.keep(Color(token, token, rgb=rgb)))
 
     # -- region ------------------------------------------------------------------------
@@ -293,10 +296,10 @@ class LayoutMaker(PlaceMaker):
             self.weak(seen.layout, reached, TEXT)
         return self.keep(replace(best, token=f"slot-{best.token}")) if better else None
 
-    def _ground_token(self, role: SlideRole, seen: Seen, region: Rect) -> str:
+    def _ground_token(self, seen: Seen, region: Rect) -> str:
         """Return the main colour behind the text, for slides drawn as PDF."""
         rgb = seen.ground.main(region)
-        return self.keep(Color(f"ground-{role}", f"ground-{role}", rgb=rgb))
+        return self.keep(Color(f"ground-{self.slot}", f"ground-{self.slot}", rgb=rgb))
 
     # -- titles ------------------------------------------------------------------------
 
@@ -306,7 +309,8 @@ class LayoutMaker(PlaceMaker):
             rect = self._title_box(role, seen, region)
             made = self.own("title", rect, name, "Title", seen)
             return replace(made, kind="title")
-        style = name if role in TITLE_STYLES or role == "content" else f"{role}-title"
+        decks_own = self.slot == role and (role in TITLE_STYLES or role == "content")
+        style = name if decks_own else f"{self.slot}-title"
         made = self.styled(seen, seen.title, "title", style, "title")
         return replace(made, calm=self._calm(seen, made))
 
@@ -345,6 +349,7 @@ class LayoutMaker(PlaceMaker):
         place = seen.of_type("subTitle") or next(iter(seen.texts), None)
         if place is not None and overlap(place.rect, title.rect) < 0.3 * place.area:
             style = "subtitle" if role == "title" else "section-subtitle"
+            style = style if self.slot == role else f"{self.slot}-subtitle"
             made = self.styled(seen, place, "subtitle", style, "body")
             rgb = self.styles.colors[self.styles.styles[style].color].rgb
             box = clear_of(place.rect, [title.rect])
@@ -354,7 +359,7 @@ class LayoutMaker(PlaceMaker):
         below = Rect(title.rect.x, title.rect.bottom, title.rect.width, tall).inset(
             title.insets[0], 0, title.insets[2], 0
         )
-        style = self.aligned("subtitle", title, role)
+        style = self.aligned("subtitle", title)
         yield self.own("subtitle", below, style, "Subtitle", seen)
 
     def _details(self, seen: Seen, places: list[Placeholder]) -> Rect:
@@ -434,11 +439,11 @@ class LayoutMaker(PlaceMaker):
         covered = any(overlap(above, one) > 0 for one in taken)
         inside = above.x >= 0 and above.right <= seen.company.width
         if above.y >= least and inside and not covered and _clear(seen, above):
-            style = self.aligned("kicker", title, role)
+            style = self.aligned("kicker", title)
             return [self.own("kicker", above, style, "Kicker", seen)], region
         if role in ("title", "section"):
             room = [*taken, title.rect, *([region] if role == "title" else [])]
-            style = self.aligned("kicker", title, role)
+            style = self.aligned("kicker", title)
             line = self._free_line(seen, room, box, tall)
             if line is None and role == "title" and region.height >= 2.2 * tall:
                 line = Rect(region.x, region.y, region.width, tall)

@@ -6,6 +6,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
+from types import MappingProxyType
 
 from docgen.foundation import codes
 from docgen.foundation.diagnostics import Diagnostic, Diagnostics, DocgenError, Location
@@ -17,13 +18,14 @@ from docgen.pptx_template.file import Company, parse_company, read_template_file
 from docgen.pptx_template.findings import tell_active, tell_pictures
 from docgen.pptx_template.layouts import LayoutMaker
 from docgen.pptx_template.palette import template_palette, token_of, visible
-from docgen.pptx_template.roles import ROLES, Mapped, map_roles
+from docgen.pptx_template.roles import Mapped, asked_for, map_roles
 from docgen.pptx_template.study import Seen, Study
 from docgen.pptx_template.text_styles import TextLook, shown
 from docgen.theme.model import Color, Theme
 
-Avoided = Collection[tuple[SlideRole, int]]
+Avoided = Collection[tuple[str, int]]
 """Layouts by number that don't serve a role."""
+NOTHING_ASKED: Mapping[str, Location] = MappingProxyType({})
 LEVEL_STYLES = ("body", "body-2", "body-3", "body-4", "body-5")
 INDENT = (10.0, 30.0)
 """Bounds of a list's indent, in points."""
@@ -39,7 +41,8 @@ class CompanyTemplate:
     company: Company
     master: Master
     theme: Theme
-    mapping: Mapping[SlideRole, Mapped]
+    mapping: Mapping[str, Mapped]
+    """By role, and by ``company:NAME``."""
     study: Study
     """Its layouts as they were looked at."""
 
@@ -49,29 +52,38 @@ def read_template(
     theme: Theme,
     found: Diagnostics,
     avoided: Avoided = (),
+    asked: Mapping[str, Location] = NOTHING_ASKED,
 ) -> CompanyTemplate:
     """Return the master and the theme that a deck on a template is typeset with.
 
     `avoided` are layouts by number that don't serve a role: its content didn't fit there.
+    `asked` are layouts of the file that slides name, and where.
     Lengths in points. Raises DocgenError: DG702 and DG703 (the file), DG704 (a wrong
-    ``[template.layouts]``). What has to stand elsewhere than the template says is told in
+    ``[template.layouts]``), DG750 (a wrong name in a slide). What has to stand elsewhere than the template says is told in
     `found` (DG705 to DG708).
     """
     with reading(path):
-        return _read(path, theme, found, avoided)
+        return _read(path, theme, found, avoided, asked)
 
 
-def _read(path: str | Path, theme: Theme, found: Diagnostics, avoided: Avoided) -> CompanyTemplate:
+def _read(
+    path: str | Path,
+    theme: Theme,
+    found: Diagnostics,
+    avoided: Avoided,
+    asked: Mapping[str, Location],
+) -> CompanyTemplate:
     study = _studied(read_template_file(path))
     company = study.company
     tell_active(company, found)
     source = Location(theme.path) if theme.path and theme.template_layouts else None
-    mapping = map_roles(study, theme.template_layouts, source, avoided)
+    roles = map_roles(study, theme.template_layouts, source, avoided)
+    mapping = {one.key: one for one in (*roles.values(), *asked_for(study, asked))}
     tell_pictures(company, [one.layout for one in mapping.values()], found)
     found.raise_errors()
-    styles, palette = _look(study, mapping, theme)
+    styles, palette = _look(study, roles, theme)
     maker = LayoutMaker(study, styles, palette, found)
-    layouts = tuple(maker.make(mapping[role]) for role in ROLES)
+    layouts = tuple(maker.make(one) for one in mapping.values())
     made = styles.theme(theme, {**palette, **maker.colors}, str(path))
     master = Master(company.width, company.height, layouts, company.file, _kept(company, theme))
     return CompanyTemplate(company, master, made, mapping, study)

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
+from difflib import get_close_matches
 from typing import get_args
 
 from docgen.foundation import codes
-from docgen.foundation.diagnostics import Diagnostic, DocgenError, Location
-from docgen.layout.document import SlideRole
+from docgen.foundation.diagnostics import Diagnostic, Diagnostics, DocgenError, Location
+from docgen.layout.document import COMPANY, SlideRole
+from docgen.placed.documents import layout_key
 from docgen.pptx_template.file import Company, LayoutIn, MasterIn
 from docgen.pptx_template.layout_names import is_hinted, is_named, is_special
 from docgen.pptx_template.placeholders import TEXT_TYPES, TemplatePlaceholder
@@ -39,13 +41,20 @@ class Mapped:
     role: SlideRole
     layout: LayoutIn
     how: str
+    company: str = ""
+    """The name by which a slide asked for the layout; ``role`` is then what it serves best."""
+
+    @property
+    def key(self) -> str:
+        """What a slide's layout is found by: its role, or ``company:NAME``."""
+        return layout_key(self.role, self.company)
 
 
 def map_roles(
     study: Study,
     wanted: Mapping[str, str | int],
     source: Location | None,
-    avoided: Collection[tuple[SlideRole, int]] = (),
+    avoided: Collection[tuple[str, int]] = (),
 ) -> dict[SlideRole, Mapped]:
     """Return a layout for every role; none of `avoided` (role, number of a layout).
 
@@ -68,11 +77,51 @@ def map_roles(
     return found
 
 
+def asked_for(study: Study, asked: Mapping[str, Location]) -> list[Mapped]:
+    """Return the company's own layouts that slides ask for by name.
+
+    Each is treated as the role that its places serve best. Raises DocgenError (DG750) with the
+    list of layouts, for every name that isn't there.
+    """
+    company = study.company
+    wrong = Diagnostics()
+    found: list[Mapped] = []
+    for name, at in asked.items():
+        layout = layout_called(company, name)
+        if layout is None:
+            message = f'"{company.path}" has no layout "{name}"'
+            wrong.error(codes.COMPANY_LAYOUT_UNKNOWN, message, at, _other_names(company, name))
+            continue
+        seen = study.of(layout)
+        role = max(ROLES, key=lambda one: _score(one, seen))
+        found.append(Mapped(role, layout, "as told", name))
+    wrong.raise_errors()
+    return found
+
+
+def layout_called(company: Company, name: str | int) -> LayoutIn | None:
+    """Return the layout of a number or a name; letters' case and runs of spaces don't count."""
+    wanted = " ".join(str(name).split()).casefold()
+    for one in company.layouts:
+        if wanted in (str(one.number), " ".join(one.name.split()).casefold()):
+            return one
+    return None
+
+
+def _other_names(company: Company, name: str) -> str:
+    listed = "; ".join(f"{one.number} {one.name}" for one in company.layouts)
+    near = get_close_matches(
+        name.casefold(), [one.name.casefold() for one in company.layouts], 1, 0.6
+    )
+    like = next((o.name for o in company.layouts if near and o.name.casefold() == near[0]), None)
+    meant = f'did you mean "{COMPANY}{like}"? ' if like is not None else ""
+    return f"{meant}its layouts: {listed}"
+
+
 def named(company: Company, role: str, name: str | int, source: Location | None) -> LayoutIn:
     """Return the layout that a block names by number or name."""
-    for one in company.layouts:
-        if name in (one.number, str(one.number)) or str(name).casefold() == one.name.casefold():
-            return one
+    if (found := layout_called(company, name)) is not None:
+        return found
     listed = "; ".join(f"{one.number} {one.name}" for one in company.layouts)
     raise DocgenError(
         Diagnostic(

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import Literal
 
 from pydantic import Field
 
-from docgen.engine.jobs import Job, Result, gather
+from docgen.engine.jobs import BuildCounts, Job, Result
+from docgen.foundation.diagnostics import Severity
 from docgen.layout import Layout
 from docgen.report.formats.common import fingerprints
-from docgen.report.formats.json import Counts, DiagnosticShape, Finding, counts_of, finding_of
+from docgen.report.formats.json import Counts, DiagnosticShape, Finding, finding_of
 from docgen.version import __version__
 
 
@@ -131,17 +131,21 @@ def built(result: Result) -> Built:
     )
 
 
-def closing(results: Sequence[Result]) -> Closing:
+def closing(counts: BuildCounts) -> Closing:
     """Return the line that closes a build."""
-    done = sum(1 for one in results if one.ok)
+    found = counts.findings
     return Closing(
         version=1,
         docgen=__version__,
-        documents=len(results),
-        built=done,
-        failed=len(results) - done,
-        counts=counts_of(gather(results)),
-        seconds=round(sum(one.time for one in results), 4),
+        documents=counts.documents,
+        built=counts.done,
+        failed=counts.failed,
+        counts=Counts(
+            error=found[Severity.ERROR],
+            warning=found[Severity.WARNING],
+            notice=found[Severity.NOTICE],
+        ),
+        seconds=round(counts.seconds, 4),
     )
 
 

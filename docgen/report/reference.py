@@ -93,6 +93,8 @@ def _element_text(element: Element) -> str:
 
 def _values(attr: Attr) -> str:
     told = " \\| ".join(f"`{one}`" for one in attr.choices) if attr.choices else attr.type
+    if attr.prefix:
+        told += f" \\| `{attr.prefix}NAME`"
     if attr.low is not None and attr.high is not None and not attr.choices:
         told += f", {attr.low:g} to {attr.high:g}"
     return told + (", required" if attr.required else "")

@@ -96,6 +96,15 @@ class Model(BaseModel):
     )
 
 
+def _check_company_layout(value: str) -> str:
+    if not re.match(r"^company:\s*\S", value):
+        raise ValueError('should be company: and a name, such as "company:Key message"')
+    return value
+
+
+CompanyLayout = Annotated[str, AfterValidator(_check_company_layout)]
+
+
 class Side(Model):
     """One side of a comparison: before, after; decided, possible."""
 
@@ -115,6 +124,9 @@ class Section(Model):
     )
     notes: Body = Field(default_factory=lambda: Body(""), description="Speaker notes")
     compare: list[Side] = Field(default_factory=list, max_length=3)
+    layout: CompanyLayout | None = Field(
+        default=None, description="A layout of the company's template for its slide"
+    )
     weight: Weight = 1.0
 
 

@@ -98,11 +98,37 @@ class SourceMap:
             return self.value(path)
         value = node.value if isinstance(node.value, str) else str(node.value)
         nth = len("".join(value[:offset].split()))
-        index = next(islice(self._content(node), nth, None), None)
-        return self.at(node.start if index is None else index)
+        found = next(islice(self._content(node), nth, None), None)
+        return self.at(node.start if found is None else found[0])
 
-    def _content(self, node: Scalar) -> Iterator[int]:
-        """Give the index of each character of a scalar that is not white space."""
+    def span(self, path: Path, start: int, end: int) -> tuple[int, int] | None:
+        """Return the indexes in the file's text of ``start:end`` of the text at ``path``.
+
+        Both ends have to be characters that are not white space; None where they aren't, and
+        where no single scalar holds them.
+        """
+        node = self.values.get((*path, "text")) or self.values.get(path)
+        if not isinstance(node, Scalar):
+            return None
+        value = node.value if isinstance(node.value, str) else str(node.value)
+        piece = value[start:end]
+        if not piece or piece != piece.strip():
+            return None
+        first = len("".join(value[:start].split()))
+        length = len("".join(piece.split()))
+        inside = list(islice(self._content(node), first, first + length))
+        return (inside[0][0], inside[-1][1]) if len(inside) == length else None
+
+    def encode(self, path: Path, text: str) -> str:
+        """Return a text as the scalar at ``path`` would write it, by its quotes."""
+        node = self.values.get((*path, "text")) or self.values.get(path)
+        style = node.style if isinstance(node, Scalar) else ""
+        if style == '"':
+            return text.replace("\\", "\\\\").replace('"', '\\"')
+        return text.replace("'", "''") if style == "'" else text
+
+    def _content(self, node: Scalar) -> Iterator[tuple[int, int]]:
+        """Give the span of each character of a scalar that is not white space."""
         if node.style in ("|", ">"):
             end = self.text.find("\n", node.start, node.end)
             start, stop = (node.end if end < 0 else end + 1), node.end
@@ -125,7 +151,7 @@ class SourceMap:
             )
             held = joined if len(joined) == 1 else char
             if not char.isspace() and len(joined) != 1:  # texts are composed: see `load_yaml`
-                yield index
+                yield index, index + width
             index += width
 
     def _is_blank_escape(self, index: int, width: int) -> bool:

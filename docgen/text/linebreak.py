@@ -1,4 +1,9 @@
-"""Breaking a paragraph's units into lines: greedily, as PowerPoint and LibreOffice do."""
+"""Breaking a paragraph's units into lines.
+
+Running text of briefs is broken over the whole paragraph (see `optimal_breaks`); what has no
+hyphens (headings, cells, tiles), text of scripts without spaces, and all of a deck line by line,
+as PowerPoint and LibreOffice do.
+"""
 
 from __future__ import annotations
 
@@ -9,7 +14,17 @@ from functools import lru_cache
 
 import pyphen
 
+from docgen.text.optimal_breaks import (
+    MOST_HYPHENS,
+    RAGGED_STRETCH,
+    SHRINK,
+    STRETCH,
+    Break,
+    Measure,
+    optimal_breaks,
+)
 from docgen.text.units import LineUnit, UnitMaker, weaker_breaks
+from docgen.text.unspaced import UNSPACED
 from docgen.theme.model import Style
 
 SOFT_HYPHEN = "\u00ad"
@@ -21,8 +36,6 @@ RIGHT_LEAST = 3
 """...and after it."""
 SHORTEST = 6
 """Shorter words aren't hyphenated."""
-MOST_IN_A_ROW = 2
-"""Lines one under another that may end with a hyphen."""
 RAGGED_ZONE = 2.2
 """A word of ragged text is hyphenated where the line would else stay open by so many ems."""
 
@@ -37,7 +50,23 @@ class LineBreaker:
     """Whether words that would fit a line of their own may be hyphenated (not in decks)."""
 
     def rows(self, units: list[LineUnit], style: Style, width: float) -> list[list[LineUnit]]:
-        """Return the units of each line of at most `width` points."""
+        """Return the units of each line of at most `width` points.
+
+        Spaces of justified text may have to shrink for it: see `optimal_breaks.SHRINK`.
+        """
+        if not (self.hyphenates and (style.hyphenate or style.align == "justify")):
+            return self.greedy(units, style, width)
+        rows: list[list[LineUnit]] = []
+        start = 0
+        for n, unit in enumerate(units, 1):
+            if unit.newline or n == len(units):
+                part = units[start:n]
+                rows += self._optimal(part, style, width) or self.greedy(part, style, width)
+                start = n
+        return rows or [[]]
+
+    def greedy(self, units: list[LineUnit], style: Style, width: float) -> list[list[LineUnit]]:
+        """Return the lines, each holding as much as it can."""
         rows: list[list[LineUnit]] = []
         row: list[LineUnit] = []
         used = 0.0
@@ -63,6 +92,81 @@ class LineBreaker:
                 row, used = [], 0.0
         if row or not rows:
             rows.append(row)
+        return rows
+
+    def _optimal(
+        self, units: list[LineUnit], style: Style, width: float
+    ) -> list[list[LineUnit]] | None:
+        """Return the lines of a paragraph chosen together; None where that can't be done.
+
+        That is: one line, a piece wider than a line, or text that breaks between any signs.
+        """
+        total = sum(u.width + u.space for u in units)
+        if total - units[-1].space <= width + 1e-6:
+            return [list(units)]
+        if any(UNSPACED.search(u.text) for u in units):
+            return None
+        after: list[Break] = []
+        starts = [0.0]
+        spaces = [0]
+        for unit in units:
+            bare = unit.text.rstrip(" \n\t")
+            inner, all_ = bare.count(" "), unit.text.count(" ")
+            after.append(
+                Break(
+                    len(after),
+                    0,
+                    starts[-1] + self.reach(unit, style),
+                    spaces[-1] + inner,
+                    starts[-1] + unit.width + unit.space,
+                    spaces[-1] + all_,
+                    _is_soft(unit) or bare.endswith((HYPHEN, "\u2010")),
+                )
+            )
+            starts.append(after[-1].start)
+            spaces.append(after[-1].start_spaces)
+
+        def inside(number: int) -> list[Break]:
+            if not style.hyphenate:
+                return []
+            unit = units[number]
+            found: list[Break] = []
+            for at in hyphen_points(unit.text, unit.pieces[0].look.lang or self.lang):
+                head, tail = self.maker.split(unit, at, style, HYPHEN)
+                inner = spaces[number] + head.text.count(" ")
+                begin = starts[number + 1] - tail.width - tail.space
+                found.append(
+                    Break(number, at, starts[number] + head.width, inner, begin, inner, True)
+                )
+            return found
+
+        look = units[0].pieces[0].look
+        space = self.maker.width(" ", look, style)
+        if style.align == "justify":
+            measure = Measure(width, space * STRETCH, space * SHRINK, False)
+        else:
+            measure = Measure(width, style.size * RAGGED_STRETCH, 0.0, True)
+        chosen = optimal_breaks(after, inside, measure)
+        return None if chosen is None else self._rows_at(units, chosen, style)
+
+    def _rows_at(
+        self, units: list[LineUnit], chosen: list[Break], style: Style
+    ) -> list[list[LineUnit]]:
+        """Return the lines that end at the breaks chosen."""
+        rows: list[list[LineUnit]] = []
+        unit, done = 0, 0
+        rest: LineUnit | None = None
+        for place in chosen:
+            row: list[LineUnit] = []
+            while unit < place.unit or (unit == place.unit and not place.at):
+                row.append(rest or units[unit])
+                rest, done = None, 0
+                unit += 1
+            if place.at:
+                head, rest = self.maker.split(rest or units[unit], place.at - done, style, HYPHEN)
+                row.append(head)
+                done = place.at
+            rows.append(self._ended(row, style))
         return rows
 
     def widest(self, units: list[LineUnit], style: Style, hyphenate: bool) -> float:
@@ -122,8 +226,8 @@ class LineBreaker:
             return None
         if style.align != "justify" and room < RAGGED_ZONE * style.size:
             return None
-        last = rows[-MOST_IN_A_ROW:]
-        if len(last) == MOST_IN_A_ROW and all(r and r[-1].hyphen for r in last):
+        last = rows[-MOST_HYPHENS:]
+        if len(last) == MOST_HYPHENS and all(r and r[-1].hyphen for r in last):
             return None
         return self._hyphenate(unit, style, room)
 

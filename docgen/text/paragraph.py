@@ -253,7 +253,7 @@ class Setter:
         hard = not row or row[-1].newline or last
         spare = width - left - natural
         gap = 0.0
-        if style.align == "justify" and not hard and 0 < spare < natural * 0.5:
+        if style.align == "justify" and not hard and spare < natural * 0.5:
             spaces = "".join(u.text for u in row).rstrip(" ").count(" ")
             gap = spare / spaces if spaces else 0.0
         offset = {"center": spare / 2, "right": spare}.get(style.align, 0.0)

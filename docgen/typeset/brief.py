@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from docgen.foundation import codes
 from docgen.foundation.diagnostics import Diagnostic, Diagnostics, DocgenError, Location
 from docgen.layout.blocks import Block as LayoutBlock
-from docgen.layout.blocks import Callout, Columns, Fit, Grid, Heading, Keep, ListBlock, Toc
+from docgen.layout.blocks import Toc
 from docgen.layout.document import BriefRoot, Document
+from docgen.layout.walk import headings, walk
 from docgen.placed.documents import Brief, Page
 from docgen.placed.items import ChartItem
 from docgen.placed.mirror import mirror_page
@@ -177,31 +178,8 @@ def outline(blocks: tuple[LayoutBlock, ...]) -> list[tuple[int, str, str]]:
     ]
 
 
-def headings(blocks: Iterable[LayoutBlock]) -> Iterator[Heading]:
-    """Yield the headings in order, nested ones included."""
-    for block in blocks:
-        if isinstance(block, Heading):
-            yield block
-        for inner in inner_blocks(block):
-            yield from headings(inner)
-
-
-def inner_blocks(block: LayoutBlock) -> tuple[tuple[LayoutBlock, ...], ...]:
-    """Return the streams of blocks inside a block."""
-    if isinstance(block, Keep | Fit | Callout):
-        return (block.blocks,)
-    if isinstance(block, Columns):
-        return block.columns
-    if isinstance(block, ListBlock):
-        return tuple(item.blocks for item in block.items)
-    return block.cells if isinstance(block, Grid) else ()
-
-
 def _has_toc(root: BriefRoot) -> bool:
-    def inside(blocks: tuple[LayoutBlock, ...]) -> bool:
-        return any(isinstance(b, Toc) or any(inside(i) for i in inner_blocks(b)) for b in blocks)
-
-    return inside(root.blocks)
+    return any(isinstance(block, Toc) for block in walk(root.blocks))
 
 
 def _too_tall(error: TooTallError, document: Document) -> DocgenError:

@@ -10,7 +10,7 @@ from docgen.foundation import codes
 from docgen.foundation.diagnostics import Diagnostic, DocgenError, Location
 from docgen.layout.blocks import Inline
 from docgen.layout.document import SlideBlock
-from docgen.placed.documents import Page, SlideRefusedError
+from docgen.placed.documents import Page, SlideRefusedError, layout_key
 from docgen.placed.items import Rect, TextPara
 from docgen.placed.walk import leaves, paras_of
 from docgen.summary.model import Summary
@@ -83,7 +83,7 @@ def refuse_title(
             at,
             f"cut {about(over, 'word')} of {words}",
         ),
-        slide.layout,
+        layout_key(slide.layout, slide.company),
     )
 
 
@@ -114,7 +114,7 @@ def refuse_slide(
             part[2] if part else slide.source or slide.origin,
             f"cut {about(words, 'word')}" + (f" from {part[0]}" if part else ""),
         ),
-        slide.layout,
+        layout_key(slide.layout, slide.company),
     )
 
 

@@ -9,6 +9,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from docgen.foundation import codes
+from docgen.foundation.diagnostics import Location
 from docgen.layout.blocks import Block as LayoutBlock
 from docgen.layout.blocks import Inline
 from docgen.layout.document import BriefRoot
@@ -21,10 +23,18 @@ from docgen.typeset.context import Context
 from docgen.typeset.fields import fill_fields
 from docgen.typeset.flowables.base import BlockFlowable, Fixed, Placement, flows, shifted
 from docgen.typeset.flowables.spacing import BreakFlow
-from docgen.typeset.flowables.stack import FUZZ, height_of, loosen_first, stack, take
+from docgen.typeset.flowables.stack import (
+    FUZZ,
+    gap_between,
+    height_of,
+    loosen_first,
+    stack,
+    take,
+)
 from docgen.typeset.flowables.text import TextFlow
 from docgen.typeset.logo import page_ground, page_logo
 from docgen.typeset.markings import banner, watermark
+from docgen.typeset.overflow import block_paras, shortened, text_of
 
 NOTE_GAP, NOTE_RULE_GAP, NOTE_RULE = 8.0, 4.0, 60.0
 """Space over the rule above footnotes, between it and them, and its length, in points."""
@@ -55,6 +65,23 @@ class PageArea:
 
 MOST_EMPTY = 0.25
 """What is kept together comes apart where moving it whole would leave more of a page empty."""
+LEAST_FULL = 0.6
+"""A page that is filled to less, and isn't the last or ended by the layout, is told."""
+LEAST_FIGURE = 0.65
+"""A chart or picture is made so many times as high, not less, to fit on a page."""
+
+
+@dataclass(frozen=True, slots=True)
+class PageEnd:
+    """Why a page ends where it does."""
+
+    used: float
+    """The height that its blocks take, in points..."""
+    room: float
+    """...and that they may take."""
+    follows: Sequence[BlockFlowable]
+    """What didn't fit any more, with what it is kept with; empty where the layout ends the page."""
+    width: float
 
 
 class PageBreaker:
@@ -80,6 +107,8 @@ class PageBreaker:
         """The blocks of a run that aren't placed yet, the next one last."""
         self.first, self.later = areas
         self.reserved = reserved or {}
+        self.ends: list[PageEnd] = []
+        """Of the pages made so far."""
 
     def pages(self) -> list[list[PlacedItem]]:
         """Return the items of each page; raises `TooTallError` if a block fits no page."""
@@ -91,8 +120,18 @@ class PageBreaker:
                 kept = self.reserved.get(len(pages), 0.0)
                 area = PageArea(area.x, area.y, area.width, area.height - kept)
                 head = self._filled(area)
-                pages.append(list(shifted(stack(head, area.width).items, area.x, area.y)))
+                placed = stack(head, area.width)
+                pages.append(list(shifted(placed.items, area.x, area.y)))
+                chain = self.queue[self._next_at() :][::-1] if self.queue else []
+                self.ends.append(PageEnd(placed.height, area.height, chain, area.width))
         return pages or [[]]
+
+    def _next_at(self) -> int:
+        """Return the place in the queue of the next block that isn't kept with one after it."""
+        at = len(self.queue) - 1
+        while at > 0 and self.queue[at].keep_next:
+            at -= 1
+        return at
 
     def _filled(self, area: PageArea) -> list[BlockFlowable]:
         queue = self.queue
@@ -114,10 +153,10 @@ class PageBreaker:
             used = height_of(head, area.width)
             if area.height - used <= area.height * MOST_EMPTY:
                 return head
-            at = len(self.queue) - 1
-            while at > 0 and self.queue[at].keep_next:
-                at -= 1
+            at = self._next_at()
             parts = self.queue[at].taken_apart(area.width, area.height - used)
+            if not parts:
+                parts = self._lower_figure(at, head, area.width, area.height - used)
             if not parts:
                 return head
             rest = self.queue[:at]
@@ -129,9 +168,41 @@ class PageBreaker:
             head = found
         return head
 
+    def _lower_figure(
+        self, at: int, head: Sequence[BlockFlowable], width: float, room: float
+    ) -> list[BlockFlowable]:
+        """Return a block of free height made to fit `room`, if that isn't much lower."""
+        block, above = self.queue[at], self.queue[at + 1 :][::-1]
+        last = above[0] if above else block
+        room -= height_of(above, width) + gap_between(head[-1] if head else None, last)
+        room -= gap_between(above[-1] if above else None, block)
+        tall = block.height_at(width)
+        if not block.flexible or room < max(block.least(width), tall * LEAST_FIGURE):
+            return []
+        return [block.stretch(width, room - FUZZ)]
+
 
 LOOKED_AT = 60
 """Blocks of the queue that may be kept with one another at the top of a page."""
+
+
+def report_underfull(ends: Sequence[PageEnd], context: Context) -> None:
+    """Tell of pages but the last that are less than 60% full, and why (DG423)."""
+    for number, end in enumerate(ends[:-1], 1):
+        if not end.follows or end.used >= end.room * LEAST_FULL:
+            continue
+        paras = block_paras(end.follows, end.width)
+        texts = context.shared.summary.texts
+        at = next((texts[r].location for p in paras for r in p.refs if r < len(texts)), None)
+        begins = f'that begins "{shortened(text_of(paras[0]))}"' if paras else "without text"
+        context.shared.diagnostics.notice(
+            codes.UNDERFULL_PAGE,
+            f"page {number} is {end.used / end.room:.0%} full: a block {begins} stays whole,"
+            f" {height_of(end.follows, end.width):.0f} pt high, and {end.room - end.used:.0f} pt"
+            " were left",
+            at or Location(context.shared.summary.path),
+            "put it elsewhere, or make it lower",
+        )
 
 
 class Footnotes:
@@ -213,7 +284,8 @@ class BriefPages:
         notes = Footnotes(root.notes, self.context)
         theme = self.context.theme
         ground = page_ground(theme, self.width, self.height)
-        found = self._break(blocks, areas, notes)
+        found, ends = self._break(blocks, areas, notes)
+        report_underfull(ends, self.context)
         setter, count, pages = self.context.setter, len(found), []
         for number, items in enumerate(found, 1):
             which = 0 if number == 1 else 1
@@ -250,16 +322,18 @@ class BriefPages:
 
     def _break(
         self, blocks: Sequence[BlockFlowable], areas: Sequence[PageArea], notes: Footnotes
-    ) -> list[list[PlacedItem]]:
-        """Return each page's items, with its footnotes at the foot of the text area.
+    ) -> tuple[list[list[PlacedItem]], list[PageEnd]]:
+        """Return each page's items, with its footnotes at the foot of the text area, and why it
+        ends there.
 
         What notes take of a page is known once it is known which marks stand on it: pages are
         broken again with that much less room until the notes of each fit. Notes that would
         take half a page, and those of a search without end, stand at the document's end.
         """
-        pages = PageBreaker(blocks, areas).pages()
+        breaker = PageBreaker(blocks, areas)
+        pages = breaker.pages()
         if not notes:
-            return pages
+            return pages, breaker.ends
         reserved: dict[int, float] = {}
         width = areas[0].width
         for _ in range(MOST_BREAKS):
@@ -272,10 +346,12 @@ class BriefPages:
                     area = areas[min(page, 1)]
                     top = area.y + area.height - notes.height(numbers, width)
                     pages[page] += shifted(notes.items(numbers, width), area.x, top)
-                return pages
+                return pages, breaker.ends
             reserved |= {page: max(reserved.get(page, 0.0), up) for page, up in tall.items()}
-            pages = PageBreaker(blocks, areas, reserved).pages()
-        return PageBreaker([*blocks, *notes.at_end()], areas).pages()
+            breaker = PageBreaker(blocks, areas, reserved)
+            pages = breaker.pages()
+        breaker = PageBreaker([*blocks, *notes.at_end()], areas)
+        return breaker.pages(), breaker.ends
 
     def _running(self, blocks: tuple[LayoutBlock, ...]) -> tuple[tuple[PlacedItem, ...], float]:
         """Place a running header or footer: it is an artifact, so its elements are let go."""

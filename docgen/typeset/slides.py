@@ -5,22 +5,27 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from pathlib import PurePath
+from typing import TYPE_CHECKING
 
 from docgen.foundation import codes
 from docgen.foundation.diagnostics import Diagnostic, Diagnostics, DocgenError, Location
-from docgen.layout.blocks import Inline, Span
-from docgen.layout.document import DeckRoot, Document, SlideBlock
+from docgen.layout.blocks import Block, Inline, ListBlock, ListItem, Para, Span
+from docgen.layout.document import DeckRoot, Document, SlideBlock, company_layouts
 from docgen.layout.runs import plain
 from docgen.layout.walk import inlines, walk
 from docgen.placed.documents import (
     GROUND_COLORS,
     Bookmark,
+    CompanyFile,
     Deck,
+    InsertedSlide,
     Master,
     Placeholder,
     Slide,
     SlideItem,
     SlideLayout,
+    layout_key,
 )
 from docgen.placed.items import ChartItem, PlacedItem, Rect, TextItem, TextPara, moved
 from docgen.placed.mirror import mirror_deck
@@ -59,11 +64,17 @@ from docgen.typeset.text_boxes import (
     text_bottom,
 )
 
+if TYPE_CHECKING:  # python-pptx is only needed where a deck is read
+    from docgen.pptx_template.inserted import InsertedText
+
 
 def unique_titles(slides: Iterable[SlideBlock], fallback: str) -> Iterator[SlideBlock]:
     """Yield the slides, those whose title has been there before numbered: ``Voices (2)``."""
     seen: Counter[str] = Counter()
     for block in slides:
+        if block.insert is not None:
+            yield block
+            continue
         text = block.title.words or fallback
         seen[text] += 1
         if seen[text] == 1:
@@ -97,6 +108,10 @@ MOST_GAP = 26.0
 """Most space kept between a long title and the blocks under it, in points."""
 LEAST_REGION = 60.0
 """A title leaves at least so much height for blocks, in points."""
+MOST_TITLE_WORDS = 120
+"""Of an inserted slide's title, a PDF shows so many characters."""
+MOST_TRIES = 12
+"""For so many words of an inserted slide as a PDF's page holds: at least half as many each time."""
 SHORE = 20.0
 """Nothing stands nearer to the slide's lower edge, in points."""
 
@@ -161,6 +176,66 @@ class SlideMaker:
         self.kicker = block.kicker.plain
         self.composed.append(made.name)
 
+    def insert(self, block: SlideBlock) -> None:
+        """Place another deck's slides: what a PDF shows of each is its words."""
+        # Late: python-pptx is only needed where a deck is read.
+        from docgen.pptx_template.inserted import read_inserted, size_of  # noqa: PLC0415
+
+        assert block.insert is not None
+        file, slides = read_inserted(block.insert, block.origin, self.shared.diagnostics)
+        self._tell_size(file, size_of(file), block)
+        for said in slides:
+            section = block.section if said is slides[0] else None
+            name = block.id if said is slides[0] else None
+            self._inserted(replace(block, section=section, id=name), file, said)
+
+    def _tell_size(self, file: CompanyFile, size: tuple[float, float], block: SlideBlock) -> None:
+        wide, high = size
+        master = self.master
+        if abs(wide - master.width) > 0.5 or abs(high - master.height) > 0.5:
+            message = (
+                f'slides of "{file.path}" are {wide / 72:.2f} x {high / 72:.2f} in: they are scaled'
+                f" to {master.width / 72:.2f} x {master.height / 72:.2f} in"
+            )
+            self.shared.diagnostics.notice(codes.INSERTED_SCALED, message, block.origin)
+
+    def _inserted(self, block: SlideBlock, file: CompanyFile, said: InsertedText) -> None:
+        """Place one slide: its title and as many of its words as there is room for."""
+        label = f"{PurePath(file.path).name} · {said.number}"
+        words = list(said.paragraphs)
+        elem = self.structure.add("Sect", id=block.id)
+        head = elem.add("H2", id=f"slide-{len(self.slides)}")
+        self.shared.bookmarks.append(Bookmark(2, said.title or label, head))
+        start = self._state(elem)
+        for _ in range(MOST_TRIES):
+            self._reset(elem, start)
+            shown = replace(
+                block,
+                title=Inline((Span(shortened(said.title, MOST_TITLE_WORDS) or label),)),
+                kicker=Inline((Span(label),)) if said.title else Inline(),
+                blocks=tuple(_as_list(words)) + _rest(said, words),
+                hidden=said.hidden,
+            )
+            try:
+                made = self._fitted(shown, elem, head, "")
+            except DocgenError:
+                if not words:
+                    raise
+                words = words[: len(words) // 2]
+                continue
+            if len(made.parts) == 1:
+                break
+            words = words[: min(len(words) - 1, len(words) // len(made.parts))]
+        notes = self._notes(replace(shown, notes=tuple(_as_paras(said.notes))))
+        self._place(made, head, made.parts[0], (1, 1), notes)
+        slide = self.slides[-1]
+        slide.inserted = InsertedSlide(
+            file, said.number, block.insert.notes if block.insert else True
+        )
+        slide.title = said.title or label
+        self.kicker = ""
+        self.composed.append("")
+
     def _composed(self, block: SlideBlock, elem: Elem, head: Elem) -> _Fitted:
         """Return the slide fitted in its one composition, or in the best of several."""
         if not block.compositions:
@@ -199,7 +274,8 @@ class SlideMaker:
         self.shared.headings = state.headings
 
     def _fitted(self, block: SlideBlock, elem: Elem, head: Elem, name: str) -> _Fitted:
-        layout = self.master.layout(block.layout)
+        company = block.company if self.master.template else ""
+        layout = self.master.layout(layout_key(block.layout, company))
         context = Context(self.shared, elem, color=_ground_color(layout), align=layout.align)
         heads = Context(self.shared, elem) if layout.part else context
         box = self._title_item(block, layout, heads, head, "")
@@ -374,6 +450,25 @@ class SlideMaker:
         return tuple(paras)
 
 
+def _as_list(paragraphs: Sequence[tuple[int, str]]) -> Iterator[Block]:
+    """Yield what an inserted slide says, as one list."""
+    items = tuple(ListItem(blocks=(Para(inline=Inline((Span(text),))),)) for _, text in paragraphs)
+    if items:
+        yield ListBlock(items=items)
+
+
+def _rest(said: InsertedText, words: Sequence[tuple[int, str]]) -> tuple[Block, ...]:
+    """Return what stands for words that there is no room for, and for what isn't words."""
+    if len(words) == len(said.paragraphs):
+        return ()
+    return (Para(inline=Inline((Span("…"),))),)
+
+
+def _as_paras(texts: Iterable[str]) -> Iterator[Block]:
+    for text in texts:
+        yield Para(inline=Inline((Span(text),)))
+
+
 def _fill_numbers(slide: Slide, shared: Shared, count: int) -> None:
     """Put slide numbers into the text that shows them."""
     items = fill_fields((one.item for one in slide.items), shared.setter, slide.number, count)
@@ -465,8 +560,13 @@ def typeset_deck(
         diagnostics,
     )
     maker = SlideMaker(document, master, shared)
+    if master.template is None:
+        _tell_no_template(document, diagnostics)
     for block in unique_titles(root.slides, document.title):
-        maker.add(block)
+        if block.insert is None:
+            maker.add(block)
+        else:
+            maker.insert(block)
     diagnostics.extend(dict.fromkeys(_chart_findings(maker.slides)))
     shown = (
         p
@@ -503,12 +603,20 @@ def typeset_deck(
     return mirror_deck(deck) if turned else deck
 
 
+def _tell_no_template(document: Document, found: Diagnostics) -> None:
+    """Tell which of a company's layouts slides ask for, where there is no company's file."""
+    for name, at in company_layouts(document).items():
+        message = f'there is no template with a layout "{name}": its slides have our own layout'
+        hint = "build with --template FILE, or with a theme that has a [template]"
+        found.warn(codes.NO_COMPANY_TEMPLATE, message, at, hint)
+
+
 def _tell_overlaps(
     slides: Sequence[Slide], master: Master, document: Document, found: Diagnostics
 ) -> None:
     """Tell where texts stand on one another, or off the slide: there should be none."""
     at = Location(document.summary.path) if document.summary.path else None
-    for slide in slides:
+    for slide in (one for one in slides if one.inserted is None):
         for what in text_overlaps(slide, (master.width, master.height)):
             message = f'slide {slide.number} "{shortened(slide.title)}": {what}'
             hint = "shorten one of them, or choose another layout"

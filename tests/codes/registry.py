@@ -74,6 +74,16 @@ REGISTRY: dict[str, Case] = {
         {"sources/a.yaml": BASE + CHART.format("x.xlsx"), "sources/x.xlsx": b"PK\x03\x04"},
         shadow={"openpyxl": "raise ImportError('not here')"},
     ),
+    "DG880": Case(("site --out layouts",), {"sources/a.yaml": BASE, "layouts/mine.txt": "x"}),
+    "DG881": layout(
+        "brief", "<brief><para>{{ title }}</para></brief>", '[params.banner]\ndefault = "x"\n'
+    ),
+    "DG882": layout(
+        "brief", "<brief>{% if kicker %}{{ params.banner }}{% endif %}{{ title }}</brief>"
+    ),
+    "DG883": layout("brief", '<brief>{% if kicker %}<rule color="#235F9C"/>{% endif %}</brief>'),
+    "DG884": layout("brief", "<brief><para>Key findings</para></brief>"),
+    "DG885": layout("brief", "<brief><para>{{ title }} · {{ kicker }}</para></brief>"),
     "DG201": Case(("check --layout polcy-brief",), {"sources/a.yaml": BASE}),
     "DG202": Case(
         ("check --layout mine",),
@@ -139,6 +149,14 @@ REGISTRY: dict[str, Case] = {
         "brief",
         "<brief><table><tr><th>A</th></tr><tr><td>{{ title }}</td></tr></table></brief>",
         summary=f"title: {WORDS}\nlang: en\n",
+    ),
+    "DG423": layout(
+        "brief",
+        '<brief><para>{{ title }}</para><chart ref="c" height="720"/></brief>',
+        summary=f"title: {'word ' * 450}\nlang: en\n"
+        + CHART.format("x.csv").replace(
+            "data: x.csv", "categories: [a], series: [{name: s, values: [1]}]"
+        ),
     ),
     "DG450": layout(
         "brief",
@@ -267,6 +285,13 @@ def _on_template(
     return Case((f"build --layout {'own' if slides else 'briefing-deck'} --theme mine",), files)
 
 
+_INSERTING = {
+    "sources/a.yaml": BASE,
+    "b.pptx": templates.template(templates.one_slide),
+    "layouts/own/layout.toml": 'kind = "deck"\n',
+    "layouts/own/template.xml.j2": '<deck><insert deck="b.pptx"/></deck>',
+}
+"""A deck of a slide of another size, inserted."""
 EDITING = """
 from pathlib import Path
 path, done = Path("build/a.briefing-deck.pptx"), Path("edited")
@@ -315,6 +340,25 @@ REGISTRY |= {
         templates.template(), more="cover: {path: c.png}\n", extra={"sources/c.png": png(40, 30)}
     ),
     "DG715": _on_template(templates.template(), "keep = [3]\n"),
+    "DG752": Case(
+        ("build --layout own",),
+        {
+            **_INSERTING,
+            "layouts/own/template.xml.j2": '<deck><insert deck="b.pptx" slides="9"/></deck>',
+        },
+    ),
+    "DG753": Case(("build --layout own --format pdf",), _INSERTING),
+    "DG754": Case(("build --layout own",), _INSERTING),
+    "DG755": Case(
+        ("build --layout own",), {**_INSERTING, "b.pptx": templates.template(templates.commented)}
+    ),
+    "DG750": _on_template(
+        templates.template(), slides='<deck><slide layout="company:No such" title="S"/></deck>'
+    ),
+    "DG751": Case(
+        ("build --layout briefing-deck",),
+        {"sources/a.yaml": BASE + 'sections: [{heading: S, layout: "company:Cover"}]\n'},
+    ),
     "DG709": _on_template(
         templates.template(templates.squat),
         theme="[template.layouts]\ntitle = 1\n",

@@ -11,6 +11,8 @@ from pptx import Presentation
 from pptx.dml.color import RGBColor
 from pptx.enum.shapes import PP_PLACEHOLDER
 from pptx.opc.constants import RELATIONSHIP_TYPE as RT
+from pptx.opc.package import Part
+from pptx.opc.packuri import PackURI
 from pptx.presentation import Presentation as Opened
 from pptx.util import Emu
 
@@ -109,3 +111,18 @@ def with_entities() -> bytes:
                 blob = b'<!DOCTYPE a [<!ENTITY b "bbbb">]><a>&b;</a>'
             new.writestr(name, blob)
     return sink.getvalue()
+
+
+def one_slide(made: Opened) -> None:
+    """A slide of words, 4:3."""
+    made.slides.add_slide(made.slide_layouts[1]).shapes.title.text = "Legal notice"
+
+
+def commented(made: Opened) -> None:
+    """The same, with a comment."""
+    one_slide(made)
+    slide = made.slides[0].part
+    kind = "application/vnd.openxmlformats-officedocument.presentationml.comments+xml"
+    blob = b'<p:cmLst xmlns:p="http://schemas.openxmlformats.org/presentationml/2006/main"/>'
+    part = Part(PackURI("/ppt/comments/comment1.xml"), kind, slide.package, blob)
+    slide.relate_to(part, f"{RT.SLIDE.rpartition('/')[0]}/comments")

@@ -54,6 +54,35 @@ def test_render_refuses(project: Path) -> None:
         render(summary, "policy-breif", diagnostics=Diagnostics())
 
 
+def test_render_keeps_to_the_projects_settings(project: Path) -> None:
+    data = {"title": "T", "lang": "de", "key_points": ['Er sagte "ja" dazu.']}
+    summary = docgen.Summary.from_data(data)
+
+    def shown() -> str:
+        data = render(summary, "policy-brief", project=project)
+        with pypdfium2.PdfDocument(data) as pdf:
+            return pdf[0].get_textpage().get_text_range()
+
+    assert "„ja“" in shown()
+    (project / "docgen.toml").write_text('typography = "as-is"\n')
+    assert '"ja"' in shown() and "„" not in shown()
+
+
+def test_render_tells_where_figures_come_from_when_asked(project: Path) -> None:
+    (project / "a.md").write_text("# Tides\n\nThe tide rose by 37 cm in March.\n")
+    path = project / "sources" / "b.yaml"
+    path.write_text(
+        "title: Tides\nlang: en\narticle: {path: ../a.md}\nkey_points: [It rose by 37 cm.]\n"
+    )
+    summary = load_summary(path)
+    pages = {}
+    for trace in (False, True):
+        with pypdfium2.PdfDocument(render(summary, "policy-brief", params={"trace": trace})) as pdf:
+            pages[trace] = "".join(p.get_textpage().get_text_range() for p in pdf)
+    assert "The tide rose by 37 cm in March" in pages[True].replace("\r\n", " ")
+    assert "in March" not in pages[False]
+
+
 def test_render_does_not_change_the_summary(project: Path) -> None:
     summary = load_summary(project / "sources" / "a.yaml")
     first = render(summary, "policy-brief")

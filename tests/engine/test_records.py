@@ -11,9 +11,9 @@ import pytest
 
 from docgen.engine.jobs import BuildRequest, Record
 from docgen.engine.records.fill import filled, name_of
-from docgen.engine.records.plan import plan_rows
+from docgen.engine.records.plan import plan_records
 from docgen.engine.records.read import RecordRow, rows_of
-from docgen.engine.run import How, do_groups
+from docgen.engine.run import How, carry_out, do_groups
 from docgen.foundation.diagnostics import DocgenError
 from docgen.summary.model import Summary
 from engine.conftest import Shell, outputs
@@ -152,8 +152,8 @@ def test_processes_give_the_same_as_one(project_dir: Path) -> None:
     for jobs in (1, 2):
         out = project_dir / f"out{jobs}"
         request = BuildRequest(sources=[Path("letter.yaml.j2")], out=out)
-        rows = plan_rows(Path(), request, {}, write_csv(project_dir, 6), "{{ id }}")
-        results = list(do_groups(rows.groups(), How(jobs), ["pdf", "pptx"]))
+        rows = plan_records(Path(), request, {}, write_csv(project_dir, 6), "{{ id }}")
+        results = list(carry_out(rows, How(jobs)))
         assert [r.ok for r in results] == [True] * 12
         told.append(outputs(out))
     assert told[0] == told[1]
@@ -171,7 +171,7 @@ def test_records_are_read_as_they_are_needed(project_dir: Path) -> None:
 
     (project_dir / "letter.yaml.j2").write_text(LETTER)
     request = BuildRequest(sources=[Path("letter.yaml.j2")], layouts=["quick"])
-    rows = plan_rows(Path(), request, {}, write_csv(project_dir), "{{ id }}")
+    rows = plan_records(Path(), request, {}, write_csv(project_dir), "{{ id }}")
     groups = (rows._group(row) for row in endless())  # type: ignore[attr-defined]
     results = do_groups(groups, How(2), ["pdf"])
     for _ in range(5):

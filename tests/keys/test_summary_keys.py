@@ -39,6 +39,7 @@ TURNS: dict[str, Any] = {
     "sections.id": "other",
     "sections.figures": ["gates"],
     "sections.weight": 9,
+    "sections.layout": "company:Key message",
     "metrics.id": "other",
     "metrics.source": "council",
     "metrics.weight": 50,
@@ -124,6 +125,7 @@ def turned(data: Any, path: tuple[str, ...], name: str) -> bool:
     if name in TURNS:
         if key not in data and name not in (
             "images.decorative",
+            "sections.layout",
             "bibliography",
             "article.sha256",
             "translation_of",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from itertools import pairwise
 from pathlib import Path
 
@@ -9,11 +10,13 @@ import pytest
 from typeset_samples import THEME, inline
 
 from docgen.placed.items import TextPara
-from docgen.text.linebreak import MOST_IN_A_ROW, hyphen_points
+from docgen.text.linebreak import LineBreaker, hyphen_points
+from docgen.text.optimal_breaks import MOST_HYPHENS, Break, Measure, optimal_breaks
 from docgen.text.paragraph import new_setter
 from docgen.text.unbreakable import joined
 from docgen.text.units import break_units, weaker_breaks, word_units
 from docgen.theme.model import Style
+from docgen.typeset.flowables.text import TextFlow
 
 WHOLE = {
     "en": [
@@ -128,7 +131,7 @@ def test_ragged_text_is_hyphenated_where_the_style_says_so() -> None:
     run = 0
     for line, text in zip(shown.lines, ends(shown), strict=True):
         run = run + 1 if line.hyphen else 0
-        assert run <= MOST_IN_A_ROW and (not line.hyphen or text.endswith("-")) and not line.cut
+        assert run <= MOST_HYPHENS and (not line.hyphen or text.endswith("-")) and not line.cut
     assert not any(line.hyphen for line in setting(GERMAN, 250).lines)
 
 
@@ -208,3 +211,82 @@ def test_unicodes_own_cases() -> None:
             at += len(unit)
             wrong += at not in allowed
     assert total > 300 and wrong / total < 0.05
+
+
+LONG = (
+    "Der Ausschuss für Küstenschutz und Hafenentwicklung bestätigte die Finanzierung der"
+    " Spundwanderneuerung und verlangte zugleich einen Instandhaltungsplan, der die"
+    " Verkehrsbehinderungen während der Bauarbeiten möglichst gering hält und den Anwohnerinnen"
+    " und Anwohnern rechtzeitig bekanntgegeben wird. "
+)
+
+
+def spaces_of(shown: TextPara) -> list[float]:
+    """Return what justification adds to each space of the lines, the last one aside."""
+    return [max((g.word_space for g in line.pieces), default=0.0) for line in shown.lines[:-1]]
+
+
+@pytest.mark.parametrize("width", [150, 180, 230, 300])
+def test_justified_lines_are_chosen_together(width: float) -> None:
+    """The loosest line is never looser than greedy breaking leaves it, and mostly tighter."""
+    shown = setting(LONG * 2, width, align="justify", hyphenate=True)
+    setter, style = (
+        new_setter(THEME, "brief", "de"),
+        Style("s", size=10, leading=12, align="justify", hyphenate=True),
+    )
+    breaker = LineBreaker(setter.maker, "de")
+    units = setter.maker.units(inline(LONG * 2), style, None)
+    greedy = breaker.greedy(units, style, width)
+    loosest = 0.0
+    for row in greedy[:-1]:
+        spaces = "".join(u.text for u in row).rstrip().count(" ")
+        natural = sum(u.width + u.space for u in row) - row[-1].space
+        loosest = max(loosest, (width - natural) / max(spaces, 1))
+    assert max(spaces_of(shown)) <= loosest
+    space = setter.width("a b", style) - setter.width("ab", style)
+    assert min(spaces_of(shown)) >= -space / 3 - 0.01
+    assert all(line.width <= width + 0.01 or min(spaces_of(shown)) < 0 for line in shown.lines)
+
+
+@pytest.mark.parametrize("align", ["left", "justify"])
+def test_never_three_hyphens_in_a_row_when_chosen_together(align: str) -> None:
+    for width in (70, 90, 120, 160):
+        marks = [x.hyphen for x in setting(LONG * 2, width, align=align, hyphenate=True).lines]
+        runs = "".join("-" if mark else " " for mark in marks).split()
+        assert runs and max(map(len, runs)) <= MOST_HYPHENS
+
+
+def test_the_work_for_a_paragraph_is_in_proportion_to_its_length() -> None:
+    """Counted in calls of functions, not on a clock."""
+
+    def calls(units: int) -> int:
+        count = 0
+
+        def counted(frame: object, event: str, arg: object) -> None:
+            nonlocal count
+            count += event == "call"
+
+        after = [Break(n, 0, n * 30 + 25.0, n, n * 30 + 30.0, n + 1) for n in range(units)]
+        sys.setprofile(counted)
+        try:
+            found = optimal_breaks(after, lambda _: [], Measure(400.0, 2.5, 1.6, False))
+        finally:
+            sys.setprofile(None)
+        assert found is not None and found[-1] is after[-1]
+        return count
+
+    assert calls(4800) < calls(1600) * 3.2
+
+
+def test_a_page_never_ends_with_a_hyphen() -> None:
+    style = Style("s", size=10, leading=12, hyphenate=True)
+    setter = new_setter(THEME, "brief", "de")
+    met = 0
+    for width in range(80, 200, 8):
+        flow = TextFlow(setter, inline(LONG * 2), style, None)
+        lines = flow.para(width).lines
+        met += sum(line.hyphen for line in lines)
+        for height in range(24, int(flow.height_at(width)), 12):
+            parts = flow.divide(width, height)
+            assert not parts or not parts[0].para(width).lines[-1].hyphen
+    assert met

@@ -46,8 +46,10 @@ RETRIES = 2
 """Of a task that raised; a worker that is lost is retried by Dask besides."""
 
 
-def run_on_cluster(address: str, groups: Iterable[JobGroup]) -> Iterator[Result]:
+def run_on_cluster(address: str, groups: Iterable[JobGroup]) -> Iterator[Result | None]:
     """Do groups of jobs on the cluster at ``dask://HOST:PORT``; give the results in order.
+
+    For a group without jobs None is given.
 
     Raises MachineError (DG815) if there is no cluster, or none of its workers has this docgen.
     """
@@ -90,7 +92,7 @@ class _Sent:
     packed: Packed | None
     future: Any
     inputs: list[Any] = field(default_factory=list)
-    results: list[Result] = field(default_factory=list)
+    results: list[Result | None] = field(default_factory=list)
     rounds: int = 0
     """Times that it was sent before, with fewer files."""
 
@@ -104,7 +106,7 @@ class _Cluster:
     """Inputs on the cluster by digest, those asked for last at the end."""
     met: set[str] = field(default_factory=set)
 
-    def run(self, groups: Iterable[JobGroup]) -> Iterator[Result]:
+    def run(self, groups: Iterable[JobGroup]) -> Iterator[Result | None]:
         under_way: deque[_Sent] = deque()
         for group in groups:
             under_way.append(self._send(group))
@@ -114,6 +116,8 @@ class _Cluster:
             yield from self._receive(under_way.popleft())
 
     def _send(self, group: JobGroup, rounds: int = 0) -> _Sent:
+        if not group:
+            return _Sent(None, None, results=[None])
         packed = self.packer.pack(group)
         if packed is None:
             return _Sent(None, None, results=list(run_source(group)))
@@ -140,7 +144,7 @@ class _Cluster:
         self.met.add(path)
         return data
 
-    def _receive(self, sent: _Sent) -> Iterator[Result]:
+    def _receive(self, sent: _Sent) -> Iterator[Result | None]:
         yield from sent.results
         if sent.packed is None or sent.future is None:
             return

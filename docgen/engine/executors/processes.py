@@ -35,9 +35,10 @@ STARTS, PAUSE = 20, 0.05
 
 def run_parallel(
     groups: Iterable[JobGroup], processes: int, writers: Sequence[str]
-) -> Iterator[Result]:
+) -> Iterator[Result | None]:
     """Do groups of jobs (of one summary each) in processes; give the results in order.
 
+    For a group without jobs None is given.
     ``writers`` names the formats whose writers are imported at the start. When the
     generator is closed the processes are ended; what they had begun leaves no file.
     """
@@ -61,7 +62,12 @@ class _Waiting:
     """A group whose results aren't all handed on."""
 
     missing: int
-    results: list[Result] = field(default_factory=list)
+    results: list[Result | None] = field(default_factory=list)
+
+    def take(self) -> Iterator[Result | None]:
+        """Give the results that are there."""
+        while self.results:
+            yield self.results.pop(0)
 
 
 @dataclass(slots=True)
@@ -76,18 +82,19 @@ class _Pool:
     gone: list[int] = field(default_factory=list)
     """Ids of processes that died."""
 
-    def run(self, groups: Iterable[JobGroup]) -> Iterator[Result]:
+    def run(self, groups: Iterable[JobGroup]) -> Iterator[Result | None]:
         source = enumerate(groups)
         first, more = 0, True
         while more or self.waiting:
             more = self._feed(source, more)
-            while first in self.waiting and self.waiting[first].results:
+            while first in self.waiting:
                 group = self.waiting[first]
-                yield group.results.pop(0)
-                if not group.missing and not group.results:
-                    del self.waiting[first]
-                    first += 1
-            if self.waiting and not self.waiting[first].results:
+                yield from group.take()
+                if group.missing:
+                    break
+                del self.waiting[first]
+                first += 1
+            if self.waiting:
                 self._hear()
 
     def _feed(self, source: Iterator[tuple[int, JobGroup]], more: bool) -> bool:
@@ -102,7 +109,9 @@ class _Pool:
                 if task is None:
                     return False
                 worker_task = task
-                self.waiting[task[0]] = _Waiting(len(task[1]))
+                self.waiting[task[0]] = _Waiting(len(task[1]), [] if task[1] else [None])
+                if not task[1]:
+                    continue
             worker.tasks.append(worker_task)
             self.folders.update(Path(job.output).parent for job in worker_task[1])
             try:

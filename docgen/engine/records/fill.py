@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
@@ -51,6 +51,12 @@ def filled(record: Record) -> Summary:
         raise DocgenError([_moved(d, name, at) for d in error.diagnostics]) from error
     except Exception as error:  # whatever a template comes to is told at its line
         raise DocgenError(_explained(error, record, at)) from error
+
+
+def at_record(record: Record, found: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
+    """Return findings about a filled template at the record's place."""
+    name, at = record.template.removesuffix(".j2"), Location(record.file, record.number, 1)
+    return tuple(_moved(d, name, at) if d.location is not None else d for d in found)
 
 
 def _explained(error: Exception, record: Record, at: Location) -> Diagnostic:

@@ -1,20 +1,30 @@
-"""A plan without end: a group of jobs a record, made as they are asked for."""
+"""The plan of a file of records: a group of jobs a record, made as they are asked for."""
 
 from __future__ import annotations
 
 import hashlib
 import json
-import uuid
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from docgen.engine.jobs import NATURAL, BuildRequest, Format, Job, LayoutTarget, Record, output_path
+from docgen.engine.digests import Digests
+from docgen.engine.freshness import Freshness, PlanStep
+from docgen.engine.jobs import (
+    NATURAL,
+    BuildRequest,
+    Format,
+    Job,
+    JobGroup,
+    LayoutTarget,
+    Record,
+    output_path,
+)
 from docgen.engine.prepare import draw_up
-from docgen.engine.recipe import Recipe
 from docgen.engine.records.database import Query, rows_of_query
 from docgen.engine.records.fill import check_name, name_of
 from docgen.engine.records.read import RecordRow, rows_of
+from docgen.engine.records.store import RecordStore
 from docgen.foundation import codes
 from docgen.foundation.diagnostics import Diagnostic, Diagnostics, DocgenError, Location
 from docgen.layout import find_layout
@@ -25,20 +35,25 @@ TEMPLATE = "summary.yaml.j2"
 
 
 @dataclass(slots=True)
-class Rows:
-    """The jobs of a file of records."""
+class RecordPlan:
+    """The plan of a file of records: its steps are made as they are asked for."""
 
-    recipe: Recipe
+    survey: Freshness
     template: str
     file: Path | Query
     name: str
-    build: str = field(default_factory=lambda: uuid.uuid4().hex)
-    """Layouts and themes are read once for all jobs of it."""
+    force: bool = False
     _names: set[bytes] = field(default_factory=set)
     """Eight bytes of each name's digest, to see one that comes twice: all that grows."""
 
-    def groups(self) -> Iterator[tuple[Job, ...]]:
+    def groups(self) -> Iterator[tuple[PlanStep, ...]]:
+        """Give the steps of one record after the other. Raises DocgenError (DG812)."""
+        for jobs in self.jobs():
+            yield tuple(self.survey.steps(jobs, self.force))
+
+    def jobs(self) -> Iterator[JobGroup]:
         """Give the jobs of one record after the other. Raises DocgenError (DG812)."""
+        self._names.clear()
         rows = rows_of_query(self.file) if isinstance(self.file, Query) else rows_of(self.file)
         row = None
         for row in rows:
@@ -46,6 +61,13 @@ class Rows:
         if row is None:
             at, hint = Location(str(self.file), 1, 1), "a row under the headings is a document"
             raise DocgenError(Diagnostic(codes.BAD_RECORDS, "holds no records", at, hint))
+
+    def busy(self) -> None:
+        """Return how many records have something to do: nobody knows before the last is read."""
+
+    def writers(self) -> list[str]:
+        """Return the formats that are written."""
+        return sorted({self._format_of(target) for target in self.survey.recipe.targets})
 
     def _group(self, row: RecordRow) -> tuple[Job, ...]:
         error, name = row.error, f"row-{row.number}"
@@ -58,17 +80,16 @@ class Rows:
                 error = wrong.diagnostics[0].at(at)
         values = json.dumps(row.values, ensure_ascii=False)
         record = Record(self.template, str(self.file), row.number, values, error)
-        source, recipe = f"{self.file}:{row.number}", self.recipe
+        source, recipe = f"{self.file}:{row.number}", self.survey.recipe
         jobs = []
         for target in recipe.targets:
-            kind = self.format_of(target)
+            kind = self._format_of(target)
             output = output_path(f"{name}.x", target.name, kind, recipe.out)
-            jobs.append(Job(source, target, kind, output, recipe.options, record, self.build))
+            jobs.append(Job(source, target, kind, output, recipe.options, record))
         return tuple(jobs)
 
-    def format_of(self, target: LayoutTarget) -> Format:
-        """Return the format of a target's documents."""
-        return self.recipe.format or NATURAL[target.kind]
+    def _format_of(self, target: LayoutTarget) -> Format:
+        return self.survey.recipe.format or NATURAL[target.kind]
 
     def _twice(self, name: str, at: Location) -> Diagnostic | None:
         mark = hashlib.sha256(name.casefold().encode()).digest()[:8]
@@ -79,14 +100,15 @@ class Rows:
         return None
 
 
-def plan_rows(
+def plan_records(
     start: Path,
     request: BuildRequest,
     environment: Mapping[str, str],
     file: Path | Query,
     name: str,
-) -> Rows:
-    """Return the jobs of a file of records. Raises DocgenError for a wrong request.
+    force: bool = False,
+) -> RecordPlan:
+    """Return the plan of a file of records. Raises DocgenError for a wrong request.
 
     Of the request's sources one that ends in ``.j2`` is the template of the summary; any other
     is the name of a layout, whose own ``summary.yaml.j2`` is taken where no template is given.
@@ -103,7 +125,8 @@ def plan_rows(
         hint = f"docgen build letter.yaml.j2 --records {file}"
         message = "--records needs one template of a summary (.yaml.j2)"
         raise DocgenError(Diagnostic(codes.BAD_TEMPLATE, message, hint=hint))
-    return Rows(recipe, templates[0], file, name)
+    survey = Freshness.of(RecordStore(Path(recipe.out)), recipe, Digests())
+    return RecordPlan(survey, templates[0], file, name, force)
 
 
 def _own_templates(layouts: Sequence[str], root: Path) -> list[str]:

@@ -9,8 +9,18 @@ from itertools import count
 
 from docgen.foundation import codes
 from docgen.foundation.diagnostics import Diagnostics, Location, did_you_mean
+from docgen.foundation.files import DECK, FileError, check_inside, is_file
 from docgen.layout.blocks import Block, Inline, Metrics, Sources
-from docgen.layout.document import BriefRoot, Composition, DeckRoot, SlideBlock, SlideRole
+from docgen.layout.document import (
+    COMPANY,
+    SLIDE_ROLES,
+    BriefRoot,
+    Composition,
+    DeckRoot,
+    InsertedDeck,
+    SlideBlock,
+    SlideRole,
+)
 from docgen.layout.labels import Labels
 from docgen.layout.layoutfile import Layout
 from docgen.layout.markup import containers, figures, lists, prose
@@ -228,8 +238,12 @@ def _part(reader: Reader, node: MarkupNode, name: str) -> tuple[Block, ...] | No
 
 
 def _deck(reader: Reader, node: MarkupNode) -> DeckRoot:
-    slides = tuple(_slide(reader, slide) for slide in node.elements("slide"))
-    if not slides:
+    slides = tuple(
+        made
+        for one in node.elements("slide", "insert")
+        if (made := _slide(reader, one) if one.tag == "slide" else _insert(reader, one))
+    )
+    if not slides and next(node.elements("insert"), None) is None:
         reader.found.error(codes.MISPLACED_ELEMENT, "a deck needs at least one <slide>", node.at)
     footer = node.first("footer")
     for kid in footer.elements(*READERS) if footer else ():
@@ -244,11 +258,13 @@ def _slide(reader: Reader, node: MarkupNode) -> SlideBlock:
     title = node.first("title")
     heading = reader.either(node, "title") or Inline()
     source = _source(title) or _source(node) or node.get("source-location")
-    role = node.get("layout", "content")
+    role, company = _role(node.get("layout", "content"))
     compositions = _compositions(reader, node, role)
     first = compositions[0] if compositions else None
     return SlideBlock(
         layout=first.layout if first else role,
+        company=company,
+        company_at=_named_at(reader, node, company) if company else None,
         title=heading,
         subtitle=reader.inline(node.first("subtitle")),
         kicker=reader.inline(node.first("kicker")),
@@ -263,6 +279,52 @@ def _slide(reader: Reader, node: MarkupNode) -> SlideBlock:
         origin=node.at,
         source=source,
     )
+
+
+def _insert(reader: Reader, node: MarkupNode) -> SlideBlock | None:
+    """Return another deck's slides: of a file in the layout's folder, else in the project's."""
+    name = str(node.get("deck"))
+    folders = [f for f in (reader.layout.folder, reader.layout.project) if f is not None]
+    why = ""
+    for folder in folders:
+        try:
+            check_inside(folder / name, folder)
+            if is_file(folder / name, DECK):
+                break
+        except FileError as error:
+            why = why or f"the file {error.strerror}:"
+    else:
+        shown = name if len(name) <= 80 else name[:79] + "\N{HORIZONTAL ELLIPSIS}"
+        why = why or "neither the layout nor the project has a file"
+        reader.found.error(codes.UNKNOWN_REFERENCE, f'{why} "{shown}"', node.at)
+        return None
+    path = str((folder / name).absolute())
+    return SlideBlock(
+        layout="content",
+        insert=InsertedDeck(path, node.get("slides", ()), node.get("notes", True)),
+        section=node.get("section", Inline()).words or None,
+        id=node.get("id"),
+        origin=node.at,
+    )
+
+
+def _role(layout: str) -> tuple[SlideRole, str]:
+    """Return a slide's role, and the name of the company's layout that it asks for."""
+    if layout.startswith(COMPANY):
+        return "content", layout.removeprefix(COMPANY).strip()
+    return next(role for role in SLIDE_ROLES if role == layout), ""
+
+
+def _named_at(reader: Reader, node: MarkupNode, company: str) -> Location:
+    """Return where a company's layout is named: by a section of the summary, or the template."""
+    summary = reader.summary
+    for index, section in enumerate(summary.sections):
+        if section.layout is not None and _role(section.layout)[1] == company:
+            if summary._locations is not None:
+                place: Location = summary._locations.value(("sections", index, "layout"))
+                return place
+            return Location(summary.path) if summary.path else node.at
+    return node.at
 
 
 def _compositions(reader: Reader, node: MarkupNode, role: SlideRole) -> tuple[Composition, ...]:

@@ -88,6 +88,8 @@ class Types:
             return _bounded(attr, _length(word))
         if attr.type == "bool":
             return _bool(word)
+        if attr.prefix and word.startswith(attr.prefix) and word != attr.prefix:
+            return word
         if attr.type == "choice" and word not in attr.choices:
             raise UnknownNameError(f'unknown {attr.name} "{word}"', word, list(attr.choices))
         if attr.type == "style":
@@ -151,6 +153,8 @@ def _named(noun: str, word: str, known: Mapping[str, object]) -> str:
 def _word(attr: Attr, word: str) -> Any:
     if attr.type == "shares":
         return _shares(word)
+    if attr.type == "ranges":
+        return _ranges(word)
     if attr.type == "href" and not _HREF.match(word):
         raise ValueError(f'should start with https://, http://, mailto: or #, not "{word}"')
     if attr.type in ("ident", "ref") and not _IDENT.match(word):
@@ -158,6 +162,23 @@ def _word(attr: Attr, word: str) -> Any:
     if attr.type == "path" and (word.startswith(("/", "\\")) or ".." in word or ":" in word):
         raise ValueError(f'should be a file inside the layout\'s folder, not "{word}"')
     return word
+
+
+_RANGE = re.compile(r"([1-9]\d{0,3})(?:-([1-9]\d{0,3}))?")
+MOST_NUMBERS = 1000
+"""In one list of ranges."""
+
+
+def _ranges(word: str) -> tuple[int, ...]:
+    """Return the numbers of ``2-3, 7``, in the order given; one that comes again counts once."""
+    found: list[int] = []
+    for part in word.replace(",", " ").split() or [""]:
+        hit = _RANGE.fullmatch(part)
+        first, last = (int(hit[1]), int(hit[2] or hit[1])) if hit else (1, 0)
+        if first > last or len(found) + last - first >= MOST_NUMBERS:
+            raise ValueError(f'should be numbers such as "2-3, 7", not "{word[:40]}"')
+        found += range(first, last + 1)
+    return tuple(dict.fromkeys(found))
 
 
 def _shares(word: str) -> tuple[float, ...]:

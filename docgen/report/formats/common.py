@@ -75,5 +75,13 @@ def column_of(finding: Diagnostic) -> int:
 
 
 def with_hint(finding: Diagnostic) -> str:
-    """Return what is wrong and what to do about it, a line each."""
-    return f"{finding.message}\n{finding.hint}" if finding.hint else finding.message
+    """Return what is wrong, what to do about it and the certain correction, a line each."""
+    more = [part for part in (finding.hint, right_value(finding)) if part]
+    return "\n".join([finding.message, *more])
+
+
+def right_value(finding: Diagnostic) -> str:
+    """Return a finding's certain correction in words; empty without one."""
+    if finding.fix is None:
+        return ""
+    return f'certain: "{finding.fix.value}"; `docgen check --fix` writes it'

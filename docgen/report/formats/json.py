@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from pathlib import Path as FilePath
 from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
 from docgen.foundation.diagnostics import Diagnostic, Severity
-from docgen.report.formats.common import column_of, file_of, fingerprints, line_of
+from docgen.report.formats.common import column_of, file_of, fingerprints, from_repository, line_of
 from docgen.version import __version__
 
 SeverityName = Literal["error", "warning", "notice"]
@@ -18,6 +19,35 @@ class DiagnosticShape(BaseModel):
     """Base of what we print as JSON: no other keys than those documented."""
 
     model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class Passage(DiagnosticShape):
+    """The passage of the article that a finding is about."""
+
+    file: str = Field(description="The article, as the summary or --article names it")
+    page: int | None = Field(ge=1, description="Of a PDF; null elsewhere")
+    line: int = Field(ge=1, description="Of the file; in a PDF of the page")
+    column: int = Field(ge=1, description="In characters, from 1")
+    text: str = Field(description="The sentence")
+
+
+class Edit(DiagnosticShape):
+    """A replacement in the summary's file: lines and columns from 1, the end not included."""
+
+    file: str = Field(description="Path as the command got it, with forward slashes")
+    line: int = Field(ge=1, description="Where it begins")
+    column: int = Field(ge=1, description="In characters")
+    end_line: int = Field(ge=1, description="Where it ends")
+    end_column: int = Field(ge=1, description="Of the first character that stays")
+    old: str = Field(description="What stands there, as the file writes it")
+    new: str = Field(description="What should, as the file writes it")
+
+
+class FixShape(DiagnosticShape):
+    """A certain correction; `docgen check --fix` makes its edits."""
+
+    value: str = Field(description="The right value")
+    edits: list[Edit] = Field(min_length=1, description="All of them together")
 
 
 class Finding(DiagnosticShape):
@@ -33,6 +63,10 @@ class Finding(DiagnosticShape):
     line: int | None = Field(ge=1, description="From 1; null: the whole file")
     column: int | None = Field(ge=1, description="In characters, from 1; null: the whole line")
     fingerprint: str = Field(description="Stays the same when lines move", min_length=32)
+    passage: Passage | None = Field(
+        description="What the article says; null where the finding isn't about an article"
+    )
+    fix: FixShape | None = Field(description="The right value, if only one can be meant")
 
 
 class Counts(DiagnosticShape):
@@ -63,7 +97,37 @@ def finding_of(one: Diagnostic, fingerprint: str) -> Finding:
         line=line_of(one) or None,
         column=column_of(one) or None,
         fingerprint=fingerprint,
+        passage=_passage(one),
+        fix=_fix(one),
     )
+
+
+def _passage(one: Diagnostic) -> Passage | None:
+    found = one.passage
+    if found is None:
+        return None
+    file = from_repository(found.file, FilePath.cwd())
+    return Passage(
+        file=file, page=found.page, line=found.line, column=found.column, text=found.text
+    )
+
+
+def _fix(one: Diagnostic) -> FixShape | None:
+    if one.fix is None:
+        return None
+    edits = [
+        Edit(
+            file=from_repository(edit.start.file, FilePath.cwd()),
+            line=edit.start.line,
+            column=edit.start.column,
+            end_line=edit.end_line,
+            end_column=edit.end_column,
+            old=edit.old,
+            new=edit.new,
+        )
+        for edit in one.fix.edits
+    ]
+    return FixShape(value=one.fix.value, edits=edits)
 
 
 def counts_of(findings: Iterable[Diagnostic]) -> Counts:

@@ -13,8 +13,15 @@ from typing import Any
 from urllib.parse import quote
 
 from docgen.foundation.codes import load_code
-from docgen.foundation.diagnostics import Diagnostic, Severity
-from docgen.report.formats.common import column_of, file_of, fingerprints, line_of, with_hint
+from docgen.foundation.diagnostics import ArticlePassage, Diagnostic, Fix, Severity
+from docgen.report.formats.common import (
+    column_of,
+    file_of,
+    fingerprints,
+    from_repository,
+    line_of,
+    with_hint,
+)
 from docgen.version import __version__
 
 SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
@@ -68,7 +75,43 @@ def _result(finding: Diagnostic, mark: str, places: Mapping[str, int]) -> dict[s
     }
     if file_of(finding):
         result["locations"] = [{"physicalLocation": _place(finding)}]
+    if finding.passage is not None:
+        result["relatedLocations"] = [_passage(finding.passage)]
+    if finding.fix is not None:
+        result["fixes"] = [_fix(finding.fix)]
     return result
+
+
+def _passage(passage: ArticlePassage) -> dict[str, Any]:
+    """Return where the article tells it (3.34); of a PDF the page stands in the message."""
+    page = f"page {passage.page}: " if passage.page is not None else ""
+    place: dict[str, Any] = {"artifactLocation": {"uri": _uri(_from_root(passage.file))}}
+    if passage.page is None:
+        place["region"] = {"startLine": passage.line, "startColumn": passage.column}
+    return {"id": 0, "physicalLocation": place, "message": {"text": f"{page}{passage.text}"}}
+
+
+def _fix(fix: Fix) -> dict[str, Any]:
+    """Return a correction as replacements (3.55 to 3.57); columns end behind the last character."""
+    replacements = [
+        {
+            "deletedRegion": {
+                "startLine": edit.start.line,
+                "startColumn": edit.start.column,
+                "endLine": edit.end_line,
+                "endColumn": edit.end_column,
+            },
+            "insertedContent": {"text": edit.new},
+        }
+        for edit in fix.edits
+    ]
+    file = _from_root(fix.edits[0].start.file)
+    change = {"artifactLocation": {"uri": _uri(file)}, "replacements": replacements}
+    return {"description": {"text": f'Write "{fix.value}"'}, "artifactChanges": [change]}
+
+
+def _from_root(file: str) -> str:
+    return from_repository(file, Path.cwd())
 
 
 def _place(finding: Diagnostic) -> dict[str, Any]:

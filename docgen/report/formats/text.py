@@ -8,6 +8,7 @@ from collections.abc import Iterable
 
 from docgen.foundation.diagnostics import Diagnostic, Location, Severity
 from docgen.foundation.files import SUMMARY, open_file
+from docgen.report.formats.common import right_value
 
 WIDTH = 96
 """Longest part of a source line that is shown, in characters."""
@@ -54,6 +55,8 @@ def _paragraph(finding: Diagnostic, lines: _Lines, color: bool) -> str:
         said.append(f"{paint('      |', _DIM)} {' ' * indent}{paint('^', hue)}")
     if finding.hint:
         said.append(f"      = {visible(finding.hint)}")
+    if finding.fix is not None:
+        said.append(f"      = {visible(right_value(finding))}")
     return "\n".join(said)
 
 

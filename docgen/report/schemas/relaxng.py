@@ -70,6 +70,8 @@ def _values(choice: etree._Element, attr: Attr) -> None:
     words = ("true", "false") if attr.type == "bool" else attr.choices
     for word in words:
         _add(choice, "value").text = word
+    if attr.prefix:
+        _data(choice, "string", pattern=f"{attr.prefix}.+")
     if attr.type in ("int", "float"):
         bounds = {"minInclusive": attr.low, "maxInclusive": attr.high}
         kind = "integer" if attr.type == "int" else "decimal"

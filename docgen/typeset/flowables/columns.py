@@ -283,6 +283,9 @@ KEPT_ROWS = 2
 """A grid of so many rows isn't divided..."""
 KEPT_SHARE = 0.5
 """...unless it is higher than this share of a page."""
+TALL_GRID_ROW = 0.4
+"""In a brief, there are fewer cells a row where one were higher than this share of a page; and
+such a row is divided rather than moved to the next page."""
 MOST_CELL = 1.8
 """Cells are made so many times as high as their row's content, not more."""
 
@@ -292,7 +295,8 @@ class RowsFlow(BlockFlowable):
 
     No number and no word is cut for the sake of so many cells a row: where one is wider than
     its cell, the columns share the width by what they need; then the type is set smaller, to the
-    styles' least sizes; then there are fewer cells a row.
+    styles' least sizes; then there are fewer cells a row. In briefs there are fewer as well where
+    long text in narrow cells made rows that fill much of a page.
     """
 
     def __init__(
@@ -346,9 +350,19 @@ class RowsFlow(BlockFlowable):
                 continue
             found = self._at(count, room, demands)
             if found is not None:
-                return _Grid(found[0], found[1], self.gap)
+                made = _Grid(found[0], found[1], self.gap)
+                if count == 1 or not any(self._is_tall(made, n) for n in range(made.rows)):
+                    return made
         equal = [width]
         return _Grid(self._rescaled(self.cells, demands, equal), equal, self.gap)
+
+    def _is_tall(self, grid: _Grid, row: int) -> bool:
+        """Say whether a row fills so much of a brief's page that it shouldn't be moved whole."""
+        if self.shared is None or self.shared.medium != "brief":
+            return False
+        if any(cell.flexible for cell in grid.row(row)):
+            return False  # charts and pictures would only grow
+        return 0.0 < self.shared.full_height * TALL_GRID_ROW < grid.height(row)
 
     def _at(
         self, count: int, room: float, demands: Sequence[Sequence[Demand]]
@@ -454,9 +468,11 @@ class RowsFlow(BlockFlowable):
         return [first, second]
 
     def taken_apart(self, width: float, height: float) -> list[BlockFlowable]:
-        """Return the rows one by one, if the first fits."""
+        """Return the rows one by one, if the first fits; a tall one as columns that divide."""
         grid = self._grid(width)
         start, end = self._range(grid)
+        if grid.height(start) > height and self._is_tall(grid, start):
+            return self.loosened(width, height)
         if end - start < 2 or grid.height(start) > height or self.start or self.end:
             return []
         return self._halves(1)

@@ -109,7 +109,7 @@ class TextFlow(BlockFlowable):
         para = item.paras[0]
         fit = int((height + 0.01) // self.style.leading)
         fit = min(fit, len(para.lines) - WIDOWS)
-        while fit > ORPHANS and para.lines[fit - 1].hyphen:
+        while fit > 0 and para.lines[fit - 1].hyphen:
             fit -= 1
         if fit < (ORPHANS if len(para.lines) < LONG else ORPHANS + 1):
             return []
