@@ -345,6 +345,10 @@ SETTING_VALUE = _error("DG731", "setting-value", "--set gives a wrong value")
 COVER_NOT_SHOWN = _notice(
     "DG732", "cover-not-shown", "a company's title layout has no place for the cover picture"
 )
+BRAND_COLOR_CHANGED = _notice(
+    "DG733", "brand-color-changed", "a brand's colour was made darker or lighter, to be read"
+)
+BRAND_UNUSED = _notice("DG734", "brand-unused", "docgen makes nothing of a part of a brand file")
 
 # DG8xx: settings, commands, the machine.
 CONFIG_UNREADABLE = _error("DG801", "config-unreadable", "the project's settings can't be read")

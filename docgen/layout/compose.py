@@ -49,6 +49,7 @@ def compose(
     values = layout.resolve(params or {}, found)
     found.raise_errors()
     chosen = (theme or find_theme(layout.theme, layout.project)).of(layout.kind)
+    found.extend(chosen.findings)
     summary = with_defaults(summary, chosen.document)
     if summary.logo:
         chosen = replace(chosen, logo=str(named_file(summary, summary.logo)))

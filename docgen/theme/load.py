@@ -13,6 +13,7 @@ from docgen.foundation.files import FONT, THEME, FileError, check_inside, note_f
 from docgen.foundation.toml import Codes, TomlSource, must_read
 from docgen.theme.art import BRIEF_SCENES, DECK_SCENES, Art, ArtShape, Box, Scene
 from docgen.theme.art_contrast import weak_places
+from docgen.theme.brand_yml import SUFFIXES, read_brand
 from docgen.theme.file import (
     ArtFile,
     FontsFile,
@@ -136,6 +137,8 @@ class FoundTheme:
     """Where the theme's logo and its template must lie."""
     given: bool = False
     """Named by its path: the file itself may lie anywhere."""
+    origin: str = "stock"
+    """``stock``, ``project``, or the package of a plug-in."""
 
 
 Find = Callable[[str], FoundTheme]
@@ -157,8 +160,12 @@ def load_theme(start: FoundTheme, find: Find) -> Theme:
 
 def _load(start: FoundTheme, find: Find, chain: tuple[Path, ...]) -> tuple[Theme, TomlSource]:
     path = start.path
-    file, source = must_read(path, ThemeFile, CODES, inside=None if start.given else start.folders)
-    found = Diagnostics()
+    inside = None if start.given else start.folders
+    found, noticed = Diagnostics(), Diagnostics()
+    if path.suffix in SUFFIXES:
+        file, source = read_brand(path, inside, noticed)
+    else:
+        file, source = must_read(path, ThemeFile, CODES, inside=inside)
     _check_inside(file, source, start, found)
     parent = Theme(name="")
     if file.extends is not None:
@@ -174,7 +181,7 @@ def _load(start: FoundTheme, find: Find, chain: tuple[Path, ...]) -> tuple[Theme
         parent, _ = _load(target, find, (*chain, path))
     theme = _merge(parent, file, source, found)
     found.raise_errors()
-    return theme, source
+    return replace(theme, findings=(*parent.findings, *noticed)), source
 
 
 def _merge(parent: Theme, file: ThemeFile, source: TomlSource, found: Diagnostics) -> Theme:
@@ -183,7 +190,7 @@ def _merge(parent: Theme, file: ThemeFile, source: TomlSource, found: Diagnostic
     own = {m: _own_colors(parent, file, m) for m in MEDIA}
     return replace(
         parent,
-        name=Path(source.path).stem,
+        name=Path(source.path).stem.removeprefix("_"),
         description=file.description or parent.description,
         palette=palette,
         medium_colors=own,

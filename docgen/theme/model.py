@@ -12,6 +12,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import Literal
 
+from docgen.foundation.diagnostics import Diagnostic
 from docgen.theme.art import Art, Scene
 
 Medium = Literal["brief", "deck"]
@@ -147,6 +148,10 @@ class Theme:
     template_keep: tuple[int, ...] = ()
     """The template's sample slides that stay in a deck, by number from 1."""
     path: str = ""
+    origin: str = "stock"
+    """Where it is from: ``stock``, ``project``, or the package of a plug-in."""
+    findings: tuple[Diagnostic, ...] = ()
+    """What was noticed when it was read, told with each document."""
 
     def color(self, token: str) -> Color:
         """Return the colour of a token; KeyError if the theme lacks it.
