@@ -37,8 +37,12 @@ def _points(count: int) -> str:
 
 
 def _text(count: int) -> str:
-    body = "".join(f"      Paragraph {n}. {(WORDS + '. ') * 3}\n\n" for n in range(count))
-    return f"sections:\n  - heading: S\n    body: |\n{body}"
+    found = "sections:\n"
+    for start in range(0, count, 90):  # a text may have 50,000 characters
+        found += f"  - heading: Section {start}\n    body: |\n"
+        for n in range(start, min(start + 90, count)):
+            found += f"      Paragraph {n}. {(WORDS + '. ') * 3}\n\n"
+    return found
 
 
 def _metrics(count: int) -> str:
@@ -77,7 +81,7 @@ SHAPES: dict[str, tuple[Callable[[int], str], str, tuple[int, ...]]] = {
     "table, brief": (_rows, "policy-brief", (500, 2000, 8000)),
     "list, brief": (_list, "policy-brief", (500, 2000, 6000)),
     "key points, brief": (_points, "policy-brief", (250, 1000, 4000)),
-    "text, brief": (_text, "policy-brief", (45, 90, 180)),
+    "text, brief": (_text, "policy-brief", (180, 720, 2880)),
     "metrics, brief": (_metrics, "policy-brief", (200, 800, 3200)),
     "timeline, brief": (_timeline, "policy-brief", (250, 1000, 4000)),
     "people, brief": (_people, "policy-brief", (250, 1000, 4000)),

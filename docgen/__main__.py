@@ -1,5 +1,22 @@
-"""``python -m docgen``."""
+"""The program ``docgen``, and ``python -m docgen``."""
 
-from docgen.cli.entry import run
+from __future__ import annotations
 
-run()
+import sys
+
+
+def run() -> None:
+    """Run the command that the process was started with, and exit."""
+    if "--daemon" in sys.argv:
+        from docgen.resident.client import delegated  # noqa: PLC0415  (it needs next to nothing)
+
+        code = delegated(sys.argv[1:])
+        if code is not None:
+            sys.exit(code)
+    from docgen.cli import entry  # noqa: PLC0415  (large)
+
+    entry.run()
+
+
+if __name__ == "__main__":
+    run()

@@ -10,6 +10,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator
 from html import unescape
+from itertools import groupby
 
 from lxml import etree, html
 
@@ -36,8 +37,6 @@ def read_html(data: bytes, builder: Builder) -> None:
 
     Raises ValueError where there is no page to parse.
     """
-    from trafilatura import bare_extraction  # noqa: PLC0415  (half a second, only for pages)
-
     encoding = _encoding(data)
     try:
         root = html.document_fromstring(data, parser=html.HTMLParser(encoding=encoding))
@@ -46,20 +45,68 @@ def read_html(data: bytes, builder: Builder) -> None:
     source = _Source(data.decode(encoding, "replace"))
     builder.told_lang = (root.get("lang") or "").strip()
     text = data.decode(encoding, "replace")
-    found = bare_extraction(
-        text, include_comments=False, include_links=True, include_tables=True, with_metadata=False
-    )
-    body = getattr(found, "body", None)
+    body = _main_body(text)
     reader = _HtmlReader(builder, source)
-    known = " ".join(body.itertext()) if body is not None else ""
+    known = _all_text(body) if body is not None else ""
     builder.title = page_title(root)
     reader.head(root, builder.title, " ".join(known.split()))
     if body is not None:
         reader.read(body)
-    if len(known.split()) < _LITTLE:
+    if _amount(known) < _LITTLE:
         builder.is_thin = True
-        if len(known.split()) < _NOTHING:
+        if _amount(known) < _NOTHING:
             reader.all_paragraphs(root, known)
+
+
+def _main_body(text: str) -> etree._Element | None:
+    """Return the main text of a page in trafilatura's elements.
+
+    Portals set other stories before and behind the article. Where a second, stricter reading of
+    the page lacks much of the first one, long runs of what it lacks are left out.
+    """
+    from trafilatura import bare_extraction  # noqa: PLC0415  (half a second, only for pages)
+
+    def read(*, strict: bool) -> etree._Element | None:
+        found = bare_extraction(
+            text,
+            include_comments=False,
+            include_links=True,
+            include_tables=True,
+            with_metadata=False,
+            favor_precision=strict,
+        )
+        body: etree._Element | None = getattr(found, "body", None)
+        return body
+
+    body = read(strict=False)
+    if body is None or len(body) < _MANY_BLOCKS:
+        return body
+    strict = read(strict=True)
+    if strict is None:
+        return body
+    sure = _letters(_all_text(strict))
+    texts = [_letters(_all_text(block)) for block in body]
+    lengths = [len(text) for text in texts]
+    foreign = [len(text) <= _SURE_LENGTH or text not in sure for text in texts]
+    outside = sum(n for n, is_foreign in zip(lengths, foreign, strict=True) if is_foreign)
+    if len(sure) < sum(lengths) * _SURE_PART or outside < sum(lengths) * _FOREIGN_PART:
+        return body
+    for is_foreign, run in groupby(zip(list(body), foreign, strict=True), key=lambda b: b[1]):
+        blocks = [block for block, _ in run]
+        if is_foreign and len(blocks) >= _RUN:
+            for block in blocks:
+                body.remove(block)
+    return body
+
+
+def _amount(text: str) -> int:
+    """Return how many words a text has; of scripts without spaces two characters are one."""
+    unspaced = len(_UNSPACED.findall(text))
+    return len(_UNSPACED.sub(" ", text).split()) + unspaced // 2
+
+
+def _all_text(element: etree._Element) -> str:
+    return " ".join(map(str, element.itertext()))
 
 
 def _encoding(data: bytes) -> str:
@@ -283,6 +330,11 @@ _STANDS_FIRST = re.compile(
 )
 _BYLINE = re.compile(r"byline|\bauthor\b|article[-_]author|\bautor\b|auteur|autore", re.I)
 _SHORT = 12
+_UNSPACED = re.compile("[\u0e00-\u0eff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]")
+_MANY_BLOCKS = 8
+_SURE_LENGTH, _RUN = 60, 4
+_SURE_PART, _FOREIGN_PART = 0.25, 0.3
+"""Share of a page that a strict reading must hold, and that must lie outside it, to cut there."""
 _SAME = 60
 _ANCHOR = 5
 _SITE_WORDS = 5

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from contextlib import suppress
 from pathlib import Path
 
 from docgen.article.builder import Builder
@@ -32,8 +33,26 @@ def read_article(path: str | Path, lang: str = "en") -> Article:
 
 
 def parse_article(data: bytes | str, name: str = "article.txt", lang: str = "en") -> Article:
-    """Make an article of a file's content; ``name`` tells the kind. Raises DocgenError."""
+    """Make an article of a file's content; ``name`` tells the kind. Raises DocgenError.
+
+    The last few are kept by their content: many summaries may name one article.
+    """
     raw = data.encode("utf-8") if isinstance(data, str) else data
+    key = (hashlib.sha256(raw).hexdigest(), name, lang)
+    known = _KNOWN.get(key)
+    if known is None:
+        known = _KNOWN[key] = _parsed(raw, name, lang, key[0])
+        if len(_KNOWN) > MOST_KNOWN:
+            with suppress(KeyError, RuntimeError):  # another thread may have been quicker
+                del _KNOWN[next(iter(_KNOWN))]
+    return known
+
+
+MOST_KNOWN = 8
+_KNOWN: dict[tuple[str, str, str], Article] = {}
+
+
+def _parsed(raw: bytes, name: str, lang: str, digest: str) -> Article:
     builder = Builder(name, lang)
     suffix = Path(name).suffix.lower()
     try:
@@ -57,7 +76,7 @@ def parse_article(data: bytes | str, name: str = "article.txt", lang: str = "en"
         raise _unreadable(name, "it holds no text")
     if builder.length > MAX_TEXT:
         raise _unreadable(name, f"its text is longer than {MAX_TEXT:,} characters")
-    return builder.build(hashlib.sha256(raw).hexdigest())
+    return builder.build(digest)
 
 
 _DOCUMENTS = {".docx": read_docx, ".eml": read_eml, ".epub": read_epub}

@@ -176,6 +176,12 @@ _OPTIONS = (
         show_default=True,
         help="Name of a row's documents, with --records.",
     ),
+    click.option("--watch", is_flag=True, help="Build again whenever a file is saved."),
+    click.option(
+        "--daemon",
+        is_flag=True,
+        help="Build in a server that stays for a while: the next build starts warm.",
+    ),
     click.option("--verify", is_flag=True, help="Build twice, apart, and compare the bytes."),
     click.option("-v", "--verbose", is_flag=True, help="Print the time of each stage."),
     click.option("--profile", is_flag=True, help="Print where the time went."),
@@ -193,6 +199,9 @@ class BuildOptions:
     records: str | None
     database: str | None
     name: str
+    watch: bool
+    daemon: bool
+    """Read before anything is imported (`docgen.resident.client`)."""
     verify: bool
     verbose: bool
     profile: bool
@@ -310,6 +319,8 @@ def command(
     # Late, so that `docgen build --help` doesn't wait for what it needs.
     from docgen.engine.jobs import BuildRequest  # noqa: PLC0415
 
+    if options["watch"] and (options["dry_run"] or options["verify"]):
+        raise click.UsageError("--watch builds: it doesn't go with --dry-run and --verify")
     if handout and format_ == "pptx":
         raise click.UsageError("--handout makes PDFs: it doesn't go with --format pptx")
     request = BuildRequest(
@@ -342,26 +353,54 @@ class _Show:
 def _build(request: BuildRequest, asked: BuildOptions, fail_fast: bool, show: _Show) -> int:
     """Do what is asked for; return the exit code."""
     from docgen.engine.gc_tuning import tune_process  # noqa: PLC0415
-    from docgen.engine.jobs import BuildCounts  # noqa: PLC0415
-    from docgen.engine.run import How, default_jobs  # noqa: PLC0415
+    from docgen.engine.run import How, Plan, default_jobs  # noqa: PLC0415
 
     tune_process()  # before anything large is imported
     how = How(asked.jobs or default_jobs(), fail_fast, asked.executor)
     begun = time.perf_counter()
+    if asked.watch:
+        from docgen.cli.watch import Watched, watch  # noqa: PLC0415  (for few)
+
+        def again(watched: Watched) -> None:
+            begun, plans = time.perf_counter(), _plans(request, asked)
+            _built(plans, asked, how, show, begun, watched.add)
+            for plan in plans:
+                if isinstance(plan, Plan):
+                    watched.add_files(f for job in plan.jobs for f in plan.survey.inputs(job))
+
+        watch([root for root, _ in by_project(request.sources)], again)
+        return DONE  # not reached: Ctrl-C ends it
     plans = _plans(request, asked)
     if asked.dry_run:
         for plan in plans:
             show_plan(plan)
-        return 0
+        return DONE
     if asked.verify:
         return max(verify(plan, how, show.quiet, fail_fast) for plan in plans)
+    return _built(plans, asked, how, show, begun)
+
+
+def _built(
+    plans: Sequence[StepPlan],
+    asked: BuildOptions,
+    how: How,
+    show: _Show,
+    begun: float,
+    seen: Each | None = None,
+) -> int:
+    """Carry out plans and tell what came of it; return the exit code.
+
+    ``begun`` is when the first was made; ``seen`` is told of every result too.
+    """
+    from docgen.engine.jobs import BuildCounts  # noqa: PLC0415
+
     counts = BuildCounts()
     results: list[Result] = []
     """Of summaries; those of records are told as they come, and not kept."""
     each = _each(asked, show, counts, results)
     for plan in plans:
-        _carry_out(plan, how, show, each)
-        if fail_fast and counts.failed:
+        _carry_out(plan, how, show, each, seen)
+        if how.fail_fast and counts.failed:
             break
     if show.as_json:
         from docgen.report import build_json  # noqa: PLC0415
@@ -419,7 +458,7 @@ def _each(asked: BuildOptions, show_: _Show, counts: BuildCounts, results: list[
     return take
 
 
-def _carry_out(plan: StepPlan, how: How, show: _Show, each: Each) -> None:
+def _carry_out(plan: StepPlan, how: How, show: _Show, each: Each, seen: Each | None) -> None:
     """Build a plan under a progress bar; ``each`` is told of every result."""
     from docgen.engine.run import Plan, carry_out  # noqa: PLC0415
 
@@ -432,6 +471,8 @@ def _carry_out(plan: StepPlan, how: How, show: _Show, each: Each) -> None:
             if not result.fresh:
                 step(result)
             each(result)
+            if seen is not None:
+                seen(result)
 
 
 def _records(named: str, database: str | None) -> Path | Query:

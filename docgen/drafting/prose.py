@@ -19,12 +19,27 @@ _ENDS = tuple('.!?…。！？”"»')
 _BYLINE = re.compile(r"(?:by|von|par|por|published|publié)\b", re.I)
 _LEANS = re.compile(
     r"[\"“„«»‘'(]|(?:such|both|another|the (?:move|decision|plan|change|shift|result|company|group|two)|he|she|it|they|this|that|these|those|his|her|its|their|but|and|so|er|sie|es|"
-    r"dies\w*|doch|aber|und|il|elle|ils|elles|ce|cette|ces|mais|et|él|ella|esto|este|esta|pero|y)\b",
+    r"dies\w*|doch|aber|und|il|elle|ils|elles|ce|cette|ces|mais|et|él|ella|esto|este|esta|pero|y"
+    r"|however|instead|still|then|also|meanwhile|moreover|furthermore|for example|for instance|in fact|similarly|additionally|as a result|in contrast|what['’]s more|after that|after all|either way|of course"
+    r"|allerdings|jedoch|dagegen|zudem|außerdem|dabei|dadurch|deshalb|daher|dazu|cependant|toutefois|en revanche|ainsi|par ailleurs|sin embargo|además|por eso|asimismo|tuttavia|inoltre|invece|però)\b",
     re.I,
 )
 """Sentences that begin so lean on the one before them."""
 _REFERS = re.compile(
     r"(?:this|these|that|those|such|dies\w*|ce|cette|ces|esta|este|esto|questo|questa)\b", re.I
+)
+
+
+_LEAST_WORDS = 6
+_ASIDE = re.compile(
+    r"(?::\s*\d+\.$|\bas follows:|\bmain image\b|\bphotography\)|\bphoto(?:graph)?:|\bfoto:|\bcrédit photo\b"
+    r"|\bin this photo\b|\bcontributed to this (?:report|story|article)\b|\bis an? (?:reporter|writer|staff writer|columnist|editor|correspondent) (?:for|at)\b|\bclick here\b|\bsubscribe\b|\bnewsletter\b|\bsign up\b|\bread more\b|\bthis (?:post|article|story) (?:was|has been)\b"
+    r"|\blire aussi\b|\blesen sie\b|\blea también\b|\bleggi anche\b|@\w+\.(?:com|org)\b)",
+    re.I,
+)
+"""Captions, calls and lists that begin: not what an article says."""
+_PERSONAL = re.compile(
+    r"\b(?:I|I['’](?:ve|m|d|ll)|my|me|you|your|you['’](?:re|ll|ve))\b|\b(?:ich|mein|meine|je|j['’]|mon|yo|io)\b"
 )
 
 
@@ -59,8 +74,8 @@ class Prose:
             is_prose = len(text) > 60 and text.endswith(_ENDS) and not is_byline(text)
             if block.kind == "para" and is_prose:
                 found = [n for n in self._sentences([number]) if self._tells(n)][:2]
-                if found and _REFERS.match(self.text(found[0])):
-                    continue  # "This significant shift": of what?
+                if found and (_REFERS.match(self.text(found[0])) or leans(self.text(found[0]))):
+                    continue  # "This significant shift", "But a new report": after what?
                 if len(" ".join(map(self.text, found))) > 420:
                     found = found[:1]
                 if not found:
@@ -92,20 +107,38 @@ class Prose:
         return [self.text(number) for number in chosen]
 
     def best(self, blocks: Sequence[int] | range, count: int) -> list[int]:
-        """Return unused sentences of some blocks, the most salient, in order."""
-        fit = [
-            n
-            for n in self._sentences(blocks)
-            if n not in self.used
-            and len(self.text(n)) <= MAX_POINT
-            and len(self.text(n).split()) >= 6
-            and self.text(n).endswith(_ENDS)
-            and not _LEANS.match(self.text(n))
-            and not is_byline(self.text(n))
-        ]
-        top = sorted(fit, key=lambda n: (-self.ranks[n], n))[:count]
+        """Return unused sentences of some blocks, the most salient, in order; none twice."""
+        fit = [n for n in self._sentences(blocks) if n not in self.used and self._stands(n)]
+        told = {_letters(self.text(n)) for n in self.used}
+        told.add(_letters(self.article.title))
+        top: list[int] = []
+        for number in sorted(fit, key=lambda n: (self._is_personal(n), -self.ranks[n], n)):
+            letters = _letters(self.text(number))
+            if not any(letters in other or (other and other in letters) for other in told):
+                told.add(letters)
+                top.append(number)
+            if len(top) == count:
+                break
         self.used |= set(top)
         return sorted(top)
+
+    def _stands(self, number: int) -> bool:
+        """Whether a sentence is whole and understood by itself."""
+        text = self.text(number)
+        return (
+            len(text) <= MAX_POINT
+            and len(text.split()) >= _LEAST_WORDS
+            and text.endswith(_ENDS)
+            and not text.endswith("...")
+            and text[:1] not in "…^_"
+            and not leans(text)
+            and not is_byline(text)
+            and not _ASIDE.search(text)
+        )
+
+    def _is_personal(self, number: int) -> bool:
+        """Whether the author speaks of himself, or to the reader: such sentences come last."""
+        return bool(_PERSONAL.search(self.text(number)))
 
     def parts(self) -> list[ProsePart]:
         """Return the article's sections; without headings one, named by the title."""
@@ -115,7 +148,7 @@ class Prose:
             if block.kind == "heading":
                 if heading and blocks:
                     found.append(ProsePart(heading, tuple(blocks)))
-                heading, blocks = _plain(self.article.block_text(number)), []
+                heading, blocks = self._headline(_plain(self.article.block_text(number))), []
             elif block.kind != "title":
                 blocks.append(number)
         if heading and blocks:
@@ -140,6 +173,15 @@ class Prose:
             kind = self.article.blocks[sentence.block].kind
             if sentence.block in wanted and kind in ("para", "quote"):
                 yield number
+
+
+def leans(text: str) -> bool:
+    """Whether a sentence leans on the one before it: "This shift", "However, he said"."""
+    return bool(_LEANS.match(text))
+
+
+def _letters(text: str) -> str:
+    return "".join(c for c in text.lower() if c.isalnum())
 
 
 def _plain(text: str) -> str:

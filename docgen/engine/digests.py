@@ -70,14 +70,39 @@ class Digests:
         return known
 
 
+_HELD: dict[str, str] = {}
+
+
+def hold_tool_digest() -> None:
+    """Take the digest of docgen once: for a server that ends when docgen changes."""
+    _HELD["tool"] = _tool_digest()
+
+
 def tool_digest() -> str:
     """Return a digest of the whole package docgen, and of the libraries under it."""
+    return _HELD.get("tool") or _tool_digest()
+
+
+def _tool_digest() -> str:
     package = Path(__file__).parent.parent
     parts = [[name, digest_of_file(path)] for name, path in _package_files(package)]
     parts += [list(pair) for pair in library_versions()]
     parts += [["python", ".".join(map(str, sys.version_info[:2]))]]
     parts += [["zlib", zlib.ZLIB_RUNTIME_VERSION]]
     return digest_json(parts)
+
+
+def installation() -> list[tuple[str, int, int]]:
+    """Return sizes and times of the package's files, and what else is installed.
+
+    For a process that stays: it tells as much as `tool_digest`, for less.
+    """
+    package = Path(__file__).parent.parent
+    found = []
+    for name, path in _package_files(package):
+        about = os.stat(path)  # noqa: PTH116  (hundreds of them)
+        found.append((name, about.st_size, about.st_mtime_ns))
+    return found + [(f"{name} {version}", 0, 0) for name, version in distributions()]
 
 
 def _package_files(package: Path) -> Iterator[tuple[str, str]]:

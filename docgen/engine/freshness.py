@@ -122,6 +122,15 @@ class Freshness:
                 return f"{kind} changed: {path}"
         return ""
 
+    def inputs(self, job: Job) -> list[str]:
+        """Return the paths of the files that an output was made of; none of one not built yet."""
+        row = self.manifest.entry(self.name(job))
+        try:
+            stamps = [] if row is None else [*self.manifest.look(row["look"]), *row["files"]]
+            return [self.real(path) for _, path, _ in stamps]
+        except (LookupError, TypeError, ValueError):
+            return []
+
     def name(self, job: Job) -> str:
         """Return an output's name in the manifest."""
         return os.path.relpath(job.output, self.manifest.out)

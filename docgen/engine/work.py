@@ -33,7 +33,7 @@ from docgen.foundation.diagnostics import (
     MachineError,
     Severity,
 )
-from docgen.foundation.files import FileRecord, Recorded, recording
+from docgen.foundation.files import FileRecord, Recorded, kept_between_builds, recording
 from docgen.foundation.memo import caching
 from docgen.layout import Layout, compose, find_layout, find_theme
 from docgen.layout.accessibility import check_accessibility
@@ -297,6 +297,9 @@ def _looked_up(job: Job) -> tuple[Layout, Theme]:
         layout = find_layout(name, project)
         return layout, find_theme(theme or layout.theme, layout.project)
 
+    if kept_between_builds():
+        # Names are looked up from the working folder, so it belongs to the key.
+        return _LAYOUTS.checked((str(Path.cwd()), name, theme, str(project)), find)
     return _LAYOUTS.get((job.build, name, theme, str(project)), find) if job.build else find()
 
 

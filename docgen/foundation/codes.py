@@ -189,6 +189,12 @@ ROW_DIVIDED = _notice(
 UNDERFULL_PAGE = _notice(
     "DG423", "underfull-page", "a page of a brief is less than 60% full, and why"
 )
+TABLE_TURNED = _notice(
+    "DG424", "table-turned", "a table too wide for a brief's page stands on a landscape page"
+)
+TABLE_DIVIDED = _notice(
+    "DG425", "table-divided", "a table too wide for its place is divided by columns"
+)
 CHART_LABELS = _warning("DG440", "chart-labels", "a chart has no room for some of its labels")
 FOOTER_CUT = _warning("DG441", "footer-cut", "a deck's footer is longer than its line and is cut")
 CHART_REDRAWN = _notice(
@@ -202,6 +208,9 @@ TEXT_LOST = _error("DG451", "text-lost", "a text that the layout shows found no 
 DEAD_LINK = _notice("DG452", "dead-link", "a link leads to something that the layout doesn't show")
 EXTRA_UNREAD = _notice(
     "DG453", "extra-unread", "a layout makes nothing of a key under `extra`", strict=True
+)
+NO_SUCH_SECTION = _error(
+    "DG470", "no-such-section", "a parameter names a section that the summary doesn't have"
 )
 
 # DG5xx: grounding.
@@ -332,6 +341,10 @@ INSERTED_SLIDE_UNKNOWN = _error(
 INSERTED_AS_TEXT = _notice(
     "DG753", "inserted-as-text", "a PDF shows the words of inserted slides, not their looks"
 )
+GROUND_CONTRAST = _warning(
+    "DG757", "ground-contrast", "something doesn't read on a slide's own background"
+)
+CELL_CONTRAST = _warning("DG756", "cell-contrast", "no text reads on a table cell's colour")
 INSERTED_WITHOUT = _notice(
     "DG755", "inserted-without", "something of an inserted slide doesn't come with it"
 )
@@ -392,6 +405,9 @@ TEXT_UNTRANSLATED = _notice(
 )
 FIELD_UNGUARDED = _notice(
     "DG885", "field-unguarded", "a template shows what a summary may lack without asking for it"
+)
+NUMBER_DIVIDED = _warning(
+    "DG886", "number-divided", "a comma inside a number seems to divide a list in brackets"
 )
 FILE_NAME = _error("DG825", "file-name", "a file's name is no text")
 TEMPLATE_PICTURE = _error(

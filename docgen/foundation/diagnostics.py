@@ -152,6 +152,10 @@ class Diagnostics:
             raise DocgenError(self.found)
 
 
+MOST_KNOWN = 40
+"""Names that a hint lists."""
+
+
 def did_you_mean(word: str, known: Iterable[str]) -> str:
     """Return ``did you mean "x"?`` for the closest known word, else what is known."""
     names = sorted(set(known))
@@ -160,7 +164,11 @@ def did_you_mean(word: str, known: Iterable[str]) -> str:
         return f'did you mean "{close[0]}"?'
     if not names:
         return ""
-    return "known: " + ", ".join(names)
+    if len(names) > MOST_KNOWN:
+        names = [name for name in names if "." not in name] or names
+    more = len(names) - MOST_KNOWN
+    shown = ", ".join(names[: MOST_KNOWN if more > 1 else None])
+    return f"known: {shown}" + (f" and {more} more" if more > 1 else "")
 
 
 OFF = "off"

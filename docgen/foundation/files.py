@@ -149,6 +149,22 @@ def _absolute(path: str | os.PathLike[str]) -> str:
 T = TypeVar("T")
 
 
+_STAYS: dict[str, bool] = {}
+
+
+def keep_between_builds() -> None:
+    """Keep values from one build to the next in this process, as long as their files stay.
+
+    For a process that builds again and again: a server, a watcher, a preview.
+    """
+    _STAYS["yes"] = True
+
+
+def kept_between_builds() -> bool:
+    """Say whether values are kept from one build to the next."""
+    return bool(_STAYS)
+
+
 class Recorded(Generic[T]):
     """Values made from files, kept by key with the record of what was read for them."""
 
@@ -168,6 +184,14 @@ class Recorded(Generic[T]):
         if len(self._known) > self._most:
             del self._known[next(iter(self._known))]
         return value
+
+    def checked(self, key: object, make: Callable[[], T]) -> T:
+        """Return the value of a key, made again if one of its files has changed, come or gone."""
+        if key in self._known:
+            stamps = self._known[key][1]
+            if any(digest_of_file(path) != digest for _, path, digest in stamps):
+                del self._known[key]
+        return self.get(key, make)
 
     def clear(self) -> None:
         """Forget everything."""

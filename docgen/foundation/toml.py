@@ -53,6 +53,8 @@ class TomlSource:
         best, depth = Location(self.path, 1, 1), 0
         for line, column, path in _places(self.text):
             shared = _shared(path, keys)
+            if len(path) > len(keys) and path[: len(keys)] == tuple(keys):
+                shared = len(keys)  # [one.two.three] is the first that is told of [one.two]
             if shared > depth:
                 best, depth = Location(self.path, line, column), shared
         if depth < len(keys):

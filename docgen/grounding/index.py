@@ -6,6 +6,7 @@ import math
 import re
 from collections import Counter
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -194,6 +195,21 @@ def _parts(name: Name) -> list[str]:
     return [p for word in name.words for p in (word, *word.split("-")) if p[:1].isupper()]
 
 
+MOST_INDEXES = 8
+_INDEXES: dict[tuple[str, str, str], ArticleIndex] = {}
+
+
 def index_article(article: Article) -> ArticleIndex:
-    """Return the index of an article; nothing is searched before it is asked for."""
-    return ArticleIndex(article, lexicon(article.lang))
+    """Return the index of an article; nothing is searched before it is asked for.
+
+    The last few are kept: many summaries may name one article, and a server checks one summary
+    against the same article again and again.
+    """
+    key = (article.sha256, article.name, article.lang)
+    known = _INDEXES.get(key)
+    if known is None or known.article != article:
+        known = _INDEXES[key] = ArticleIndex(article, lexicon(article.lang))
+        if len(_INDEXES) > MOST_INDEXES:
+            with suppress(KeyError, RuntimeError):  # another thread may have been quicker
+                del _INDEXES[next(iter(_INDEXES))]
+    return known

@@ -121,6 +121,8 @@ class TableCell(BlockBase):
     header: bool = False
     colspan: int = 1
     rowspan: int = 1
+    fill: str | None = None
+    """A colour token: the cell's ground."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -134,9 +136,9 @@ class TableBlock(BlockBase):
     caption: Inline = Inline()
     credit: Inline = Inline()
     alt: str = ""
-    highlight_row: int | None = None
-    """The row to stress, from 0, header rows counted."""
-    highlight_column: int | None = None
+    highlight_rows: tuple[int, ...] = ()
+    """The rows to stress, from 0, header rows counted."""
+    highlight_columns: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -291,6 +293,16 @@ class PageBreak(BlockBase):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class OwnPage(BlockBase):
+    """Blocks on pages of their own, upright or turned (briefs)."""
+
+    blocks: tuple[Block, ...]
+    landscape: bool = True
+    floats: bool = False
+    """What follows may fill the page before (a table that is too wide for it)."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Columns(BlockBase):
     """Blocks side by side. ``widths`` are shares; ``balance`` flows one stream in columns."""
 
@@ -344,6 +356,7 @@ Block: TypeAlias = (
     | Rule
     | Spacer
     | PageBreak
+    | OwnPage
     | Columns
     | Grid
     | Keep

@@ -7,7 +7,8 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from docgen.foundation import codes
-from docgen.foundation.diagnostics import Diagnostics, Location
+from docgen.foundation.diagnostics import Diagnostics, Location, did_you_mean
+from docgen.foundation.values import ParameterValue
 from docgen.layout.catalog import find_theme, label_folders
 from docgen.layout.document import Document
 from docgen.layout.labels import read_labels
@@ -20,6 +21,9 @@ from docgen.summary.given import named_file, with_defaults
 from docgen.summary.model import Summary
 from docgen.theme.markings import with_marking
 from docgen.theme.model import Theme
+from docgen.theme.scale import SPACE, scaled, spaced
+
+_OF_SECTION = "section:"
 
 if TYPE_CHECKING:  # the tracer is large, and only summaries with an article need it
     from docgen.grounding import GroundingReport
@@ -47,8 +51,10 @@ def compose(
     """
     found = Diagnostics()
     values = layout.resolve(params or {}, found)
+    _check_sections(summary, layout, values, found)
     found.raise_errors()
     chosen = (theme or find_theme(layout.theme, layout.project)).of(layout.kind)
+    chosen = _adapted(chosen, layout, values)
     found.extend(chosen.findings)
     summary = with_defaults(summary, chosen.document)
     if summary.logo:
@@ -80,3 +86,29 @@ def compose(
 
         return with_trace(document, report, labels)
     return document
+
+
+def _adapted(theme: Theme, layout: Layout, values: Mapping[str, ParameterValue]) -> Theme:
+    """Return the theme as the parameters ``scale`` and ``density`` want it."""
+    scale, density = values.get("scale", 1.0), values.get("density", "normal")
+    if isinstance(scale, int | float):
+        theme = scaled(theme, layout.kind, float(scale))
+    if density in SPACE:
+        theme = spaced(theme, layout.kind, density)
+    return theme
+
+
+def _check_sections(
+    summary: Summary, layout: Layout, values: Mapping[str, ParameterValue], found: Diagnostics
+) -> None:
+    """Tell which sections a list names ("section:money") that the summary hasn't (DG470)."""
+    ids = [str(one.id) for one in summary.sections if one.id]
+    known = {*ids, *(str(n + 1) for n in range(len(summary.sections))), "*"}
+    for name, param in layout.params.items():
+        asked = str(values.get(name, "")).split(",") if param.type == "list" else []
+        for one in asked:
+            section = one.removeprefix(_OF_SECTION)
+            if section != one and section not in known:
+                hint = did_you_mean(section, ids) if ids else f"by number: 1 to {len(known) - 1}"
+                message = f'parameter "{name}" of {layout.name}: no section has the id "{section}"'
+                found.error(codes.NO_SUCH_SECTION, message, Location(summary.path), hint)

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from docgen.foundation.diagnostics import Location
-from docgen.layout.blocks import Block, BlockBase, Inline, Overflow
+from docgen.layout.blocks import Block, BlockBase, ImageBlock, Inline, Overflow
 from docgen.summary.model import Summary
 from docgen.theme.model import Theme
 
@@ -52,6 +52,8 @@ class Composition(BlockBase):
     name: str
     layout: SlideRole
     blocks: tuple[Block, ...]
+    picture: ImageBlock | None = None
+    """Fills the slide."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +89,10 @@ class SlideBlock(BlockBase):
     overflow: Overflow | None = None
     min_size: float | None = None
     compositions: tuple[Composition, ...] = ()
+    background: str | None = None
+    """A colour token, instead of the layout's ground."""
+    picture: ImageBlock | None = None
+    """Fills the slide, under a scrim that lets its text be read."""
     insert: InsertedDeck | None = None
     """In place of a slide of ours: another deck's slides."""
 

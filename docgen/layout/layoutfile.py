@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Annotated, Literal
@@ -58,15 +58,19 @@ def size_points(value: str | list[float], kind: DocumentKind) -> tuple[float, fl
 class ParamFile(TomlModel):
     """``[params.NAME]``."""
 
-    type: Literal["text", "int", "float", "bool", "choice"] = "text"
+    type: Literal["text", "int", "float", "bool", "choice", "list"] = "text"
     default: ParameterValue
     description: str = ""
     choices: list[str] = Field(default_factory=list)
+    least: float | None = Field(default=None, strict=False)
+    most: float | None = Field(default=None, strict=False)
 
     @model_validator(mode="after")
     def _default_fits(self) -> ParamFile:
-        if (self.type == "choice") != bool(self.choices):
-            raise ValueError('"choices" goes with type = "choice"')
+        if (self.type in ("choice", "list")) != bool(self.choices):
+            raise ValueError('"choices" goes with type = "choice" or "list"')
+        if self.type not in ("int", "float") and (self.least, self.most) != (None, None):
+            raise ValueError('"least" and "most" go with type = "int" or "float"')
         param_value(self, self.default)
         return self
 
@@ -137,10 +141,12 @@ class LayoutFile(TomlModel):
 def param_value(param: ParamFile, value: object) -> ParameterValue:
     """Return `value` as the parameter's type; text such as "true" and "2" is read.
 
-    Raises ValueError, with what it should be.
+    A list is names with commas between them. Raises ValueError, with what it should be.
     """
     if param.type == "bool":
         return _as_bool(value)
+    if param.type == "list":
+        return ",".join(_names(param, value))
     if param.type == "choice":
         if str(value) not in param.choices:
             near = [one for one in param.choices if one.casefold() == str(value).casefold()]
@@ -151,7 +157,28 @@ def param_value(param: ParamFile, value: object) -> ParameterValue:
         if not isinstance(value, str | int | float) or isinstance(value, bool):
             raise ValueError("should be text")
         return str(value)
-    return _as_number(param.type, value)
+    number = _as_number(param.type, value)
+    if param.least is not None and float(number) < param.least:
+        raise ValueError(f'"{value}" is less than {param.least:g}')
+    if param.most is not None and float(number) > param.most:
+        raise ValueError(f'"{value}" is more than {param.most:g}')
+    return number
+
+
+ANY = ":*"
+"""A choice of a list that ends so stands for "all", or for one by its id or number."""
+
+
+def _names(param: ParamFile, value: object) -> Iterator[str]:
+    """Yield a list's names; "section:*" among the choices allows "section:money" as well."""
+    families = [one.removesuffix(ANY) for one in param.choices if one.endswith(ANY)]
+    for name in (part.strip() for part in str(value).split(",")):
+        family, colon, rest = name.partition(":")
+        if name in param.choices or (colon and rest and family in families):
+            yield name
+        elif name:
+            hint = did_you_mean(name, param.choices)
+            raise ValueError(f'there is no "{name}", {hint}')
 
 
 def _as_bool(value: object) -> bool:
@@ -164,7 +191,7 @@ def _as_bool(value: object) -> bool:
     raise ValueError(f'"{value}" should be true or false')
 
 
-def _as_number(kind: str, value: object) -> ParameterValue:
+def _as_number(kind: str, value: object) -> int | float:
     try:
         if isinstance(value, bool):
             raise ValueError
@@ -232,8 +259,14 @@ class Layout:
             max_pages=self.max_pages,
             params=dict(params),
             trace=self.trace or params.get("trace") is True,
-            omits=self.omits,
+            omits=(*self.omits, *_switched_off(params)),
         )
+
+
+def _switched_off(params: Mapping[str, ParameterValue]) -> Iterator[str]:
+    """Yield the fields of the summary that parameters of their name leave out: people=false."""
+    known = text_patterns()
+    yield from (name for name, value in params.items() if value is False and name in known)
 
 
 def read_layout(

@@ -48,7 +48,13 @@ _PROSE = ("title", "caption", "credit", "alt", "by", "role", "section")
 """Attributes that hold words for readers."""
 _HEX = re.compile(r"#(?:[0-9A-Fa-f]{3,4}|[0-9A-Fa-f]{6}|[0-9A-Fa-f]{8})\Z")
 _EDGES = re.compile(r"^[·|–—,;:/•]|[·|–—,;/•]$|\(\s*\)|[·|–—•]\s*[·|–—•]|,\s*,")
-_BUILT_IN = {"trace": "either", "page": "brief", "slide": "deck"}
+_BUILT_IN = {
+    "trace": "either",
+    "scale": "either",
+    "density": "either",
+    "page": "brief",
+    "slide": "deck",
+}
 """Parameters that docgen itself reads, and for which kind of layout."""
 
 
@@ -80,6 +86,8 @@ class _File:
     text: str
     tree: nodes.Template
     own: bool
+    inside: bool
+    """Whether it lies in the layout's folder: what other layouts share may ask for more."""
 
     def at(self, offset: int) -> Location:
         line = self.text.count("\n", 0, offset) + 1
@@ -114,7 +122,8 @@ def _files(layout: Layout) -> list[_File] | None:
             except (OSError, UnicodeDecodeError, TemplateSyntaxError, RecursionError):
                 return None
             own = layout.origin == "stock" or not path.resolve().is_relative_to(stock)
-            found.append(_File(str(path), text, tree, own))
+            inside = base == layout.folder
+            found.append(_File(str(path), text, tree, own, inside))
             for node in tree.find_all((nodes.Include, nodes.Import, nodes.FromImport)):
                 named = getattr(node, "template", None)
                 if isinstance(named, nodes.Const) and isinstance(named.value, str):
@@ -136,7 +145,7 @@ def _parameters(layout: Layout, files: Iterable[_File]) -> Iterator[Diagnostic]:
         for name, line, guarded in _reads(file.tree):
             if name is None:
                 passed_on = True
-            elif file.own and name not in layout.params and not guarded and name not in used:
+            elif file.inside and name not in layout.params and not guarded and name not in used:
                 yield _undeclared(layout, file, name, line)
             used.setdefault(name or "", (file, line))
     if passed_on:

@@ -101,9 +101,21 @@ _SPAN = (
     Attr("colspan", "int", "Columns it spans", low=1, high=100),
     Attr("rowspan", "int", "Rows it spans", low=1, high=1000),
 )
+_FILL = Attr("fill", "color", "A token of the theme; text on it takes a colour that reads")
 
 _ELEMENTS = (
-    Element("brief", "A document of pages", (), ("header", "footer", "first-page", *BLOCKS)),
+    Element(
+        "brief", "A document of pages", (), ("header", "footer", "first-page", "page", *BLOCKS)
+    ),
+    Element(
+        "page",
+        "Blocks on pages of their own",
+        (
+            Attr("orientation", "choice", "How its paper lies", choices=("landscape", "portrait")),
+            _ID,
+        ),
+        BLOCKS,
+    ),
     Element("first-page", "Header and footer of page 1", (), ("header", "footer")),
     Element("header", "Running header", (), BLOCKS),
     Element("footer", "Running footer; in a deck, its one line", (), (*BLOCKS, *INLINE), text=True),
@@ -123,6 +135,8 @@ _ELEMENTS = (
             Attr("section", "text", "Starts a section of this name"),
             Attr("compose", "text", "auto: the composition that measures best; or one's name"),
             Attr("hidden", "bool", "Kept in the file, not shown"),
+            Attr("background", "color", "A token of the theme, instead of the layout's ground"),
+            Attr("picture", "ref", "Id of an image of the summary: fills the slide, under a scrim"),
             _OVERFLOW,
             _MIN,
             _ID,
@@ -146,6 +160,7 @@ _ELEMENTS = (
         (
             Attr("name", "ident", "What it is called", required=True),
             Attr("layout", "choice", "Its role in the master", choices=SLIDE_ROLES),
+            Attr("picture", "ref", "Id of an image of the summary: fills the slide, under a scrim"),
         ),
         BLOCKS,
     ),
@@ -190,6 +205,7 @@ _ELEMENTS = (
             Attr("align", "text", "Words for the columns: left right decimal"),
             Attr("widths", "shares", "Shares of the width: 2 1 1"),
             Attr("header-rows", "int", "Rows that repeat", low=0, high=20),
+            Attr("highlight", "text", "Instead of the summary's: a row's first cell, or a column"),
             _CAPTION,
             _CREDIT,
             _ALT,
@@ -197,9 +213,9 @@ _ELEMENTS = (
         ),
         ("caption", "credit", "tr"),
     ),
-    Element("tr", "A row", (), ("th", "td")),
-    Element("th", "A header cell", _SPAN, INLINE, text=True),
-    Element("td", "A cell", _SPAN, INLINE, text=True),
+    Element("tr", "A row", (_FILL,), ("th", "td")),
+    Element("th", "A header cell", (*_SPAN, _FILL), INLINE, text=True),
+    Element("td", "A cell", (*_SPAN, _FILL), INLINE, text=True),
     Element("caption", "Over a table, chart or image", (), INLINE, text=True),
     Element("credit", "Under a table, chart or image", (), INLINE, text=True),
     Element(

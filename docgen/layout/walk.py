@@ -19,6 +19,7 @@ from docgen.layout.blocks import (
     Keep,
     ListBlock,
     Metrics,
+    OwnPage,
     PageBreak,
     Para,
     People,
@@ -35,7 +36,7 @@ from docgen.layout.blocks import (
 def inner(block: Block) -> tuple[tuple[Block, ...], ...]:
     """Return the streams of blocks inside a block."""
     match block:
-        case Keep() | Fit() | Callout():
+        case Keep() | Fit() | Callout() | OwnPage():
             return (block.blocks,)
         case ListBlock():
             return tuple(item.blocks for item in block.items)
@@ -77,7 +78,7 @@ def rebuilt(blocks: Iterable[Block], change: Callable[[Block], Block | None]) ->
     made: list[Block] = []
     for block in blocks:
         match block:
-            case Keep() | Fit() | Callout():
+            case Keep() | Fit() | Callout() | OwnPage():
                 block = replace(block, blocks=rebuilt(block.blocks, change))
             case Columns():
                 block = replace(block, columns=tuple(rebuilt(c, change) for c in block.columns))
@@ -141,7 +142,17 @@ def inlines(block: Block) -> Iterator[Inline]:
                 yield from (person.group, person.name, person.role, person.note)
         case Sources():
             yield from (entry.inline for entry in block.entries)
-        case ListBlock() | Columns() | Grid() | Keep() | Fit() | Rule() | Spacer() | PageBreak():
+        case (
+            ListBlock()
+            | Columns()
+            | Grid()
+            | Keep()
+            | Fit()
+            | OwnPage()
+            | Rule()
+            | Spacer()
+            | PageBreak()
+        ):
             pass
         case _:
             assert_never(block)

@@ -15,7 +15,7 @@ from PIL import Image
 from docgen.foundation.files import PICTURE, read_file
 from docgen.foundation.pictures import load_picture
 from docgen.pdf.objects import PdfFile, dictionary
-from docgen.placed.images import load_rgb
+from docgen.placed.images import load_ground, load_rgb
 from docgen.placed.items import ImageItem
 
 MOST_DPI = 300.0
@@ -36,7 +36,7 @@ class Pictures:
 
     def resource(self, item: ImageItem, width: float, height: float) -> str:
         """Return the resource name of a picture shown in width x height points."""
-        key = (item.block.path, item.crop, round(width), round(height))
+        key = (item.block.path, item.crop, item.scrim, round(width), round(height))
         if key not in self._known:
             self._known[key] = self._store(*_encoded(item, width, height))
         return self._known[key]
@@ -51,6 +51,11 @@ class Pictures:
 
 def _encoded(item: ImageItem, width: float, height: float) -> tuple[bytes, bytes]:
     """Return the entries and the data of an image's stream."""
+    if item.scrim is not None:
+        out = io.BytesIO()
+        picture = load_ground(item)
+        picture.save(out, "JPEG", quality=JPEG_QUALITY, subsampling=0)
+        return _entries(picture, b"/DCTDecode"), out.getvalue()
     most = (max(int(width / 72 * MOST_DPI), 1), max(int(height / 72 * MOST_DPI), 1))
     raw = read_file(item.block.path, PICTURE)
     opened = load_picture(raw)

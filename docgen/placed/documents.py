@@ -14,7 +14,7 @@ from typing import Any, Literal
 from docgen.foundation.diagnostics import Diagnostic, DocgenError
 from docgen.layout.document import COMPANY, LayoutInfo
 from docgen.layout.document import SlideRole as SlideRole  # noqa: PLC0414  (writers see `placed` only)
-from docgen.placed.items import PlacedItem, Rect, TableLook, TextPara
+from docgen.placed.items import ImageItem, PlacedItem, Rect, TableLook, TextPara
 from docgen.placed.structure import Elem
 from docgen.summary.model import Summary
 from docgen.theme.model import Theme
@@ -211,6 +211,18 @@ class SlideItem:
     placeholder: Placeholder | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class SlideGround:
+    """What one slide stands on, instead of its layout's ground."""
+
+    token: str
+    """Its colour; under a picture, that of the scrim."""
+    text: str
+    """The colour of what stands on it."""
+    picture: ImageItem | None = None
+    """Fills the slide; the layout's decorations don't show on it."""
+
+
 @dataclass(slots=True)
 class Slide:
     """A placed slide: ``items`` in reading order, the title first."""
@@ -232,6 +244,7 @@ class Slide:
     """Name of the composition that was chosen, empty if the layout gave but one."""
     inserted: InsertedSlide | None = None
     """Another deck's slide, which a PPTX has as it is; ``items`` tell its words, for PDFs."""
+    ground: SlideGround | None = None
 
 
 @dataclass(slots=True)

@@ -14,6 +14,7 @@ from docgen.foundation.pictures import (
     picture_problem,
     upright,
 )
+from docgen.placed.items import ImageItem
 
 
 def picture_size(path: str) -> tuple[int, int]:
@@ -53,6 +54,29 @@ def crop_to(
     keep = width / ratio / height
     top = min(max(focus[1] - keep / 2, 0.0), 1 - keep)
     return (0.0, top, 0.0, 1 - keep - top)
+
+
+SCREEN = 1920
+"""A picture that fills a slide has at most so many pixels across."""
+
+
+def load_ground(item: ImageItem) -> Image.Image:
+    """Return a picture that fills a slide: cropped, as fine as screens are, under its scrim."""
+    picture = load_rgb(item.block.path).convert("RGB")
+    (left, top, right, bottom), (wide, tall) = item.crop, picture.size
+    box = (
+        min(round(left * wide), wide - 1),
+        min(round(top * tall), tall - 1),
+        max(round((1 - right) * wide), 1),
+        max(round((1 - bottom) * tall), 1),
+    )
+    picture = picture.crop((box[0], box[1], max(box[2], box[0] + 1), max(box[3], box[1] + 1)))
+    if picture.width > SCREEN:
+        size = (SCREEN, max(round(picture.height * SCREEN / picture.width), 1))
+        picture = picture.resize(size, Image.Resampling.LANCZOS)
+    if item.scrim is None:
+        return picture
+    return Image.blend(picture, Image.new("RGB", picture.size, item.scrim.rgb), item.scrim.share)
 
 
 def load_rgb(path: str) -> Image.Image:

@@ -215,6 +215,14 @@ class PathItem:
 
 
 @dataclass(frozen=True, slots=True)
+class Scrim:
+    """A colour laid over a picture, so that text on it reads; `share` is its opacity."""
+
+    rgb: tuple[int, int, int]
+    share: float
+
+
+@dataclass(frozen=True, slots=True)
 class ImageItem:
     """A picture; ``crop`` is left, top, right, bottom in shares of the file's size."""
 
@@ -223,6 +231,7 @@ class ImageItem:
     crop: tuple[float, float, float, float] = (0.0, 0.0, 0.0, 0.0)
     elem: Elem | None = None
     name: str = ""
+    scrim: Scrim | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -37,7 +37,12 @@ def sheets_of(placed: Brief | Deck | Handout) -> list[Sheet]:
 def slide_layers(deck: Deck, slide: Slide, at: Layer) -> Iterator[Layer]:
     """Yield a slide's ground and its items; `at` says where and how large."""
     full = Rect(0, 0, deck.master.width, deck.master.height)
-    ground = ShapeItem(full, fill=slide.layout.background)
-    below = (ground, *slide.layout.decorations, *(mark.item for mark in slide.marks))
+    own = slide.ground
+    ground = ShapeItem(full, fill=own.token if own is not None else slide.layout.background)
+    picture = own.picture if own is not None else None
+    marks = tuple(mark.item for mark in slide.marks)
+    decorations = slide.layout.decorations if picture is None else ()
+    shown = (picture,) if picture is not None else ()
+    below = (ground, *shown, *decorations, *marks)
     yield replace(at, items=below, told=False, height=full.height)
     yield replace(at, items=tuple(i.item for i in slide.items), starts=slide.elem)

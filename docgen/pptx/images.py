@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import hashlib
 import io
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from PIL import Image
@@ -14,6 +16,7 @@ from docgen.foundation import codes
 from docgen.foundation.diagnostics import Diagnostic, DocgenError, Location
 from docgen.foundation.files import PICTURE, read_file
 from docgen.foundation.pictures import PictureError, load_picture, upright
+from docgen.placed.images import load_ground
 from docgen.placed.items import ImageItem
 from docgen.pptx.canvas import DeckContext
 
@@ -38,10 +41,25 @@ def picture_part(job: DeckContext, item: ImageItem) -> Part:
     return job.media[digest]
 
 
-def _prepare(item: ImageItem) -> tuple[bytes, str, str]:
+def ground_part(job: DeckContext, item: ImageItem) -> Part:
+    """Return the media part of a picture that fills a slide, its scrim laid over it.
+
+    Raises DocgenError (DG701) as `picture_part`.
+    """
+    sink = io.BytesIO()
+    with _reading(item):
+        load_ground(item).save(sink, "JPEG", quality=JPEG_QUALITY, subsampling=0)
+    blob = sink.getvalue()
+    digest = hashlib.sha256(blob).digest()
+    if digest not in job.media:
+        job.media[digest] = job.package.add("/ppt/media/image%d.jpeg", CT.JPEG, blob)
+    return job.media[digest]
+
+
+@contextmanager
+def _reading(item: ImageItem) -> Iterator[None]:
     try:
-        data = read_file(item.block.path, PICTURE)
-        return _suitable(load_picture(data), data, item)
+        yield
     except (OSError, PictureError) as error:
         why = error.strerror if isinstance(error, OSError) else error
         raise DocgenError(
@@ -52,6 +70,12 @@ def _prepare(item: ImageItem) -> tuple[bytes, str, str]:
                 "give a PNG, JPEG, GIF, WebP, TIFF or AVIF file",
             )
         ) from error
+
+
+def _prepare(item: ImageItem) -> tuple[bytes, str, str]:
+    with _reading(item):
+        data = read_file(item.block.path, PICTURE)
+        return _suitable(load_picture(data), data, item)
 
 
 def _suitable(opened: Image.Image, data: bytes, item: ImageItem) -> tuple[bytes, str, str]:

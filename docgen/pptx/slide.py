@@ -11,6 +11,7 @@ from docgen.placed.items import ChartItem, ImageItem, Rect, TableItem, TextItem
 from docgen.pptx.base import DeckBase
 from docgen.pptx.canvas import Canvas, DeckContext, master_colors, shape_tree
 from docgen.pptx.formatting import ALIGN, run_look, write_run_look
+from docgen.pptx.images import ground_part
 from docgen.pptx.placeholders import (
     NUMBER_FIELD,
     TITLES,
@@ -39,7 +40,13 @@ def write_slide(
     """Fill a slide's part."""
     part.relate_to(base.layout(slide.layout), RT.SLIDE_LAYOUT)
     node = root("p:sld", "a", "r", show=False if slide.hidden else None)
-    canvas = Canvas(job, part, shape_tree(node, job.theme, None), number, layout=slide.layout)
+    ground = slide.ground
+    token = ground.token if ground is not None and ground.picture is None else None
+    if ground is not None and ground.picture is not None:
+        node.set("showMasterSp", "0")
+    canvas = Canvas(job, part, shape_tree(node, job.theme, token), number, layout=slide.layout)
+    if ground is not None and ground.picture is not None:
+        _picture_ground(node, part, ground_part(job, ground.picture))
     filled: set[str] = set()
     items = sorted(slide.items, key=lambda i: not _is_title(i))
     if not any(_is_title(i) for i in items[:1]):
@@ -50,6 +57,20 @@ def write_slide(
     _write_marks(canvas, slide)
     _colors(node, base.layout(slide.layout))
     part.blob = to_bytes(node)
+
+
+def _picture_ground(node: XmlNode, part: Part, picture: Part) -> None:
+    """Make a picture the slide's background (ECMA-376 Part 1, 19.3.1.2)."""
+    slide = node.find(qname("p:cSld"))
+    assert slide is not None
+    ground = sub(slide, "p:bg")
+    slide.insert(0, ground)
+    props = sub(ground, "p:bgPr")
+    fill = sub(props, "a:blipFill", dpi=0, rotWithShape=True)
+    sub(fill, "a:blip", {"r:embed": part.relate_to(picture, RT.IMAGE)})
+    sub(fill, "a:srcRect")
+    sub(sub(fill, "a:stretch"), "a:fillRect")
+    sub(props, "a:effectLst")
 
 
 def _colors(node: XmlNode, layout: Part) -> None:
@@ -116,7 +137,7 @@ def _write_marks(canvas: Canvas, slide: Slide) -> None:
             run = sub(sub(_body(shape), "a:p"), "a:r")
         sub(run, "a:rPr", lang=canvas.job.lang)
         sub(run, "a:t", text=text)
-        if slide.layout.part:
+        if slide.layout.part or slide.ground is not None:
             _as_meant(canvas, run, para.style)
 
 

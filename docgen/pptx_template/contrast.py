@@ -44,6 +44,8 @@ def _of_text(
     box = text_extent(item)
     if box is None:
         return
+    if slide.ground is not None:
+        return  # its text was given a colour that reads there
     seen = read.study.of(read.mapping[slide.layout.key].layout)
     own = place is not None and not place.unfilled
     ground = seen.ground_of(place.shape if own and place is not None else 0)

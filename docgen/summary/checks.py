@@ -9,7 +9,7 @@ from docgen.foundation import codes
 from docgen.foundation.diagnostics import Diagnostics, Location, did_you_mean
 from docgen.summary import richtext
 from docgen.summary.fields import FoundField
-from docgen.summary.model import Cell, Chart, Column, Table
+from docgen.summary.model import Cell, Chart, Column, Table, stressed
 from docgen.summary.sourcemap import SourceMap
 
 MAX_TEXT = 50_000
@@ -159,10 +159,10 @@ def check_table_highlight(
     names = [str(c.label if isinstance(c, Column) else c) for c in table.columns]
     firsts = (row[0] for row in table.rows if row)
     names += [str(c.text if isinstance(c, Cell) else c) for c in firsts if c is not None]
-    if str(table.highlight) not in names:
+    for name in [str(n) for n in stressed(table) if str(n) not in names]:
         where = places.value(("tables", index, "highlight"))
-        message = f'"{table.highlight}" is no row and no column of the table "{table.id}"'
-        hint = did_you_mean(str(table.highlight), names)
+        message = f'"{name}" is no row and no column of the table "{table.id}"'
+        hint = did_you_mean(name, names)
         diagnostics.error(
             codes.TABLE_HIGHLIGHT,
             message,

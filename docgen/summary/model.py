@@ -248,12 +248,18 @@ class Column(Model):
     width: float | None = Field(default=None, gt=0, description="Share of the width; 1 if left out")
 
 
+CellTone = Literal["accent", "good", "bad", "muted"]
+
+
 class Cell(Model):
-    """A table cell that spans columns or rows."""
+    """A table cell that spans columns or rows, or has a ground of its own."""
 
     text: Text
     colspan: int = Field(default=1, ge=1, le=100)
     rowspan: int = Field(default=1, ge=1, le=1000)
+    tone: CellTone | None = Field(
+        default=None, description="Its ground; what it means has to stand in words too"
+    )
 
 
 class Table(Model):
@@ -268,7 +274,9 @@ class Table(Model):
     )
     align: list[ColumnAlign] | None = None
     alt: Text = Field(default_factory=lambda: Text(""))
-    highlight: Text | None = Field(default=None, description="A row's first cell, or a column")
+    highlight: Text | list[Text] | None = Field(
+        default=None, description="A row's first cell, or a column; several as a list"
+    )
     takeaway: Text = Field(default_factory=lambda: Text(""), description="What it proves")
     source: Ident | None = None
 
@@ -280,6 +288,14 @@ class Table(Model):
             if missing:
                 raise ValueError(f'needs "{missing[0]}", or "data"')
         return value
+
+
+def stressed(table: Table) -> list[Text]:
+    """Return the rows and columns that a table stresses, by their names."""
+    named = table.highlight
+    if isinstance(named, list):
+        return [one for one in named if one]
+    return [named] if named else []
 
 
 EventStatus = Literal["past", "today", "planned", "possible"]
@@ -324,6 +340,21 @@ class Quote(Model):
     by: Text = Field(default_factory=lambda: Text(""))
     role: Text = Field(default_factory=lambda: Text(""))
     source: Ident | None = None
+
+
+class Term(Model):
+    """A word of the trade, explained."""
+
+    term: Text
+    meaning: Text = Field(description="In a sentence")
+
+
+class Question(Model):
+    """A question that will be asked, and its answer."""
+
+    question: Text
+    answer: Body
+    short: Text = Field(default_factory=lambda: Text(""), description="The answer in a few words")
 
 
 class Image(Model):
@@ -413,6 +444,8 @@ class Summary(Model):
     people: list[Person] = Field(default_factory=list)
     quotes: list[Quote] = Field(default_factory=list)
     images: list[Image] = Field(default_factory=list)
+    questions: list[Question] = Field(default_factory=list)
+    glossary: list[Term] = Field(default_factory=list)
     sources: list[Source] = Field(default_factory=list)
     bibliography: str | None = Field(
         default=None,

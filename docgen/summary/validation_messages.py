@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from typing import Any
 
@@ -144,6 +145,8 @@ _ONE = {
     "people": "person",
     "quotes": "quotation",
     "images": "image",
+    "questions": "question",
+    "glossary": "term",
     "sources": "source",
     "authors": "author",
     "rows": "row",
@@ -183,7 +186,7 @@ def _missing(path: Path, name: str, places: SourceMap) -> Diagnostic:
 
 def _unknown(path: Path, name: str, data: Any, places: SourceMap) -> Diagnostic:
     hint = did_you_mean(name, fields_at(data, path[:-1]))
-    if " " in name.strip():
+    if " " in name.strip() or re.fullmatch(r"\d{3}\b.*", name):  # {value: 84,000}
         hint = "put a text that holds a comma or a colon in quotes"
     return Diagnostic(codes.UNKNOWN_KEY, f'unknown key "{name}"', places.key(path), hint)
 

@@ -116,6 +116,8 @@ _WORDS: dict[str, bool | None] = {
     "False": False,
     "FALSE": False,
 }
+_HEAD, _TAIL = re.compile(r"(?:^|[\s€$£¥(~≈])\d{1,3}$"), re.compile(r"\d{3}(?!\d)")
+"""How the parts of a number begin and end that a comma divided: 84,000."""
 _LONGEST_NUMBER = 300
 """Python refuses to convert very long digits; such a scalar stays text."""
 
@@ -275,12 +277,31 @@ class _YamlReader:
             return
         frame = self.stack[-1]
         if isinstance(frame.node, Sequence):
+            if frame.node.items:
+                self.check_divided(frame.node.items[-1], node)
             frame.node.items.append(node)
         elif frame.key is None:
             frame.key = self.key(frame, node, node.start if at is None else at)
         else:
             frame.node.pairs.append((frame.key, node))
             frame.key = None
+
+    def check_divided(self, before: DataNode, node: DataNode) -> None:
+        """Tell of ``[84,000 visitors, ...]``: YAML reads two items, "84" and "000 visitors"."""
+        if not (isinstance(before, Scalar) and isinstance(node, Scalar)):
+            return
+        text = self.places.text
+        if before.style or node.style or text[before.end : node.start] != ",":
+            return
+        first, rest = text[before.start : before.end], text[node.start : node.end]
+        numbers = not isinstance(before.value, str) and not isinstance(node.value, str)
+        if not numbers and _HEAD.search(first) and _TAIL.match(rest):
+            self.diagnostics.warn(
+                codes.NUMBER_DIVIDED,
+                f'"{first},{rest}" is read as two items, "{first}" and "{rest}"',
+                self.places.at(before.start),
+                f'put it in quotes: "{first},{rest}"; or leave a space after the comma',
+            )
 
     def key(self, frame: _Frame, node: DataNode, start: int) -> Scalar:
         if not isinstance(node, Scalar):

@@ -172,7 +172,9 @@ def _resolved(brand: _Brand, value: Any, at: tuple[str, ...], depth: int = 0) ->
 def _palette(brand: _Brand, colors: Mapping[str, str], dark: bool) -> dict[str, str]:
     """Return the theme's palette; what wouldn't read is changed and told."""
     ground = _rgb(colors.get("background", "#FFFFFF"))
-    text = _readable(brand, colors, "foreground", "#F1F5FA" if dark else "#1B2229", (ground,), STRONG)
+    text = _readable(
+        brand, colors, "foreground", "#F1F5FA" if dark else "#1B2229", (ground,), STRONG
+    )
     surface = _mixed(ground, text, 0.08 if dark else 0.045)
     tint = _mixed(ground, text, 0.13 if dark else 0.075)
     grounds = (ground, surface, tint)

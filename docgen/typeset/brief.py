@@ -30,7 +30,7 @@ from docgen.typeset.overflow import (
     shortened,
     text_of,
 )
-from docgen.typeset.pages import BriefPages, TooTallError
+from docgen.typeset.pages import LONG_BRIEF, BriefPages, TooTallError
 from docgen.typeset.properties import properties_of
 
 LEAST_SPACE = 0.45
@@ -101,7 +101,7 @@ def _search(document: Document, root: BriefRoot) -> _Try:
     best = _run(document, root, Squeeze())
     if most is not None and len(best.pages) > most:
         best = _tightened(document, root, most, MOST_LAYOUTS - 2 - contents)
-    elif len(best.pages) > 1 and _filled(best.pages[-1]) < STUB:
+    elif 1 < len(best.pages) <= LONG_BRIEF and _filled(best.pages[-1]) < STUB:
         best = _without_stub(document, root, best)
     return _run(document, root, best.squeeze, elem_pages(best.pages)) if contents else best
 
@@ -159,10 +159,14 @@ def _run(
         Diagnostics(),
         outline=outline(root.blocks),
         pages=pages or {},
+        most_pages=layout.max_pages,
     )
     structure = Elem("Document", lang=document.lang)
     context = Context(shared, structure, squeeze)
-    maker = BriefPages(root, context, (layout.width, layout.height), layout.margins, document.draft)
+    size = (layout.width, layout.height)
+    maker = BriefPages(
+        root, context, size, layout.margins, layout.max_pages is None, document.draft
+    )
     try:
         made = maker.make()
     except TooTallError as error:

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
-from typing import Literal
+from typing import Any, Literal
 
 from docgen.foundation.diagnostics import Diagnostics, Location
+from docgen.layout.blocks import TableBlock
 from docgen.placed.documents import Bookmark
 from docgen.placed.structure import Elem
 from docgen.summary.model import Summary
 from docgen.text.paragraph import Setter
-from docgen.theme.model import Medium, Style, Theme
+from docgen.theme.model import Medium, Style, Theme, contrast
 
 RUNNING = ("body", "lead", "callout", "statement")
 """Styles of running text: in compositions their sizes stay together..."""
@@ -50,6 +51,14 @@ class Shared:
     warned: set[tuple[str, str]] = field(default_factory=set)
     bleed: tuple[float, float, float] = (0.0, 0.0, 0.0)
     """From a page's text area to its left and upper edge, and the page's width, in points."""
+    table_needs: dict[tuple[int, Squeeze], tuple[TableBlock, dict[float, Any]]] = field(
+        default_factory=dict
+    )
+    """What a table's columns need, by its block's identity and the squeeze, with the block: so
+    that a table is measured once, whoever asks.
+    """
+    most_pages: int | None = None
+    """How many pages the layout allows."""
     full_height: float = 0.0
     """Of the text area of a page, or of a slide's region, in points; 0 where unknown."""
 
@@ -60,6 +69,12 @@ class Shared:
         if (code, message) not in self.warned:
             self.warned.add((code, message))
             self.diagnostics.warn(code, message, at, hint)
+
+    def notice_once(self, code: str, message: str, at: Location | None, hint: str) -> None:
+        """Add a notice, once however often a block is set anew."""
+        if (code, message) not in self.warned:
+            self.warned.add((code, message))
+            self.diagnostics.notice(code, message, at, hint)
 
     def error_once(self, code: str, message: str, at: Location | None, hint: str) -> None:
         """Add an error, once however often a block is set anew."""
@@ -101,6 +116,17 @@ class Context:
     def under(self, elem: Elem) -> Context:
         """Return the same with another parent element."""
         return replace(self, elem=elem)
+
+    def on(self, fill: str | None) -> Context:
+        """Return the same for text on a box's fill: a colour for the slide's ground may not read.
+
+        4.5:1 is what WCAG 2.2 asks (1.4.3).
+        """
+        if fill is None or self.color is None:
+            return self
+        theme = self.theme
+        reads = contrast(theme.color(self.color).rgb, theme.color(fill).rgb) >= 4.5
+        return self if reads else replace(self, color=None)
 
     def squeezed(self, squeeze: Squeeze) -> Context:
         """Return the same with another squeeze."""

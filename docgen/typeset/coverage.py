@@ -292,6 +292,8 @@ _NOUNS: Mapping[str, tuple[str, str]] = {
     "people": ("person", "people"),
     "quotes": ("quotation", "quotations"),
     "images": ("image", "images"),
+    "questions": ("question", "questions"),
+    "glossary": ("term", "terms"),
     "sources": ("source", "sources"),
     "authors": ("author", "authors"),
 }

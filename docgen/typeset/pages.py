@@ -7,7 +7,7 @@ page is filled from a queue, so that a document of any length takes time in prop
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from docgen.foundation import codes
 from docgen.foundation.diagnostics import Location
@@ -22,7 +22,7 @@ from docgen.typeset.art import art_items
 from docgen.typeset.context import Context
 from docgen.typeset.fields import fill_fields
 from docgen.typeset.flowables.base import BlockFlowable, Fixed, Placement, flows, shifted
-from docgen.typeset.flowables.spacing import BreakFlow
+from docgen.typeset.flowables.spacing import BreakFlow, OwnPageFlow
 from docgen.typeset.flowables.stack import (
     FUZZ,
     gap_between,
@@ -35,6 +35,7 @@ from docgen.typeset.flowables.text import TextFlow
 from docgen.typeset.logo import page_ground, page_logo
 from docgen.typeset.markings import banner, watermark
 from docgen.typeset.overflow import block_paras, shortened, text_of
+from docgen.typeset.wide_tables import for_pages
 
 NOTE_GAP, NOTE_RULE_GAP, NOTE_RULE = 8.0, 4.0, 60.0
 """Space over the rule above footnotes, between it and them, and its length, in points."""
@@ -73,15 +74,56 @@ LEAST_FIGURE = 0.65
 
 @dataclass(frozen=True, slots=True)
 class PageEnd:
-    """Why a page ends where it does."""
+    """How a page is filled, and why it ends where it does."""
 
-    used: float
-    """The height that its blocks take, in points..."""
+    area: PageArea
     room: float
-    """...and that they may take."""
+    """The height that its blocks may take, in points..."""
+    used: float
+    """...and that they take."""
     follows: Sequence[BlockFlowable]
     """What didn't fit any more, with what it is kept with; empty where the layout ends the page."""
-    width: float
+    landscape: bool = False
+    turns: bool = False
+    """A page of the other orientation follows."""
+
+
+@dataclass(frozen=True, slots=True)
+class Areas:
+    """The text areas of a document's first page and of all later ones."""
+
+    first: PageArea
+    later: PageArea
+
+
+@dataclass(slots=True)
+class _Run:
+    """Blocks between forced breaks, upright or turned."""
+
+    landscape: bool = False
+    blocks: list[BlockFlowable] = field(default_factory=list)
+    floats: list[tuple[int, OwnPageFlow]] = field(default_factory=list)
+    """What stands on pages of its own once so many of the blocks are placed."""
+
+
+def _runs(blocks: Sequence[BlockFlowable]) -> list[_Run]:
+    """Return the blocks between forced breaks. A heading goes with what floats after it."""
+    runs = [_Run()]
+    for block in blocks:
+        if isinstance(block, BreakFlow):
+            runs.append(_Run())
+        elif isinstance(block, OwnPageFlow) and block.floats:
+            here = runs[-1]
+            kept: list[BlockFlowable] = []
+            while here.blocks and here.blocks[-1].keep_next:
+                kept.insert(0, here.blocks.pop())
+            own = OwnPageFlow([*kept, *block.blocks], block.landscape, True)
+            here.floats.append((len(here.blocks), own))
+        elif isinstance(block, OwnPageFlow):
+            runs += [_Run(block.landscape, list(block.blocks)), _Run()]
+        else:
+            runs[-1].blocks.append(block)
+    return runs
 
 
 class PageBreaker:
@@ -90,41 +132,56 @@ class PageBreaker:
     def __init__(
         self,
         blocks: Sequence[BlockFlowable],
-        areas: Sequence[PageArea],
+        areas: Mapping[bool, Areas],
         reserved: Mapping[int, float] | None = None,
     ) -> None:
-        """Take the areas of the first and of the later pages; `reserved` is what a page (from
-        0) keeps free for its footnotes, in points.
+        """Take the areas of upright (False) and landscape pages (True); `reserved` is what a
+        page (from 0) keeps free for its footnotes, in points.
         """
-        self.runs: list[list[BlockFlowable]] = [[]]
-        """The blocks between forced breaks."""
-        for block in blocks:
-            if isinstance(block, BreakFlow):
-                self.runs.append([])
-            else:
-                self.runs[-1].append(block)
+        self.runs = _runs(blocks)
         self.queue: list[BlockFlowable] = []
         """The blocks of a run that aren't placed yet, the next one last."""
-        self.first, self.later = areas
+        self.areas = areas
+        self.later = areas[False].later
         self.reserved = reserved or {}
+        self.done: list[list[PlacedItem]] = []
         self.ends: list[PageEnd] = []
         """Of the pages made so far."""
 
     def pages(self) -> list[list[PlacedItem]]:
         """Return the items of each page; raises `TooTallError` if a block fits no page."""
-        pages: list[list[PlacedItem]] = []
         for run in self.runs:
-            self.queue = run[::-1]
+            self.queue = run.blocks[::-1]
+            floats = [(len(run.blocks) - placed, own) for placed, own in run.floats]
+            self._place_floats(floats)
             while self.queue:
-                area = self.later if pages else self.first
-                kept = self.reserved.get(len(pages), 0.0)
-                area = PageArea(area.x, area.y, area.width, area.height - kept)
-                head = self._filled(area)
-                placed = stack(head, area.width)
-                pages.append(list(shifted(placed.items, area.x, area.y)))
-                chain = self.queue[self._next_at() :][::-1] if self.queue else []
-                self.ends.append(PageEnd(placed.height, area.height, chain, area.width))
-        return pages or [[]]
+                self._place_page(run.landscape, floats)
+                self._place_floats(floats)
+        return self.done or [[]]
+
+    def _place_floats(self, floats: list[tuple[int, OwnPageFlow]]) -> None:
+        """Place what floats once no more than what follows it is left of the run."""
+        while floats and len(self.queue) <= floats[0][0]:
+            own, waiting = floats.pop(0)[1], self.queue
+            self.queue = own.blocks[::-1]
+            while self.queue:
+                self._place_page(own.landscape, [])
+            self.queue = waiting
+
+    def _place_page(self, landscape: bool, floats: Sequence[tuple[int, OwnPageFlow]]) -> None:
+        areas = self.areas[landscape]
+        self.later = areas.later
+        whole = areas.later if self.done else areas.first
+        kept = self.reserved.get(len(self.done), 0.0)
+        area = PageArea(whole.x, whole.y, whole.width, whole.height - kept)
+        head = self._filled(area)
+        placed = stack(head, area.width)
+        self.done.append(list(shifted(placed.items, area.x, area.y)))
+        chain = self.queue[self._next_at() :][::-1] if self.queue else []
+        turns = not chain and bool(floats)
+        if turns:
+            chain = floats[0][1].blocks
+        self.ends.append(PageEnd(whole, area.height, placed.height, chain, landscape, turns))
 
     def _next_at(self) -> int:
         """Return the place in the queue of the next block that isn't kept with one after it."""
@@ -182,6 +239,33 @@ class PageBreaker:
         return [block.stretch(width, room - FUZZ)]
 
 
+LONG_BRIEF = 24
+"""A brief of more pages isn't set anew for the sake of its last one, but balanced."""
+LEAST_END = 0.15
+"""A last page that is filled to less than this share is joined by what was before it..."""
+ENDS = (0.1, 0.16, 0.22)
+"""...so much of the page before, in shares of it."""
+
+
+def _with_fuller_end(
+    breaker: PageBreaker, blocks: Sequence[BlockFlowable], areas: Mapping[bool, Areas]
+) -> PageBreaker:
+    """Return pages of which the last has more on it, and the one before less; or those given."""
+    ends = breaker.ends
+    if len(ends) < 2 or not ends[-2].follows or ends[-1].landscape != ends[-2].landscape:
+        return breaker
+    for share in ENDS:
+        if ends[-1].used >= ends[-1].room * LEAST_END:
+            break
+        kept = {len(ends) - 2: ends[-2].room * share}
+        made = PageBreaker(blocks, areas, kept)
+        made.pages()
+        last = made.ends[-1]
+        if len(made.ends) == len(ends) and last.used >= last.room * LEAST_END:
+            return made
+    return breaker
+
+
 LOOKED_AT = 60
 """Blocks of the queue that may be kept with one another at the top of a page."""
 
@@ -191,15 +275,17 @@ def report_underfull(ends: Sequence[PageEnd], context: Context) -> None:
     for number, end in enumerate(ends[:-1], 1):
         if not end.follows or end.used >= end.room * LEAST_FULL:
             continue
-        paras = block_paras(end.follows, end.width)
+        paras = block_paras(end.follows, end.area.width)
         texts = context.shared.summary.texts
         at = next((texts[r].location for p in paras for r in p.refs if r < len(texts)), None)
         begins = f'that begins "{shortened(text_of(paras[0]))}"' if paras else "without text"
+        left = end.room - end.used
+        why = f"stays whole, {height_of(end.follows, end.area.width):.0f} pt high, and {left:.0f} pt were left"
+        if end.turns:
+            why = "stands on a landscape page, and nothing else follows"
         context.shared.diagnostics.notice(
             codes.UNDERFULL_PAGE,
-            f"page {number} is {end.used / end.room:.0%} full: a block {begins} stays whole,"
-            f" {height_of(end.follows, end.width):.0f} pt high, and {end.room - end.used:.0f} pt"
-            " were left",
+            f"page {number} is {end.used / end.room:.0%} full: a block {begins} {why}",
             at or Location(context.shared.summary.path),
             "put it elsewhere, or make it lower",
         )
@@ -254,6 +340,21 @@ class Footnotes:
         return [Fixed(Placement((line,), NOTE_GAP + NOTE_RULE_GAP)), *self.flows]
 
 
+Running = tuple[tuple[PlacedItem, ...], float]
+"""A running header or footer placed, and its height in points."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Form:
+    """Pages of one orientation: size, running headers and footers (first and later), areas."""
+
+    width: float
+    height: float
+    heads: Sequence[Running]
+    feet: Sequence[Running]
+    areas: Areas
+
+
 class BriefPages:
     """Breaks one brief into pages with running headers and footers."""
 
@@ -263,47 +364,53 @@ class BriefPages:
         context: Context,
         size: tuple[float, float],
         margins: tuple[float, float, float, float],
+        balance: bool = False,
         draft: str = "",
     ) -> None:
+        """Take a brief; `balance`: little on its last page is joined by what was before it.
+
+        `draft` is the word of its watermark, if it is one.
+        """
         self.draft = draft
         self.root, self.context = root, context
+        self.balance = balance
         self.width, self.height = size
         self.margins = margins
 
     def make(self) -> list[Page]:
         """Return the pages; raises `TooTallError`."""
-        root = self.root
-        first_head = root.header if root.first_header is None else root.first_header
-        first_foot = root.footer if root.first_footer is None else root.first_footer
-        heads = [self._running(first_head), self._running(root.header)]
-        feet = [self._running(first_foot), self._running(root.footer)]
-        areas = [self._area(head[1], foot[1]) for head, foot in zip(heads, feet, strict=True)]
-        self.context.shared.full_height = areas[1].height
-        self.context.shared.bleed = (areas[0].x, areas[0].y, self.width)
-        blocks = flows(root.blocks, self.context)
-        notes = Footnotes(root.notes, self.context)
-        theme = self.context.theme
-        ground = page_ground(theme, self.width, self.height)
-        found, ends = self._break(blocks, areas, notes)
-        report_underfull(ends, self.context)
-        setter, count, pages = self.context.setter, len(found), []
+        root, context = self.root, self.context
+        upright = self._form(landscape=False)
+        context.shared.full_height = upright.areas.later.height
+        first = upright.areas.first
+        context.shared.bleed = (first.x, first.y, upright.width)
+        most = context.shared.most_pages
+        turned = None if most == 1 else self._form(landscape=True)
+        width = upright.areas.later.width
+        wide = turned.areas.later.width if turned and turned.areas.later.width > width else None
+        blocks = flows(for_pages(root.blocks, context, width, wide), context)
+        notes = Footnotes(root.notes, context)
+        forms = {False: upright, True: turned or self._form(landscape=True)}
+        found, ends = self._break(blocks, {k: form.areas for k, form in forms.items()}, notes)
+        report_underfull(ends, context)
+        setter, count, pages = context.setter, len(found), []
         for number, items in enumerate(found, 1):
+            form = forms[bool(ends) and ends[number - 1].landscape]
             which = 0 if number == 1 else 1
-            art = art_items(theme, "pages" if which else "first", self.width, self.height)
             marks = [
-                *ground,
-                *art,
-                *self._watermark(),
-                *self._top(heads[which]),
-                *self._bottom(feet[which]),
+                *page_ground(context.theme, form.width, form.height),
+                *art_items(context.theme, "pages" if which else "first", form.width, form.height),
+                *self._watermark(form),
+                *self._top(form.heads[which]),
+                *self._bottom(form.feet[which], form.height),
             ]
-            over = [*self._banner()]
+            over = [*self._banner(form)]
             if number == 1:  # over the masthead, which may be a band
-                over += page_logo(theme, self.width, self.margins, heads[0][1])
+                over += page_logo(context.theme, form.width, self.margins, form.heads[0][1])
             pages.append(
                 Page(
-                    self.width,
-                    self.height,
+                    form.width,
+                    form.height,
                     fill_fields(items, setter, number, count),
                     fill_fields(marks, setter, number, count),
                     over,
@@ -311,17 +418,32 @@ class BriefPages:
             )
         return pages
 
-    def _banner(self) -> tuple[PlacedItem, ...]:
+    def _banner(self, form: _Form) -> tuple[PlacedItem, ...]:
         shared = self.context.shared
-        return banner(shared.summary, shared.theme, "brief", shared.setter, self.width, self.height)
+        return banner(shared.summary, shared.theme, "brief", shared.setter, form.width, form.height)
 
-    def _watermark(self) -> tuple[PlacedItem, ...]:
+    def _watermark(self, form: _Form) -> tuple[PlacedItem, ...]:
         shared = self.context.shared
-        ground = "background"
-        return watermark(self.draft, shared.theme, shared.setter, self.width, self.height, ground)
+        return watermark(
+            self.draft, shared.theme, shared.setter, form.width, form.height, "background"
+        )
+
+    def _form(self, landscape: bool) -> _Form:
+        """Return what pages of one orientation are like; paper that is wide already stays so."""
+        root = self.root
+        width, height = self.width, self.height
+        if landscape:
+            width, height = max(width, height), min(width, height)
+        first_head = root.header if root.first_header is None else root.first_header
+        first_foot = root.footer if root.first_footer is None else root.first_footer
+        heads = [self._running(one, width) for one in (first_head, root.header)]
+        feet = [self._running(one, width) for one in (first_foot, root.footer)]
+        size = (width, height)
+        first, later = (self._area(h[1], f[1], size) for h, f in zip(heads, feet, strict=True))
+        return _Form(width, height, heads, feet, Areas(first, later))
 
     def _break(
-        self, blocks: Sequence[BlockFlowable], areas: Sequence[PageArea], notes: Footnotes
+        self, blocks: Sequence[BlockFlowable], areas: Mapping[bool, Areas], notes: Footnotes
     ) -> tuple[list[list[PlacedItem]], list[PageEnd]]:
         """Return each page's items, with its footnotes at the foot of the text area, and why it
         ends there.
@@ -333,44 +455,45 @@ class BriefPages:
         breaker = PageBreaker(blocks, areas)
         pages = breaker.pages()
         if not notes:
-            return pages, breaker.ends
+            if self.balance or len(pages) > LONG_BRIEF:
+                breaker = _with_fuller_end(breaker, blocks, areas)
+            return breaker.done or [[]], breaker.ends
         reserved: dict[int, float] = {}
-        width = areas[0].width
         for _ in range(MOST_BREAKS):
-            there = notes.by_page(pages)
-            tall = {page: notes.height(numbers, width) for page, numbers in there.items()}
-            if max(tall.values(), default=0.0) > areas[0].height / 2:
+            there, ends = notes.by_page(pages), breaker.ends
+            tall = {n: notes.height(numbers, ends[n].area.width) for n, numbers in there.items()}
+            if any(up > ends[n].area.height / 2 for n, up in tall.items()):
                 break
             if all(reserved.get(page, 0.0) >= up - FUZZ for page, up in tall.items()):
                 for page, numbers in there.items():
-                    area = areas[min(page, 1)]
-                    top = area.y + area.height - notes.height(numbers, width)
-                    pages[page] += shifted(notes.items(numbers, width), area.x, top)
-                return pages, breaker.ends
+                    area = ends[page].area
+                    top = area.y + area.height - tall[page]
+                    pages[page] += shifted(notes.items(numbers, area.width), area.x, top)
+                return pages, ends
             reserved |= {page: max(reserved.get(page, 0.0), up) for page, up in tall.items()}
             breaker = PageBreaker(blocks, areas, reserved)
             pages = breaker.pages()
         breaker = PageBreaker([*blocks, *notes.at_end()], areas)
         return breaker.pages(), breaker.ends
 
-    def _running(self, blocks: tuple[LayoutBlock, ...]) -> tuple[tuple[PlacedItem, ...], float]:
+    def _running(self, blocks: tuple[LayoutBlock, ...], width: float) -> Running:
         """Place a running header or footer: it is an artifact, so its elements are let go."""
         if not blocks:
             return (), 0.0
         loose = self.context.under(Elem("Artifact"))
         _, right, _, left = self.margins
-        placed = stack(flows(blocks, loose), self.width - left - right)
+        placed = stack(flows(blocks, loose), width - left - right)
         return placed.items, placed.height
 
-    def _area(self, head: float, foot: float) -> PageArea:
+    def _area(self, head: float, foot: float, size: tuple[float, float]) -> PageArea:
         top, right, bottom, left = self.margins
         top = max(top, top * 0.5 + head + HEADER_GAP) if head else top
         bottom = max(bottom, bottom * 0.5 + foot + HEADER_GAP) if foot else bottom
-        return PageArea(left, top, self.width - left - right, self.height - top - bottom)
+        return PageArea(left, top, size[0] - left - right, size[1] - top - bottom)
 
-    def _top(self, head: tuple[tuple[PlacedItem, ...], float]) -> tuple[PlacedItem, ...]:
+    def _top(self, head: Running) -> tuple[PlacedItem, ...]:
         return shifted(head[0], self.margins[3], self.margins[0] * 0.5)
 
-    def _bottom(self, foot: tuple[tuple[PlacedItem, ...], float]) -> tuple[PlacedItem, ...]:
-        y = self.height - self.margins[2] * 0.5 - foot[1]
+    def _bottom(self, foot: Running, height: float) -> tuple[PlacedItem, ...]:
+        y = height - self.margins[2] * 0.5 - foot[1]
         return shifted(foot[0], self.margins[3], y)

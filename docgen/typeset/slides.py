@@ -23,6 +23,7 @@ from docgen.placed.documents import (
     Master,
     Placeholder,
     Slide,
+    SlideGround,
     SlideItem,
     SlideLayout,
     layout_key,
@@ -47,6 +48,7 @@ from docgen.typeset.fit import FittedPart, Fitter
 from docgen.typeset.flowables.base import flows
 from docgen.typeset.flowables.stack import FUZZ
 from docgen.typeset.flowables.table import table_look
+from docgen.typeset.grounds import slide_ground
 from docgen.typeset.logo import with_logo
 from docgen.typeset.markings import banner_height, slide_marks, with_marks
 from docgen.typeset.master import stock_master
@@ -63,6 +65,7 @@ from docgen.typeset.text_boxes import (
     smaller,
     text_bottom,
 )
+from docgen.typeset.wide_tables import for_slide
 
 if TYPE_CHECKING:  # python-pptx is only needed where a deck is read
     from docgen.pptx_template.inserted import InsertedText
@@ -128,6 +131,7 @@ class _Fitted:
     parts: Sequence[FittedPart]
     region: Rect
     name: str
+    ground: SlideGround | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -246,7 +250,12 @@ class SlideMaker:
         for rank, one in enumerate(block.compositions[:MOST_CANDIDATES]):
             self._reset(elem, start)
             self.tried += 1
-            variant = replace(block, layout=one.layout, blocks=one.blocks)
+            variant = replace(
+                block,
+                layout=one.layout,
+                blocks=one.blocks,
+                picture=one.picture or block.picture,
+            )
             try:
                 made = self._fitted(variant, elem, head, one.name)
             except DocgenError as error:
@@ -276,8 +285,10 @@ class SlideMaker:
     def _fitted(self, block: SlideBlock, elem: Elem, head: Elem, name: str) -> _Fitted:
         company = block.company if self.master.template else ""
         layout = self.master.layout(layout_key(block.layout, company))
-        context = Context(self.shared, elem, color=_ground_color(layout), align=layout.align)
-        heads = Context(self.shared, elem) if layout.part else context
+        ground = slide_ground(block, layout, self.master, self.shared)
+        color = ground.text if ground is not None else _ground_color(layout)
+        context = Context(self.shared, elem, color=color, align=layout.align)
+        heads = Context(self.shared, elem) if layout.part and ground is None else context
         box = self._title_item(block, layout, heads, head, "")
         loose = self._fixed_items(block, layout, heads)
         box = _under_kicker(box, loose, layout)
@@ -285,15 +296,16 @@ class SlideMaker:
         box = _under_kicker(box, fixed, layout)
         region = self._region(block, layout, box, fixed)
         fitter = Fitter(block, region, context, bool(block.compositions), bool(layout.part))
-        parts = fitter.fit(lambda ctx: flows(block.blocks, ctx))
+        blocks = for_slide(block.blocks, context, region.width)
+        parts = fitter.fit(lambda ctx: flows(blocks, ctx))
         if len(parts) > 1:
             last = f" ({len(parts)}/{len(parts)})"
             numbered = self._title_item(block, layout, heads, None, last)
             numbered = _under_kicker(numbered, fixed if layout.part else loose, layout)
             if numbered.item.rect.bottom > box.item.rect.bottom + FUZZ:
                 fitter.region = self._region(block, layout, numbered, fixed)
-                parts = fitter.fit(lambda ctx: flows(block.blocks, ctx))
-        return _Fitted(block, layout, context, box, fixed, parts, fitter.region, name)
+                parts = fitter.fit(lambda ctx: flows(blocks, ctx))
+        return _Fitted(block, layout, context, box, fixed, parts, fitter.region, name, ground)
 
     def _place(
         self,
@@ -305,7 +317,8 @@ class SlideMaker:
     ) -> None:
         block, layout, context, fixed = made.block, made.layout, made.context, made.fixed
         suffix = f" ({of[0]}/{of[1]})" if of[1] > 1 else ""
-        heads = Context(self.shared, context.elem) if layout.part else context
+        own = layout.part and made.ground is None
+        heads = Context(self.shared, context.elem) if own else context
         title = made.title
         if suffix:
             title = self._title_item(block, layout, heads, head if of[0] == 1 else None, suffix)
@@ -323,13 +336,21 @@ class SlideMaker:
                 (block.title.words or self.document.title) + suffix,
                 items,
                 context.elem,
-                marks_of(layout, len(self.slides) + 1, self.footer, self.date, self.shared),
+                marks_of(
+                    layout,
+                    len(self.slides) + 1,
+                    self.footer,
+                    self.date,
+                    self.shared,
+                    made.ground.text if made.ground is not None else None,
+                ),
                 notes if of[0] == 1 else (),
                 block.section,
                 block.hidden,
                 len(self.slides) + 1,
                 of,
                 made.name,
+                ground=made.ground,
             )
         )
 
@@ -643,12 +664,20 @@ def _footer(root: DeckRoot, master: Master, shared: Shared) -> str:
 
 
 def marks_of(
-    layout: SlideLayout, number: int, footer: str, date: str, shared: Shared
+    layout: SlideLayout,
+    number: int,
+    footer: str,
+    date: str,
+    shared: Shared,
+    color: str | None = None,
 ) -> tuple[SlideItem, ...]:
-    """Return a slide's footer, date and number; title slides have none."""
+    """Return a slide's footer, date and number; title slides have none.
+
+    `color` is that of text on the slide's own ground, if it has one.
+    """
     if layout.role == "title":
         return ()
-    color = None if layout.part else _ground_color(layout)
+    color = color or (None if layout.part else _ground_color(layout))
     context = Context(shared, Elem("Artifact"), color=color)
     texts = {"footer": footer, "date": date, "slide-number": str(number)}
     return tuple(

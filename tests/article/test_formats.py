@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import io
 import zipfile
+from pathlib import Path
 
 import pytest
 from reportlab.pdfgen.canvas import Canvas
 
-from docgen.article import parse_article
+from docgen.article import parse_article, read_article
 from docgen.foundation.diagnostics import DocgenError
 
 BODY = "".join(
@@ -169,3 +170,21 @@ def test_two_columns_are_read_one_after_the_other(by_row: bool) -> None:
     ]
     assert places == sorted(places)
     assert "Report of the harbour" not in text
+
+
+def test_a_page_without_spaces_is_no_thin_page(tmp_path: Path) -> None:
+    """Chinese has no spaces: its words can't be counted by them."""
+    said = "".join(
+        f"<p>市议会星期一通过了第{n}年的预算，学校得到更多的钱，道路得到较少的钱。</p>"
+        for n in range(12)
+    )
+    path = tmp_path / "a.html"
+    path.write_text(
+        f"<html lang=zh><head><title>预算通过</title></head><body><nav><ul><li>首页</li><li>部落格</li></ul></nav>"
+        f"<article><h1>预算通过</h1>{said}</article><aside><p>旅游</p></aside></body></html>",
+        "utf-8",
+    )
+    article = read_article(path)
+    assert not article.is_thin
+    assert "第3年的预算" in article.text
+    assert "部落格" not in article.text

@@ -29,6 +29,11 @@ SLIDE = '<deck><slide title="S" overflow="refuse">{}</slide></deck>'
 IMAGE = 'images: [{{id: i, path: "{}", alt: A picture}}]\n'
 CHART = "charts: [{{id: c, title: C, alt: A chart, data: {}}}]\n"
 NO_LETTER = "title: \U00013000\U00013001\nlang: en\n"
+WIDE_TABLE = BASE + (
+    "tables:\n  - id: t\n    title: Tonnes\n"
+    f"    columns: [Port, {', '.join(map(str, range(2001, 2014)))}]\n"
+    f"    rows: [[Ardle, {', '.join(['90,000,000'] * 13)}]]\n"
+).replace("90,000,000", '"90,000,000"')
 DYING = """
 import multiprocessing, os, zlib
 true = zlib.compressobj
@@ -84,6 +89,7 @@ REGISTRY: dict[str, Case] = {
     "DG883": layout("brief", '<brief>{% if kicker %}<rule color="#235F9C"/>{% endif %}</brief>'),
     "DG884": layout("brief", "<brief><para>Key findings</para></brief>"),
     "DG885": layout("brief", "<brief><para>{{ title }} · {{ kicker }}</para></brief>"),
+    "DG886": check(BASE + "key_points: [84,000 visitors, Two]\n"),
     "DG201": Case(("check --layout polcy-brief",), {"sources/a.yaml": BASE}),
     "DG202": Case(
         ("check --layout mine",),
@@ -158,6 +164,8 @@ REGISTRY: dict[str, Case] = {
             "data: x.csv", "categories: [a], series: [{name: s, values: [1]}]"
         ),
     ),
+    "DG424": build(WIDE_TABLE, "policy-brief"),
+    "DG425": build(WIDE_TABLE, "briefing-deck"),
     "DG450": layout(
         "brief",
         "<brief><heading level='1'>{{ title }}</heading></brief>",
@@ -168,6 +176,9 @@ REGISTRY: dict[str, Case] = {
         "brief",
         "<brief><para>{{ key_points[0] }}</para></brief>",
         summary=BASE + "key_points: ['See [it](#s)']\nsections: [{id: s, heading: It}]\n",
+    ),
+    "DG470": Case(
+        ("build -l briefing-deck -p slides=title,section:none",), {"sources/a.yaml": BASE}
     ),
     "DG451": layout(
         "deck",
@@ -346,6 +357,11 @@ REGISTRY |= {
             **_INSERTING,
             "layouts/own/template.xml.j2": '<deck><insert deck="b.pptx" slides="9"/></deck>',
         },
+    ),
+    "DG757": layout("deck", '<deck><slide background="accent-5" title="T"/></deck>'),
+    "DG756": layout(
+        "deck",
+        '<deck><slide title="T"><table><tr><td fill="accent-5">x</td></tr></table></slide></deck>',
     ),
     "DG753": Case(("build --layout own --format pdf",), _INSERTING),
     "DG754": Case(("build --layout own",), _INSERTING),

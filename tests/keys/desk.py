@@ -170,6 +170,10 @@ FULL: dict[str, Any] = {
             "source": "council",
         }
     ],
+    "questions": [
+        {"question": "Was it worth it?", "short": "Yes.", "answer": "Each euro has saved four."}
+    ],
+    "glossary": [{"term": "Gate", "meaning": "It shuts out the sea."}],
     "images": [
         {
             "id": "gate",

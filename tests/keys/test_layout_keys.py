@@ -79,7 +79,8 @@ def test_key_of_layout_toml_acts(name: str, desk: Path) -> None:
 
 def test_keys_of_parameters_act(desk: Path) -> None:
     assert set(LimitsFile.model_fields) == {"max_pages"}
-    assert set(ParamFile.model_fields) == {"type", "default", "description", "choices"}
+    names = {"type", "default", "description", "choices", "least", "most"}
+    assert set(ParamFile.model_fields) == names
     template = BRIEF.replace("{{ params.word }}", "<para>{{ params.word }}</para>")
     head = 'kind = "brief"\n[params.word]\n'
     with_layout(desk, head + 'type = "choice"\nchoices = ["a", "b"]\ndefault = "a"\n', template)
@@ -89,6 +90,10 @@ def test_keys_of_parameters_act(desk: Path) -> None:
     with_layout(desk, head + 'type = "int"\ndefault = 1\ndescription = "How many"\n', template)
     assert any("whole number" in line for line in shown(desk, "mine", params={"word": "x"}).told)
     assert find_layout("mine", desk).params["word"].description == "How many"
+    with_layout(desk, head + 'type = "int"\ndefault = 3\nleast = 2\nmost = 4\n', template)
+    assert any("less than 2" in line for line in shown(desk, "mine", params={"word": "1"}).told)
+    assert any("more than 4" in line for line in shown(desk, "mine", params={"word": "5"}).told)
+    assert shown(desk, "mine", params={"word": "4"}).digest
 
 
 def test_key_of_another_kind_is_told(desk: Path) -> None:
@@ -213,6 +218,8 @@ def page(kind: str, element: str, attrs: dict[str, str]) -> str:
         return around(kind, f"<table>{table}</table>")
     if element in ("link", "cite"):
         return around(kind, f"<para>Words {tag} words.</para>")
+    if element == "sources":  # some are cited, some aren't
+        return around(kind, f'{tag}<para>Words <cite ref="report"/>.</para>')
     if element == "slide":
         inside = "<metrics/>" if "title" in attrs else "<title>T</title><metrics/>"
         return f"<deck><slide{words}>{inside}</slide></deck>"

@@ -16,7 +16,7 @@ from docgen.summary.model import Summary
 from docgen.summary.text import Body, Text
 from tests.keys.desk import FULL, Shown, project, shown
 
-LAYOUTS = ("policy-brief", "briefing-deck", "executive-deck", "one-pager")
+LAYOUTS = ("policy-brief", "briefing-deck", "executive-deck", "one-pager", "backgrounder")
 
 
 def fields(kind: Any, path: tuple[str, ...] = ()) -> Iterator[tuple[tuple[str, ...], Any]]:
@@ -66,6 +66,7 @@ TURNS: dict[str, Any] = {
     "tables.highlight": "North",
     "tables.source": "report",
     "tables.rows.colspan": 2,
+    "tables.rows.tone": "good",
     "tables.rows.rowspan": 2,
     "timeline.date": "2018",
     "timeline.status": "possible",
@@ -130,6 +131,7 @@ def turned(data: Any, path: tuple[str, ...], name: str) -> bool:
         if key not in data and name not in (
             "images.decorative",
             "sections.layout",
+            "tables.rows.tone",
             "bibliography",
             "article.sha256",
             "translation_of",
@@ -170,6 +172,8 @@ def test_field_acts_or_is_told(name: str, desk: Path, tmp_path: Path) -> None:
     assert turned(data, tuple(name.split(".")), name), f"give {name} a value in FULL or TURNS"
     if name == "tables.rows.colspan":
         data["tables"][0]["rows"][0] = [{"text": "North", "colspan": 2}, "2019"]
+    if name == "tables.rows.tone":
+        data["tables"][0]["rows"][0][0] = {"text": "North", "tone": "good"}
     if name == "tables.rows.rowspan":
         data["tables"][0]["rows"] = [
             [{"text": "North", "rowspan": 2}, "820", "2019"],

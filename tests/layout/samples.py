@@ -56,6 +56,8 @@ FULL: dict[str, Any] = {
     "timeline": [{"date": "2027-03", "event": "Start"}, {"when": "After", "event": "Rest"}],
     "people": [{"name": "Eve Fox", "role": "Mayor", "note": "Leads"}],
     "quotes": [{"text": "We build.", "by": "Eve Fox", "role": "Mayor", "source": "press"}],
+    "questions": [{"question": "When?", "short": "Soon", "answer": "By 2030. [@plan]"}],
+    "glossary": [{"term": "Wall", "meaning": "It holds water back."}],
     "images": [{"id": "map", "path": "map.png", "alt": "A map", "credit": "City"}],
     "sources": [
         {

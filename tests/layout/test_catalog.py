@@ -9,7 +9,19 @@ from docgen.layout import compose, find_layout, list_layouts
 
 from .samples import ROOT, layout, summary
 
-STOCK = ["briefing-deck", "executive-deck", "one-pager", "policy-brief"]
+STOCK = [
+    "backgrounder",
+    "briefing-deck",
+    "data-deck",
+    "executive-deck",
+    "factsheet",
+    "memo",
+    "one-pager",
+    "pitch",
+    "policy-brief",
+    "qa-brief",
+    "reading-deck",
+]
 
 
 def test_stock_layouts() -> None:

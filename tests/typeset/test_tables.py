@@ -125,8 +125,9 @@ def test_alignment_is_the_columns() -> None:
 def test_the_stressed_row_or_column_has_a_ground() -> None:
     rows = [["A", "B"], ["1", "2"], ["3", "4"]]
     for more, stressed in (
-        ({"highlight_row": 2}, {(2, 0), (2, 1)}),
-        ({"highlight_column": 1}, {(0, 1), (1, 1), (2, 1)}),
+        ({"highlight_rows": (2,)}, {(2, 0), (2, 1)}),
+        ({"highlight_columns": (1,)}, {(0, 1), (1, 1), (2, 1)}),
+        ({"highlight_rows": (1,), "highlight_columns": (0,)}, {(0, 0), (1, 0), (1, 1), (2, 0)}),
         ({}, set()),
     ):
         cells = item(flow(rows, **more), 300).cells  # type: ignore[arg-type]

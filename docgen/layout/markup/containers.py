@@ -5,7 +5,17 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from docgen.foundation import codes
-from docgen.layout.blocks import Block, Columns, Fit, Grid, Keep, PageBreak, Rule, Spacer
+from docgen.layout.blocks import (
+    Block,
+    Columns,
+    Fit,
+    Grid,
+    Keep,
+    OwnPage,
+    PageBreak,
+    Rule,
+    Spacer,
+)
 from docgen.layout.markup.nodes import MarkupNode, Printed
 from docgen.layout.markup.reader import Reader
 
@@ -66,6 +76,15 @@ def read_keep(reader: Reader, node: MarkupNode) -> Sequence[Block]:
     """``<keep>``."""
     blocks = reader.blocks(node)
     return (Keep(blocks=blocks, **reader.base(node)),) if blocks else ()
+
+
+def read_page(reader: Reader, node: MarkupNode) -> Sequence[Block]:
+    """``<page orientation>``."""
+    blocks = reader.blocks(node)
+    if not blocks:
+        return ()
+    landscape = node.get("orientation", "landscape") == "landscape"
+    return (OwnPage(blocks=blocks, landscape=landscape, **reader.base(node)),)
 
 
 def read_fit(reader: Reader, node: MarkupNode) -> Sequence[Block]:

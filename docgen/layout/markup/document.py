@@ -53,6 +53,7 @@ READERS: Mapping[str, Callable[[Reader, MarkupNode], Sequence[Block]]] = {
     "page-break": containers.read_page_break,
     "columns": containers.read_columns,
     "grid": containers.read_grid,
+    "page": containers.read_page,
     "keep": containers.read_keep,
     "fit": containers.read_fit,
 }
@@ -98,7 +99,10 @@ def read_markup(
 
 
 def _with_called_sources(root: BriefRoot | DeckRoot) -> BriefRoot | DeckRoot:
-    """Return the document, its lists of cited sources without those that no mark calls."""
+    """Return the document, its lists of cited sources without those that no mark calls.
+
+    Where no mark calls any, all are listed.
+    """
     streams: list[tuple[Block, ...]] = []
     if isinstance(root, BriefRoot):
         streams = [root.blocks]
@@ -112,6 +116,8 @@ def _with_called_sources(root: BriefRoot | DeckRoot) -> BriefRoot | DeckRoot:
     def only_called(block: Block) -> Block | None:
         if not isinstance(block, Sources) or not block.cited:
             return block
+        if not called:  # a list under a heading says more than none: where it is from
+            return replace(block, cited=False)
         kept = tuple(e for e in block.entries if e.id in called)
         return replace(block, entries=kept) if kept else None
 
@@ -273,6 +279,8 @@ def _slide(reader: Reader, node: MarkupNode) -> SlideBlock:
         notes=_notes(reader, node),
         section=node.get("section", Inline()).words or None,
         hidden=node.get("hidden", False),
+        background=node.get("background"),
+        picture=figures.read_ground(reader, node),
         overflow=node.get("overflow"),
         min_size=node.get("min-size"),
         id=node.get("id") or reader.section_id(heading.refs),
@@ -342,10 +350,11 @@ def _compositions(reader: Reader, node: MarkupNode, role: SlideRole) -> tuple[Co
             name=one.get("name"),
             layout=one.get("layout", role),
             blocks=blocks,
+            picture=figures.read_ground(reader, one),
             origin=one.at,
         )
         for one in nodes
-        if (blocks := reader.blocks(one))
+        if (blocks := reader.blocks(one)) or one.get("picture")
     ]
     chosen = [c for c in made if wanted in ("auto", c.name)]
     if made and not chosen:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any, Protocol, TypeVar
 
@@ -25,7 +25,7 @@ from docgen.layout.markup.prose import hint
 from docgen.layout.markup.reader import Reader
 from docgen.layout.runs import citation, plain, tidy
 from docgen.layout.vocabulary import ALIGN
-from docgen.summary.model import Cell, Column, Image, Table
+from docgen.summary.model import Cell, CellTone, Column, Image, Table, stressed
 from docgen.summary.text import Text
 
 _NUMERIC = re.compile(
@@ -113,6 +113,7 @@ def read_table(reader: Reader, node: MarkupNode) -> Sequence[Block]:
     head = tuple(_header(reader, column) for column in table.columns)
     rows = [tuple(_cell(reader, cell) for cell in row) for row in table.rows]
     widths = tuple(c.width if isinstance(c, Column) else None for c in table.columns)
+    rows_stressed, columns_stressed = _highlit(reader, node, table)
     return (
         TableBlock(
             rows=(head, *rows),
@@ -120,23 +121,37 @@ def read_table(reader: Reader, node: MarkupNode) -> Sequence[Block]:
             align=align or _summary_align(table),
             widths=node.get("widths") or (widths if any(widths) else ()),
             alt=node.get("alt", Inline()).words or plain(table.alt),
-            highlight_row=_highlit(table, 0),
-            highlight_column=_highlit(table, 1),
+            highlight_rows=rows_stressed,
+            highlight_columns=columns_stressed,
             **_frame(reader, node, table.title, table.source, table.id),
         ),
     )
 
 
-def _highlit(table: Table, axis: int) -> int | None:
-    """Return the row (axis 0, the header counted) or column (axis 1) that is to be stressed."""
-    name = str(table.highlight or "")
+def _highlit(
+    reader: Reader, node: MarkupNode, table: Table
+) -> tuple[tuple[int, ...], tuple[int, ...]]:
+    """Return the rows (the header counted) and the columns that are to be stressed."""
     heads = [str(c.label if isinstance(c, Column) else c) for c in table.columns]
     firsts = [_first(row) for row in table.rows]
-    if not name:
-        return None
-    if axis == 0:
-        return firsts.index(name) + 1 if name in firsts else None
-    return heads.index(name) if name in heads and name not in firsts else None
+    own = node.get("highlight")
+    names = [own.plain.strip()] if own is not None else [str(n) for n in stressed(table)]
+    wrong = [n for n in names if n and n not in firsts and n not in heads]
+    if own is not None and wrong:
+        message = f'"{wrong[0]}" is no row and no column of the table "{table.id}"'
+        reader.found.error(codes.BAD_VALUE, message, node.at, hint(wrong[0], firsts + heads, ""))
+    rows = [firsts.index(name) + 1 for name in names if name in firsts]
+    columns = [heads.index(name) for name in names if name in heads and name not in firsts]
+    return tuple(rows), tuple(columns)
+
+
+TONES: Mapping[CellTone, str] = {
+    "accent": "tint",
+    "good": "positive",
+    "bad": "negative",
+    "muted": "surface",
+}
+"""The ground of a cell by its tone."""
 
 
 def _first(row: Sequence[Cell | Text | None]) -> str:
@@ -152,6 +167,7 @@ def _own_table(reader: Reader, node: MarkupNode, align: tuple[TextAlign, ...]) -
                 header=cell.tag == "th",
                 colspan=cell.get("colspan", 1),
                 rowspan=cell.get("rowspan", 1),
+                fill=cell.get("fill", row.get("fill")),
                 **reader.base(cell),
             )
             for cell in row.elements("th", "td")
@@ -200,6 +216,7 @@ def _cell(reader: Reader, cell: Cell | Text | None) -> TableCell:
         source=cell.text.location,
         colspan=cell.colspan,
         rowspan=cell.rowspan,
+        fill=TONES[cell.tone] if cell.tone is not None else None,
     )
 
 
@@ -252,6 +269,30 @@ def read_image(reader: Reader, node: MarkupNode) -> Sequence[Block]:
             caption=_numbered(reader, image.id, caption),
             credit=reader.text(image.credit) if credit is None else credit,
         ),
+    )
+
+
+def read_ground(reader: Reader, node: MarkupNode) -> ImageBlock | None:
+    """Return the picture that fills a slide; None if it has none."""
+    name = node.get("picture")
+    if name is None:
+        return None
+    found = next((one for one in reader.summary.images if one.id == name), None)
+    if found is None:
+        near = hint(str(name), [i.id for i in reader.summary.images], "images")
+        message = f'the summary has no image "{name}"'
+        reader.found.error(codes.UNKNOWN_REFERENCE, message, node.at, near)
+        return None
+    reader.shown.append(("figure", found.id))
+    path = Path(reader.summary.path).parent / found.path
+    return ImageBlock(
+        path=str(path.absolute()),
+        focus=found.focus,
+        mode="crop",
+        alt=plain(found.alt),
+        decorative=found.decorative,
+        source=_place_of(reader, found),
+        origin=node.at,
     )
 
 

@@ -34,7 +34,7 @@ class Monogram(BlockFlowable):
         self.gap = context.length("tile-pad")
         self.letters = initials(name)
         self.ground, self.continued = ground, False
-        style = context.style("monogram")
+        style = context.on(ground).style("monogram")
         self.text = TextFlow(context.setter, Inline((Span(self.letters),)), style, None)
 
     @property

@@ -190,6 +190,7 @@ def callout(block: Callout, context: Context) -> list[BlockFlowable]:
     elem = context.elem.add("Div", id=block.id)
     inner: list[BlockFlowable] = []
     look = LOOKS[block.kind]
+    context = context.on(look.fill)
     context = replace(context, color=ON_DARK.get(look.fill or "") or context.color)
     if block.title:
         style = context.style("callout-title")
@@ -216,6 +217,8 @@ def callout(block: Callout, context: Context) -> list[BlockFlowable]:
 def quote(block: QuoteBlock, context: Context) -> list[BlockFlowable]:
     """Return the quotation as a panel."""
     elem = context.elem.add("BlockQuote", id=block.id)
+    if block.look == "portrait" and block.by:
+        context = context.on("tint")
     words = TextFlow(
         context.setter, block.inline, context.style("quote"), elem.add("P"), keep_next=True
     )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from docgen.layout.blocks import Fit, Keep, PageBreak, Rule, Spacer
+from docgen.layout.blocks import Fit, Keep, OwnPage, PageBreak, Rule, Spacer
 from docgen.placed.items import Rect, ShapeItem
 from docgen.typeset.context import Context, Squeeze
 from docgen.typeset.flowables.base import BlockFlowable, Fixed, Placement, flow, flows
@@ -52,6 +52,25 @@ def spacer(block: Spacer, context: Context) -> list[BlockFlowable]:
 def page_break(block: PageBreak, context: Context) -> list[BlockFlowable]:
     """Return a break; the page and slide makers act on it."""
     return [BreakFlow()]
+
+
+class OwnPageFlow(BlockFlowable):
+    """Asks for pages of its own for its blocks; the page maker acts on it."""
+
+    def __init__(self, blocks: list[BlockFlowable], landscape: bool, floats: bool) -> None:
+        super().__init__()
+        self.blocks, self.landscape, self.floats = blocks, landscape, floats
+
+    def layout(self, width: float) -> Placement:
+        """Return nothing: its blocks are placed by the page maker."""
+        return Placement((), 0.0)
+
+
+@flow.register(OwnPage)
+def own_page(block: OwnPage, context: Context) -> list[BlockFlowable]:
+    """Return the blocks with the order to turn the page."""
+    inner = flows(block.blocks, context)
+    return [OwnPageFlow(inner, block.landscape, block.floats)] if inner else []
 
 
 @flow.register(Keep)

@@ -2,7 +2,7 @@
 
 Where the widest words and numbers of all columns need more than the width there is, the type is
 set smaller, down to the styles' least size; then words are hyphenated. What is still too wide
-has the columns it needs on parts of their own (see `narrowed`).
+has a landscape page, or its columns on parts of their own (see `docgen.typeset.wide_tables`).
 """
 
 from __future__ import annotations
@@ -11,11 +11,12 @@ from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from docgen.layout.blocks import Inline, TableBlock, TableCell
+from docgen.foundation import codes
+from docgen.layout.blocks import Inline, TableBlock, TableCell, TextAlign
 from docgen.placed.items import PlacedCell, Rect, TableItem, TableLook, TableRule, TextPara
 from docgen.placed.structure import Elem
 from docgen.text.scripts import is_rtl
-from docgen.theme.model import Medium, Style, Theme
+from docgen.theme.model import Medium, Style, Theme, contrast
 from docgen.typeset.context import Context
 from docgen.typeset.flowables.base import BlockFlowable, Placement, flow
 from docgen.typeset.flowables.figures import captioned
@@ -183,6 +184,9 @@ class Measured:
     pad_x: float
 
 
+ON_FILLS = ("text", "on-ink", "on-accent", "background", "ink")
+"""Colours of text on a cell's ground, the first that reads is taken."""
+LEAST_CONTRAST = 4.5
 STEP = 0.02
 """Sizes that are tried differ by such a share."""
 
@@ -207,17 +211,20 @@ class TableData:
     """By width."""
     needs: dict[float, Needs] = field(default_factory=dict)
     """By scale of the type."""
-    styles: dict[tuple[bool, int, float], Style] = field(default_factory=dict)
+    styles: dict[tuple[bool, int, float, str], Style] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self.by_row = [[] for _ in self.block.rows]
         for n, slot in enumerate(self.slots):
             self.by_row[slot.row].append(n)
         self.tied = row_groups(self.slots, len(self.block.rows))
+        shared, key = self.context.shared, (id(self.block), self.context.squeeze)
+        self.needs = shared.table_needs.setdefault(key, (self.block, self.needs))[1]
 
     def style(self, slot: Slot, scale: float = 1.0) -> Style:
         """Return a cell's style with its column's alignment, set smaller by `scale`."""
-        key = (slot.cell.header, slot.column, scale)
+        ground = self.ground(slot)
+        key = (slot.cell.header, slot.column, scale, ground or "")
         found = self.styles.get(key)
         if found is None:
             found = self.context.style("table-head" if slot.cell.header else "table-cell")
@@ -232,10 +239,42 @@ class TableData:
                 found = replace(found, align="left" if turned else "right")
             elif align == "center":
                 found = replace(found, align="center")
+            if ground is not None:
+                found = self._readable(found, ground)
             self.styles[key] = found
         return found
 
-    def align(self, column: int) -> str:
+    def ground(self, slot: Slot) -> str | None:
+        """Return a cell's own ground, or that of the row or column that is stressed."""
+        if slot.cell.fill is not None:
+            return slot.cell.fill
+        block = self.block
+        across = any(
+            column in block.highlight_columns
+            for column in range(slot.column, slot.column + slot.cell.colspan)
+        )
+        return "tint" if across or slot.row in block.highlight_rows else None
+
+    def _readable(self, style: Style, ground: str) -> Style:
+        """Return a cell's style in a colour that reads on its ground (WCAG 2.2, 1.4.3)."""
+        theme = self.context.shared.theme
+        back = theme.color(ground).rgb
+        choices = (style.color, *(t for t in ON_FILLS if t in theme.palette))
+        for token in choices:
+            if contrast(theme.color(token).rgb, back) >= LEAST_CONTRAST:
+                return replace(style, color=token) if token != style.color else style
+        best = max(choices, key=lambda t: contrast(theme.color(t).rgb, back))
+        reached = contrast(theme.color(best).rgb, back)
+        self.context.shared.warn_once(
+            codes.CELL_CONTRAST,
+            f'no text reads on a cell of "{ground}": "{best}" has {reached:.1f}:1,'
+            f" needs {LEAST_CONTRAST:g}:1",
+            self.block.origin,
+            "choose a lighter or a darker token",
+        )
+        return replace(style, color=best)
+
+    def align(self, column: int) -> TextAlign:
         """Return the alignment of a column."""
         return self.block.align[column] if column < len(self.block.align) else "left"
 
@@ -458,11 +497,8 @@ class TableFlow(BlockFlowable):
         )
 
     def _ground(self, slot: Slot) -> str | None:
-        """Return the ground of the row or column that is stressed."""
-        block = self.data.block
-        if block.highlight_row is not None and block.highlight_row == slot.row:
-            return "tint"
-        return "tint" if block.highlight_column == slot.column else None
+        """Return a cell's own ground, or that of the row or column that is stressed."""
+        return self.data.ground(slot)
 
     def fill(self, width: float, height: float) -> BlockFlowable:
         """Return the table with higher rows."""

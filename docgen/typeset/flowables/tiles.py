@@ -120,7 +120,8 @@ def _figure_rows(block: Metrics, context: Context, top: Elem) -> BlockFlowable:
     for tile in block.tiles:
         entry = top.add("LI")
         gap = (Span("\u00a0"),) if tile.unit else ()
-        value = Inline((*tile.value.spans, *gap, *tile.unit.spans), tile.value.refs)
+        refs = (*tile.value.refs, *tile.unit.refs)
+        value = Inline((*tile.value.spans, *gap, *tile.unit.spans), refs)
         widest = max(widest, face.set_width(value.plain, style.size, style.tracking, False))
         label = TextFlow(setter, value, style, entry.add("Lbl"))
         body = entry.add("LBody")
@@ -162,6 +163,9 @@ def _tile(
     """
     body = parent.add("LI", id=tile.id).add("LBody")
     lines: list[BlockFlowable] = []
+    ground = context.theme.options.get(context.medium, {}).get("tile", "rule")
+    if ground == "tint" and size != "hero":
+        context = context.on("tint" if leads else "surface")
     parts: tuple[tuple[Inline, str], ...] = (
         (tile.value, _hero_style(tile.value.plain) if size == "hero" else "metric-value"),
         (tile.unit, "metric-unit"),
@@ -172,7 +176,7 @@ def _tile(
         if inline:
             elem = body.add("P")
             look = context.style(style)
-            if look.color == "accent-1" and not leads:
+            if look.color == "accent-1" and not leads and context.color is None:
                 look = replace(look, color="ink")
             lines.append(TextFlow(context.setter, inline, look, elem))
         elif style == "metric-unit" and unit_line and size == "tiles":
@@ -184,7 +188,6 @@ def _tile(
         hero = Panel(without_edges(lines), (0.0, 0.0, 0.0, 0.0), Ornament(), "tile", "Metric")
         hero.centred = True
         return hero
-    ground = context.theme.options.get(context.medium, {}).get("tile", "rule")
     pad = context.length("tile-pad")
     name = f"Metric: {tile.label.words}"[:80]
     if ground == "tint":

@@ -1,0 +1,93 @@
+"""A theme made larger or smaller, denser or more open: what a reader asks of a layout.
+
+Ratios stay: type, leading and the limits of fitting change together.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Literal
+
+from docgen.theme.model import Medium, Style, Theme
+
+Density = Literal["compact", "normal", "open"]
+SPACE: dict[Density, float] = {"compact": 0.7, "normal": 1.0, "open": 1.35}
+"""What spaces between blocks are multiplied with."""
+LEADING: dict[Density, float] = {"compact": 0.75, "normal": 1.0, "open": 1.2}
+"""What the white between lines is multiplied with."""
+SMALLEST: dict[Medium, float] = {"brief": 7.4, "deck": 10.0}
+"""Type isn't made smaller than this by a scale, in points."""
+FIXED = ("footer", "footer-page", "header", "date", "slide-number", "notes")
+"""Styles of running heads and of notes keep their size."""
+SPACES = (
+    "gutter",
+    "table-pad-y",
+    "tile-pad",
+    "tile-gap",
+    "block-gap",
+    "figure-gap",
+    "callout-pad",
+    "people-gap",
+    "row-pad",
+)
+"""Named lengths that are white space."""
+
+
+def scaled(theme: Theme, medium: Medium, factor: float) -> Theme:
+    """Return the theme with the type of a medium `factor` times as large.
+
+    What is already as small as the theme allows stays so: sizes end at `SMALLEST`.
+    """
+    if factor == 1.0:
+        return theme
+    styles = {
+        name: style if name in FIXED else _sized(style, factor, SMALLEST[medium])
+        for name, style in theme.styles[medium].items()
+    }
+    return replace(theme, styles={**theme.styles, medium: styles})
+
+
+def _sized(style: Style, factor: float, smallest: float) -> Style:
+    size = max(style.size * factor, min(style.size, smallest))
+    share = size / style.size
+
+    def limit(value: float) -> float:
+        return round(max(value * factor, min(value, smallest)), 2)
+
+    return replace(
+        style,
+        size=round(size, 2),
+        leading=round(style.leading * share, 2),
+        space_before=round(style.space_before * share, 2),
+        space_after=round(style.space_after * share, 2),
+        min_size=limit(style.min_size),
+        max_size=limit(style.max_size),
+        tracking=round(style.tracking * share, 2),
+    )
+
+
+def spaced(theme: Theme, medium: Medium, density: Density) -> Theme:
+    """Return the theme with less or more white in a medium: between lines and blocks."""
+    if density == "normal":
+        return theme
+    space, leading = SPACE[density], LEADING[density]
+    styles = {
+        name: style
+        if name in FIXED
+        else replace(
+            style,
+            leading=round(style.size + (style.leading - style.size) * leading, 2),
+            space_before=round(style.space_before * space, 2),
+            space_after=round(style.space_after * space, 2),
+        )
+        for name, style in theme.styles[medium].items()
+    }
+    lengths = {
+        name: round(value * space, 2) if name in SPACES else value
+        for name, value in theme.lengths[medium].items()
+    }
+    return replace(
+        theme,
+        styles={**theme.styles, medium: styles},
+        lengths={**theme.lengths, medium: lengths},
+    )
