@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, Literal, TypeVar
 
 import click
 
+from docgen.cli.choices import read_params
 from docgen.cli.console import columns, progress, put, say, show
 from docgen.cli.errors import DONE, FAULT, WRONG, traceback_wanted
 from docgen.cli.projects import by_project, start
@@ -214,18 +215,6 @@ def build_options(command: F) -> F:
     return command
 
 
-def _params(
-    ctx: click.Context, param: click.Parameter, values: tuple[str, ...]
-) -> dict[str, str | int | float | bool]:
-    pairs: dict[str, str | int | float | bool] = {}
-    for value in values:
-        name, sign, given = value.partition("=")
-        if not sign or not name.strip():
-            raise click.BadParameter(f'"{value}" should be NAME=VALUE')
-        pairs[name.strip()] = given.strip()
-    return pairs
-
-
 @click.command("build", short_help="Build briefs and decks from summaries.")
 @click.argument("sources", nargs=-1, metavar="[SOURCE]...", type=click.Path(path_type=Path))
 @click.option(
@@ -252,7 +241,7 @@ def _params(
     "params",
     multiple=True,
     metavar="NAME=VALUE",
-    callback=_params,
+    callback=read_params,
     help="A parameter, for the layouts that have it; may be repeated.",
 )
 @click.option(

@@ -341,6 +341,7 @@ INSERTED_SLIDE_UNKNOWN = _error(
 INSERTED_AS_TEXT = _notice(
     "DG753", "inserted-as-text", "a PDF shows the words of inserted slides, not their looks"
 )
+FONT_NOT_EMBEDDED = _warning("DG758", "font-not-embedded", "a deck can't bring a font along")
 GROUND_CONTRAST = _warning(
     "DG757", "ground-contrast", "something doesn't read on a slide's own background"
 )

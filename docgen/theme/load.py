@@ -118,6 +118,7 @@ OPTIONS: Mapping[str, tuple[str, ...]] = {
     "banner": ("known", "always", "never"),
     "masthead": MASTHEADS,
     "running-head": ("rule", "plain", "bar"),
+    "embed-fonts": ("no", "yes"),
 }
 MEDIA: tuple[Medium, ...] = ("brief", "deck")
 BRIEF_BODY_MIN, DECK_BODY_MIN, DECK_TABLE_MIN = 8.5, 12.0, 10.0

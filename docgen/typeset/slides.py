@@ -43,6 +43,7 @@ from docgen.typeset.art import picture_in
 from docgen.typeset.compositions import GOOD, MOST_CANDIDATES, measure, score
 from docgen.typeset.context import Context, Shared
 from docgen.typeset.cut_words import report_cut_words
+from docgen.typeset.embedded_fonts import embedded_fonts
 from docgen.typeset.fields import fill_fields
 from docgen.typeset.fit import FittedPart, Fitter
 from docgen.typeset.flowables.base import flows
@@ -618,6 +619,7 @@ def typeset_deck(
         undrawable=missing_glyphs(shared.setter.fonts, document.summary),
         tables=table_look(document.theme, "deck"),
         candidates=maker.tried,
+        fonts=embedded_fonts(maker.slides, document, diagnostics),
     )
     # A company's master stays as it is: only text begins at the right there.
     turned = is_rtl(document.lang) and master.template is None
