@@ -249,7 +249,7 @@ def build_options(command: F) -> F:
     "given",
     multiple=True,
     metavar="NAME=VALUE",
-    callback=_params,
+    callback=read_params,
     help="Say for every document: classification, draft, date, presenter, event, addressee,"
     " logo, cover; may be repeated.",
 )

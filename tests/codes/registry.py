@@ -347,6 +347,14 @@ REGISTRY |= {
     "DG707": _on_template(templates.template(templates.barred)),
     "DG730": Case(("build --set clasification=SECRET",), {"sources/a.yaml": BASE}),
     "DG731": Case(("build --set date=tomorrow",), {"sources/a.yaml": BASE}),
+    "DG733": Case(
+        ("build --theme brand --layout policy-brief",),
+        {"sources/a.yaml": BASE, "_brand.yml": 'color: {primary: "#FFD500"}\n', "docgen.toml": ""},
+    ),
+    "DG734": Case(
+        ("build --theme brand --layout policy-brief",),
+        {"sources/a.yaml": BASE, "_brand.yml": "logo: logo.svg\n", "docgen.toml": ""},
+    ),
     "DG732": _on_template(
         templates.template(), more="cover: {path: c.png}\n", extra={"sources/c.png": png(40, 30)}
     ),
