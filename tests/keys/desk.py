@@ -27,7 +27,6 @@ FULL: dict[str, Any] = {
     "presenter": "Ada King",
     "event": "Council in March",
     "draft": False,
-    "logo": "logo.png",
     "cover": {"path": "cover.png", "alt": "A sea wall", "focus": [0.5, 0.5]},
     "key_points": [
         "Every euro has saved **four**. [@report]",

@@ -130,6 +130,7 @@ def turned(data: Any, path: tuple[str, ...], name: str) -> bool:
     if name in TURNS:
         if key not in data and name not in (
             "images.decorative",
+            "logo",
             "sections.layout",
             "tables.rows.tone",
             "bibliography",
