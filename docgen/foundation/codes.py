@@ -212,6 +212,9 @@ EXTRA_UNREAD = _notice(
 NO_SUCH_SECTION = _error(
     "DG470", "no-such-section", "a parameter names a section that the summary doesn't have"
 )
+CHART_PLACE = _error(
+    "DG471", "chart-place", "an annotation of a chart stands at what is no category of it"
+)
 
 # DG5xx: grounding.
 NO_ARTICLE = _error("DG501", "no-article", "there is no article to check the claims against")

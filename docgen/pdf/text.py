@@ -118,6 +118,7 @@ class TextPainter:
             word_space=piece.word_space,
             rtl=piece.rtl,
             lang=piece.lang,
+            apart=piece.apart,
             stretch=drawn_scale(face, piece.text.rstrip()),
         )
         if piece.strike:
