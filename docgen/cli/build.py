@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, Literal, TypeVar
 
 import click
 
-from docgen.cli.choices import document_options
+from docgen.cli.choices import document_options, read_params
 from docgen.cli.console import columns, progress, put, say, show
 from docgen.cli.errors import DONE, FAULT, WRONG, traceback_wanted
 from docgen.cli.projects import by_project, start
@@ -227,16 +227,6 @@ def build_options(command: F) -> F:
     "-o", "--out", metavar="DIR", type=click.Path(path_type=Path), help="Folder of the outputs."
 )
 @click.option(
-<<<<<<< HEAD
-    "-p",
-    "--param",
-    "params",
-    multiple=True,
-    metavar="NAME=VALUE",
-    callback=read_params,
-    help="A parameter, for the layouts that have it; may be repeated.",
-)
-@click.option(
     "--set",
     "given",
     multiple=True,
@@ -246,8 +236,6 @@ def build_options(command: F) -> F:
     " logo, cover; may be repeated.",
 )
 @click.option(
-=======
->>>>>>> main
     "--format",
     "format_",
     type=click.Choice(["pdf", "pptx"]),

@@ -199,14 +199,9 @@ def _placed(placed: Brief | Deck, root: BriefRoot | DeckRoot) -> _ShownTexts:
     shown = _ShownTexts()
     if isinstance(placed, Brief):
         for page in placed.pages:
-<<<<<<< HEAD
-            _add_items(shown, page.items)
-            _add_items(shown, page.marks)
-            _add_items(shown, page.over)
-=======
             _add_items(shown, page.items, placed.summary)
             _add_items(shown, page.marks, placed.summary)
->>>>>>> main
+            _add_items(shown, page.over, placed.summary)
     else:
         refs = root.footer.refs if isinstance(root, DeckRoot) else ()
         for slide in placed.slides:
