@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, Literal, TypeVar
 
 import click
 
-from docgen.cli.choices import read_params
+from docgen.cli.choices import document_options
 from docgen.cli.console import columns, progress, put, say, show
 from docgen.cli.errors import DONE, FAULT, WRONG, traceback_wanted
 from docgen.cli.projects import by_project, start
@@ -216,16 +216,7 @@ def build_options(command: F) -> F:
 
 
 @click.command("build", short_help="Build briefs and decks from summaries.")
-@click.argument("sources", nargs=-1, metavar="[SOURCE]...", type=click.Path(path_type=Path))
-@click.option(
-    "-l",
-    "--layout",
-    "layouts",
-    multiple=True,
-    metavar="NAME",
-    help="A layout to use; may be repeated.",
-)
-@click.option("-t", "--theme", metavar="NAME", help="A theme, instead of the layouts' own.")
+@document_options
 @click.option(
     "--template",
     metavar="FILE",
@@ -234,15 +225,6 @@ def build_options(command: F) -> F:
 )
 @click.option(
     "-o", "--out", metavar="DIR", type=click.Path(path_type=Path), help="Folder of the outputs."
-)
-@click.option(
-    "-p",
-    "--param",
-    "params",
-    multiple=True,
-    metavar="NAME=VALUE",
-    callback=read_params,
-    help="A parameter, for the layouts that have it; may be repeated.",
 )
 @click.option(
     "--format",

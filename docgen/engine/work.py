@@ -268,15 +268,14 @@ def run_source(
     """
     if not jobs:
         return
-    first = _Work(jobs[0])
-    with recording() as record:
+    first, cache = _Work(jobs[0]), process_cache()
+    with recording() as record, caching(cache) if cache is not None else nullcontext():
         loaded = first.load()
     shared, traced = tuple(first.found), False
     for index, job in enumerate(jobs):
         work = _Work(job, save=save, seen=seen, loaded=record, report=first.report, traced=traced)
         work.found.extend(shared)
         work.seconds += first.seconds if index == 0 else []
-        cache = process_cache()
         with caching(cache) if cache is not None else nullcontext():
             result = work.finish(loaded)
         traced = traced or result.ok

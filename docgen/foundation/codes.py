@@ -212,6 +212,9 @@ EXTRA_UNREAD = _notice(
 NO_SUCH_SECTION = _error(
     "DG470", "no-such-section", "a parameter names a section that the summary doesn't have"
 )
+CHART_PLACE = _error(
+    "DG471", "chart-place", "an annotation of a chart stands at what is no category of it"
+)
 
 # DG5xx: grounding.
 NO_ARTICLE = _error("DG501", "no-article", "there is no article to check the claims against")
@@ -341,6 +344,7 @@ INSERTED_SLIDE_UNKNOWN = _error(
 INSERTED_AS_TEXT = _notice(
     "DG753", "inserted-as-text", "a PDF shows the words of inserted slides, not their looks"
 )
+FONT_NOT_EMBEDDED = _warning("DG758", "font-not-embedded", "a deck can't bring a font along")
 GROUND_CONTRAST = _warning(
     "DG757", "ground-contrast", "something doesn't read on a slide's own background"
 )

@@ -150,6 +150,8 @@ class ChartBlock(BlockBase):
     credit: Inline = Inline()
     alt: str = ""
     height: float | None = None
+    reach: tuple[float, float] | None = None
+    """Ends of the value axis that it shares with other charts."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

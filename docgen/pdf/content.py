@@ -95,6 +95,7 @@ class ContentStream:
         visible: bool = True,
         rtl: bool = False,
         lang: str = "",
+        apart: float = 0.0,
     ) -> None:
         """Show text with its baseline at x, y (points from the top left).
 
@@ -115,9 +116,11 @@ class ContentStream:
             self._ops.append("3 Tr")
         gap = word_space / stretch
         raised: list[RaisedMark] = []
-        self._ops += self.typist.operators(
-            text, face, size, rtl, lang, gap, not tracking, raised if rtl else None
+        shown = self.typist.operators(
+            text, face, size, rtl, lang, gap, not tracking, raised if rtl else None, apart
         )
+        # ISO 32000-1, 14.8.2.3.3: codes from left to right of what is read from right to left
+        self._ops += ["/ReversedChars BMC", *shown, "EMC"] if rtl else shown
         if thick or not visible:
             self._ops.append("0 Tr")
         if raised and visible:

@@ -112,6 +112,7 @@ class TextPainter:
             word_space=piece.word_space,
             rtl=piece.rtl,
             lang=piece.lang,
+            apart=piece.apart,
             stretch=drawn_scale(face, piece.text.rstrip()),
         )
         if piece.strike:

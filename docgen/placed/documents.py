@@ -243,6 +243,18 @@ class Slide:
     ground: SlideGround | None = None
 
 
+FontSlot = Literal["regular", "bold", "italic", "boldItalic"]
+
+
+@dataclass(frozen=True, slots=True)
+class OfficeFont:
+    """A face that a .pptx brings along, as Office embeds it."""
+
+    typeface: str
+    slot: FontSlot
+    data: bytes = field(repr=False)
+
+
 @dataclass(slots=True)
 class Deck:
     """A typeset deck."""
@@ -264,6 +276,8 @@ class Deck:
     tables: TableLook = field(kw_only=True)
     candidates: int = field(default=0, kw_only=True)
     """Compositions that were typeset to choose from."""
+    fonts: tuple[OfficeFont, ...] = ()
+    """To be embedded in a .pptx."""
     undrawable: Diagnostic | None = None
     """Why it can't be drawn as PDF: characters that no font has."""
 

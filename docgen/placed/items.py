@@ -78,6 +78,8 @@ class Glyphs:
     """BCP 47 tag that shaping follows."""
     strike: bool = False
     """Struck out."""
+    apart: float = 0.0
+    """Space at its end that no character stands for, in points: it is part of the width."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -279,6 +279,7 @@ def _check_charts(job: _Job, summary: Summary | None) -> None:
         if full is None:
             continue
         checks.check_highlight(full, index, job.places, job.found)
+        checks.check_annotations(full, index, job.places, job.found)
         if summary is not None:
             summary.charts[index] = full
 

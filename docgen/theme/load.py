@@ -98,6 +98,7 @@ OPTIONS: Mapping[str, tuple[str, ...]] = {
     "tile": ("plain", "tint", "rule"),
     "title-slide": ("dark", "light"),
     "section-slide": ("dark", "light", "accent"),
+    "embed-fonts": ("no", "yes"),
 }
 MEDIA: tuple[Medium, ...] = ("brief", "deck")
 BRIEF_BODY_MIN, DECK_BODY_MIN, DECK_TABLE_MIN = 8.5, 12.0, 10.0

@@ -40,6 +40,7 @@ from docgen.text.scripts import is_rtl
 from docgen.typeset.compositions import GOOD, MOST_CANDIDATES, measure, score
 from docgen.typeset.context import Context, Shared
 from docgen.typeset.cut_words import report_cut_words
+from docgen.typeset.embedded_fonts import embedded_fonts
 from docgen.typeset.fields import fill_fields
 from docgen.typeset.fit import FittedPart, Fitter
 from docgen.typeset.flowables.base import flows
@@ -123,7 +124,10 @@ class _Fitted:
     layout: SlideLayout
     context: Context
     title: SlideItem
+    loose: Sequence[SlideItem]
+    """Kicker and subtitle in their own places..."""
     fixed: Sequence[SlideItem]
+    """...and where the title leaves them room."""
     parts: Sequence[FittedPart]
     region: Rect
     name: str
@@ -293,11 +297,17 @@ class SlideMaker:
         if len(parts) > 1:
             last = f" ({len(parts)}/{len(parts)})"
             numbered = self._title_item(block, layout, heads, None, last)
-            numbered = _under_kicker(numbered, fixed if layout.part else loose, layout)
+            after = fixed
+            if layout.part:
+                numbered = _under_kicker(numbered, loose, layout)
+                after = [_follow(numbered, one, layout) for one in loose]
+            numbered = _under_kicker(numbered, after if layout.part else loose, layout)
             if numbered.item.rect.bottom > box.item.rect.bottom + FUZZ:
-                fitter.region = self._region(block, layout, numbered, fixed)
+                fitter.region = self._region(block, layout, numbered, after)
                 parts = fitter.fit(lambda ctx: flows(blocks, ctx))
-        return _Fitted(block, layout, context, box, fixed, parts, fitter.region, name, ground)
+        return _Fitted(
+            block, layout, context, box, loose, fixed, parts, fitter.region, name, ground
+        )
 
     def _place(
         self,
@@ -314,6 +324,9 @@ class SlideMaker:
         title = made.title
         if suffix:
             title = self._title_item(block, layout, heads, head if of[0] == 1 else None, suffix)
+            if layout.part:
+                title = _under_kicker(title, made.loose, layout)
+                fixed = [_follow(title, one, layout) for one in made.loose]
             title = _under_kicker(title, fixed, layout)
         items = [title, *(fixed if of[0] == 1 else _artifacts(fixed))]
         items += fill_placeholders(part.items, layout)
@@ -579,6 +592,7 @@ def typeset_deck(
         undrawable=missing_glyphs(shared.setter.fonts, document.summary),
         tables=table_look(document.theme, "deck"),
         candidates=maker.tried,
+        fonts=embedded_fonts(maker.slides, document, diagnostics),
     )
     # A company's master stays as it is: only text begins at the right there.
     turned = is_rtl(document.lang) and master.template is None

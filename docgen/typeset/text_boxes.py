@@ -18,7 +18,7 @@ from docgen.placed.items import (
 )
 from docgen.placed.overlaps import clear_of, overlap, text_extent
 from docgen.placed.structure import Elem
-from docgen.text.paragraph import balanced_width
+from docgen.text.paragraph import balanced_width, loosest_width
 from docgen.theme.model import Style
 from docgen.typeset.context import Context
 
@@ -128,6 +128,7 @@ def set_box(
     inner = rect.width - place.insets[0] - place.insets[2]
     even = balanced_width(context.setter, inline, para.style, inner)
     if even < inner:
+        even = loosest_width(context.setter, inline, para.style, even, inner)
         set_ = context.setter.set(inline, para.style, even, elem)
         para = replace(set_, space_before=0.0, space_after=0.0)
         rect = Rect(rect.x, rect.y, even + place.insets[0] + place.insets[2], rect.height)

@@ -345,6 +345,13 @@ REGISTRY |= {
             "layouts/own/template.xml.j2": '<deck><insert deck="b.pptx" slides="9"/></deck>',
         },
     ),
+    "DG758": Case(
+        ("build --layout briefing-deck --theme mine",),
+        {
+            "sources/a.yaml": BASE,
+            "layouts/themes/mine.toml": 'extends = "slate"\n[deck.options]\nembed-fonts = "yes"\n',
+        },
+    ),
     "DG757": layout("deck", '<deck><slide background="accent-5" title="T"/></deck>'),
     "DG756": layout(
         "deck",

@@ -24,8 +24,8 @@ _PAGE = re.compile(r'(?<= )\d+"$', re.M)
 def _compared(tree: str, greek: bool, deck: bool) -> str:
     """Return a tree's lines without what isn't its affair: capitals, and the order of writing.
 
-    Greek capitals bear no accents. A line with words from right to left is drawn, and so
-    found, as it stands from left to right; which characters an element has is compared.
+    Greek capitals bear no accents. Of a line with words from right to left, spaces at the ends
+    of lines aren't compared.
     """
     tree = tree.translate(_UNSEEN).casefold()
     if greek:
@@ -41,7 +41,7 @@ def _characters(line: str, deck: bool) -> str:
         return line
     text = line.lstrip()
     text, indent = (_PARTS_WITHIN.sub("", text) if deck else text), len(line) - len(text)
-    return line[:indent] + "".join(sorted("".join(text.split())))
+    return line[:indent] + "".join(text.split())
 
 
 def as_composed(document: Document, placed: Brief | Deck) -> Document:
