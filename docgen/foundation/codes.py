@@ -359,6 +359,16 @@ INSERTED_SCALED = _notice(
 )
 NO_MERGE = _error("DG714", "no-merge", "a deck can't be merged with a new build")
 
+SETTING_UNKNOWN = _error("DG730", "setting-unknown", "--set names what can't be set")
+SETTING_VALUE = _error("DG731", "setting-value", "--set gives a wrong value")
+COVER_NOT_SHOWN = _notice(
+    "DG732", "cover-not-shown", "a company's title layout has no place for the cover picture"
+)
+BRAND_COLOR_CHANGED = _notice(
+    "DG733", "brand-color-changed", "a brand's colour was made darker or lighter, to be read"
+)
+BRAND_UNUSED = _notice("DG734", "brand-unused", "docgen makes nothing of a part of a brand file")
+
 # DG8xx: settings, commands, the machine.
 CONFIG_UNREADABLE = _error("DG801", "config-unreadable", "the project's settings can't be read")
 CONFIG_KEY = _error("DG802", "config-key", "a setting that nobody knows")

@@ -15,7 +15,7 @@ from docgen.summary.model import Event, EventStatus, Metric, Person
 
 Overflow = Literal["split", "shrink", "refuse"]
 ListKind = Literal["bullet", "number", "ruled", "steps"]
-CalloutKind = Literal["key", "note", "warning", "card", "panel", "ask"]
+CalloutKind = Literal["key", "note", "warning", "card", "panel", "ask", "masthead", "running-head"]
 QuoteLook = Literal["bar", "portrait"]
 MetricsLook = Literal["tiles", "hero", "rows"]
 TextAlign = Literal["left", "center", "right", "justify", "decimal"]

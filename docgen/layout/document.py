@@ -17,7 +17,16 @@ from docgen.theme.model import Theme
 NONE = Inline()
 """No text."""
 SlideRole = Literal[
-    "title", "section", "content", "two-content", "picture", "quote", "chart", "table", "blank"
+    "title",
+    "section",
+    "content",
+    "two-content",
+    "picture",
+    "quote",
+    "chart",
+    "table",
+    "blank",
+    "closing",
 ]
 SLIDE_ROLES: tuple[SlideRole, ...] = (
     "title",
@@ -29,6 +38,7 @@ SLIDE_ROLES: tuple[SlideRole, ...] = (
     "chart",
     "table",
     "blank",
+    "closing",
 )
 
 COMPANY = "company:"
@@ -142,6 +152,8 @@ class Document:
     summary: Summary
     lang: str
     title: str
+    draft: str = ""
+    """The word that marks every page or slide as a draft."""
 
 
 def company_layouts(document: Document) -> dict[str, Location]:

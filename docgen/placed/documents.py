@@ -49,6 +49,8 @@ class Page:
     items: list[PlacedItem] = field(default_factory=list)
     marks: list[PlacedItem] = field(default_factory=list)
     """Header, footer, backgrounds: artifacts, drawn first."""
+    over: list[PlacedItem] = field(default_factory=list)
+    """Logo and banners: artifacts, drawn last."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,6 +114,8 @@ class Placeholder:
     """How high its box may grow before its text leaves the ground it reads on, in points."""
     unfilled: bool = False
     """A company's own fill of the place is taken off: its text stands on the slide's ground."""
+    color: str | None = None
+    """Its text's colour, instead of its ground's or its style's."""
 
 
 @dataclass(frozen=True, slots=True)

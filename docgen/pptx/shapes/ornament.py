@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from docgen.ooxml.colors import line, solid
+from docgen.ooxml.colors import line, shaded, solid
 from docgen.ooxml.xml import XmlNode, emu, sub
 from docgen.placed.items import PathItem, Rect, ShapeItem
 from docgen.pptx.canvas import Canvas
@@ -63,7 +63,9 @@ def _shape(canvas: Canvas, name: str, rect: Rect, alt: str = "") -> tuple[XmlNod
 
 def _paint(geometry: XmlNode, canvas: Canvas, item: ShapeItem | PathItem) -> None:
     theme = canvas.job.theme
-    if item.fill:
+    if item.gradient:
+        shaded(geometry, theme, item.gradient.tokens, item.gradient.angle)
+    elif item.fill:
         solid(geometry, theme, item.fill)
     else:
         sub(geometry, "a:noFill")

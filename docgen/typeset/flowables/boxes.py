@@ -184,6 +184,10 @@ ON_DARK: Mapping[str, str] = {"ink": "on-ink"}
 @flow.register(Callout)
 def callout(block: Callout, context: Context) -> list[BlockFlowable]:
     """Return the callout as a panel that may go on over pages."""
+    if block.kind in ("masthead", "running-head"):
+        from docgen.typeset.flowables.masthead import head  # noqa: PLC0415  (it imports panels)
+
+        return head(block, context)
     elem = context.elem.add("Div", id=block.id)
     inner: list[BlockFlowable] = []
     look = LOOKS[block.kind]
