@@ -87,6 +87,7 @@ TURNS: dict[str, Any] = {
     "images.path": "other.png",
     "images.focus": [0.0, 0.0],
     "images.decorative": True,
+    "images.video": "https://example.org/film",
     "sources.id": "other",
     "sources.url": "https://example.org/other",
     "sources.date": "2024",
@@ -137,6 +138,7 @@ def turned(data: Any, path: tuple[str, ...], name: str) -> bool:
         if key not in data and name not in (
             "images.decorative",
             "sections.layout",
+            "images.video",
             "tables.rows.tone",
             "bibliography",
             "article.sha256",
