@@ -149,6 +149,8 @@ def input_files(summary: Summary) -> tuple[Path, ...]:
     """
     names = [c.data for c in summary.charts if c.data] + [i.path for i in summary.images]
     names += [i.video for i in summary.images if i.video and not is_address(i.video)]
+    names += [summary.logo] if summary.logo else []
+    names += [summary.cover.path] if summary.cover else []
     found = [Path(summary.path).resolve(), *(resolve_in(summary, n) for n in names)]
     return tuple(dict.fromkeys(found))
 

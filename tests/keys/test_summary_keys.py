@@ -88,6 +88,10 @@ TURNS: dict[str, Any] = {
     "images.focus": [0.0, 0.0],
     "images.decorative": True,
     "images.video": "https://example.org/film",
+    "draft": True,
+    "logo": "other.png",
+    "cover.path": "other.png",
+    "cover.focus": [0.0, 0.0],
     "sources.id": "other",
     "sources.url": "https://example.org/other",
     "sources.date": "2024",
@@ -137,6 +141,7 @@ def turned(data: Any, path: tuple[str, ...], name: str) -> bool:
     if name in TURNS:
         if key not in data and name not in (
             "images.decorative",
+            "logo",
             "sections.layout",
             "images.video",
             "tables.rows.tone",
