@@ -143,6 +143,7 @@ class Metric(Model):
     unit: Text = Field(default_factory=lambda: Text(""))
     was: Text = Field(default_factory=lambda: Text(""), description="The value before")
     by: Text = Field(default_factory=lambda: Text(""), description="When: a date or a year")
+    icon: str = Field(default="", description="Name of an icon: docs/icons.md lists them")
     source: Ident | None = None
     weight: Weight = 1.0
 
@@ -453,6 +454,16 @@ class Image(Model):
     decorative: bool = False
 
 
+class Cover(Model):
+    """A picture on a deck's first slide and under a brief's title."""
+
+    path: str
+    alt: Text = Field(
+        default_factory=lambda: Text(""), description="What it shows; without, it is decoration"
+    )
+    focus: tuple[float, float] = Field(default=(0.5, 0.5), description="0,0 = top left")
+
+
 class Source(Model):
     """Where something was published."""
 
@@ -501,6 +512,11 @@ class Summary(Model):
     authors: list[Text] = Field(default_factory=list)
     addressee: Text = Field(default_factory=lambda: Text(""), description="Whom it is for")
     classification: Text = Field(default_factory=lambda: Text(""))
+    presenter: Text = Field(default_factory=lambda: Text(""), description="Who speaks")
+    event: Text = Field(default_factory=lambda: Text(""), description="Where it is presented")
+    draft: bool = Field(default=False, description="Marked as a draft on every page and slide")
+    logo: str | None = Field(default=None, description="A picture, instead of the theme's logo")
+    cover: Cover | None = None
     key_points: list[Text] = Field(default_factory=list)
     remember: list[Text] = Field(default_factory=list, description="What should stay")
     ask: list[Text] = Field(default_factory=list, description="What the reader is to decide")

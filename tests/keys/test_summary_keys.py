@@ -87,6 +87,10 @@ TURNS: dict[str, Any] = {
     "images.path": "other.png",
     "images.focus": [0.0, 0.0],
     "images.decorative": True,
+    "draft": True,
+    "logo": "other.png",
+    "cover.path": "other.png",
+    "cover.focus": [0.0, 0.0],
     "sources.id": "other",
     "sources.url": "https://example.org/other",
     "sources.date": "2024",
@@ -136,6 +140,7 @@ def turned(data: Any, path: tuple[str, ...], name: str) -> bool:
     if name in TURNS:
         if key not in data and name not in (
             "images.decorative",
+            "logo",
             "sections.layout",
             "tables.rows.tone",
             "bibliography",
