@@ -6,13 +6,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import cast
 
+from docgen.charts.annotations import annotate, reserve
 from docgen.charts.axes import upright_title
 from docgen.charts.bars import bars, decide_values
 from docgen.charts.canvas import ChartCanvas
 from docgen.charts.description import chart_alt, chart_rows
-from docgen.charts.floating import ranges, waterfall
+from docgen.charts.floating import gantt, ranges, waterfall
 from docgen.charts.labels import legend
-from docgen.charts.lines import lines, scatter
+from docgen.charts.lines import bubble, lines, scatter, sparkline
 from docgen.charts.look import chart_look
 from docgen.charts.native import native_chart
 from docgen.charts.pies import pie
@@ -97,10 +98,15 @@ def _attempts(
     if medium == "deck" and width >= LARGE[0] and height >= LARGE[1]:
         yield data.kind, min(round(size * LARGER, 1), max(size, LARGEST))
     yield from ((data.kind, one) for one in sizes[:2])
-    other = LYING.get(data.kind)
+    other = None if _is_annotated(data) else LYING.get(data.kind)
     if other and (data.kind not in ("pie", "doughnut") or len(data.series) == 1):
         yield from ((cast("ChartKind", other), one) for one in sizes)
     yield from ((data.kind, one) for one in sizes[2:])
+
+
+def _is_annotated(data: Chart) -> bool:
+    """Say whether something stands on a chart that only categories side by side have room for."""
+    return bool(data.regions or data.differences or data.annotations)
 
 
 def _as_bars(data: Chart, kind: ChartKind) -> Chart:
@@ -111,20 +117,33 @@ def _as_bars(data: Chart, kind: ChartKind) -> Chart:
 def _draw(sheet: ChartCanvas) -> None:
     if sheet.look.bars:
         decide_values(sheet)
-    look, top = sheet.look, upright_title(sheet)
+    if sheet.look.data.kind == "sparkline":
+        sparkline(sheet)
+        return
+    top = upright_title(sheet)
+    reserve(sheet, top)
+    _draw_kind(sheet, top)
+    annotate(sheet)
+    sheet.items += sheet.mark_items
+
+
+def _draw_kind(sheet: ChartCanvas, top: float) -> None:
+    look = sheet.look
+    kind = look.data.kind
     if look.round:
         pie(sheet, top)
-        return
-    if look.data.kind in ("line", "area", "combo"):
+    elif kind in ("line", "area", "combo", "dumbbell"):
         lines(sheet, top)
-        return
-    if look.data.kind in ("waterfall", "range"):
-        (waterfall if look.data.kind == "waterfall" else ranges)(sheet, top)
-        return
-    if look.legend:
-        top = legend(sheet, top)
-    draw = scatter if look.data.kind == "scatter" else bars
-    draw(sheet, top)
+    elif kind in FLOATING:
+        FLOATING[kind](sheet, top)
+    else:
+        if look.legend:
+            top = legend(sheet, top)
+        draw = {"scatter": scatter, "bubble": bubble}.get(kind, bars)
+        draw(sheet, top)
+
+
+FLOATING = {"waterfall": waterfall, "range": ranges, "gantt": gantt}
 
 
 __all__ = ["DrawnChart", "chart_alt", "chart_rows", "draw_chart", "prepared"]

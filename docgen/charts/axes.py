@@ -12,7 +12,7 @@ from docgen.charts.numbers import few_ticks, step_format, tame, write_number
 from docgen.placed.items import Rect
 
 SeriesValues = Sequence[float | None]
-FLAT = {"line": 1.0, "scatter": 0.4}
+FLAT = {"line": 1.0, "scatter": 0.4, "bubble": 0.4, "dumbbell": 1.0, "sparkline": 0.0}
 """The axis starts at 0 unless values are this many times their spread away from it."""
 
 
@@ -22,7 +22,7 @@ def rows_of(look: ChartLook) -> list[list[float | None]]:
     rows: list[list[float | None]] = []
     for series in look.data.series:
         values = [None if v is None else tame(v) for v in series.values]
-        short = count - len(values) if look.data.kind != "scatter" else 0
+        short = count - len(values) if look.data.kind not in ("scatter", "bubble") else 0
         rows.append(values + [None] * max(short, 0))
     if not look.percent:
         return rows
@@ -54,12 +54,14 @@ def range_of(look: ChartLook, rows: Sequence[SeriesValues]) -> tuple[float, floa
         high = max(sum(v for v in c if v is not None and v > 0) for c in columns)
         low = min(sum(v for v in c if v is not None and v < 0) for c in columns)
         low, high = min(low, 0.0), max(high, 0.0)
-    elif look.data.kind in ("line", "scatter"):
+    elif look.data.kind in FLAT:
         low, high = _near(min(known), max(known), FLAT[look.data.kind])
     else:
         low, high = min(0.0, *known), max(0.0, *known)
     if look.percent and abs(high - 1.0) < 1e-9:
         high = 1.0
+    if look.reach is not None:
+        return look.reach
     return (low, high) if high > low else (low, low + (abs(low) or 1.0))
 
 
@@ -130,6 +132,8 @@ def tick_labels(sheet: ChartCanvas, values: Sequence[float]) -> list[str]:
 
     Where they would take too much of the chart's width, in powers of ten; else none.
     """
+    if sheet.level_format:
+        return [write_number(value, sheet.level_format, sheet.lang) for value in values]
     code = "0%" if sheet.look.percent else sheet.look.number_format
     for chosen in (step_format(code, values[1] - values[0]), "0.0E+00"):
         told = [write_number(value, chosen, sheet.lang) for value in values]
@@ -177,6 +181,7 @@ def upright(
     `ends` points are left free at the right; `inset`: see `place`.
     """
     look = sheet.look
+    top += sheet.headroom
     right = sheet.box.width - ends
     rough = sheet.box.height - top - sheet.line * 2.5
     ticks = few_ticks(*reach, max(2, min(MOST_TICKS, int(rough / (AIR * sheet.line)) + 1)))
@@ -200,6 +205,13 @@ def upright(
         sheet.rule(left, y, right, y)
         if told:
             sheet.text(told[n], 0.0, y - sheet.line / 2, left - GAP, "right")
+    slope = (plot.values.high - plot.values.low) / ((plot.values.start - plot.values.end) or 1.0)
+    sheet.value_ends = (
+        plot.values.low - (bottom - plot.values.start) * slope,
+        plot.values.high + (plot.values.end - first) * slope,
+    )
+    sheet.across = lambda n: place(plot, n, len(names), inset)
+    sheet.up = plot.values.at
     last = -SPACE
     for n, lines in plan.shown:
         wide = max(map(sheet.width, lines), default=0.0)
@@ -229,10 +241,11 @@ def level(
     names: Sequence[str],
     top: float,
     ends: tuple[float, float],
+    given: Sequence[float] = (),
 ) -> Plot:
     """Draw a value axis below (unless bars tell their values) and categories at the left.
 
-    `ends`: room for the values of bars to the left and to the right.
+    `ends`: room for the values of bars to the left and to the right; `given`: the axis' ticks.
     """
     look, width, bottom = sheet.look, sheet.box.width, sheet.box.height
     if look.x_title and bottom <= sheet.line * 7:
@@ -248,7 +261,8 @@ def level(
         scale = Scale(*reach, left + ends[0], max(width - ends[1], left + ends[0] + 4))
         plot = Plot(left, top, width, bottom, scale)
     else:
-        plot = _level_values(sheet, reach, Plot(left, top, width, bottom, Scale(0, 1, 0, 1)))
+        room = Plot(left, top, width, bottom, Scale(0, 1, 0, 1))
+        plot = _level_values(sheet, reach, room, given)
     band = plot.height / max(len(names), 1)
     # The stressed category's label comes first, lest its neighbour take its place.
     for n, lines in sorted(plan.shown, key=lambda shown: shown[0] != look.highlight):
@@ -259,14 +273,16 @@ def level(
     return plot
 
 
-def _level_values(sheet: ChartCanvas, reach: tuple[float, float], room: Plot) -> Plot:
+def _level_values(
+    sheet: ChartCanvas, reach: tuple[float, float], room: Plot, given: Sequence[float]
+) -> Plot:
     """Draw ticks and gridlines; the last label's half stays inside the box."""
     limit = MOST_TICKS
     while True:
-        ticks = few_ticks(*reach, limit)
+        ticks = list(given) or few_ticks(*reach, limit)
         told = tick_labels(sheet, ticks)
         widest = max(map(sheet.width, told), default=0.0)
-        if limit <= 2 or len(ticks) * (widest + sheet.size * 1.5) <= room.width:
+        if given or limit <= 2 or len(ticks) * (widest + sheet.size * 1.5) <= room.width:
             break
         limit -= 1
     sheet.ticks = ticks

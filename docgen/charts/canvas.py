@@ -6,7 +6,7 @@ there is room, and says whether it did.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from typing import Literal
@@ -14,6 +14,7 @@ from typing import Literal
 from docgen.charts.look import ChartLook
 from docgen.charts.numbers import write_number
 from docgen.layout.blocks import Inline, Span
+from docgen.placed.charts import ChartMark
 from docgen.placed.items import Line, PathItem, PlacedItem, Rect, ShapeItem, TextItem
 from docgen.text.paragraph import Setter
 from docgen.theme.model import Medium, Style, Theme
@@ -60,6 +61,21 @@ class ChartCanvas:
     right_ticks: Sequence[float] = ()
     """Of the second value axis, at the right."""
     right_format: str = "General"
+    headroom: float = 0.0
+    """Kept free over the plot for what stands there: differences and remarks, in points."""
+    level_format: str | None = None
+    """Of the ticks of the value axis, where it isn't the values' own."""
+    level_ticks: Sequence[float] = ()
+    """Of a level value axis, where they aren't Office's choice."""
+    value_ends: tuple[float, float] | None = None
+    """Ends of an upright value axis, at the plot's lower and upper edge."""
+    marks: list[ChartMark] = field(default_factory=list)
+    """What stands on the chart: shapes of their own in a deck."""
+    mark_items: list[PlacedItem] = field(default_factory=list)
+    across: Callable[[int], float] | None = None
+    """Where the middle of a category lies, in points, where categories lie side by side."""
+    up: Callable[[float], float] | None = None
+    """Where a value lies, in points from the chart's top."""
 
     @property
     def style(self) -> Style:
@@ -134,19 +150,31 @@ class ChartCanvas:
         if not self.free(rect):
             self.dropped.append(" ".join(rows))
             return False
-        style = replace(self.style, align=align, bold=bold, color=color or self.style.color)
-        spans = [Span(rows[0])]
-        for row in rows[1:]:
-            spans += [Span("", field="break"), Span(row)]
-        para = self.setter.set(Inline(tuple(spans)), style, wide * self.setter.safety)
-        if len(para.lines) != len(rows):
+        item = self.set_lines(rows, rect, align, color, bold)
+        if item is None:
             self.dropped.append(" ".join(rows))
             return False
         if rows[-1].endswith(ELLIPSIS):
             self.dropped.append(" ".join(rows))
-        self.items.append(TextItem(rect, (para,), name="Label"))
+        self.items.append(item)
         self.taken.append(rect)
         return True
+
+    def set_lines(
+        self,
+        rows: Sequence[str],
+        rect: Rect,
+        align: AlignX = "left",
+        color: str | None = None,
+        bold: bool = False,
+    ) -> TextItem | None:
+        """Return lines set in a box as wide as they are; None if they take more lines."""
+        style = replace(self.style, align=align, bold=bold, color=color or self.style.color)
+        spans = [Span(rows[0])]
+        for row in rows[1:]:
+            spans += [Span("", field="break"), Span(row)]
+        para = self.setter.set(Inline(tuple(spans)), style, rect.width * self.setter.safety)
+        return TextItem(rect, (para,), name="Label") if len(para.lines) == len(rows) else None
 
     def free(self, rect: Rect) -> bool:
         """Say whether a label may stand here."""

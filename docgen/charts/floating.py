@@ -2,47 +2,20 @@
 
 from __future__ import annotations
 
+import datetime as dt
+import math
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from typing import Literal
 
 from docgen.charts.axes import Plot, level, rows_of, upright
 from docgen.charts.canvas import ChartCanvas
 from docgen.charts.look import FILL
-from docgen.charts.numbers import tame, told
-from docgen.summary.model import Chart
+from docgen.charts.numbers import EPOCH, day_number, told
+from docgen.charts.steps import Step, StepKind, steps_of
 
-StepKind = Literal["up", "down", "total"]
 COLORS: dict[StepKind, str] = {"up": "positive", "down": "negative", "total": "accent-1"}
 MINUS = "\u2212"
 THICKEST = 9.0
 """A column's greatest thickness, in label sizes."""
-
-
-@dataclass(frozen=True, slots=True)
-class Step:
-    """A bar of a waterfall, from level to level; ``value`` is the change, or the total."""
-
-    start: float
-    end: float
-    value: float
-    kind: StepKind
-
-
-def steps_of(data: Chart) -> list[Step]:
-    """Return a waterfall's bars. A total's own value counts; without one it is the sum so far."""
-    totals = {told(name) for name in data.totals}
-    found: list[Step] = []
-    at = 0.0
-    for name, value in zip(data.categories, data.series[0].values, strict=False):
-        if told(name) in totals:
-            at = at if value is None else tame(value)
-            found.append(Step(0.0, at, at, "total"))
-            continue
-        change = tame(value or 0.0)
-        found.append(Step(at, at + change, change, "up" if change >= 0 else "down"))
-        at += change
-    return found
 
 
 def over_zero(step: Step) -> bool:
@@ -102,6 +75,46 @@ def ranges(sheet: ChartCanvas, top: float) -> None:
             first, last = (plot.values.at(v) for v in pair)
             y = plot.top + (n + 0.5) * band - thick / 2
             sheet.rect(first, y, max(last - first, 1.0), thick, "accent-1")
+
+
+YEAR, MONTH = 365.25, 365.25 / 12
+STEPS = (MONTH, 3 * MONTH, 6 * MONTH, YEAR, 2 * YEAR, 5 * YEAR, 10 * YEAR, 20 * YEAR, 50 * YEAR)
+"""Distances of a time axis' ticks, in days."""
+INTO = 1.0
+"""Ticks stand so many days into their month: months and leap years differ in length, and a tick
+that stands at equal distances from the first stays in the month that it is named by."""
+SPARE = 1.5
+"""Room that a tick's label takes, in times its width."""
+
+
+def gantt(sheet: ChartCanvas, top: float) -> None:
+    """Draw a bar from each task's first day to its last, over an axis of months or years."""
+    look = sheet.look
+    names = [told(c) for c in look.data.categories]
+    pairs = list(spans(rows_of(look)))
+    ends = [v for pair in pairs if pair for v in pair]
+    low, high = (min(ends), max(ends)) if ends else (day_number(dt.date(2000, 1, 1)),) * 2
+    room = sheet.box.width * 0.7
+    month, year = sheet.width("00/0000") * SPARE, sheet.width("0000") * SPARE
+    span = high - low
+    step = next((s for s in STEPS if span / s * (month if s < YEAR else year) <= room), STEPS[-1])
+    sheet.level_format = "mm/yyyy" if step < YEAR else "yyyy"
+    begin = EPOCH + dt.timedelta(days=low)
+    months = round(step / MONTH) if step < YEAR else 12
+    begin = dt.date(begin.year, (begin.month - 1) // months * months + 1, 1)
+    first = day_number(begin) + INTO
+    count = max(math.ceil((high - first) / step), 1)
+    days = [first + n * step for n in range(count + 1)]
+    plot = level(sheet, (low, high), names, top, (0.0, 0.0), days)
+    band = plot.height / max(len(names), 1)
+    thick = min(band * FILL, sheet.size * 2.0)
+    sheet.gap = round((band / thick - 1) * 100) if thick else 0
+    for n, pair in enumerate(pairs):
+        if pair:
+            start, end = plot.values.at(max(pair[0], days[0])), plot.values.at(pair[1] + 1)
+            y = plot.top + (n + 0.5) * band - thick / 2
+            fill = "accent-1" if look.highlight in (None, n) else "accent-2"
+            sheet.rect(start, y, max(end - start, 1.5), thick, fill)
 
 
 def spans(rows: Sequence[Sequence[float | None]]) -> Iterator[tuple[float, float] | None]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
@@ -65,6 +66,96 @@ def scatter(sheet: ChartCanvas, top: float) -> None:
         sheet.dot(scale.at(x), plot.values.at(y), radius, color)
 
 
+LARGEST = 0.25
+"""The largest bubble's diameter, as a share of the plot's shorter side (Office's own)."""
+
+
+def bubble(sheet: ChartCanvas, top: float) -> None:
+    """Draw a bubble chart below `top`: areas show sizes, the largest bubble first."""
+    look = sheet.look
+    data = look.data
+    names = [told(c) for c in data.categories] if len(data.series) == 1 else []
+    points = [
+        (n, tame(x), y, tame(size), names[at] if at < len(names) else "")
+        for n, row in enumerate(rows_of(look))
+        for at, (x, y, size) in enumerate(
+            zip(xs(data.series[n]), row, data.series[n].size or (), strict=False)
+        )
+        if y is not None
+    ]
+    known = [(x, y) for _, x, y, _, _ in points] or [(0.0, 0.0), (1.0, 1.0)]
+    most = max((size for *_, size, _ in points), default=1.0) or 1.0
+    reach = _padded([y for _, y in known])
+    radius = sheet.size
+    plot = upright(sheet, reach, ["\u00a0"], top, radius)
+    scale = _level(sheet, plot, *_padded([x for x, _ in known]))
+    largest = min(plot.width, plot.height) * LARGEST / 2
+    radii = {point: largest * math.sqrt(max(point[3], 0.0) / most) for point in points}
+    # Names stand beside all bubbles, if one is too small for its own.
+    sheet.ends_named = any(sheet.width(p[4]) > 2 * r - 4 for p, r in radii.items())
+    for point in sorted(points, key=lambda p: -p[3]):
+        number, x, y, _, name = point
+        r = radii[point]
+        color = series_color(look, number)
+        at = scale.at(x), plot.values.at(y)
+        rect = Rect(at[0] - r, at[1] - r, 2 * r, 2 * r)
+        fill = f"{color.base} {BUBBLE_MOD} {BUBBLE_OFF}"
+        sheet.items.append(ShapeItem(rect, "ellipse", fill=fill, stroke=token(color)))
+        if name:
+            wide = sheet.width(name)
+            start = at[0] + r + NAME_GAP if sheet.ends_named else at[0] - wide / 2
+            left = min(max(start, 0.0), sheet.box.width - wide)
+            sheet.text(name, left, at[1] - sheet.line / 2, wide, "center", "text")
+
+
+NAME_GAP = 3.0
+"""From a bubble to its name, in points."""
+BUBBLE_MOD, BUBBLE_OFF = 40, 60
+"""Bubbles are pale: what is written on them reads, and those under others are seen."""
+
+
+def _padded(values: Sequence[float]) -> tuple[float, float]:
+    """Return the ends of an axis that leaves room for bubbles at its ends."""
+    low, high = min(values), max(values)
+    pad = (high - low or abs(high) or 1.0) * 0.18
+    return (0.0 if 0 <= low < pad * 2 else low - pad), high + pad
+
+
+def sparkline(sheet: ChartCanvas) -> None:
+    """Draw a line without axes over the whole box, its last value told at its end."""
+    look = sheet.look
+    row = rows_of(look)[0]
+    known = [(n, v) for n, v in enumerate(row) if v is not None]
+    if not known:
+        return
+    told_last = sheet.number(known[-1][1])
+    wide = sheet.width(told_last, True)
+    radius = sheet.size * DOT * 1.4
+    room = wide + END_GAP if wide < sheet.box.width / 2 else 0.0
+    low, high = min(v for _, v in known), max(v for _, v in known)
+    scale = Scale(low, high if high > low else low + 1.0, sheet.box.height - radius, radius)
+    right = sheet.box.width - room - radius
+
+    def at(n: int) -> float:
+        return radius + (right - radius) * (n / max(len(row) - 1, 1))
+
+    run: list[CanvasPoint] = []
+    for n, value in enumerate([*row, None]):
+        if value is not None:
+            run.append((at(n), scale.at(value)))
+            continue
+        sheet.polyline(run, "accent-1", 1.4 if sheet.size < 10 else 2.25)
+        run = []
+    n, value = known[-1]
+    sheet.dot(at(n), scale.at(value), radius, "accent-1")
+    if room:
+        y = min(max(scale.at(value) - sheet.line / 2, 0.0), sheet.box.height - sheet.line)
+        sheet.text(told_last, sheet.box.width - wide, y, wide, "right", "text", True)
+    else:
+        sheet.dropped.append(told_last)
+    sheet.plot = Rect(0.0, 0.0, right + radius, sheet.box.height)
+
+
 def _level(sheet: ChartCanvas, plot: Plot, low: float, high: float) -> Scale:
     """Draw the x axis; return its scale."""
     for limit in range(MOST_TICKS + 1, 1, -1):
@@ -73,6 +164,8 @@ def _level(sheet: ChartCanvas, plot: Plot, low: float, high: float) -> Scale:
         need = len(ticks) * (max(map(sheet.width, told)) + sheet.size)
         if need <= plot.width:
             break
+    if sheet.look.data.kind == "bubble":
+        sheet.level_ticks = ticks
     right = min(plot.right, sheet.box.width - sheet.width(told[-1]) / 2)
     scale = Scale(ticks[0], ticks[-1], plot.left + sheet.size * SCATTER_DOT, right)
     for value, text in zip(ticks, told, strict=True):
@@ -134,12 +227,14 @@ def lines(sheet: ChartCanvas, top: float) -> None:
     tops = _tops(sheet, ends, reach, top) if ends else None
     if look.legend and tops is None:
         top = legend(sheet, top)
-    inset = 0.0 if area else sheet.size * INSET if data.kind == "line" else None
+    inset = 0.0 if area else _inset(sheet)
     second = _second_axis(sheet, [rows[n] for n in right], top) if right else None
     beside = wide if tops is not None else second.width if second else 0.0
     plot = upright(sheet, reach, names, top, beside, inset)
     if area:
         _areas(sheet, plot, rows)
+    elif data.kind == "dumbbell":
+        _dumbbells(sheet, plot, rows)
     else:
         _lines(sheet, plot, rows, _draw_second(sheet, plot, second) if second else {})
     if plot.values.low <= 0 <= plot.values.high:
@@ -155,7 +250,11 @@ def lines(sheet: ChartCanvas, top: float) -> None:
 def _ends(sheet: ChartCanvas, rows: Sequence[SeriesValues], area: bool) -> list[End]:
     """Return the names at the lines' ends, none if they can't all stand there."""
     look = sheet.look
-    if look.data.kind not in ("line", "area") or len(rows) < 2 or len(look.data.categories) < 2:
+    if (
+        look.data.kind not in ("line", "area", "dumbbell")
+        or len(rows) < 2
+        or len(look.data.categories) < 2
+    ):
         return []
     room = sheet.box.width * END_SHARE
     found, base = [], 0.0
@@ -257,6 +356,33 @@ def _lines(
                 _line(sheet, own, row, token(series_color(sheet.look, n)), bool(columns))
 
 
+BEAM = 0.4
+"""Thickness of what joins a dumbbell's two points, in label sizes."""
+WEIGHT = 0.5
+"""Radius of these points."""
+
+
+def _dumbbells(sheet: ChartCanvas, plot: Plot, rows: Sequence[SeriesValues]) -> None:
+    """Draw two points of each category and the beam between them."""
+    count = len(sheet.look.data.categories)
+    band = plot.width / max(count, 1)
+    thick = max(sheet.size * BEAM, band / (1 + MOST_GAP / 100))
+    sheet.gap = min(round((band / thick - 1) * 100), MOST_GAP)
+    for n, pair in enumerate(zip(*rows[:2], strict=False)):
+        x, known = place(plot, n, count), [plot.values.at(v) for v in pair if v is not None]
+        if len(known) == 2:
+            sheet.rect(x - thick / 2, min(known), thick, abs(known[0] - known[1]), "rule")
+    for number, row in enumerate(rows):
+        color = token(series_color(sheet.look, number))
+        for n, value in enumerate(row):
+            if value is not None:
+                sheet.dot(place(plot, n, count), plot.values.at(value), sheet.size * WEIGHT, color)
+
+
+MOST_GAP = 500
+"""ST_GapAmount (ECMA-376 Part 1, 21.2.3.16): between categories, in percent of a bar."""
+
+
 def _line(sheet: ChartCanvas, plot: Plot, row: SeriesValues, color: str, halo: bool) -> None:
     """Draw one series; gaps stay gaps, single points are dots."""
     look, run = sheet.look, list[CanvasPoint]()
@@ -289,9 +415,18 @@ def _target(sheet: ChartCanvas, plot: Plot, row: SeriesValues) -> None:
 
 
 def _x(sheet: ChartCanvas, plot: Plot, n: int) -> float:
+    return place(plot, n, len(sheet.look.data.categories), _inset(sheet))
+
+
+def _inset(sheet: ChartCanvas) -> float | None:
+    """Return how far inside the plot a line begins and ends.
+
+    Where something stands on the chart its points are in the middle of their categories, as
+    Office draws them.
+    """
     data = sheet.look.data
-    inset = sheet.size * INSET if data.kind == "line" else None
-    return place(plot, n, len(data.categories), inset)
+    marked = data.regions or data.differences or data.annotations
+    return sheet.size * INSET if data.kind == "line" and not marked else None
 
 
 def _columns(

@@ -46,6 +46,8 @@ class ChartLook:
     x_title: str
     y_title: str
     """The unit, or what values are: told once, above the chart."""
+    reach: tuple[float, float] | None = None
+    """Ends of the value axis that several charts share."""
 
     @property
     def round(self) -> bool:
@@ -97,10 +99,11 @@ def chart_look(
         code,
         number_format(data, lang, whole_unit=True) if whole else code,
         labels=labels,
-        legend="t" if many and not is_round and data.kind != "range" else None,
+        legend="t" if many and not is_round and data.kind not in ("range", "gantt") else None,
         highlight=_highlight(data),
         x_title=told(data.x_title),
         y_title=title,
+        reach=block.reach,
     )
 
 

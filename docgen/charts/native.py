@@ -7,7 +7,8 @@ from typing import Literal, assert_never
 
 from docgen.charts.canvas import ChartCanvas
 from docgen.charts.description import chart_alt, chart_rows, xs
-from docgen.charts.floating import COLORS, MINUS, StepKind, over_zero, step_label, steps_of
+from docgen.charts.floating import COLORS, MINUS, over_zero, step_label
+from docgen.charts.lines import BUBBLE_MOD, BUBBLE_OFF, WEIGHT
 from docgen.charts.look import (
     FILL,
     ON_SLICE,
@@ -20,11 +21,13 @@ from docgen.charts.look import (
     token,
 )
 from docgen.charts.numbers import SHORT_UNIT, step_format, told
+from docgen.charts.steps import StepKind, steps_of
 from docgen.layout.blocks import ChartBlock
 from docgen.placed.charts import (
     ChartPoint,
     DataLabels,
     Grouping,
+    LabelPlace,
     NativeAxis,
     NativeChart,
     NativePlot,
@@ -32,6 +35,7 @@ from docgen.placed.charts import (
     PlotKind,
     Share,
     SheetCell,
+    SheetFormula,
 )
 from docgen.placed.items import Rect
 from docgen.summary.model import Chart
@@ -71,6 +75,7 @@ def native_chart(block: ChartBlock, sheet: ChartCanvas) -> NativeChart:
         heading=look.y_title,
         plot_area=_share(sheet.plot, sheet.box),
         legend_area=_share(sheet.legend_box, sheet.box),
+        marks=tuple(sheet.marks),
     )
 
 
@@ -93,7 +98,7 @@ def _share(rect: Rect | None, box: Rect) -> Share | None:
 def sheet_rows(data: Chart) -> Iterator[tuple[SheetCell, ...]]:
     """Yield the rows of a chart's sheet: names of series, then categories with their values.
 
-    Scatter series have a column of x values each, before their own.
+    Scatter series have a column of x values each, before their own, bubbles one of sizes too.
     """
     if data.kind == "scatter":
         name = told(data.x_title)
@@ -101,18 +106,44 @@ def sheet_rows(data: Chart) -> Iterator[tuple[SheetCell, ...]]:
         for n in range(max((len(row.values) for row in data.series), default=0)):
             yield tuple(cell for row in data.series for cell in (_at(row.x, n), _at(row.values, n)))
         return
+    if data.kind == "bubble":
+        name = told(data.x_title)
+        heads = ((name, told(row.name), SIZE) for row in data.series)
+        yield tuple(cell for head in heads for cell in head)
+        for n in range(max((len(row.values) for row in data.series), default=0)):
+            threes = ((_at(r.x, n), _at(r.values, n), _at(r.size, n)) for r in data.series)
+            yield tuple(cell for three in threes for cell in three)
+        return
     if data.kind == "waterfall":
         yield from waterfall_rows(data)
         return
-    span = data.kind == "range"
-    extra = ("Span",) if span else ()
+    floating = data.kind in ("range", "gantt", "dumbbell")
+    extra = ("Base", "Span") if data.kind == "dumbbell" else ("Span",) if floating else ()
     yield (told(data.x_title), *(told(row.name) for row in data.series), *extra)
     for n, category in enumerate(data.categories):
-        values = [_at(row.values, n) for row in data.series]
-        if span:
-            low, high = (values[0], values[1])
-            values.append(None if low is None or high is None else high - low)
-        yield (told(category), *values)
+        cells: list[SheetCell] = [_at(row.values, n) for row in data.series]
+        if floating:
+            cells += _span_cells(
+                data.kind, _at(data.series[0].values, n), _at(data.series[1].values, n)
+            )
+        yield (told(category), *cells)
+
+
+SIZE = "Size"
+BEGIN, END = "B{row}", "C{row}"
+"""Where a row of a sheet has what a bar begins and ends with."""
+
+
+def _span_cells(kind: str, low: float | None, high: float | None) -> list[SheetCell]:
+    """Return the cells that a floating bar is drawn from, computed from its ends."""
+    if low is None or high is None:
+        return [None, None] if kind == "dumbbell" else [None]
+    if kind == "gantt":  # the last day is part of it
+        return [SheetFormula(f"{END}-{BEGIN}+1", high - low + 1)]
+    span = SheetFormula(f"ABS({END}-{BEGIN})", abs(high - low))
+    if kind == "range":
+        return [span]
+    return [SheetFormula(f"MIN({BEGIN},{END})", min(low, high)), span]
 
 
 def _at(values: Sequence[float | None] | None, n: int) -> float | None:
@@ -143,8 +174,15 @@ def _plots(sheet: ChartCanvas) -> Iterator[NativePlot]:
             yield _plot(sheet, "bar", numbers, _grouping(kind))
         case "waterfall":
             yield _waterfall_plot(sheet)
-        case "range":
+        case "range" | "gantt":
             yield _range_plot(sheet)
+        case "dumbbell":
+            yield _beams(sheet)
+            yield _plot(sheet, "line", numbers)
+        case "bubble":
+            yield _plot(sheet, kind, numbers)
+        case "sparkline":
+            yield _plot(sheet, "line", numbers)
         case "column" | "stacked-column" | "percent-column" | "histogram":
             yield _plot(sheet, "column", numbers, _grouping(kind))
         case _:
@@ -176,26 +214,37 @@ def _series(sheet: ChartCanvas, kind: PlotKind, number: int) -> NativeSeries:
     look = sheet.look
     data = look.data
     row, color = data.series[number], token(series_color(look, number))
-    scatter, line = kind == "scatter", kind == "line"
-    target = row.kind == "target"
+    scatter, line, bubble = kind == "scatter", kind == "line", kind == "bubble"
+    target, dumbbell = row.kind == "target", data.kind == "dumbbell"
     marker = None
     if scatter:
         marker = MARKER_SIZE + 1
+    elif dumbbell:
+        marker = round(sheet.size * 2 * WEIGHT)
+    elif data.kind == "sparkline":
+        marker = None
     elif line and not target and len(data.categories) <= MOST_MARKERS:
         marker = MARKER_SIZE
+    wide = 2 if scatter else 3 if bubble else 0
     return NativeSeries(
-        column=2 * number + 1 if scatter else number + 1,
-        fill=None if kind in ("pie", "doughnut") else color,
-        stroke=color if line else None,
+        column=wide * number + 1 if wide else number + 1,
+        fill=None if kind in ("pie", "doughnut") else pale(look, number) if bubble else color,
+        stroke=None if dumbbell else color if line or bubble else None,
         stroke_width=TARGET_WIDTH if target else LINE_WIDTH if line else 0.0,
         dash=target,
         marker=marker,
         points=tuple(_points(look, kind)),
         labels=_labels(sheet, kind, number),
-        x_column=2 * number if scatter else None,
-        count=len(xs(row)) if scatter else len(data.categories),
+        x_column=wide * number if wide else None,
+        size_column=3 * number + 2 if bubble else None,
+        count=len(xs(row)) if wide else len(data.categories),
         number_format=look.number_format,
     )
+
+
+def pale(look: ChartLook, number: int) -> str:
+    """Return the token that bubbles of a series are filled with."""
+    return f"{series_color(look, number).base} {BUBBLE_MOD} {BUBBLE_OFF}"
 
 
 def _waterfall_plot(sheet: ChartCanvas) -> NativePlot:
@@ -240,16 +289,34 @@ WATERFALL = ("Base", "Increase", "Decrease", "Total")
 ORDER: tuple[StepKind, ...] = ("up", "down", "total")
 
 
+def _beams(sheet: ChartCanvas) -> NativePlot:
+    """Return a dumbbell's beams: stacked columns, the lower ones unseen."""
+    count = len(sheet.look.data.categories)
+    series = (NativeSeries(3, count=count), NativeSeries(4, fill="rule", count=count))
+    return NativePlot("column", series, "stacked", min(sheet.gap or MOST_GAP, MOST_GAP))
+
+
 def _range_plot(sheet: ChartCanvas) -> NativePlot:
     """Return stacked bars: up to where they begin unseen, and the span."""
     count = len(sheet.look.data.categories)
-    series = (NativeSeries(1, count=count), NativeSeries(3, fill="accent-1", count=count))
+    stressed = sheet.look.highlight if sheet.look.data.kind == "gantt" else None
+    points = () if stressed is None else (ChartPoint(stressed, "accent-1"),)
+    fill = "accent-1" if stressed is None else "accent-2"
+    series = (
+        NativeSeries(1, count=count),
+        NativeSeries(3, fill=fill, points=points, count=count),
+    )
     return NativePlot("bar", series, "stacked", min(sheet.gap or GAP, MOST_GAP))
 
 
 def _points(look: ChartLook, kind: PlotKind) -> Iterator[ChartPoint]:
     """Yield the points that differ from their series."""
     data = look.data
+    if data.kind == "sparkline":
+        known = [n for n, v in enumerate(data.series[0].values) if v is not None]
+        for last in known[-1:]:
+            yield ChartPoint(last, "accent-1", MARKER_SIZE)
+        return
     if kind in ("pie", "doughnut"):
         for index in range(len(data.categories)):
             yield ChartPoint(index, token(point_color(look, index)))
@@ -266,6 +333,15 @@ def _points(look: ChartLook, kind: PlotKind) -> Iterator[ChartPoint]:
 def _labels(sheet: ChartCanvas, kind: PlotKind, number: int) -> DataLabels | None:
     look = sheet.look
     code = look.label_format
+    if look.data.kind == "bubble":
+        names = [told(c) for c in look.data.categories] if len(look.data.series) == 1 else []
+        named = tuple((n, name) for n, name in enumerate(names) if name)
+        place: LabelPlace = "r" if sheet.ends_named else "ctr"
+        return DataLabels(code, "text", False, place, value=False, texts=named) if named else None
+    if look.data.kind == "sparkline":
+        known = [n for n, v in enumerate(look.data.series[0].values) if v is not None]
+        ends = tuple((n, sheet.number(look.data.series[0].values[n] or 0.0)) for n in known[-1:])
+        return DataLabels(code, "text", True, "r", value=False, texts=ends)
     if kind == "line" and sheet.ends_named:
         count = len(look.data.categories)
         color = readable(look, series_color(look, number))
@@ -304,14 +380,40 @@ def _axes(sheet: ChartCanvas) -> Iterator[NativeAxis]:
     """Yield the level axis of categories or x values, then the value axis."""
     look = sheet.look
     kind = look.data.kind
-    lying = kind.endswith("bar") or kind == "range"
+    lying = kind.endswith("bar") or kind in ("range", "gantt")
     at = _title_place(sheet, lying)
-    if kind == "scatter":
-        yield NativeAxis("value", "b", look.x_title, between=False, title_at=at)
+    if kind == "sparkline":
+        row = [v for v in look.data.series[0].values if v is not None]
+        yield NativeAxis("category", "b", labels="none", line=False, deleted=True)
+        low, high = (min(row), max(row)) if len(set(row)) > 1 else (None, None)
+        yield NativeAxis(
+            "value",
+            "l",
+            labels="none",
+            line=False,
+            deleted=True,
+            between=False,
+            low=low,
+            high=high,
+        )
+        return
+    if kind in ("scatter", "bubble"):
+        across = sheet.level_ticks
+        yield NativeAxis(
+            "value",
+            "b",
+            look.x_title,
+            between=False,
+            title_at=at,
+            low=across[0] if across else None,
+            high=across[-1] if across else None,
+            step=across[1] - across[0] if across else None,
+        )
     else:
         side: Literal["l", "b"] = "l" if lying else "b"
         yield NativeAxis("category", side, look.x_title, labels="low", reverse=lying, title_at=at)
     hidden = look.hidden_axis
+    ends = _value_ends(sheet)
     yield NativeAxis(
         "value",
         "b" if lying else "l",
@@ -322,8 +424,9 @@ def _axes(sheet: ChartCanvas) -> Iterator[NativeAxis]:
         line=False,
         # Bars run downwards, so the last category is where the value axis belongs.
         crosses="max" if lying else "autoZero",
-        between=kind not in ("area", "scatter"),
-        low=sheet.ticks[0] if len(sheet.ticks) > 1 and (sheet.ticks[0] > 0) else None,
+        between=kind not in ("area", "scatter", "bubble"),
+        low=ends[0],
+        high=ends[1],
         step=sheet.ticks[1] - sheet.ticks[0] if len(sheet.ticks) > 1 else None,
     )
     if sheet.right_ticks:
@@ -340,6 +443,21 @@ def _axes(sheet: ChartCanvas) -> Iterator[NativeAxis]:
         )
 
 
+def _value_ends(sheet: ChartCanvas) -> tuple[float | None, float | None]:
+    """Return the ends of the value axis; None where Office's choice is ours.
+
+    Where something stands on the chart, or charts share a scale, they are those of the art.
+    """
+    ticks, kind = sheet.ticks, sheet.look.data.kind
+    if (sheet.marks or sheet.look.reach is not None) and sheet.value_ends is not None:
+        low, high = sheet.value_ends
+        return float(f"{low:.6g}"), float(f"{high:.6g}")
+    if len(ticks) < 2:
+        return None, None
+    fixed = kind in ("gantt", "bubble")
+    return ticks[0] if ticks[0] > 0 or fixed else None, ticks[-1] if fixed else None
+
+
 def _right_title(sheet: ChartCanvas) -> tuple[float, float]:
     look = sheet.look
     title = told(look.data.y2_title) or _right_unit(look)
@@ -354,6 +472,8 @@ def _right_unit(look: ChartLook) -> str:
 
 def _axis_format(sheet: ChartCanvas) -> str:
     """Return the format of the value axis: with just the decimals that its ticks need."""
+    if sheet.level_format:
+        return sheet.level_format
     code = "0%" if sheet.look.percent else sheet.look.number_format
     if len(sheet.ticks) < 2:
         return code

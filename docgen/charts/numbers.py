@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import math
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 from functools import lru_cache
@@ -43,6 +44,8 @@ def number_format(data: Chart, lang: str = "en", whole_unit: bool = False) -> st
 
     `whole_unit` puts a long unit behind each number too ("2% of GDP").
     """
+    if data.kind == "gantt":
+        return "yyyy-mm-dd"
     unit = told(data.unit)
     named = named_unit(data)
     values = [v for row in data.series for v in row.values if v is not None]
@@ -267,9 +270,22 @@ def _holds(condition: str, value: float) -> bool:
     }[match[1]]
 
 
+EPOCH = dt.date(1899, 12, 30)
+"""Day 0 of spreadsheets (ECMA-376 Part 1, 18.17.4.1, 1900 date system, from March 1900 on)."""
+DATES: Mapping[str, str] = {"yyyy-mm-dd": "%Y-%m-%d", "yyyy": "%Y", "mm/yyyy": "%m/%Y"}
+"""Formats of days, and what writes them."""
+
+
+def day_number(day: dt.date) -> float:
+    """Return a day as spreadsheets count them."""
+    return float((day - EPOCH).days)
+
+
 @lru_cache(maxsize=4096)
 def write_number(value: float, number_format: str, lang: str) -> str:
     """Return `value` in a spreadsheet format such as ``"£"#,##0.0``, in a language's digits."""
+    if number_format in DATES:
+        return (EPOCH + dt.timedelta(days=int(value))).strftime(DATES[number_format])
     code = parse_code(section_of(number_format, value))
     shown = Decimal(repr(abs(code.scaled(value))))
     if shown < 10**15 and "E" not in code.core:

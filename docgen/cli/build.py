@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, Literal, TypeVar
 
 import click
 
+from docgen.cli.choices import document_options, read_params
 from docgen.cli.console import columns, progress, put, say, show
 from docgen.cli.errors import DONE, FAULT, WRONG, traceback_wanted
 from docgen.cli.projects import by_project, start
@@ -214,29 +215,8 @@ def build_options(command: F) -> F:
     return command
 
 
-def _params(
-    ctx: click.Context, param: click.Parameter, values: tuple[str, ...]
-) -> dict[str, str | int | float | bool]:
-    pairs: dict[str, str | int | float | bool] = {}
-    for value in values:
-        name, sign, given = value.partition("=")
-        if not sign or not name.strip():
-            raise click.BadParameter(f'"{value}" should be NAME=VALUE')
-        pairs[name.strip()] = given.strip()
-    return pairs
-
-
 @click.command("build", short_help="Build briefs and decks from summaries.")
-@click.argument("sources", nargs=-1, metavar="[SOURCE]...", type=click.Path(path_type=Path))
-@click.option(
-    "-l",
-    "--layout",
-    "layouts",
-    multiple=True,
-    metavar="NAME",
-    help="A layout to use; may be repeated.",
-)
-@click.option("-t", "--theme", metavar="NAME", help="A theme, instead of the layouts' own.")
+@document_options
 @click.option(
     "--template",
     metavar="FILE",
@@ -247,13 +227,13 @@ def _params(
     "-o", "--out", metavar="DIR", type=click.Path(path_type=Path), help="Folder of the outputs."
 )
 @click.option(
-    "-p",
-    "--param",
-    "params",
+    "--set",
+    "given",
     multiple=True,
     metavar="NAME=VALUE",
-    callback=_params,
-    help="A parameter, for the layouts that have it; may be repeated.",
+    callback=read_params,
+    help="Say for every document: classification, draft, date, presenter, event, addressee,"
+    " logo, cover; may be repeated.",
 )
 @click.option(
     "--format",
@@ -284,6 +264,7 @@ def command(
     template: Path | None,
     out: Path | None,
     params: dict[str, str | int | float | bool],
+    given: dict[str, str | int | float | bool],
     format_: Literal["pdf", "pptx"] | None,
     handout: str | None,
     pdf_standard: str | None,
@@ -324,6 +305,7 @@ def command(
         pdf_standard,
         int(handout) if handout else None,
         template=template,
+        given={name: str(value) for name, value in given.items()},
     )
     asked = BuildOptions(**options)
     show = _Show(quiet, not no_progress, as_json)

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from docgen.cli.choices import LAYOUT, SOURCE, THEME
 from docgen.cli.console import put, say
 from docgen.cli.errors import FAULT, traceback_wanted
 from docgen.cli.findings import Delivery, deliver, report_options
@@ -22,9 +23,13 @@ _PATH = click.Path(path_type=Path)
 
 
 @click.command("check", short_help="Look for what is wrong, build nothing.")
-@click.argument("sources", nargs=-1, metavar="[SOURCE]...", type=_PATH)
-@click.option("-l", "--layout", "layouts", multiple=True, metavar="NAME", help="A layout to use.")
-@click.option("-t", "--theme", metavar="NAME", help="A theme, instead of the layouts' own.")
+@click.argument("sources", nargs=-1, metavar="[SOURCE]...", type=SOURCE)
+@click.option(
+    "-l", "--layout", "layouts", multiple=True, metavar="NAME", type=LAYOUT, help="A layout to use."
+)
+@click.option(
+    "-t", "--theme", metavar="NAME", type=THEME, help="A theme, instead of the layouts' own."
+)
 @click.option(
     "--article", metavar="FILE", type=_PATH, help="The article, instead of the summary's own."
 )

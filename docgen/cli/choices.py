@@ -28,9 +28,9 @@ def _starting(pairs: Iterable[tuple[str, str]], incomplete: str) -> list[Complet
 
 def _layouts() -> list[Layout]:
     from docgen.layout.catalog import list_layouts  # noqa: PLC0415  (only a shell asks)
-    from docgen.project.settings import find_project  # noqa: PLC0415
+    from docgen.project.discovery import find_file  # noqa: PLC0415
 
-    return list_layouts(find_project(start()).root)
+    return list_layouts(find_file(start()).root)
 
 
 class LayoutName(StringParamType):
@@ -55,9 +55,9 @@ class ThemeName(StringParamType):
     ) -> list[CompletionItem]:
         """Return the themes of the project, of plug-ins, and stock."""
         from docgen.layout.catalog import list_themes  # noqa: PLC0415  (only a shell asks)
-        from docgen.project.settings import find_project  # noqa: PLC0415
+        from docgen.project.discovery import find_file  # noqa: PLC0415
 
-        themes = list_themes(find_project(start()).root)
+        themes = list_themes(find_file(start()).root)
         pairs = ((one.name, one.description) for one in themes if one.name != "base")
         return _starting(pairs, incomplete)
 
@@ -122,10 +122,10 @@ class SourcePath(click.Path):
         self, ctx: click.Context, param: click.Parameter, incomplete: str
     ) -> list[CompletionItem]:
         """Return the project's summaries; where none begins so, leave it to the shell's files."""
-        from docgen.project.discovery import summaries_in  # noqa: PLC0415  (only a shell asks)
-        from docgen.project.settings import find_project  # noqa: PLC0415
+        from docgen.project.discovery import find_file, summaries_in  # noqa: PLC0415
 
-        found = summaries_in(find_project(start()).sources)
+        project = find_file(start())  # settings that are wrong are no matter of a shell
+        found = summaries_in(project.root / str(project.peek().get("sources", "sources")))
         items = _starting(((path.as_posix(), "") for path in found), incomplete)
         return items or [CompletionItem(incomplete, type="file")]
 

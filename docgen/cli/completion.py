@@ -6,6 +6,7 @@ import click
 from click.shell_completion import get_completion_class
 
 from docgen.cli.console import put
+from docgen.cli.shells import register
 
 SHELLS = ("bash", "zsh", "fish")
 
@@ -21,6 +22,7 @@ def command(ctx: click.Context, shell: str) -> None:
     zsh:  docgen completion zsh > "${fpath[1]}/_docgen"
     fish: docgen completion fish > ~/.config/fish/completions/docgen.fish
     """
+    register()
     made = get_completion_class(shell)
     if made is None:
         raise click.UsageError(f"Click knows no completion for {shell}")

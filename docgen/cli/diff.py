@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from docgen.cli.choices import LAYOUT
 from docgen.cli.console import put, say, show, wants_color
 from docgen.cli.errors import DONE, FAULT, WRONG
 from docgen.cli.findings import also_option
@@ -27,7 +28,9 @@ FORMATS = ("text", "json", "markdown", "html")
 @click.command("diff", short_help="Show what changed between two builds.")
 @click.argument("paths", nargs=-1, metavar="[OLD NEW | OUTPUT | SOURCE...]", type=_PATH)
 @click.option("--against", metavar="REV", help="Build what git holds at REV, and compare with it.")
-@click.option("-l", "--layout", "layouts", multiple=True, metavar="NAME", help="With --against.")
+@click.option(
+    "-l", "--layout", "layouts", multiple=True, metavar="NAME", type=LAYOUT, help="With --against."
+)
 @click.option("--format", "form", type=click.Choice(FORMATS), default="text", help="Form.")
 @click.option("--output", metavar="FILE", type=_PATH, help="Write to a file, not stdout.")
 @also_option(("text", "json", "markdown", "html"))

@@ -14,10 +14,17 @@ import threading
 from docgen.cli.main import main
 from docgen.cli.streams import prepare
 
+COMPLETE = "_DOCGEN_COMPLETE"
+"""Is set by the shell that wants words completed."""
+
 
 def run() -> None:
     """Run the command that the process was started with, and exit."""
     prepare()
+    if COMPLETE in os.environ:
+        from docgen.cli.shells import register  # noqa: PLC0415  (only a shell asks)
+
+        register()
     try:
         main(prog_name="docgen")
     except SystemExit as end:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import click
 
+from docgen.cli.choices import CODE
 from docgen.cli.console import columns, put
 from docgen.foundation.codes import all_codes, load_code
 from docgen.foundation.diagnostics import did_you_mean
 
 
 @click.command("explain", short_help="Tell what a diagnostic code means.")
-@click.argument("code", required=False)
+@click.argument("code", required=False, type=CODE)
 def command(code: str | None) -> None:
     """Tell what a diagnostic code means, with a bad and a good example.
 

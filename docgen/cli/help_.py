@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import click
 
+from docgen.cli.choices import REFERENCE
 from docgen.cli.console import columns, put
 
 
 @click.command("help", short_help="Tell what an element, token, filter, field or code is.")
-@click.argument("name", required=False, metavar="[ELEMENT|TOKEN|FILTER|FIELD|SETTING|CODE]")
+@click.argument(
+    "name", required=False, type=REFERENCE, metavar="[ELEMENT|TOKEN|FILTER|FIELD|SETTING|CODE]"
+)
 def command(name: str | None) -> None:
     """Tell what a name means that stands in a layout, theme, summary or message.
 

@@ -7,13 +7,16 @@ from pathlib import Path
 
 import click
 
+from docgen.cli.choices import THEME
 from docgen.cli.console import columns, put, show
 from docgen.cli.projects import start
 
 
 @click.command("inspect", short_help="Show how a company's template would be used.")
 @click.argument("template", type=click.Path(path_type=Path))
-@click.option("-t", "--theme", default="slate", metavar="NAME", help="The theme to start from.")
+@click.option(
+    "-t", "--theme", default="slate", metavar="NAME", type=THEME, help="The theme to start from."
+)
 @click.option("--json", "as_json", is_flag=True, help="One JSON object.")
 def command(template: Path, theme: str, as_json: bool) -> None:
     """Show how a company's .pptx or .potx would be used.

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import click
 
+from docgen.cli.choices import THEME
 from docgen.cli.console import put, say, show
 from docgen.cli.errors import DONE
 from docgen.cli.projects import by_project
@@ -17,7 +18,7 @@ _PATH = click.Path(path_type=Path, dir_okay=False)
 @click.command("merge", short_help="Rebuild a deck and keep what was added by hand.")
 @click.argument("deck", type=click.Path(path_type=Path, dir_okay=False, exists=True))
 @click.option("-o", "--out", metavar="FILE", type=_PATH, help="Write there, not over the deck.")
-@click.option("-t", "--theme", metavar="NAME", help="The theme that it was built with.")
+@click.option("-t", "--theme", metavar="NAME", type=THEME, help="The theme that it was built with.")
 @click.option("--template", metavar="FILE", type=_PATH, help="The template it was built with.")
 def command(deck: Path, out: Path | None, theme: str | None, template: Path | None) -> None:
     """Rebuild DECK from its summary and carry over what people added to it.

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from docgen.cli.choices import LAYOUT, SOURCE, THEME
 from docgen.cli.console import columns, put
 from docgen.cli.projects import by_project
 
@@ -18,9 +19,13 @@ _PATH = click.Path(path_type=Path)
 
 
 @click.command("plan", short_help="List what a build would make.")
-@click.argument("sources", nargs=-1, metavar="[SOURCE]...", type=_PATH)
-@click.option("-l", "--layout", "layouts", multiple=True, metavar="NAME", help="A layout to use.")
-@click.option("-t", "--theme", metavar="NAME", help="A theme, instead of the layouts' own.")
+@click.argument("sources", nargs=-1, metavar="[SOURCE]...", type=SOURCE)
+@click.option(
+    "-l", "--layout", "layouts", multiple=True, metavar="NAME", type=LAYOUT, help="A layout to use."
+)
+@click.option(
+    "-t", "--theme", metavar="NAME", type=THEME, help="A theme, instead of the layouts' own."
+)
 @click.option("-o", "--out", metavar="DIR", type=_PATH, help="Folder of the outputs.")
 @click.option("--json", "as_json", is_flag=True, help="One JSON object a document.")
 def command(

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import click
 
+from docgen.cli.choices import LAYOUT, SOURCE, THEME
 from docgen.cli.console import say
 from docgen.cli.projects import start
 from docgen.version import install_hint
@@ -16,9 +17,19 @@ EDITOR = "vscode://file{path}:{line}:{column}"
 
 
 @click.command("serve", short_help="Show the documents in a browser, as you write.")
-@click.argument("sources", nargs=-1, metavar="[SOURCE]...", type=click.Path(path_type=Path))
-@click.option("-l", "--layout", "layouts", multiple=True, metavar="NAME", help="A layout to show.")
-@click.option("-t", "--theme", metavar="NAME", help="A theme, instead of the layouts' own.")
+@click.argument("sources", nargs=-1, metavar="[SOURCE]...", type=SOURCE)
+@click.option(
+    "-l",
+    "--layout",
+    "layouts",
+    multiple=True,
+    metavar="NAME",
+    type=LAYOUT,
+    help="A layout to show.",
+)
+@click.option(
+    "-t", "--theme", metavar="NAME", type=THEME, help="A theme, instead of the layouts' own."
+)
 @click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen on.")
 @click.option("--port", default=8765, show_default=True, type=click.IntRange(0, 65535))
 @click.option(

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import click
 
+from docgen.cli.choices import LAYOUT, SOURCE
 from docgen.cli.console import put, say
 from docgen.cli.projects import by_project
 
@@ -14,8 +15,10 @@ _PATH = click.Path(path_type=Path)
 
 
 @click.command("snapshot", short_help="Record how pages look, or compare with it.")
-@click.argument("sources", nargs=-1, metavar="[SOURCE]...", type=_PATH)
-@click.option("-l", "--layout", "layouts", multiple=True, metavar="NAME", help="A layout to use.")
+@click.argument("sources", nargs=-1, metavar="[SOURCE]...", type=SOURCE)
+@click.option(
+    "-l", "--layout", "layouts", multiple=True, metavar="NAME", type=LAYOUT, help="A layout to use."
+)
 @click.option(
     "--dir",
     "folder",

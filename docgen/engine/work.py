@@ -40,6 +40,7 @@ from docgen.layout.accessibility import check_accessibility
 from docgen.layout.document import Document, company_layouts
 from docgen.placed.documents import Brief, Deck, Handout, Master
 from docgen.placed.walk import count_words
+from docgen.summary.given import with_given
 from docgen.summary.loader import load_summary
 from docgen.summary.model import Summary
 from docgen.theme.model import Theme
@@ -186,6 +187,7 @@ def placed_document(
         told.extend(check_accessibility(document))
         return document, stage("typeset", typeset, document, told, master)
 
+    theme = theme.of(layout.kind)
     path = template or theme.template
     if path is None or layout.kind == "brief":
         theme = stage("template", branded_theme, template, theme)
@@ -268,15 +270,14 @@ def run_source(
     """
     if not jobs:
         return
-    first = _Work(jobs[0])
-    with recording() as record:
+    first, cache = _Work(jobs[0]), process_cache()
+    with recording() as record, caching(cache) if cache is not None else nullcontext():
         loaded = first.load()
     shared, traced = tuple(first.found), False
     for index, job in enumerate(jobs):
         work = _Work(job, save=save, seen=seen, loaded=record, report=first.report, traced=traced)
         work.found.extend(shared)
         work.seconds += first.seconds if index == 0 else []
-        cache = process_cache()
         with caching(cache) if cache is not None else nullcontext():
             result = work.finish(loaded)
         traced = traced or result.ok
@@ -345,10 +346,10 @@ class _Work:
         return summary
 
     def _summary(self) -> Summary:
-        record = self.job.record
+        record, given = self.job.record, dict(self.job.options.given)
         if record is not None:
-            return filled(record)
-        return load_summary(self.job.source, self.found)
+            return with_given(filled(record), given)
+        return with_given(load_summary(self.job.source, self.found), given)
 
     def finish(self, loaded: Summary | Exception) -> Result:
         """Build from the summary; whatever goes wrong becomes a result."""

@@ -15,7 +15,7 @@ from docgen.summary.model import Event, EventStatus, Metric, Person
 
 Overflow = Literal["split", "shrink", "refuse"]
 ListKind = Literal["bullet", "number", "ruled", "steps"]
-CalloutKind = Literal["key", "note", "warning", "card", "panel", "ask"]
+CalloutKind = Literal["key", "note", "warning", "card", "panel", "ask", "masthead", "running-head"]
 QuoteLook = Literal["bar", "portrait"]
 MetricsLook = Literal["tiles", "hero", "rows"]
 TextAlign = Literal["left", "center", "right", "justify", "decimal"]
@@ -150,6 +150,8 @@ class ChartBlock(BlockBase):
     credit: Inline = Inline()
     alt: str = ""
     height: float | None = None
+    reach: tuple[float, float] | None = None
+    """Ends of the value axis that it shares with other charts."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -183,6 +185,8 @@ class Callout(BlockBase):
 
     kind: CalloutKind = "key"
     title: Inline = Inline()
+    icon: str = ""
+    """The name of one over its title."""
     blocks: tuple[Block, ...] = ()
 
 
@@ -194,6 +198,7 @@ class MetricTile(BlockBase):
     unit: Inline = Inline()
     label: Inline = Inline()
     context: Inline = Inline()
+    icon: str = ""
     data: Metric | None = None
 
 
@@ -288,6 +293,26 @@ class Spacer(BlockBase):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class IconBlock(BlockBase):
+    """An icon by name; one that says nothing (no ``alt``) is decorative."""
+
+    name: str
+    size: float | None = None
+    """In points; None: the theme's."""
+    color: str = "accent-1"
+    alt: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class QrBlock(BlockBase):
+    """A QR code that leads to an address, which stands under it."""
+
+    href: str
+    size: float | None = None
+    caption: Inline = Inline()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class PageBreak(BlockBase):
     """Go on at the next page (brief) or slide (deck)."""
 
@@ -355,6 +380,8 @@ Block: TypeAlias = (
     | Toc
     | Rule
     | Spacer
+    | IconBlock
+    | QrBlock
     | PageBreak
     | OwnPage
     | Columns

@@ -32,6 +32,7 @@ DEFAULTS = {
     "jpeg": CT.JPEG,
     "gif": CT.GIF,
     "xlsx": CT.SML_SHEET,
+    "fntdata": "application/x-fontdata",
 }
 """File extensions whose content type needs no Override."""
 

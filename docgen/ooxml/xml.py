@@ -17,6 +17,7 @@ NAMESPACES: Mapping[str, str] = {
     "r": "http://schemas.openxmlformats.org/officeDocument/2006/relationships",
     "p": "http://schemas.openxmlformats.org/presentationml/2006/main",
     "c": "http://schemas.openxmlformats.org/drawingml/2006/chart",
+    "cdr": "http://schemas.openxmlformats.org/drawingml/2006/chartDrawing",
     "p14": "http://schemas.microsoft.com/office/powerpoint/2010/main",
     "p15": "http://schemas.microsoft.com/office/powerpoint/2012/main",
     "adec": "http://schemas.microsoft.com/office/drawing/2017/decorative",

@@ -10,7 +10,7 @@ from datetime import datetime
 
 from docgen.pdf.objects import PdfFile, byte_string, dictionary, ref, text_string
 from docgen.pdf.tagging import TagTree
-from docgen.placed.charts import NativeChart
+from docgen.placed.charts import NativeChart, SheetCell, SheetFormula
 from docgen.placed.documents import Sheet
 from docgen.placed.items import ChartItem
 from docgen.placed.structure import Elem
@@ -106,12 +106,18 @@ def _guarded(text: str) -> str:
     return f"'{text}" if text[:1] in ("=", "+", "-", "@", "\t", "\r") else text
 
 
+def _cell(cell: SheetCell) -> str:
+    if cell is None:
+        return ""
+    if isinstance(cell, str):
+        return _guarded(cell)
+    return f"{cell.value if isinstance(cell, SheetFormula) else cell:.15g}"
+
+
 def csv_data(chart: NativeChart) -> bytes:
     """Return a chart's sheet as CSV (RFC 4180, UTF-8)."""
     out = io.StringIO()
     writer = csv.writer(out)
     for row in chart.sheet:
-        writer.writerow(
-            ["" if c is None else _guarded(c) if isinstance(c, str) else f"{c:.15g}" for c in row]
-        )
+        writer.writerow([_cell(cell) for cell in row])
     return out.getvalue().encode()

@@ -80,14 +80,30 @@ class Typist:
         word_space: float = 0.0,
         liga: bool = True,
         raised: list[RaisedMark] | None = None,
+        apart: float = 0.0,
     ) -> Iterator[str]:
         """Yield the operators that show text from left to right.
 
         `word_space` is what justification adds to each space, in points before scaling. Marks
-        that have to be drawn as paths are added to `raised`.
+        that have to be drawn as paths are added to `raised`. `apart` is space at the text's
+        end, in points: drawn as a blank within the last word's ActualText, since extraction
+        would take a mere gap for a space between words.
         """
-        pen = 0.0
         tokens = _WORDS.findall(text)
+        if apart and not rtl and tokens and tokens[-1][0] != " ":
+            *before, last = tokens
+            words = self._word(last, face, rtl, lang, liga)
+            (blank,) = self._word(" ", face, rtl, lang, liga)
+            parts = [part for word in (*words, blank) for part in word.parts]
+            if not any(word.actual for word in words) and not any(w or up for w, up, _ in parts):
+                shown = "".join(before)
+                yield from self.operators(shown, face, size, rtl, lang, word_space, liga, raised)
+                move = number((blank.advance - apart / size) * 1000)
+                yield f"/Span<</ActualText{text_string(last).decode('latin-1')}>>BDC"
+                yield from _shown([*(part for _, _, part in parts), f">{move}<"])
+                yield "EMC"
+                return
+        pen = 0.0
         gap = number(-word_space * 1000 / size) if word_space else ""
         held: list[str] = []
         rise, variant = 0.0, 0

@@ -10,10 +10,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
-PlotKind: TypeAlias = Literal["bar", "column", "line", "area", "pie", "doughnut", "scatter"]
+PlotKind: TypeAlias = Literal[
+    "bar", "column", "line", "area", "pie", "doughnut", "scatter", "bubble"
+]
 Grouping: TypeAlias = Literal["standard", "clustered", "stacked", "percentStacked"]
 LabelPlace: TypeAlias = Literal["outEnd", "inEnd", "ctr", "t", "b", "l", "r"]
-SheetCell: TypeAlias = str | float | None
+SheetCell: TypeAlias = "str | float | SheetFormula | None"
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +72,9 @@ class NativeSeries:
     points: tuple[ChartPoint, ...] = ()
     labels: DataLabels | None = None
     x_column: int | None = None
-    """Of a scatter series' x values."""
+    """Of a scatter or bubble series' x values."""
+    size_column: int | None = None
+    """Of a bubble series' sizes."""
     count: int = 0
     """How many rows of the sheet it has."""
     number_format: str = "General"
@@ -120,6 +124,35 @@ class NativeAxis:
     """Of its labels; None: the chart's."""
 
 
+MarkKind: TypeAlias = Literal["line", "head", "band", "pill", "text"]
+
+
+@dataclass(frozen=True, slots=True)
+class ChartMark:
+    """A shape that stands on a chart and moves with it: ends as shares of its box.
+
+    ``head`` is an arrow's, and points down; ``band`` is a translucent box behind the data.
+    """
+
+    kind: MarkKind
+    x1: float
+    y1: float
+    x2: float
+    y2: float
+    color: str
+    text: tuple[str, ...] = ()
+    bold: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class SheetFormula:
+    """A cell that is computed from others of its row: a spreadsheet keeps it right."""
+
+    formula: str
+    """With ``{row}`` for the row's number."""
+    value: float
+
+
 @dataclass(frozen=True, slots=True)
 class NativeChart:
     """A chart: what it is called and told, its sheet, and how it is drawn."""
@@ -146,3 +179,7 @@ class NativeChart:
     plot_area: Share | None = None
     """Where bars, lines or slices stand, without labels of axes."""
     legend_area: Share | None = None
+    marks: tuple[ChartMark, ...] = ()
+    """Differences, regions and remarks that stand on it."""
+    bubble_scale: int = 100
+    """Of the largest bubble, in percent of Office's own size."""

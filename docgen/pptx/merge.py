@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import io
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 from copy import deepcopy
 from dataclasses import dataclass, field
@@ -25,10 +26,15 @@ from docgen.ooxml.xml import NAMESPACES, XmlNode, qname, to_bytes
 from docgen.pptx.record import (
     RecordedSlide,
     digest_of_notes,
+    ground_digest,
     identity,
+    layout_name,
+    look_digest,
     read_record,
+    recorded_masters,
     shape_digest,
     top_shapes,
+    values_digest,
 )
 from docgen.pptx_template.file import load_package, tree
 
@@ -95,11 +101,16 @@ class _Merge:
         self.copies: dict[int, Part] = {}
         """Parts of the old deck that have been copied, by identity."""
         new.package.keep()
+        self.resaved = False
+        """Whether another program wrote all shapes anew: what a hand changed of their looks isn't
+        known then."""
         self.targets = dict(self._targets())
         """Slide id in the old deck to slide id in the new one."""
 
     def run(self) -> Merged:
         before: str | None = None
+        self._reorder()
+        self._whole_deck()
         for number, part in self.old.slides.items():
             known = self.old.record.get(number)
             if known is None:
@@ -119,6 +130,75 @@ class _Merge:
         self.new.package.write(sink)
         self.made.data = sink.getvalue()
         return self.made
+
+    # -- the whole deck ------------------------------------------------------------------
+
+    def _reorder(self) -> None:
+        """Put slides that were moved by hand behind those that they were put behind."""
+        numbers = [n for n in self.old.slides if n in self.old.record]
+        places = {n: place for place, n in enumerate(self.old.record)}
+        still = _rising([places[n] for n in numbers])
+        moved = [n for n in numbers if places[n] not in still]
+        listed = self.new.node.find(qname("p:sldIdLst"))
+        if not moved or listed is None:
+            return
+        nodes = {one.get("id"): one for one in listed}
+        for number in moved:
+            target = self.targets.get(number)
+            if target is None:
+                continue
+            at = numbers.index(number)
+            before = next(
+                (self.targets[n] for n in reversed(numbers[:at]) if n in self.targets), None
+            )
+            node = nodes[target]
+            listed.remove(node)
+            if before is None:
+                listed.insert(0, node)
+            else:
+                nodes[before].addnext(node)
+            self.made.kept.append(
+                f'slide "{self.old.record[number].title}" stands where it was put'
+            )
+        self._sections({self.targets[n] for n in moved if n in self.targets})
+        order = [str(one.get("id")) for one in listed]
+        self.new.slides = {n: self.new.slides[n] for n in order}
+
+    def _sections(self, moved: set[str]) -> None:
+        """List slides in sections in their new order; one that was moved joins its neighbour's."""
+        lists = list(self.new.node.iter(f"{{{NAMESPACES['p14']}}}sldIdLst"))
+        listed = self.new.node.find(qname("p:sldIdLst"))
+        if not lists or listed is None:
+            return
+        of = {one.get("id"): part for part in lists for one in part}
+        now = lists[0]
+        for part in lists:
+            for one in list(part):
+                part.remove(one)
+        for slide in listed:
+            number = slide.get("id")
+            now = now if number in moved else of.get(number, now)
+            etree.SubElement(now, _SECTION_ID, id=str(number))
+
+    def _whole_deck(self) -> None:
+        """Tell what was changed for all slides at once: it comes from the new build."""
+        sizes = [d.node.find(qname("p:sldSz")) for d in (self.old, self.new)]
+        if len({(s.get("cx"), s.get("cy")) for s in sizes if s is not None}) > 1:
+            self.made.lost.append("the slides' size was changed: it is the layout's or template's")
+        if _theme_values(self.old.presentation) != _theme_values(self.new.presentation):
+            self.made.lost.append("colours or fonts of the theme differ: they are the new build's")
+        looks = [
+            known.looks.get(identity(shape)) == look_digest(shape)
+            for number, part in self.old.slides.items()
+            if (known := self.old.record.get(number)) is not None
+            for shape in top_shapes(tree(part))
+            if known.looks.get(identity(shape))
+        ]
+        self.resaved = len(looks) >= 8 and looks.count(False) > len(looks) / 2
+        if self.resaved:
+            self.made.lost.append(
+                "another program has written all shapes anew: changed colours and type aren't known"
+            )
 
     def _targets(self) -> Iterator[tuple[str, str]]:
         """Yield which slides are the same: by key, then those left by like titles, in order."""
@@ -150,18 +230,32 @@ class _Merge:
             seen.add(key)
             if key not in known.shapes:
                 added.append(shape)
-            elif known.shapes[key] != shape_digest(shape):
-                self.made.lost.append(
-                    f'slide "{name}": "{key[1]}" was retyped or moved: it is as the summary has it'
-                )
+            else:
+                self._ours(shape, known, key, part)
         for key in known.shapes.keys() - seen:
             self.made.lost.append(f'slide "{name}": "{key[1]}" was deleted: it is there again')
         for shape in added:
+            inner = {identity(one) for one in _inside(shape)} & known.shapes.keys()
+            if inner:
+                self.made.lost.append(
+                    f'slide "{name}": the group "{identity(shape)[1]}" holds docgen\'s'
+                    f' "{min(inner)[1]}": it is not kept'
+                )
+                continue
             self._shape(shape, part, now, target, name)
+        if known.layout is not None and layout_name(part) != known.layout:
+            self.made.lost.append(
+                f'slide "{name}": its layout was changed to "{layout_name(part)}": it is docgen\'s'
+            )
+        if ground_digest(was) != known.ground:
+            self._ground(was, part, now, target, name)
         hidden = was.get("show") in ("0", "false")
         if hidden and not known.hidden:
             now.set("show", "0")
             self.made.kept.append(f'slide "{name}" is hidden')
+        elif known.hidden and not hidden and now.get("show") is not None:
+            del now.attrib["show"]
+            self.made.kept.append(f'slide "{name}" is shown')
         for word, what in (("p:transition", "transition"), ("p:timing", "animation")):
             if was.find(f".//{qname(word)}") is not None and now.find(f".//{qname(word)}") is None:
                 self.made.lost.append(f'slide "{name}": its {what} is not kept')
@@ -171,6 +265,32 @@ class _Merge:
             )
         self._comments(part, target, name)
         target.blob = to_bytes(now)
+
+    def _ours(self, shape: XmlNode, known: RecordedSlide, key: tuple[str, str], part: Part) -> None:
+        """Tell what was changed of a shape that docgen wrote."""
+        at = f'slide "{known.title}": "{key[1]}"'
+        if known.shapes[key] != shape_digest(shape):
+            self.made.lost.append(f"{at} was retyped or moved: it is as the summary has it")
+        elif known.values.get(key) and known.values[key] != values_digest(shape, part):
+            self.made.lost.append(f"{at} has other values: they are the summary's")
+        elif known.looks.get(key) and known.looks[key] != look_digest(shape) and not self.resaved:
+            self.made.lost.append(f"{at} was given another look: it is the theme's")
+
+    def _ground(self, was: XmlNode, part: Part, now: XmlNode, target: Part, name: str) -> None:
+        """Carry over a background that was given, changed or taken off by hand."""
+        theirs = was.find(f"{qname('p:cSld')}/{qname('p:bg')}")
+        slide = now.find(qname("p:cSld"))
+        assert slide is not None
+        for old in slide.findall(qname("p:bg")):
+            slide.remove(old)
+        if theirs is not None:
+            made = deepcopy(theirs)
+            for node in made.iter():
+                rid = node.get(qname("r:embed"))
+                if rid is not None and rid in part.rels:
+                    node.set(qname("r:embed"), self._carried(part.rels[rid], target) or rid)
+            slide.insert(0, made)
+        self.made.kept.append(f'slide "{name}": its background')
 
     def _shape(self, shape: XmlNode, part: Part, now: XmlNode, target: Part, slide: str) -> None:
         """Append a shape of the old slide to the new one, with the parts that it refers to."""
@@ -278,7 +398,16 @@ class _Merge:
             found = self._related(self.new.presentation, "notesMaster")
             if found is not None:
                 return found
-        pattern = _NUMBER.sub(r"%d\1", str(part.partname))
+        return self._copied_as_is(part)
+
+    def _copied_as_is(self, part: Part) -> Part:
+        """Copy a part, whatever it is; what a copied master refers to is copied with it."""
+        if id(part) in self.copies:
+            return self.copies[id(part)]
+        kind = part.content_type
+        whole = "slideMaster+xml" in kind or "slideLayout+xml" in kind
+        copied = self._copied_as_is if whole else self._copied
+        pattern = _NUMBER.sub(r"%d\1", str(part.partname).replace("%", "%%"))
         made = self.new.package.add(pattern, kind, part.blob)
         self.copies[id(part)] = made
         rels = CT_Relationships.new()
@@ -288,7 +417,7 @@ class _Merge:
             if rel.is_external:
                 rels.add_rel(rel.rId, rel.reltype, rel.target_ref, True)
                 continue
-            target = self._other_slide(rel.target_part) or self._copied(rel.target_part)
+            target = self._other_slide(rel.target_part) or copied(rel.target_part)
             rels.add_rel(rel.rId, rel.reltype, target.partname.relative_ref(base))
             known[target.partname] = target
         made.load_rels_from_xml(rels, known)
@@ -302,7 +431,7 @@ class _Merge:
         return None
 
     def _layout(self, part: Part) -> Part:
-        """Return the new deck's layout of the same name, else its first."""
+        """Return the new deck's layout of the same name; else a copy, with its master."""
         wanted = _layout_name(part)
         found = [
             rel.target_part
@@ -311,7 +440,39 @@ class _Merge:
             for rel in master.target_part.rels.values()
             if rel.reltype == RT.SLIDE_LAYOUT
         ]
-        return next((one for one in found if _layout_name(one) == wanted), found[0])
+        same = next((one for one in found if _layout_name(one) == wanted), None)
+        if same is not None and self._is_docgens(part.part_related_by(RT.SLIDE_MASTER)):
+            return same
+        return self._with_master(part)
+
+    def _is_docgens(self, master: Part) -> bool:
+        """Say whether docgen wrote a master of the old deck; those of guests come after."""
+        count = recorded_masters(self.old.presentation)
+        listed = self.old.node.find(qname("p:sldMasterIdLst"))
+        rids = [one.get(qname("r:id")) for one in (listed if listed is not None else ())]
+        ours = rids if count is None else rids[:count]
+        return any(self.old.presentation.rels[str(rid)].target_part is master for rid in ours)
+
+    def _with_master(self, part: Part) -> Part:
+        """Copy a layout that only the old deck has, with its master and that one's layouts."""
+        made = self._copied_as_is(part)
+        master = made.part_related_by(RT.SLIDE_MASTER)
+        listed = self.new.node.find(qname("p:sldMasterIdLst"))
+        assert listed is not None
+        known = {
+            rel.target_part for rel in self.new.presentation.rels.values() if not rel.is_external
+        }
+        if master not in known:
+            last = max(_design_ids(self.new))
+            rid = self.new.presentation.relate_to(master, RT.SLIDE_MASTER)
+            node = etree.SubElement(listed, qname("p:sldMasterId"))
+            node.set("id", str(last + 1))
+            node.set(qname("r:id"), rid)
+            root = tree(master)
+            for count, one in enumerate(root.iter(qname("p:sldLayoutId")), last + 2):
+                one.set("id", str(count))
+            master.blob = to_bytes(root)
+        return made
 
     @staticmethod
     def _related(part: Part, word: str) -> Part | None:
@@ -320,6 +481,66 @@ class _Merge:
                 found: Part = rel.target_part
                 return found
         return None
+
+
+def _inside(shape: XmlNode) -> Iterator[XmlNode]:
+    """Yield the shapes that stand in a group, however deep."""
+    if shape.tag == qname("p:grpSp"):
+        for kid in shape:
+            yield kid
+            yield from _inside(kid)
+
+
+def _rising(numbers: list[int]) -> set[int]:
+    """Return a longest rising run of a list's numbers (patience sorting): what wasn't moved."""
+    tops: list[int] = []
+    ends: list[int] = []
+    before: dict[int, int | None] = {}
+    for number in numbers:
+        at = bisect_left(tops, number)
+        tops[at : at + 1] = [number]
+        ends[at : at + 1] = [number]
+        before[number] = ends[at - 1] if at else None
+    found: set[int] = set()
+    last: int | None = ends[-1] if ends else None
+    while last is not None:
+        found.add(last)
+        last = before[last]
+    return found
+
+
+def _design_ids(deck: _Deck) -> Iterator[int]:
+    """Yield the ids of a deck's masters and layouts."""
+    yield 2**31 - 1
+    nodes = [deck.node]
+    for rel in deck.presentation.rels.values():
+        if not rel.is_external and rel.reltype == RT.SLIDE_MASTER:
+            nodes.append(tree(rel.target_part))
+    for node in nodes:
+        for one in node.iter(qname("p:sldMasterId"), qname("p:sldLayoutId")):
+            if one.get("id", "").isdigit():
+                yield int(one.get("id", ""))
+
+
+def _theme_values(presentation: Part) -> list[list[str]]:
+    """Return the colours and fonts of each master's theme."""
+    found = []
+    for rel in presentation.rels.values():
+        if not rel.is_external and rel.reltype == RT.SLIDE_MASTER:
+            theme = tree(rel.target_part.part_related_by(RT.THEME))
+            colors = [
+                str(node.get("lastClr") or node.get("val"))
+                for node in theme.iter(qname("a:srgbClr"), qname("a:sysClr"))
+                if any(up.tag == qname("a:clrScheme") for up in node.iterancestors())
+            ]
+            fonts = [
+                str(node.get("typeface"))
+                for name in ("a:majorFont", "a:minorFont")
+                for holder in theme.iter(qname(name))
+                for node in holder.findall(qname("a:latin"))
+            ]
+            found.append([*colors, *fonts])
+    return found[:1]
 
 
 def _layout_name(part: Part) -> str:

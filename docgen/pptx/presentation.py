@@ -106,7 +106,7 @@ def write_presentation(
 ) -> None:
     """Fill the presentation part and relate it to all that it names."""
     if base.start is not None:
-        _continue(base, base.start, deck, slides)
+        _continue(job, base, base.start, deck, slides)
         return
     targets = [
         *((RT.SLIDE_MASTER, one) for one in base.masters),
@@ -135,10 +135,41 @@ def write_presentation(
     sections = section_ranges(deck)
     if sections:
         _sections(sub(node, "p:extLst"), sections)
+    _embed_fonts(job, base.presentation, node, deck)
     base.presentation.blob = to_bytes(node)
 
 
-def _continue(base: DeckBase, node: XmlNode, deck: Deck, slides: Sequence[Part]) -> None:
+FONT = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/font"
+SLOTS = ("regular", "bold", "italic", "boldItalic")
+"""In the schema's order (ECMA-376 Part 1, 19.2.1.9)."""
+
+
+def _embed_fonts(job: DeckContext, presentation: Part, node: XmlNode, deck: Deck) -> None:
+    """Add the faces that the deck brings along, after the size of its notes."""
+    if not deck.fonts:
+        return
+    there = node.find(qname("p:embeddedFontLst"))
+    listed = sub(node, "p:embeddedFontLst") if there is None else there
+    known = {one.get("typeface") for one in listed.iter(qname("p:font"))}
+    for family in sorted({one.typeface for one in deck.fonts} - known):
+        faces = {one.slot: one.data for one in deck.fonts if one.typeface == family}
+        holder = sub(listed, "p:embeddedFont")
+        sub(holder, "p:font", typeface=family)
+        for slot in SLOTS:
+            if slot in faces:
+                data = faces[slot]
+                kind = "application/x-fontdata"
+                part = job.package.add("/ppt/fonts/font%d.fntdata", kind, data)
+                sub(holder, f"p:{slot}", {"r:id": presentation.relate_to(part, FONT)})
+    if there is None:
+        before = node.find(qname("p:notesSz"))
+        assert before is not None
+        before.addnext(listed)
+
+
+def _continue(
+    job: DeckContext, base: DeckBase, node: XmlNode, deck: Deck, slides: Sequence[Part]
+) -> None:
     """Put our slides into a company's presentation."""
     named = node.find(qname("p:notesMasterIdLst")) is not None
     notes = [] if named else [(RT.NOTES_MASTER, base.notes_master)]
@@ -174,6 +205,7 @@ def _continue(base: DeckBase, node: XmlNode, deck: Deck, slides: Sequence[Part])
         sections[-1][1].extend(end)
         extensions = node.find(qname("p:extLst"))
         _sections(sub(node, "p:extLst") if extensions is None else extensions, sections)
+    _embed_fonts(job, base.presentation, node, deck)
     base.presentation.blob = to_bytes(node)
 
 

@@ -12,6 +12,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from lxml import etree
+from pptx.opc.constants import RELATIONSHIP_TYPE as RT
 from pptx.opc.package import Part
 
 from docgen.ooxml.package import DeckPackage
@@ -36,6 +37,13 @@ class RecordedSlide:
     shapes: dict[tuple[str, str], str] = field(default_factory=dict)
     notes: str = ""
     hidden: bool = False
+    looks: dict[tuple[str, str], str] = field(default_factory=dict)
+    """Of each shape: type, colours, alternative text."""
+    values: dict[tuple[str, str], str] = field(default_factory=dict)
+    """Of each chart."""
+    layout: str | None = None
+    """The name of its layout; None in decks of before it was recorded."""
+    ground: str = ""
 
 
 def slide_keys(deck: Deck) -> list[str]:
@@ -63,6 +71,8 @@ def write_record(
     `others` are a company's own slides that were kept, with their ids.
     """
     root = etree.Element(f"{{{NAMESPACE}}}deck", nsmap={None: NAMESPACE})  # type: ignore[dict-item]
+    masters = sum(1 for rel in presentation.rels.values() if rel.reltype == RT.SLIDE_MASTER)
+    root.set("masters", str(masters))
     for number, (key, slide, part) in enumerate(
         zip(slide_keys(deck), deck.slides, parts, strict=True)
     ):
@@ -94,35 +104,58 @@ def _note_slide(node: XmlNode, part: Part) -> None:
     notes = notes_text(part)
     if notes:
         node.set("notes", _digest(notes))
-    for shape in top_shapes(etree.fromstring(part.blob)):
+    slide = etree.fromstring(part.blob)
+    node.set("layout", clean(layout_name(part)))
+    node.set("ground", ground_digest(slide))
+    for shape in top_shapes(slide):
         one = etree.SubElement(node, f"{{{NAMESPACE}}}shape")
         number, name = identity(shape)
         one.set("id", number)
         one.set("name", name)
         one.set("digest", shape_digest(shape))
+        one.set("look", look_digest(shape))
+        if values := values_digest(shape, part):
+            one.set("values", values)
+
+
+def recorded_masters(presentation: Part) -> int | None:
+    """Return how many masters a deck was written with; None if that isn't recorded."""
+    node = _record(presentation)
+    count = node.get("masters", "") if node is not None else ""
+    return int(count) if count.isdigit() else None
 
 
 def read_record(presentation: Part) -> dict[str, RecordedSlide] | None:
     """Return the record of a deck by slide id; None if it has none."""
+    node = _record(presentation)
+    return None if node is None else {one.get("id", ""): _slide(one) for one in node}
+
+
+def _record(presentation: Part) -> XmlNode | None:
     for rel in presentation.rels.values():
         if rel.is_external or rel.reltype != CUSTOM_XML:
             continue
         blob = rel.target_part.blob
         if NAMESPACE.encode() not in blob:
             continue
-        node = etree.fromstring(blob, etree.XMLParser(resolve_entities=False, no_network=True))
-        return {one.get("id", ""): _slide(one) for one in node}
+        return etree.fromstring(blob, etree.XMLParser(resolve_entities=False, no_network=True))
     return None
 
 
 def _slide(node: XmlNode) -> RecordedSlide:
-    shapes = {(s.get("id", ""), s.get("name", "")): s.get("digest", "") for s in node}
+    def told(what: str) -> dict[tuple[str, str], str]:
+        return {(s.get("id", ""), s.get("name", "")): s.get(what, "") for s in node}
+
     return RecordedSlide(
         node.get("key", ""),
         node.get("title", ""),
-        shapes,
+        told("digest"),
         node.get("notes", ""),
         node.get("hidden") == "1",
+        told("look"),
+        told("values"),
+        node.get("layout"),
+        node.get("ground", ""),
     )
 
 
@@ -153,6 +186,62 @@ def shape_digest(shape: XmlNode) -> str:
         for node in _first(shape.iter(qname(tag)), a)
     ]
     return _digest("".join(texts) + "|" + ";".join(boxes))
+
+
+def look_digest(shape: XmlNode) -> str:
+    """Return a digest of how a shape looks: type, colours, and its alternative text.
+
+    Runs that look alike count once: programs divide text into runs as they like.
+    """
+    found: list[str] = []
+    for node in shape.iter():
+        if not isinstance(node.tag, str):
+            continue
+        name, said = etree.QName(node).localname, ""
+        if name in ("srgbClr", "schemeClr"):
+            said = node.get("val", "")
+        elif name == "rPr":
+            said = ",".join(f"{k}={node.get(k)}" for k in ("b", "i", "u", "strike", "sz"))
+        elif name == "cNvPr":
+            said = f"alt={node.get('descr', '')}"
+        elif name in ("prstGeom", "noFill"):
+            said = name + node.get("prst", "")
+        if said and said not in found[-2:]:
+            found.append(said)
+    return _digest("|".join(found))
+
+
+def values_digest(shape: XmlNode, slide: Part) -> str:
+    """Return a digest of what a chart shows; empty for other shapes."""
+    for node in shape.iter(qname("c:chart")):
+        rid = node.get(qname("r:id"), "")
+        if rid in slide.rels and not slide.rels[rid].is_external:
+            chart = etree.fromstring(slide.rels[rid].target_part.blob)
+            texts = [v.text or "" for v in chart.iter(qname("c:v"), qname("a:t"))]
+            return _digest("|".join(texts))
+    return ""
+
+
+def ground_digest(slide: XmlNode) -> str:
+    """Return a digest of a slide's own background; empty if it has none."""
+    ground = slide.find(f"{qname('p:cSld')}/{qname('p:bg')}")
+    if ground is None:
+        return ""
+    said = [
+        etree.QName(node).localname + node.get("val", "") + node.get("idx", "")
+        for node in ground.iter()
+        if isinstance(node.tag, str)
+    ]
+    return _digest("|".join(said))
+
+
+def layout_name(slide: Part) -> str:
+    """Return the name of a slide's layout."""
+    for rel in slide.rels.values():
+        if not rel.is_external and rel.reltype.endswith("/slideLayout"):
+            node = etree.fromstring(rel.target_part.blob).find(qname("p:cSld"))
+            return node.get("name", "") if node is not None else ""
+    return ""
 
 
 def _first(nodes: Iterable[XmlNode], name: str) -> list[XmlNode]:

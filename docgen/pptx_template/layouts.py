@@ -219,7 +219,9 @@ class LayoutMaker(PlaceMaker):
         text = self._text_token(seen, region)
         bodies = self._bodies(role, seen, region, text)
         places += bodies
-        places += [self.footer(seen, p) for p in seen.footers]
+        # A layout may have two of a kind, one on the other: a slide shows one.
+        footers = {p.type: p for p in reversed(seen.footers)}
+        places += [self.footer(seen, p) for p in seen.footers if footers[p.type] is p]
         self._tell_region(role, seen, region)
         ground = self._ground_token(seen, region)
         return SlideLayout(

@@ -136,7 +136,7 @@ def check_highlight(chart: Chart, index: int, places: SourceMap, diagnostics: Di
     """Report a highlight that is none of the chart's categories (DG116), or has no effect (DG127)."""
     if not chart.highlight:
         return
-    names = [str(c) for c in chart.categories]
+    names = [str(c) for c in chart.categories] or [str(one.name) for one in chart.tasks]
     if str(chart.highlight) not in names:
         where = places.value(("charts", index, "highlight"))
         message = f'"{chart.highlight}" is not a category of the chart "{chart.id}"'
@@ -148,6 +148,32 @@ def check_highlight(chart: Chart, index: int, places: SourceMap, diagnostics: Di
         message = f'the highlight of the chart "{chart.id}" has no effect: colours tell its series'
         hint = "highlight a category in a chart of one series"
         diagnostics.notice(codes.HIGHLIGHT_UNUSED, message, where, hint)
+
+
+def check_annotations(
+    chart: Chart, index: int, places: SourceMap, diagnostics: Diagnostics
+) -> None:
+    """Report regions, differences and annotations at what is no category (DG471)."""
+    names = [str(c) for c in chart.categories]
+    for key in ("regions", "differences", "annotations"):
+        for number, one in enumerate(getattr(chart, key)):
+            ends = [field for field in ("first", "last", "at") if hasattr(one, field)]
+            for field in ends:
+                name = str(getattr(one, field))
+                if name not in names:
+                    where = places.value(("charts", index, key, number, field))
+                    message = f'"{name}" is not a category of the chart "{chart.id}"'
+                    hint = did_you_mean(name, names)
+                    diagnostics.error(codes.CHART_PLACE, message, where, hint)
+            if len(ends) < 2 or not all(str(getattr(one, field)) in names for field in ends):
+                continue
+            first, last = names.index(str(one.first)), names.index(str(one.last))
+            if first > last or (first == last and key == "differences"):
+                where = places.value(("charts", index, key, number, "first"))
+                message = (
+                    f'"{one.first}" doesn\'t stand before "{one.last}" in the chart "{chart.id}"'
+                )
+                diagnostics.error(codes.CHART_PLACE, message, where, "change their places")
 
 
 def check_table_highlight(

@@ -140,6 +140,8 @@ def input_files(summary: Summary) -> tuple[Path, ...]:
     The article is not among them: only grounding reads it.
     """
     names = [c.data for c in summary.charts if c.data] + [i.path for i in summary.images]
+    names += [summary.logo] if summary.logo else []
+    names += [summary.cover.path] if summary.cover else []
     found = [Path(summary.path).resolve(), *(resolve_in(summary, n) for n in names)]
     return tuple(dict.fromkeys(found))
 

@@ -279,6 +279,7 @@ def _check_charts(job: _Job, summary: Summary | None) -> None:
         if full is None:
             continue
         checks.check_highlight(full, index, job.places, job.found)
+        checks.check_annotations(full, index, job.places, job.found)
         if summary is not None:
             summary.charts[index] = full
 
@@ -301,6 +302,15 @@ def _check_files(job: _Job) -> None:
         name = image.get("path") if isinstance(image, dict) else None
         if isinstance(name, str):
             where = job.places.value(("images", index, "path"))
+            path = files.check_file(job.name, name, where, job.found, must_exist=True)
+            if path:
+                files.check_image(path, name, where, job.found)
+    cover = job.data.get("cover")
+    shown = cover.get("path") if isinstance(cover, dict) else None
+    pictures = ((("logo",), job.data.get("logo")), (("cover", "path"), shown))
+    for key, name in pictures:
+        if isinstance(name, str):
+            where = job.places.value(key)
             path = files.check_file(job.name, name, where, job.found, must_exist=True)
             if path:
                 files.check_image(path, name, where, job.found)

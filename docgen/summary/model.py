@@ -75,6 +75,10 @@ ChartKind = Literal[
     "waterfall",
     "range",
     "histogram",
+    "gantt",
+    "dumbbell",
+    "bubble",
+    "sparkline",
 ]
 
 
@@ -140,6 +144,7 @@ class Metric(Model):
     unit: Text = Field(default_factory=lambda: Text(""))
     was: Text = Field(default_factory=lambda: Text(""), description="The value before")
     by: Text = Field(default_factory=lambda: Text(""), description="When: a date or a year")
+    icon: str = Field(default="", description="Name of an icon: docs/icons.md lists them")
     source: Ident | None = None
     weight: Weight = 1.0
 
@@ -149,7 +154,10 @@ class Series(Model):
 
     name: Text
     values: list[float | None]
-    x: list[float] | None = Field(default=None, description="X values (scatter charts)")
+    x: list[float] | None = Field(default=None, description="X values (scatter and bubble charts)")
+    size: list[float] | None = Field(
+        default=None, description="Of a bubble chart: what the areas of its bubbles show"
+    )
     kind: Literal["column", "line", "target"] | None = Field(
         default=None, description="In combo charts; a target is a dashed line"
     )
@@ -172,6 +180,53 @@ class ChartTarget(Model):
     label: Text
 
 
+class ChartTask(Model):
+    """A bar of a Gantt chart."""
+
+    name: Text
+    start: PartialDate = Field(description="Its first day, month or year")
+    end: PartialDate = Field(description="Its last day, month or year")
+
+    @model_validator(mode="after")
+    def _in_order(self) -> ChartTask:
+        if self.end[: len(self.start)] < self.start[: len(self.end)]:
+            raise ValueError(f'"end" ({self.end}) is before "start" ({self.start})')
+        return self
+
+
+class ChartRegion(Model):
+    """Categories that a tinted band stands behind."""
+
+    first: Text = Field(description="The category that it begins with")
+    last: Text = Field(description="The category that it ends with")
+    label: Text = Field(default_factory=lambda: Text(""))
+
+
+class ChartDifference(Model):
+    """An arrow from one column or point to another, with what lies between them."""
+
+    first: Text = Field(description="A category")
+    last: Text = Field(description="A later category")
+    show: Literal["percent", "value", "growth"] = Field(
+        default="percent",
+        description="The change in percent, as a value, or a year's mean growth (CAGR)",
+    )
+    label: Text = Field(
+        default_factory=lambda: Text(""), description="Instead of the figure that is computed"
+    )
+
+
+class ChartAnnotation(Model):
+    """A remark with a line that leads to a column or point."""
+
+    at: Text = Field(description="A category")
+    text: Text
+
+
+ANNOTATED_KINDS = ("column", "line", "combo", "area", "stacked-column", "waterfall")
+"""Kinds of charts that regions, differences and annotations may stand on."""
+
+
 class Chart(Model):
     """A chart: inline series, or a data file (first column = categories)."""
 
@@ -191,6 +246,17 @@ class Chart(Model):
     )
     targets: list[ChartTarget] = Field(
         default_factory=list, description="Lines across columns, lines and areas"
+    )
+    average: Text = Field(
+        default_factory=lambda: Text(""),
+        description="What a dashed line at the mean of the first series is called",
+    )
+    tasks: list[ChartTask] = Field(default_factory=list, description="Of a Gantt chart")
+    regions: list[ChartRegion] = Field(default_factory=list, max_length=6)
+    differences: list[ChartDifference] = Field(default_factory=list, max_length=4)
+    annotations: list[ChartAnnotation] = Field(default_factory=list, max_length=6)
+    multiples: bool = Field(
+        default=False, description="A small chart for each series, all on one scale"
     )
     number_format: str | None = Field(default=None, description='Such as "0.0" or "#,##0"')
     x_title: Text = Field(default_factory=lambda: Text(""))
@@ -216,13 +282,31 @@ class Chart(Model):
     def _has_data(self) -> Chart:
         if self.data and (self.series or self.categories):
             raise ValueError('give either "data" or "categories" with "series", not both')
-        if not self.data and not self.series:
+        if (self.kind == "gantt") != bool(self.tasks):
+            raise ValueError('"tasks" and kind: gantt go together')
+        if self.tasks and (self.series or self.categories or self.data):
+            raise ValueError("a Gantt chart has tasks alone")
+        if not self.data and not self.series and not self.tasks:
             raise ValueError('needs "series" (with "categories") or "data"')
         if self.targets and self.kind not in TARGET_KINDS:
             raise ValueError(f'"targets" go with {", ".join(TARGET_KINDS)}, not with {self.kind}')
-        if self.kind == "range" and self.data is None and len(self.series) != 2:
-            raise ValueError("a range has two series: where bars begin, and where they end")
-        if self.kind in ("waterfall", "histogram") and len(self.series) > 1:
+        if self.average and self.kind not in TARGET_KINDS:
+            raise ValueError(f'"average" goes with {", ".join(TARGET_KINDS)}, not with {self.kind}')
+        for name in ("regions", "differences", "annotations"):
+            if getattr(self, name) and self.kind not in ANNOTATED_KINDS:
+                known = ", ".join(ANNOTATED_KINDS)
+                raise ValueError(f'"{name}" go with {known}, not with {self.kind}')
+        if self.multiples and (self.kind not in ANNOTATED_KINDS[:2] or len(self.series) == 1):
+            raise ValueError('"multiples" want several series of columns or a line')
+        if self.kind in ("range", "dumbbell") and self.data is None and len(self.series) != 2:
+            raise ValueError(f"a {self.kind} has two series: where it begins, and where it ends")
+        if self.kind == "bubble" and self.data is None:
+            for row in self.series:
+                if not (row.x and row.size) or not len(row.x) == len(row.size) == len(row.values):
+                    raise ValueError("a bubble chart's series have x, values and size, as many")
+                if any(one < 0 for one in row.size):
+                    raise ValueError("a bubble's size is 0 or more")
+        if self.kind in ("waterfall", "histogram", "sparkline") and len(self.series) > 1:
             raise ValueError(f"a {self.kind} has one series")
         if (
             self.kind == "range"
@@ -230,7 +314,7 @@ class Chart(Model):
             and any(v is not None and v < 0 for v in self.series[0].values)
         ):
             raise ValueError("a range begins at 0 or above")
-        if self.data is None and self.kind not in ("scatter", "histogram"):
+        if self.data is None and self.kind not in ("scatter", "histogram", "bubble", "gantt"):
             for row in self.series:
                 if len(row.values) != len(self.categories):
                     raise ValueError(
@@ -371,6 +455,16 @@ class Image(Model):
     decorative: bool = False
 
 
+class Cover(Model):
+    """A picture on a deck's first slide and under a brief's title."""
+
+    path: str
+    alt: Text = Field(
+        default_factory=lambda: Text(""), description="What it shows; without, it is decoration"
+    )
+    focus: tuple[float, float] = Field(default=(0.5, 0.5), description="0,0 = top left")
+
+
 class Source(Model):
     """Where something was published."""
 
@@ -419,6 +513,11 @@ class Summary(Model):
     authors: list[Text] = Field(default_factory=list)
     addressee: Text = Field(default_factory=lambda: Text(""), description="Whom it is for")
     classification: Text = Field(default_factory=lambda: Text(""))
+    presenter: Text = Field(default_factory=lambda: Text(""), description="Who speaks")
+    event: Text = Field(default_factory=lambda: Text(""), description="Where it is presented")
+    draft: bool = Field(default=False, description="Marked as a draft on every page and slide")
+    logo: str | None = Field(default=None, description="A picture, instead of the theme's logo")
+    cover: Cover | None = None
     key_points: list[Text] = Field(default_factory=list)
     remember: list[Text] = Field(default_factory=list, description="What should stay")
     ask: list[Text] = Field(default_factory=list, description="What the reader is to decide")

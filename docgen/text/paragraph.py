@@ -47,11 +47,14 @@ class Setter:
     """Lines are broken as if all text were so much wider."""
     hyphenates: bool = True
     """Whether styles that ask for it are hyphenated: PowerPoint hyphenates nothing."""
+    lead_above: float = 0.5
+    """Share of a line's leading (what its height has over the font's) that stands above the text.
+    All of it in decks, as LibreOffice sets lines of exact spacing."""
 
     @property
     def maker(self) -> UnitMaker:
         """Measures the runs."""
-        return UnitMaker(self.fonts, self.whole_links, self.lang)
+        return UnitMaker(self.fonts, self.whole_links, self.lang, self.hyphenates)
 
     def line_counter(self, inline: Inline, style: Style) -> Callable[[float], int]:
         """Return how many lines text takes at a width, measured once for all widths."""
@@ -248,7 +251,8 @@ class Setter:
     ) -> Line:
         face = self.fonts.face(style.font, style.bold, style.italic)
         body = (face.ascent + face.descent) * style.size
-        baseline = number * style.leading + (style.leading - body) / 2 + face.ascent * style.size
+        above = (style.leading - body) * self.lead_above + face.ascent * style.size
+        baseline = number * style.leading + above
         natural = sum(u.width + u.space for u in row) - (row[-1].space if row else 0.0)
         hard = not row or row[-1].newline or last
         spare = width - left - natural
@@ -269,11 +273,11 @@ class Setter:
     def _pieces(self, row: list[LineUnit], x: float, style: Style, gap: float) -> Iterator[Glyphs]:
         joined = list(self._joined(row, style, gap))
         places: dict[int, float] = {}
-        order = visual_order(range(len(joined)), [look.level for _, _, look in joined])
+        order = visual_order(range(len(joined)), [look.level for _, _, look, _ in joined])
         for n in order:
             places[n] = x
             x += joined[n][1]
-        for n, (text, width, look) in enumerate(joined):
+        for n, (text, width, look, apart) in enumerate(joined):
             if text:
                 yield Glyphs(
                     text,
@@ -291,27 +295,33 @@ class Setter:
                     look.rtl,
                     look.lang or self.lang,
                     look.strike,
+                    apart,
                 )
 
     def _joined(
         self, row: list[LineUnit], style: Style, gap: float
-    ) -> Iterator[tuple[str, float, RunStyle]]:
-        """Yield the text, width and look of each run of a line, in reading order."""
+    ) -> Iterator[tuple[str, float, RunStyle, float]]:
+        """Yield the text, width and look of each run of a line, in reading order, and the space
+        at its end that no character stands for.
+        """
         flat = [p for u in row for p in u.pieces]
         n = 0
         while n < len(flat):
             look = flat[n].look
-            text, width = "", 0.0
+            text, width, apart = "", 0.0, 0.0
             while n < len(flat) and ((other := flat[n].look) is look or other == look):
                 text += flat[n].text
                 width += flat[n].width
+                apart = flat[n].gap
                 n += 1
+                if apart:
+                    break
             text = text.translate(UNDRAWN)
             if n == len(flat):
                 bare = text.rstrip(" ")
-                width -= self.maker.width(text[len(bare) :], look, style)
-                text = bare
-            yield text, width + gap * text.count(" "), look
+                width -= self.maker.width(text[len(bare) :], look, style) + apart
+                text, apart = bare, 0.0
+            yield text, width + gap * text.count(" "), look, apart
 
 
 def _main_script(text: str) -> str:
@@ -321,6 +331,7 @@ def _main_script(text: str) -> str:
 
 BALANCE_STEPS = 7
 """Halvings of the width: a line of 800 points to 6."""
+LOOSE_STEPS = 4
 NARROWEST = 0.5
 """Lines aren't made shorter than this share of their width to be alike."""
 
@@ -343,6 +354,23 @@ def balanced_width(setter: Setter, inline: Inline, style: Style, width: float) -
         else:
             low = middle
     return min(high + 1.0, width)
+
+
+def loosest_width(setter: Setter, inline: Inline, style: Style, least: float, most: float) -> float:
+    """Return about the greatest width up to `most` at which text breaks as at `least` points.
+
+    Where another, wider font stands in for a box's own, words have room before they go over to
+    another line.
+    """
+    ends = [line.end for line in setter.set(inline, style, least).lines]
+    low, high = least, most
+    for _ in range(LOOSE_STEPS):
+        middle = (low + high) / 2
+        if [line.end for line in setter.set(inline, style, middle).lines] == ends:
+            low = middle
+        else:
+            high = middle
+    return low
 
 
 def _told_to_office(
@@ -421,4 +449,6 @@ def new_setter(theme: Theme, medium: Medium, lang: str) -> Setter:
     book = font_book(theme, medium, lang)
     if medium == "brief":
         return Setter(book, lang)
-    return Setter(book, lang, whole_links=True, safety=OFFICE_SAFETY, hyphenates=False)
+    return Setter(
+        book, lang, whole_links=True, safety=OFFICE_SAFETY, hyphenates=False, lead_above=1.0
+    )

@@ -100,6 +100,12 @@ SUPERSCRIPT_RISE = 0.3
 """In em of the full size: DrawingML's usual ``baseline="30000"`` (ECMA-376 21.1.2.3.9)."""
 SUBSCRIPT_DROP = 0.25
 """In em of the full size: DrawingML's usual ``baseline="-25000"``."""
+BESIDE_CJK = 0.25
+"""Between ideographs or kana and Western letters or figures, in ems (JLREQ 3.2.6, CLREQ 3.2.2)."""
+_IDEOGRAPHS = re.compile(
+    "[\u3005\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]"
+)
+_WESTERN = re.compile("[A-Za-z0-9\u00c0-\u024f\u0370-\u052f%€$£¥°]")
 PLACEHOLDERS = {"page-number": "00", "page-count": "00"}
 
 
@@ -132,6 +138,8 @@ class Piece:
     text: str
     look: RunStyle
     width: float
+    gap: float = 0.0
+    """What of the width is space behind it that no character stands for (`BESIDE_CJK`)."""
 
 
 @dataclass(slots=True)
@@ -166,12 +174,16 @@ class UnitMaker:
     whole_links: bool = False
     """Links aren't broken over lines: LibreOffice sets a slide's links as fields."""
     lang: str = "en"
+    spaces_cjk: bool = False
+    """Set `BESIDE_CJK`: PowerPoint and LibreOffice space a deck's text themselves."""
 
     def units(
         self, inline: Inline, style: Style, elem: Elem | None, rtl: bool = False
     ) -> list[LineUnit]:
         """Return the units of a paragraph in order; `rtl` is its direction."""
         made = list(self._units(inline, style, elem, rtl))
+        if self.spaces_cjk and any(_IDEOGRAPHS.search(u.text) for u in made):
+            _space_cjk(made, style.size * BESIDE_CJK)
         return list(self._with_whole_links(made, style)) if self.whole_links else made
 
     def _units(
@@ -310,6 +322,23 @@ class UnitMaker:
             )
             for part, chosen in self.fonts.split(text, face, span.lang or self.lang):
                 yield part, look if chosen is face else replace(look, face=chosen)
+
+
+def _space_cjk(units: Sequence[LineUnit], gap: float) -> None:
+    """Set ideographs and kana apart from Western letters and figures, at no line's end."""
+    places = [(unit, n) for unit in units for n in range(len(unit.pieces))]
+    for (unit, n), (other, m) in pairwise(places):
+        piece, after = unit.pieces[n], other.pieces[m]
+        if piece.look.rise or after.look.rise or not (piece.text and after.text):
+            continue
+        ends, begins = piece.text[-1], after.text[0]
+        pairs = ((_IDEOGRAPHS, _WESTERN), (_WESTERN, _IDEOGRAPHS))
+        if any(one.match(ends) and two.match(begins) for one, two in pairs):
+            unit.pieces[n] = replace(piece, width=piece.width + gap, gap=gap)
+            if n == len(unit.pieces) - 1:
+                unit.space += gap
+            else:
+                unit.width += gap
 
 
 def _raised(runs: Sequence[tuple[str, RunStyle]]) -> bool:

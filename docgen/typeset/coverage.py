@@ -33,6 +33,8 @@ from docgen.summary.text import Body, Text
 
 _ALWAYS_ALIKE = ("article.title", "highlight", "totals")
 """Texts that name something else and aren't shown for themselves."""
+_PLACES = (".first", ".last", ".at")
+"""Of a chart's annotations: categories, which are shown themselves."""
 _IN_CHARTS = (
     "categories",
     "series.name",
@@ -42,6 +44,11 @@ _IN_CHARTS = (
     "y_title",
     "y2_title",
     "targets.label",
+    "average",
+    "tasks.name",
+    "regions.label",
+    "differences.label",
+    "annotations.text",
 )
 _UNSEEN = re.compile("[\\s\u00ad\u200b-\u200f\u2060-\u2064\ufeff]+")
 _ALIKE = str.maketrans(dict.fromkeys("“”„«»‹›‘’‚'", '"') | dict.fromkeys("–—‐‑−", "-"))
@@ -185,15 +192,16 @@ def _add_blocks(shown: _ShownTexts, blocks: Iterable[Block]) -> None:
         if isinstance(block, ChartBlock | TableBlock | ImageBlock):
             shown.alts.add(_squeezed(block.alt))
         if isinstance(block, ChartBlock):
-            shown.charts[str(block.data.id)] = ""
+            shown.charts[_family(str(block.data.id), block.reach is not None)] = ""
 
 
 def _placed(placed: Brief | Deck, root: BriefRoot | DeckRoot) -> _ShownTexts:
     shown = _ShownTexts()
     if isinstance(placed, Brief):
         for page in placed.pages:
-            _add_items(shown, page.items)
-            _add_items(shown, page.marks)
+            _add_items(shown, page.items, placed.summary)
+            _add_items(shown, page.marks, placed.summary)
+            _add_items(shown, page.over, placed.summary)
     else:
         refs = root.footer.refs if isinstance(root, DeckRoot) else ()
         for slide in placed.slides:
@@ -201,7 +209,7 @@ def _placed(placed: Brief | Deck, root: BriefRoot | DeckRoot) -> _ShownTexts:
                 if mark.placeholder is not None and mark.placeholder.kind == "footer":
                     words = [p.spans for p in paras_of(mark.item)]
                     shown.add([span for spans in words for span in spans], refs)
-            _add_items(shown, [one.item for one in slide.items])
+            _add_items(shown, [one.item for one in slide.items], placed.summary)
             _add_paras(shown, slide.notes)
     _add_dates(shown, placed.summary)
     return shown
@@ -215,7 +223,12 @@ def _add_dates(shown: _ShownTexts, summary: Summary) -> None:
             shown.add((Span(_plain(text)),), (text.ref,))
 
 
-def _add_items(shown: _ShownTexts, items: Iterable[PlacedItem]) -> None:
+def _family(name: str, small: bool) -> str:
+    """Return the id of the summary's chart that a chart, or one of several small ones, shows."""
+    return name.rpartition("-")[0] if small else name
+
+
+def _add_items(shown: _ShownTexts, items: Iterable[PlacedItem], summary: Summary) -> None:
     for leaf in leaves(items):
         _add_paras(shown, paras_of(leaf))
         if isinstance(leaf, TableItem):
@@ -225,7 +238,10 @@ def _add_items(shown: _ShownTexts, items: Iterable[PlacedItem]) -> None:
         elif isinstance(leaf, ChartItem):
             shown.alts.add(_squeezed(leaf.chart.alt))
             drawn = [_words(p.spans) for one in leaves(leaf.art) for p in paras_of(one)]
-            shown.charts[leaf.chart.id] = _squeezed(" ".join(drawn))
+            name = leaf.chart.id
+            if name not in {one.id for one in summary.charts}:  # one of several small charts
+                name = _family(name, True)
+            shown.charts[name] = shown.charts.get(name, "") + _squeezed(" ".join(drawn))
 
 
 def _add_paras(shown: _ShownTexts, paras: Iterable[TextPara]) -> None:
@@ -252,7 +268,9 @@ def _is_chart_word(path: str) -> bool:
 
 
 def _is_a_name(path: str) -> bool:
-    return path == "article.title" or pattern_of(path).rpartition(".")[2] in _ALWAYS_ALIKE
+    pattern = pattern_of(path)
+    named = pattern.startswith("charts.") and pattern.endswith(_PLACES)
+    return named or path == "article.title" or pattern.rpartition(".")[2] in _ALWAYS_ALIKE
 
 
 def _is_meant(path: str, document: Document) -> bool:

@@ -18,7 +18,7 @@ from docgen.placed.items import (
 )
 from docgen.placed.overlaps import clear_of, overlap, text_extent
 from docgen.placed.structure import Elem
-from docgen.text.paragraph import balanced_width
+from docgen.text.paragraph import balanced_width, loosest_width
 from docgen.theme.model import Style
 from docgen.typeset.context import Context
 
@@ -115,6 +115,8 @@ def set_box(
 
     Returns None if it needs more than `most` points of height at the smallest size.
     """
+    if place.color is not None:
+        context = replace(context, color=place.color)
     style = context.style(place.style)
     least = style.min_size or style.size
     para, needed = _shrunk(inline, place, context, elem, least, (place.rect.height, EASY_LINES))
@@ -128,9 +130,12 @@ def set_box(
     inner = rect.width - place.insets[0] - place.insets[2]
     even = balanced_width(context.setter, inline, para.style, inner)
     if even < inner:
+        even = loosest_width(context.setter, inline, para.style, even, inner)
         set_ = context.setter.set(inline, para.style, even, elem)
         para = replace(set_, space_before=0.0, space_after=0.0)
-        rect = Rect(rect.x, rect.y, even + place.insets[0] + place.insets[2], rect.height)
+        wide = even + place.insets[0] + place.insets[2]
+        share = {"center": 0.5, "right": 1.0}.get(para.style.align, 0.0)
+        rect = Rect(rect.x + (rect.width - wide) * share, rect.y, wide, rect.height)
     if needed > rect.height:
         top = rect.bottom - needed if place.anchor == "bottom" else rect.y
         rect = Rect(rect.x, top, rect.width, needed)

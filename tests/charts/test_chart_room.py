@@ -11,11 +11,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from docgen.charts import draw_chart
+from docgen.charts import draw_chart, prepared
 from docgen.layout.blocks import ChartBlock
 from docgen.layout.catalog import find_theme
 from docgen.placed.items import PathItem, PlacedItem, Rect, ShapeItem, TextItem
-from docgen.summary.model import Chart, ChartKind
+from docgen.summary.model import ANNOTATED_KINDS, Chart, ChartKind
 from docgen.text.paragraph import new_setter
 from docgen.theme.model import Medium
 
@@ -27,7 +27,8 @@ NEAR = 0.5
 def draw(
     chart: dict[str, Any], width: float, height: float, medium: Medium = "brief", lang: str = "en"
 ) -> tuple[PlacedItem, ...]:
-    block = ChartBlock(data=Chart.model_validate({"id": "c", "title": "T", **chart}))
+    data = Chart.model_validate({"id": "c", "title": "T", **chart})
+    block = ChartBlock(data=prepared(data, lang) if data.tasks else data)
     size = 8.2 if medium == "brief" else 12.0
     setter = new_setter(THEME, medium, lang)
     return draw_chart(block, width, height, size, THEME, medium, setter, lang).art
@@ -76,7 +77,39 @@ NAMES = st.one_of(
 
 def _count(kind: str, drawn: int) -> int:
     """How many series a chart of a kind may have."""
-    return {"range": 2, "waterfall": 1, "histogram": 1}.get(kind, drawn)
+    two = ("range", "dumbbell", "bubble")
+    one = ("waterfall", "histogram", "sparkline", "gantt")
+    return 2 if kind in two else 1 if kind in one else drawn
+
+
+TASKS = st.builds(
+    lambda name, year, month, years: {
+        "name": name,
+        "start": f"{year}-{month:02}",
+        "end": f"{year + years}-12",
+    },
+    NAMES,
+    st.integers(1950, 2040),
+    st.integers(1, 12),
+    st.integers(0, 60),
+)
+
+
+@st.composite
+def marks(draw_: st.DrawFn, names: list[str]) -> dict[str, Any]:
+    """What stands on a chart, at some of its categories."""
+    places = st.lists(st.sampled_from(range(len(names))), min_size=2, max_size=2).map(sorted)
+    ends = st.lists(places, max_size=2)
+    shows = st.sampled_from(["percent", "value", "growth"])
+    return {
+        "regions": [
+            {"first": names[a], "last": names[b], "label": draw_(NAMES)} for a, b in draw_(ends)
+        ],
+        "differences": [
+            {"first": names[a], "last": names[b], "show": draw_(shows)} for a, b in draw_(ends)
+        ],
+        "annotations": [{"at": names[a], "text": draw_(NAMES)} for a, _ in draw_(ends)],
+    }
 
 
 @st.composite
@@ -89,16 +122,24 @@ def charts(draw_: st.DrawFn) -> dict[str, Any]:
         if kind == "range":
             values = [None if v is None else abs(v) for v in values]
         row: dict[str, Any] = {"name": draw_(NAMES), "values": values}
-        if kind == "scatter":
+        if kind in ("scatter", "bubble"):
             row["x"] = [0.0 if v is None else v for v in draw_(st.permutations(values))]
+        if kind == "bubble":
+            row["x"] = row["x"] or [1.0]
+            row["values"] = row["values"] or [2.0]
+            row["size"] = [abs(v) for v in row["x"]]
         if kind == "combo":
             row["kind"] = "line" if number % 2 else "column"
         series.append(row)
     chart: dict[str, Any] = {"kind": kind, "series": series}
-    if kind != "scatter":
+    if kind == "gantt":
+        return {"kind": kind, "tasks": draw_(st.lists(TASKS, min_size=1, max_size=9))}
+    if kind not in ("scatter", "bubble"):
         chart["categories"] = [draw_(NAMES) for _ in range(count)]
         if count and draw_(st.booleans()):
             chart["highlight"] = draw_(st.sampled_from(chart["categories"]))
+    if kind in ANNOTATED_KINDS and count:
+        chart |= draw_(marks(chart["categories"]))
     chart["unit"] = draw_(st.sampled_from(["", "%", "£", "£m", "km", "% of GDP"]))
     for title in ("x_title", "y_title"):
         chart[title] = draw_(st.one_of(st.just(""), NAMES))
@@ -132,7 +173,9 @@ def test_any_chart_stays_in_its_box_and_labels_stay_apart(
 
 @settings(max_examples=80, deadline=None)
 @given(
-    st.sampled_from([k for k in get_args(ChartKind) if _count(k, 9) == 9 and k != "scatter"]),
+    st.sampled_from(
+        [k for k in get_args(ChartKind) if _count(k, 9) == 9 and k not in ("scatter", "bubble")]
+    ),
     st.lists(st.sampled_from(["Coast", "Inland", "North", "Isles"]), min_size=1, unique=True),
     st.lists(st.sampled_from(["Grants", "Loans", "Taxes"]), min_size=1, unique=True),
     st.data(),

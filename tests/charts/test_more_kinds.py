@@ -8,7 +8,7 @@ import pytest
 from pydantic import ValidationError
 
 from docgen.charts import DrawnChart, chart_rows, draw_chart, prepared
-from docgen.charts.floating import steps_of
+from docgen.charts.steps import steps_of
 from docgen.layout.blocks import ChartBlock
 from docgen.layout.catalog import find_theme
 from docgen.placed.items import ShapeItem, TextItem

@@ -24,6 +24,10 @@ FULL: dict[str, Any] = {
     "authors": ["The desk"],
     "addressee": "For the council",
     "classification": "Internal",
+    "presenter": "Ada King",
+    "event": "Council in March",
+    "draft": False,
+    "cover": {"path": "cover.png", "alt": "A sea wall", "focus": [0.5, 0.5]},
     "key_points": [
         "Every euro has saved **four**. [@report]",
         "Two of the city's districts are still open.",
@@ -129,6 +133,47 @@ FULL: dict[str, Any] = {
             "series": [{"name": "Walls", "x": [1, 2, 4], "values": [3, 5, 6]}],
             "alt": "Higher with age.",
         },
+        {
+            "id": "works",
+            "title": "When it is built",
+            "kind": "gantt",
+            "tasks": [
+                {"name": "North", "start": "2019-03", "end": "2021"},
+                {"name": "South", "start": "2020-06", "end": "2024"},
+            ],
+            "alt": "North comes first.",
+        },
+        {
+            "id": "marked",
+            "title": "Walls by year",
+            "kind": "column",
+            "categories": ["2022", "2023", "2024"],
+            "series": [{"name": "Walls", "values": [3, 5, 8]}],
+            "average": "Mean",
+            "regions": [{"first": "2022", "last": "2023", "label": "Storms"}],
+            "differences": [
+                {"first": "2022", "last": "2024", "show": "percent"},
+                {"first": "2022", "last": "2023", "label": "A third more"},
+            ],
+            "annotations": [{"at": "2023", "text": "A gate opens"}],
+            "alt": "More each year.",
+        },
+        {
+            "id": "bubbles",
+            "title": "Height, age and cost",
+            "kind": "bubble",
+            "series": [{"name": "Walls", "x": [1, 2], "values": [3, 5], "size": [1, 4]}],
+            "alt": "Two walls.",
+        },
+        {
+            "id": "small",
+            "title": "Two districts",
+            "kind": "column",
+            "multiples": True,
+            "categories": ["2023", "2024"],
+            "series": [{"name": "A", "values": [3, 5]}, {"name": "B", "values": [1, 2]}],
+            "alt": "A has more.",
+        },
         {"id": "file", "title": "From a file", "data": "data.csv", "alt": "Two values."},
     ],
     "tables": [
@@ -222,6 +267,9 @@ def project(root: Path, summary: Mapping[str, Any] | None = None) -> Path:
     for name, color in (("gate.png", "steelblue"), ("line.png", "grey"), ("other.png", "tomato")):
         if not (sources / name).exists():
             Image.new("RGB", (900, 500), color).save(sources / name)
+    for name, size in (("logo.png", (300, 100)), ("cover.png", (700, 1200))):
+        if not (sources / name).exists():
+            Image.radial_gradient("L").resize(size).convert("RGB").save(sources / name)
     (sources / "data.csv").write_text("Town,Walls\nArdmouth,12\nBelhaven,30\n")
     (sources / "other.csv").write_text("Town,Walls\nArdmouth,99\nBelhaven,3\n")
     (sources / "story.txt").write_text(STORY)

@@ -127,6 +127,8 @@ INSIDE = {
     "td": "Cell",
 }
 BASE = {
+    "icon": {"name": "shield"},
+    "qr": {"href": "https://example.org/"},
     "heading": {"level": "2"},
     "table": {"ref": "gates"},
     "chart": {"ref": "cost"},
@@ -138,6 +140,12 @@ BASE = {
     "fit": {"overflow": "shrink"},
 }
 VALUES = {
+    "icon": "shield",
+    "icon.name": "tree",
+    "icon.color": "negative",
+    "qr.ref": "report",
+    "qr.href": "https://example.org/other",
+    "size": "77",
     "level": "3",
     "style": "h4",
     "kind": "number",
@@ -193,6 +201,7 @@ QUIET = {
     "slide.min-size": "acts where a slide is too full: tests/typeset",
     "composition.layout": "acts in a composed slide: tests/compose",
     "composition.name": "named in findings",
+    "slide.steps": "acts where there are points: tests/pptx/test_build_steps.py",
     "slide.compose": "takes <composition>s in place of blocks",
     "brief fit.min-size": "acts where type has to shrink: pages have room",
     "brief fit.overflow": "acts where type has to shrink: pages have room",

@@ -6,8 +6,10 @@ Knows no pages, boxes or PDF: only blocks, and what element each should become.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
 from docgen.charts import chart_alt, chart_rows
+from docgen.charts.prepared import prepared
 from docgen.layout.blocks import (
     Block,
     Callout,
@@ -217,6 +219,8 @@ class Expected:
         if isinstance(block, TableBlock):
             return [Node("Div", "", [self.table(block, caption), *credit])]
         lang = self.document.lang
+        if isinstance(block, ChartBlock):  # a histogram shows its counts, not its values
+            block = replace(block, data=prepared(block.data, lang))
         alt = block.alt or (chart_alt(block, lang) if isinstance(block, ChartBlock) else "")
         kids: list[Node | str] = [*caption, Node("Figure", f'"{alt}"')]
         if isinstance(block, ChartBlock):

@@ -75,22 +75,33 @@ class _Device(PDFTextDevice):  # type: ignore[misc]
         self.texts: dict[int, str] = {}
         self.artifacts = ""
         self.unmarked = ""
+        self.held: list[str] | None = None
+        """Inside ReversedChars: the text so far, from left to right."""
 
     def begin_tag(self, tag: Any, props: Any = None) -> None:
         name = getattr(tag, "name", "")
         mcid = (props or {}).get("MCID") if isinstance(props, dict) else None
         actual = (props or {}).get("ActualText") if isinstance(props, dict) else None
         if mcid is None and actual is not None and self.stack:
-            if isinstance(self.stack[-1], int):
+            if self.held is not None:
+                self.held.append(_decoded(actual)[::-1])
+            elif isinstance(self.stack[-1], int):
                 self.texts[self.stack[-1]] += _decoded(actual)
             self.stack.append("told")
+            return
+        if name == "ReversedChars" and self.stack:
+            self.held = []
+            self.stack.append(name)
             return
         self.stack.append(mcid if mcid is not None else name)
         if mcid is not None:
             self.texts.setdefault(mcid, "")
 
     def end_tag(self) -> None:
-        self.stack.pop()
+        if self.stack.pop() == "ReversedChars":
+            text = "".join(self.held or [])[::-1]
+            self.held = None
+            self._told(text)
 
     def render_string(self, textstate: Any, seq: Any, ncs: Any, graphicstate: Any) -> None:
         text = ""
@@ -101,11 +112,17 @@ class _Device(PDFTextDevice):  # type: ignore[misc]
                         text += textstate.font.to_unichr(code)
                     except PDFUnicodeNotDefined:
                         text += "\ufffd"
+        if self.stack and self.stack[-1] == "told":
+            return  # an ActualText says it
+        if self.held is not None:
+            self.held.append(text)
+        else:
+            self._told(text)
+
+    def _told(self, text: str) -> None:
         inside = self.stack[-1] if self.stack else None
         if isinstance(inside, int):
             self.texts[inside] += text
-        elif inside == "told":
-            return  # an ActualText says it
         elif inside == "Artifact":
             self.artifacts += text
         else:

@@ -7,6 +7,7 @@ import re
 import subprocess
 import unicodedata
 from functools import lru_cache
+from itertools import pairwise
 from pathlib import Path
 
 import pypdfium2
@@ -17,11 +18,14 @@ from pdf.validators import failures, require_validators
 from tools import require_tool
 
 from docgen.layout import compose, find_layout
+from docgen.layout.blocks import Inline, Span
 from docgen.layout.catalog import find_theme
 from docgen.pdf import write_pdf
 from docgen.summary.loader import parse_summary
 from docgen.text.font_findings import missing_glyphs
 from docgen.text.fonts import font_book
+from docgen.text.paragraph import new_setter
+from docgen.theme.model import Style
 from docgen.typeset import typeset
 from scripts.samples import SAMPLES
 
@@ -79,3 +83,38 @@ def test_what_no_font_has_is_told_with_what_to_install() -> None:
     assert finding is not None and finding.code == "DG405"
     assert "U+13000" in finding.message and "fonts-noto" in finding.hint
     assert finding.location is not None and finding.location.line == 1
+
+
+MIXED = "防衛費は2027年度までにGDP比2%に達し、約43兆円となる。NATOの基準はWebで公開。"
+
+
+def test_ideographs_stand_apart_from_western_letters_and_are_copied_without_spaces() -> None:
+    """A quarter of an em (JLREQ 3.2.6), which extraction doesn't take for a space."""
+    setter = new_setter(find_theme("slate", ROOT), "brief", "ja")
+    style = Style("s", size=12, leading=16)
+    line = setter.set(Inline((Span("約43兆"),)), style, 400).lines[0]
+    ends = [(g.text, round(g.x, 2), round(g.x + g.width - g.apart, 2)) for g in line.pieces]
+    assert [text for text, _, _ in ends] == ["約", "43", "兆"]
+    for (_, _, end), (_, start, _) in pairwise(ends):
+        assert start - end == pytest.approx(3.0, abs=0.02)
+    plain = setter.set(Inline((Span("約、兆"),)), style, 400).lines[0]
+    assert all(g.apart == 0 for g in plain.pieces)
+    deck = new_setter(find_theme("slate", ROOT), "deck", "ja")
+    assert all(
+        g.apart == 0 for g in deck.set(Inline((Span("約43兆"),)), style, 400).lines[0].pieces
+    )
+    data = brief("ja", MIXED)
+    told = pypdfium2.PdfDocument(data)[0].get_textpage().get_text_range()
+    command = [require_tool("pdftotext"), "-enc", "UTF-8", "-", "-"]
+    run = subprocess.run(command, input=data, capture_output=True, check=True).stdout.decode()
+    for found in (told, run):
+        assert MIXED in re.sub(r"[\r\n]+", "", found.translate(_UNSEEN))
+
+
+def test_spacing_beside_ideographs_ends_no_line() -> None:
+    setter = new_setter(find_theme("slate", ROOT), "brief", "ja")
+    style = Style("s", size=12, leading=16)
+    for width in range(60, 200, 7):
+        for line in setter.set(Inline((Span(MIXED * 2),)), style, width).lines:
+            assert line.pieces[-1].apart == 0
+            assert line.pieces[-1].x + line.pieces[-1].width <= width + 0.01

@@ -193,18 +193,24 @@ def standfirst_250_words() -> Data:
 def chart_kinds() -> Data:
     charts = []
     for kind in get_args(ChartKind):
-        count = 1 if kind in ("pie", "doughnut", "waterfall", "histogram") else 3
-        count = 2 if kind == "range" else count
+        count = 1 if kind in ("pie", "doughnut", "waterfall", "histogram", "sparkline") else 3
+        count = 2 if kind in ("range", "dumbbell") else count
+        if kind == "gantt":
+            tasks = [{"name": f"Task {n}", "start": 2020 + n, "end": 2022 + n} for n in range(4)]
+            charts.append({"id": kind, "kind": kind, "title": f"As {kind}", "tasks": tasks})
+            continue
         series: list[Data] = [
             {"name": f"Row {n}", "values": [n + k + 1.5 for k in range(5)]} for n in range(count)
         ]
         for n, row in enumerate(series):
-            if kind == "scatter":
+            if kind in ("scatter", "bubble"):
                 row["x"] = [1, 2.5, 4, 8, 9]
+            if kind == "bubble":
+                row["size"] = [4, 9, 1, 16, 2]
             if kind == "combo":
                 row["kind"] = "line" if n else "column"
         chart: Data = {"id": kind, "kind": kind, "title": f"As {kind}", "series": series}
-        if kind != "scatter":
+        if kind not in ("scatter", "bubble"):
             chart["categories"] = ["One", "Two", "Three", "Four", "Five"]
         charts.append(chart)
     return {"title": "Charts", "charts": charts}

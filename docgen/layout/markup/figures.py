@@ -13,8 +13,10 @@ from docgen.foundation.files import PICTURE, FileError, check_inside, is_file
 from docgen.layout.blocks import (
     Block,
     ChartBlock,
+    Grid,
     ImageBlock,
     Inline,
+    Para,
     Span,
     TableBlock,
     TableCell,
@@ -25,7 +27,7 @@ from docgen.layout.markup.prose import hint
 from docgen.layout.markup.reader import Reader
 from docgen.layout.runs import citation, plain, tidy
 from docgen.layout.vocabulary import ALIGN
-from docgen.summary.model import Cell, CellTone, Column, Image, Table, stressed
+from docgen.summary.model import Cell, CellTone, Chart, Column, Image, Table, stressed
 from docgen.summary.text import Text
 
 _NUMERIC = re.compile(
@@ -60,7 +62,41 @@ def read_chart(reader: Reader, node: MarkupNode) -> Sequence[Block]:
     alt = node.get("alt", Inline()).words or plain(chart.alt)
     reader.shown.append(("figure", chart.id))
     frame = _frame(reader, node, chart.title, chart.source, chart.id)
+    if chart.multiples:
+        return _multiples(reader, node, chart, alt, frame)
     return (ChartBlock(data=chart, alt=alt, height=node.get("height"), **frame),)
+
+
+MOST_ACROSS = 3
+"""Small charts beside each other."""
+
+
+def _multiples(
+    reader: Reader, node: MarkupNode, chart: Chart, alt: str, frame: dict[str, Any]
+) -> Sequence[Block]:
+    """Return a small chart for each series, all on one scale, under the chart's caption."""
+    values = [v for row in chart.series for v in row.values if v is not None]
+    low, high = min([0.0, *values]), max([0.0, *values])
+    cells = []
+    for number, row in enumerate(chart.series):
+        one = chart.model_copy(
+            update={"id": f"{chart.id}-{number + 1}", "series": [row], "multiples": False}
+        )
+        panel = ChartBlock(
+            data=one,
+            alt=alt if number == 0 else "",
+            height=node.get("height"),
+            caption=reader.text(row.name),
+            reach=(low, high if high > low else low + 1.0),
+            **{**reader.base(node), "id": f"{frame['id']}-{number + 1}", "source": frame["source"]},
+        )
+        cells.append((panel,))
+    base = reader.base(node)
+    count = len(cells)
+    across = count if count <= MOST_ACROSS else 2 if count == 4 else MOST_ACROSS
+    head = (Para(inline=frame["caption"], style="caption", **base),) if frame["caption"] else ()
+    foot = (Para(inline=frame["credit"], style="credit"),) if frame["credit"] else ()
+    return (*head, Grid(cells=tuple(cells), columns=across, **base | {"id": frame["id"]}), *foot)
 
 
 def _frame(

@@ -13,6 +13,7 @@ from docgen.placed.charts import (
     NativePlot,
     NativeSeries,
     SheetCell,
+    SheetFormula,
 )
 from docgen.pptx.charts.text import chart_text
 from docgen.pptx.charts.workbook import cells
@@ -42,7 +43,7 @@ def write_series(
     sub(name, "c:f", text=cells(row.column, 1, 1))
     _strings(name, [str(chart.sheet[0][row.column] or "")])
     _series_paint(node, plot, row, theme)
-    if plot.kind in BARS:
+    if plot.kind in BARS or plot.kind == "bubble":
         sub(node, "c:invertIfNegative", val=False)
     if plot.kind in MARKED:
         _marker(sub(node, "c:marker"), row.marker, row.fill, theme)
@@ -64,6 +65,11 @@ def _series_paint(node: XmlNode, plot: NativePlot, row: NativeSeries, theme: The
             write_color(sub(paint, "a:solidFill"), theme.color(row.fill))
         else:
             sub(paint, "a:noFill")
+        return
+    if plot.kind == "bubble":
+        write_color(sub(paint, "a:solidFill"), theme.color(row.fill or "accent-1"))
+        edge = sub(paint, "a:ln", w=emu(0.75))
+        write_color(sub(edge, "a:solidFill"), theme.color(row.stroke or "accent-1"))
         return
     if row.stroke is None:
         sub(sub(paint, "a:ln", w=emu(1.0)), "a:noFill")
@@ -190,6 +196,10 @@ def _data(node: XmlNode, chart: NativeChart, row: NativeSeries) -> None:
         across = cells(row.x_column, 2, row.count)
         _numbers(sub(node, "c:xVal"), across, column(row.x_column), "General")
         _numbers(sub(node, "c:yVal"), ref, values, row.number_format)
+        if row.size_column is not None:
+            sizes = cells(row.size_column, 2, row.count)
+            _numbers(sub(node, "c:bubbleSize"), sizes, column(row.size_column), "General")
+            sub(node, "c:bubble3D", val=False)
         return
     ref_node = sub(sub(node, "c:cat"), "c:strRef")
     sub(ref_node, "c:f", text=cells(0, 2, row.count))
@@ -211,5 +221,7 @@ def _numbers(parent: XmlNode, ref: str, values: Sequence[SheetCell], code: str) 
     sub(cache, "c:formatCode", text=code)
     sub(cache, "c:ptCount", val=len(values))
     for index, value in enumerate(values):
+        if isinstance(value, SheetFormula):
+            value = value.value
         if value is not None:
             sub(sub(cache, "c:pt", idx=index), "c:v", text=repr(value))

@@ -12,8 +12,10 @@ from docgen.pptx.charts.text import chart_text
 from docgen.theme.model import Theme
 
 
-def chart_xml(chart: NativeChart, workbook_id: str, theme: Theme, lang: str) -> bytes:
-    """Return a chart part that refers to its workbook by `workbook_id`."""
+def chart_xml(
+    chart: NativeChart, workbook_id: str, theme: Theme, lang: str, shapes_id: str | None = None
+) -> bytes:
+    """Return a chart part that refers to its workbook, and to its shapes if it has any."""
     space = root("c:chartSpace", "a", "r")
     sub(space, "c:date1904", val=False)
     sub(space, "c:lang", val=lang)
@@ -44,6 +46,8 @@ def chart_xml(chart: NativeChart, workbook_id: str, theme: Theme, lang: str) -> 
     chart_text(space, chart.label_size, chart.label_color, theme)
     link = sub(space, "c:externalData", {"r:id": workbook_id})
     sub(link, "c:autoUpdate", val=False)
+    if shapes_id is not None:
+        sub(space, "c:userShapes", {"r:id": shapes_id})
     return to_bytes(space)
 
 
@@ -74,6 +78,8 @@ def _plot(area: XmlNode, chart: NativeChart, plot: NativePlot, first: int, theme
         case "scatter":
             node = sub(area, "c:scatterChart")
             sub(node, "c:scatterStyle", val="lineMarker")
+        case "bubble":
+            node = sub(area, "c:bubbleChart")
         case "pie":
             node = sub(area, "c:pieChart")
         case "doughnut":
@@ -94,4 +100,8 @@ def _plot(area: XmlNode, chart: NativeChart, plot: NativePlot, first: int, theme
         sub(node, "c:gapWidth", val=plot.gap)
         if plot.grouping != "clustered":
             sub(node, "c:overlap", val=100)
+    if plot.kind == "bubble":
+        sub(node, "c:bubbleScale", val=chart.bubble_scale)
+        sub(node, "c:showNegBubbles", val=False)
+        sub(node, "c:sizeRepresents", val="area")
     axis_ids(node, plot.secondary)

@@ -9,7 +9,7 @@ import xlsxwriter
 from xlsxwriter.utility import xl_col_to_name
 
 from docgen.ooxml.package import rezip
-from docgen.placed.charts import NativeChart
+from docgen.placed.charts import NativeChart, SheetFormula
 
 SHEET = "Sheet1"
 NAMES_WIDTH = 24
@@ -29,6 +29,9 @@ def workbook(chart: NativeChart, timestamp: datetime) -> bytes:
             if isinstance(cell, str):
                 if cell:
                     sheet.write_string(row, column, cell)
+            elif isinstance(cell, SheetFormula):
+                formula = "=" + cell.formula.format(row=row + 1)
+                sheet.write_formula(row, column, formula, None, cell.value)
             elif cell is not None:
                 sheet.write_number(row, column, cell, None if column in across else style)
     sheet.set_column(0, 0, NAMES_WIDTH)

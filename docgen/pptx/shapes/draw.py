@@ -21,6 +21,7 @@ from docgen.placed.items import (
     TextItem,
 )
 from docgen.pptx.canvas import Canvas
+from docgen.pptx.charts.shapes import CONTENT_TYPE, RELATIONSHIP, user_shapes
 from docgen.pptx.charts.space import chart_xml
 from docgen.pptx.charts.workbook import workbook
 from docgen.pptx.images import picture_part
@@ -77,7 +78,12 @@ def chart(canvas: Canvas, item: ChartItem, place: Placeholder | None = None) -> 
     part = job.package.add("/ppt/charts/chart%d.xml", CT.DML_CHART)
     blob = workbook(item.chart, job.timestamp)
     book = job.package.add("/ppt/embeddings/Microsoft_Excel_Sheet%d.xlsx", CT.SML_SHEET, blob)
-    part.blob = chart_xml(item.chart, part.relate_to(book, RT.PACKAGE), job.theme, job.lang)
+    book_id, shapes_id = part.relate_to(book, RT.PACKAGE), None
+    if item.chart.marks:
+        drawn = user_shapes(item.chart, item.rect, job.theme, job.lang)
+        shapes = job.package.add("/ppt/drawings/drawing%d.xml", CONTENT_TYPE, drawn)
+        shapes_id = part.relate_to(shapes, RELATIONSHIP)
+    part.blob = chart_xml(item.chart, book_id, job.theme, job.lang, shapes_id)
     frame = sub(canvas.tree, "p:graphicFrame")
     names = sub(frame, "p:nvGraphicFramePr")
     identify(names, canvas, item.name, "Chart", item.chart.alt)
