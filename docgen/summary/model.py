@@ -97,6 +97,7 @@ class Model(BaseModel):
         # a number where text is due is shown as written (`source: 5`, `date: 2027`)
         coerce_numbers_to_str=True,
         allow_inf_nan=False,
+        defer_build=True,  # of 30 models one is asked to validate: its schema holds the others
     )
 
 
