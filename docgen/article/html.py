@@ -17,6 +17,7 @@ from lxml import etree, html
 from docgen.article.builder import Builder
 from docgen.article.model import ArticlePlace, BlockKind, Link
 from docgen.language.fold import fold
+from docgen.language.tokens import count_words
 
 _KINDS: dict[str, BlockKind] = {
     "p": "para",
@@ -52,9 +53,9 @@ def read_html(data: bytes, builder: Builder) -> None:
     reader.head(root, builder.title, " ".join(known.split()))
     if body is not None:
         reader.read(body)
-    if _amount(known) < _LITTLE:
+    if count_words(known) < _LITTLE:
         builder.is_thin = True
-        if _amount(known) < _NOTHING:
+        if count_words(known) < _NOTHING:
             reader.all_paragraphs(root, known)
 
 
@@ -97,12 +98,6 @@ def _main_body(text: str) -> etree._Element | None:
             for block in blocks:
                 body.remove(block)
     return body
-
-
-def _amount(text: str) -> int:
-    """Return how many words a text has; of scripts without spaces two characters are one."""
-    unspaced = len(_UNSPACED.findall(text))
-    return len(_UNSPACED.sub(" ", text).split()) + unspaced // 2
 
 
 def _all_text(element: etree._Element) -> str:
@@ -330,7 +325,6 @@ _STANDS_FIRST = re.compile(
 )
 _BYLINE = re.compile(r"byline|\bauthor\b|article[-_]author|\bautor\b|auteur|autore", re.I)
 _SHORT = 12
-_UNSPACED = re.compile("[\u0e00-\u0eff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]")
 _MANY_BLOCKS = 8
 _SURE_LENGTH, _RUN = 60, 4
 _SURE_PART, _FOREIGN_PART = 0.25, 0.3

@@ -15,6 +15,7 @@ from docgen.article.plain import read_plain
 from docgen.foundation import codes
 from docgen.foundation.diagnostics import Diagnostic, DocgenError, Location
 from docgen.foundation.files import ARTICLE, MissingFileError, read_file
+from docgen.foundation.memo import cached, keeps
 
 SUFFIXES = (".txt", ".md", ".markdown", ".html", ".htm", ".pdf", ".docx", ".eml", ".epub")
 MAX_TEXT = 2_000_000
@@ -41,13 +42,32 @@ def parse_article(data: bytes | str, name: str = "article.txt", lang: str = "en"
     key = (hashlib.sha256(raw).hexdigest(), name, lang)
     known = _KNOWN.get(key)
     if known is None:
-        known = _KNOWN[key] = _parsed(raw, name, lang, key[0])
+        known = _KNOWN[key] = _kept(raw, name, lang, key[0])
         if len(_KNOWN) > MOST_KNOWN:
             with suppress(KeyError, RuntimeError):  # another thread may have been quicker
                 del _KNOWN[next(iter(_KNOWN))]
     return known
 
 
+def _kept(raw: bytes, name: str, lang: str, digest: str) -> Article:
+    """Return an article that is costly to read from the cache, if there is one."""
+    suffix = Path(name).suffix.lower()
+    if suffix in _CHEAP or not keeps():
+        return _parsed(raw, name, lang, digest)
+    from pydantic import TypeAdapter  # noqa: PLC0415  (only kept articles need it)
+
+    adapter = TypeAdapter(Article)
+    made: list[Article] = []
+
+    def make() -> bytes:
+        made.append(_parsed(raw, name, lang, digest))
+        return adapter.dump_json(made[0])
+
+    data = cached(f"article\n{digest}\n{name}\n{lang}", make)
+    return made[0] if made else adapter.validate_json(data)
+
+
+_CHEAP = (".txt", ".md", ".markdown")
 MOST_KNOWN = 8
 _KNOWN: dict[tuple[str, str, str], Article] = {}
 

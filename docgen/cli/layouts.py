@@ -11,11 +11,11 @@ from docgen.cli.projects import start
 @click.command("layouts", short_help="List the layouts and their parameters.")
 @click.option("--json", "as_json", is_flag=True, help="One JSON object a layout.")
 def command(as_json: bool) -> None:
-    """List the layouts: the project's own, those of plug-ins, and stock.
+    """List the layouts and where they are from: the project, an installed package, stock.
 
     Parameters are set with --param NAME=VALUE when building.
     """
-    from docgen.layout.catalog import list_layouts  # noqa: PLC0415
+    from docgen.layout.catalog import list_layouts, origin_of  # noqa: PLC0415
     from docgen.project.settings import find_project  # noqa: PLC0415
 
     layouts = list_layouts(find_project(start()).root)
@@ -25,7 +25,7 @@ def command(as_json: bool) -> None:
         for one in layouts:
             put(listed(one).model_dump_json())
         return
-    rows = [[click.style(one.name, bold=True), one.kind, one.origin] for one in layouts]
+    rows = [[click.style(one.name, bold=True), one.kind, origin_of(one)] for one in layouts]
     for layout, line in zip(layouts, columns(rows), strict=True):
         put(line)
         put(f"    {layout.description}")

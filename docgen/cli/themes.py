@@ -13,10 +13,11 @@ ROOT = "base"
 
 @click.command("themes", short_help="List the themes.")
 def command() -> None:
-    """List the themes: the project's own, those of plug-ins, and stock."""
+    """List the themes and where they are from: the project, an installed package, stock."""
     from docgen.layout.catalog import list_themes  # noqa: PLC0415
     from docgen.project.settings import find_project  # noqa: PLC0415
 
     themes = [t for t in list_themes(find_project(start()).root) if t.name != ROOT]
-    for line in columns([[click.style(t.name, bold=True), t.description] for t in themes]):
+    rows = [[click.style(t.name, bold=True), t.origin, t.description] for t in themes]
+    for line in columns(rows):
         put(line)

@@ -17,6 +17,7 @@ from docgen.language.names import Name
 from docgen.language.places import country_of
 from docgen.language.quantity import CLOCK, NO_UNIT, ONE_IN, VERSION, Quantity
 from docgen.language.quotations import Quotation
+from docgen.language.tokens import count_words
 
 Data = dict[str, Any]
 _METRICS = 6
@@ -438,7 +439,7 @@ class Facts:
 
     def _event(self, number: int) -> str:
         text = " ".join(self.article.sentence_text(number).split())
-        is_event = len(text.split()) + 2 >= _LABEL_WORDS and len(text) <= _MAX_EVENT
+        is_event = count_words(text) + 2 >= _LABEL_WORDS and len(text) <= _MAX_EVENT
         is_whole = text[-1:] in _ENDS and not leans(text) and not _SUPPOSED.search(text)
         return text.rstrip(".") if is_event and is_whole and not is_byline(text) else ""
 
@@ -546,7 +547,9 @@ class Facts:
         found = []
         for quotation, speaker in self.voices.speakers:
             text = " ".join(quotation.text.split()).rstrip(",")
-            is_sentence = 5 <= len(text.split()) <= 45 and text[:1].isupper()
+            is_sentence = 5 <= count_words(text) <= 45 and (
+                text[:1].isupper() or not text[:1].islower()
+            )
             if is_sentence and names.get(speaker) and self._is_beside(quotation, speaker):
                 number = self.article.sentence_index(quotation.start)
                 found.append(

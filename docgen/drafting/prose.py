@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from docgen.article.model import Article
 from docgen.grounding.index import ArticleIndex
+from docgen.language.tokens import count_words
 
 MAX_POINT = 240
 _POINTS = 5
@@ -71,7 +72,11 @@ class Prose:
         """Return the first one or two sentences of the first paragraph."""
         for number, block in enumerate(self.article.blocks):
             text = _plain(self.article.block_text(number))
-            is_prose = len(text) > 60 and text.endswith(_ENDS) and not is_byline(text)
+            is_prose = (
+                (len(text) > 60 or count_words(text) > 10)
+                and text.endswith(_ENDS)
+                and not is_byline(text)
+            )
             if block.kind == "para" and is_prose:
                 found = [n for n in self._sentences([number]) if self._tells(n)][:2]
                 if found and (_REFERS.match(self.text(found[0])) or leans(self.text(found[0]))):
@@ -86,7 +91,7 @@ class Prose:
 
     def _tells(self, number: int) -> bool:
         """Whether a sentence is one: no dateline, and not the title already."""
-        return number not in self.used and len(self.text(number).split()) >= _SENTENCE
+        return number not in self.used and count_words(self.text(number)) >= _SENTENCE
 
     def _headline(self, text: str) -> str:
         """Cut a sentence to a title: where a clause ends, never after an "and"."""
@@ -127,7 +132,7 @@ class Prose:
         text = self.text(number)
         return (
             len(text) <= MAX_POINT
-            and len(text.split()) >= _LEAST_WORDS
+            and count_words(text) >= _LEAST_WORDS
             and text.endswith(_ENDS)
             and not text.endswith("...")
             and text[:1] not in "…^_"

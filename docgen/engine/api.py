@@ -24,6 +24,7 @@ from docgen.grounding import GroundingReport, check_grounding, ground
 from docgen.layout import Layout, find_layout, find_theme
 from docgen.placed.documents import Brief
 from docgen.project.settings import find_project
+from docgen.summary.given import with_given
 from docgen.summary.model import Summary
 from docgen.typeset.coverage import cover
 
@@ -35,6 +36,7 @@ def render(
     format: Format | None = None,
     *,
     params: Mapping[str, object] | None = None,
+    given: Mapping[str, str] | None = None,
     project: str | Path = ".",
     template: str | Path | None = None,
     diagnostics: Diagnostics | None = None,
@@ -45,6 +47,8 @@ def render(
     project that the folder `project` lies in, whose typography, date format and PDF standard
     hold; `template` is a company's .pptx or .potx. Where the layout tells where figures come
     from (``trace``), the claims are checked against the article that the summary names.
+    `given` is said for the document before what its summary says: ``classification``,
+    ``draft``, ``date``, ``presenter``, ``event``, ``addressee``, ``logo``, ``cover``.
     What was found stands in the result's ``diagnostics``, and goes to `diagnostics`, if
     given. Raises DocgenError with all that is wrong, ValueError for a brief as ``pptx``.
     Threads may call it at the same time.
@@ -58,6 +62,7 @@ def render(
         raise ValueError(f'layout "{layout}" is a brief: it has no PowerPoint form')
     look = find_theme(theme or found.theme, root)
     gathered = Diagnostics()
+    summary = with_given(summary, given or {})
     try:
         base = None if template is None else str(template)
         document, placed = placed_document(
@@ -141,6 +146,7 @@ def build(
     out: str | Path | None = None,
     *,
     params: Mapping[str, ParameterValue] | None = None,
+    given: Mapping[str, str] | None = None,
     format: Format | None = None,
     project: str | Path = ".",
     check: bool = True,
@@ -164,6 +170,7 @@ def build(
         None if out is None else Path(out),
         params or {},
         format,
+        given=given or {},
     )
     plan = make_plan(Path(project), request, os.environ, force)
     results = list(carry_out(plan, How(jobs)))

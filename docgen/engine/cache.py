@@ -87,6 +87,10 @@ def user_cache(environment: Mapping[str, str]) -> Cache | None:
     return Cache(folder, _salt())
 
 
+_ROOMS = ("layout", "pdf", "pptx", "foundation", "language", "article", "summary", "grounding")
+"""Whose modules make what is kept."""
+
+
 def _salt() -> str:
     """Name what makes the entries: Python, libraries, and our own modules as they are.
 
@@ -94,7 +98,7 @@ def _salt() -> str:
     """
     package = Path(__file__).parent.parent
     parts: list[object] = [sys.implementation.cache_tag, library_versions()]
-    rooms = [package / room for room in ("layout", "pdf", "pptx")]
+    rooms = [package / room for room in _ROOMS]
     for path in sorted(path for room in rooms for path in room.rglob("*.py")):
         about = path.stat()
         parts.append((path.name, about.st_size, about.st_mtime_ns))

@@ -60,6 +60,8 @@ class Options:
     """A company's .pptx or .potx, instead of the theme's own."""
     date_format: str = ""
     """How days are written: ``long`` (the default), ``iso``, a CLDR pattern."""
+    given: tuple[tuple[str, str], ...] = ()
+    """What the command says for every summary: ``classification``, ``draft``, ``logo``..."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,6 +169,8 @@ class BuildRequest:
     dry: bool = False
     template: Path | None = None
     article: Path | None = None
+    given: Mapping[str, str] = field(default_factory=dict)
+    """See `docgen.summary.given`."""
 
     def plain(self) -> list[object]:
         """Return it as plain values, to be told from other wishes."""
@@ -183,6 +187,7 @@ class BuildRequest:
             self.dry,
             None if self.template is None else str(self.template),
             None if self.article is None else str(self.article),
+            dict(self.given),
         ]
 
 

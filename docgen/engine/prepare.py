@@ -12,6 +12,7 @@ from docgen.foundation.diagnostics import Diagnostics, DocgenError, did_you_mean
 from docgen.foundation.values import ParameterValue
 from docgen.layout import Layout, find_layout, find_theme
 from docgen.project.settings import Project
+from docgen.summary.given import check_given, whole_paths
 
 __all__ = ["BuildRequest", "ParameterValue", "draw_up", "prepare"]
 
@@ -51,6 +52,7 @@ def draw_up(
         passages=settings.trace_passages,
         template=None if request.template is None else str(request.template),
         article=None if request.article is None else str(request.article),
+        given=_given(request, found),
     )
     layouts = _layouts(project, request, options, found)
     targets = _targets(layouts, settings.params, request.params, found)
@@ -61,6 +63,14 @@ def draw_up(
         sources=str(project.sources),
         format=request.format or ("pdf" if request.handout else None),
     )
+
+
+def _given(request: BuildRequest, found: Diagnostics) -> tuple[tuple[str, str], ...]:
+    """Return what is given for every summary; a wrong one is added to `found`."""
+    with _gathered(found):
+        check_given(request.given)
+        return tuple(whole_paths(request.given).items())
+    return ()
 
 
 def _layouts(

@@ -41,6 +41,7 @@ class Recipe:
         """Read what `to_json` gave. Raises KeyError, TypeError or ValueError for else."""
         options = dict(data["options"])
         options["severity"] = tuple((str(a), str(b)) for a, b in options["severity"])
+        options["given"] = tuple((str(a), str(b)) for a, b in options.get("given", ()))
         return Recipe(
             tuple(_target(t) for t in data["targets"]),
             Options(**options),

@@ -39,7 +39,9 @@ from docgen.layout import Layout, compose, find_layout, find_theme
 from docgen.layout.accessibility import check_accessibility
 from docgen.layout.document import Document, company_layouts
 from docgen.placed.documents import Brief, Deck, Handout, Master
-from docgen.placed.walk import count_words
+from docgen.placed.items import ImageItem
+from docgen.placed.walk import count_words, leaves
+from docgen.summary.given import with_given
 from docgen.summary.loader import load_summary
 from docgen.summary.model import Summary
 from docgen.theme.model import Theme
@@ -186,6 +188,7 @@ def placed_document(
         told.extend(check_accessibility(document))
         return document, stage("typeset", typeset, document, told, master)
 
+    theme = theme.of(layout.kind)
     path = template or theme.template
     if path is None or layout.kind == "brief":
         theme = stage("template", branded_theme, template, theme)
@@ -254,6 +257,26 @@ def inserted_as_text(placed: Brief | Deck) -> list[Diagnostic]:
     ]
 
 
+def films_as_posters(placed: Brief | Deck) -> list[Diagnostic]:
+    """Return a notice (DG760) for each film's file of which a PDF shows the poster."""
+    if isinstance(placed, Brief):
+        shown = [item for page in placed.pages for item in page.items]
+    else:
+        shown = [one.item for slide in placed.slides for one in slide.items]
+    blocks = [leaf.block for leaf in leaves(shown) if isinstance(leaf, ImageItem)]
+    return [
+        Diagnostic(
+            codes.VIDEO_AS_POSTER,
+            f'the PDF shows the poster of "{Path(block.video).name}"',
+            block.source or block.origin,
+            "a film with an address (https://...) is linked on paper too",
+            Severity.NOTICE,
+        )
+        for block in dict.fromkeys(blocks)
+        if block.video and not block.video.startswith(("https://", "http://"))
+    ]
+
+
 Save = Callable[[Path, bytes], None]
 OnPlaced = Callable[[Job, Brief | Deck], None]
 """Is given each document as it was typeset."""
@@ -268,15 +291,14 @@ def run_source(
     """
     if not jobs:
         return
-    first = _Work(jobs[0])
-    with recording() as record:
+    first, cache = _Work(jobs[0]), process_cache()
+    with recording() as record, caching(cache) if cache is not None else nullcontext():
         loaded = first.load()
     shared, traced = tuple(first.found), False
     for index, job in enumerate(jobs):
         work = _Work(job, save=save, seen=seen, loaded=record, report=first.report, traced=traced)
         work.found.extend(shared)
         work.seconds += first.seconds if index == 0 else []
-        cache = process_cache()
         with caching(cache) if cache is not None else nullcontext():
             result = work.finish(loaded)
         traced = traced or result.ok
@@ -345,10 +367,10 @@ class _Work:
         return summary
 
     def _summary(self) -> Summary:
-        record = self.job.record
+        record, given = self.job.record, dict(self.job.options.given)
         if record is not None:
-            return filled(record)
-        return load_summary(self.job.source, self.found)
+            return with_given(filled(record), given)
+        return with_given(load_summary(self.job.source, self.found), given)
 
     def finish(self, loaded: Summary | Exception) -> Result:
         """Build from the summary; whatever goes wrong becomes a result."""
@@ -394,6 +416,7 @@ class _Work:
         self.found.extend(moved_text(placed))
         if job.format == "pdf":
             self.found.extend(inserted_as_text(placed))
+            self.found.extend(films_as_posters(placed))
         if self.seen is not None:
             self.seen(job, placed)
         coverage = self._stage("cover", cover, document, placed, self.found)

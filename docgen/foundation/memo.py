@@ -27,6 +27,11 @@ def cached(key: str, make: MakeBytes) -> bytes:
     return _BACKEND.get()(key, make)
 
 
+def keeps() -> bool:
+    """Whether a backend keeps bytes: without one, what is made need not be serialised."""
+    return _BACKEND.get() is not _make
+
+
 @contextmanager
 def caching(backend: CacheBackend) -> Iterator[None]:
     """Use `backend` as the cache inside the block."""

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import hashlib
 from dataclasses import replace
 from pathlib import Path
 
 from docgen.article import Article, read_article
 from docgen.foundation import codes
 from docgen.foundation.diagnostics import Diagnostic, Diagnostics, DocgenError, Location, Severity
+from docgen.foundation.memo import cached, keeps
 from docgen.grounding.index import ArticleIndex, index_article
 from docgen.grounding.messages import to_diagnostic
 from docgen.grounding.misattribution import Attachment, Rival
@@ -149,9 +151,33 @@ def check_grounding(
     found = load_article(summary, article, diagnostics=diagnostics)
     if found is None:
         return None
-    report = ground(summary, found)
+    report = _kept(summary, found)
     diagnostics.extend(report.diagnostics)
     return report
+
+
+def _kept(summary: Summary, article: Article) -> GroundingReport:
+    """Return a summary's report from the cache, if there is one, else make it.
+
+    It depends on the summary's text and data, on the article and its name, and on the program.
+    """
+    places = summary._locations
+    if not keeps() or not isinstance(places, SourceMap):
+        return ground(summary, article)
+    from pydantic import TypeAdapter  # noqa: PLC0415  (only kept reports need it)
+
+    adapter = TypeAdapter(GroundingReport)
+    made: list[GroundingReport] = []
+
+    def make() -> bytes:
+        made.append(ground(summary, article))
+        return adapter.dump_json(made[0])
+
+    text = hashlib.sha256(places.text.encode("utf-8", "surrogatepass"))
+    text.update(summary.model_dump_json().encode("utf-8", "surrogatepass"))
+    key = (text.hexdigest(), summary.path, article.sha256, article.name, article.lang)
+    data = cached("\n".join(("grounding", *key)), make)
+    return made[0] if made else adapter.validate_json(data)
 
 
 def article_path(summary: Summary, article: str | Path | None = None) -> Path | None:

@@ -51,3 +51,13 @@ def tokenize(text: str, lex: Lexicon) -> list[Token]:
             Token(piece, piece.lower(), match.start(), match.end(), match.lastgroup or "sign")
         )
     return found
+
+
+_UNSPACED = re.compile("[\u0e00-\u0eff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]")
+"""Letters of scripts that set no spaces between words: Thai, Lao, Han, kana."""
+
+
+def count_words(text: str) -> int:
+    """Return how many words a text has; of scripts without spaces two letters count as one."""
+    unspaced = len(_UNSPACED.findall(text))
+    return len(_UNSPACED.sub(" ", text).split()) + unspaced // 2

@@ -6,7 +6,6 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 from functools import lru_cache
-from importlib.metadata import entry_points
 from pathlib import Path
 from types import ModuleType
 from typing import Literal
@@ -14,10 +13,15 @@ from typing import Literal
 from docgen.foundation import codes
 from docgen.foundation.diagnostics import Diagnostic, DocgenError, Location, did_you_mean
 from docgen.foundation.files import FONT, LAYOUT, THEME, FileError, FileKind, is_file, note_folder
+from docgen.foundation.plugins import entry_points_of
 from docgen.layout.layoutfile import Layout, read_layout
+from docgen.theme.brand_yml import NAMES as BRAND_FILES
+from docgen.theme.brand_yml import SUFFIXES
 from docgen.theme.load import FoundTheme, load_theme
 from docgen.theme.model import Theme
 
+BRAND = "brand"
+"""The theme that a brand file in the project's root gives."""
 GROUP = "docgen.layouts"
 """Entry points of plug-ins: each names a module (or holds a path) beside its layouts."""
 
@@ -82,9 +86,10 @@ def list_themes(project: Path | None) -> list[Theme]:
     """Return every theme that can be read, by name; nearer ones hide further ones."""
     found: dict[str, Theme] = {}
     for path in _theme_files(project):
-        if path.stem not in found:
+        name = path.stem.removeprefix("_")
+        if name not in found:
             try:
-                found[path.stem] = find_theme(path.stem, project)
+                found[name] = find_theme(name, project)
             except DocgenError:
                 continue  # shown when that theme is asked for
     return [found[name] for name in sorted(found)]
@@ -95,7 +100,8 @@ def find_theme(name: str, project: Path | None) -> Theme:
 
     Raises `DocgenError`: DG301 if there is none, DG302 to DG306 if its file is wrong.
     """
-    theme = load_theme(_theme_file(name, project), lambda n: _theme_file(n, project))
+    start = _theme_file(name, project)
+    theme = replace(load_theme(start, lambda n: _theme_file(n, project)), origin=start.origin)
     own = (project or Path()) / "fonts"
     note_folder(own, FONT)
     if not own.is_dir():
@@ -107,17 +113,25 @@ def find_theme(name: str, project: Path | None) -> Theme:
 def _theme_file(name: str, project: Path | None) -> FoundTheme:
     """Return where a theme is, and the folder that it and its files must lie in."""
     if _NAME.match(name):
-        for root, _ in _roots(project):
+        for root, origin in _roots(project):
             path = root / "themes" / f"{name}.toml"
             if _there(path, codes.THEME_FILE, THEME):
                 own = project is not None and root == project / "layouts"
-                return FoundTheme(path, (project,) if project and own else (root,))
+                return FoundTheme(
+                    path,
+                    (project,) if project and own else (root,),
+                    origin=_package_of(root) if origin == "plug-in" else origin,
+                )
+        if name == BRAND and project is not None:
+            for file in BRAND_FILES:
+                if _there(project / file, codes.THEME_FILE, THEME):
+                    return FoundTheme(project / file, (project,), origin="project")
     if _is_path(name):
         for path in (Path(name), Path(name) / "theme.toml"):
-            if path.suffix == ".toml" and _there(path, codes.THEME_FILE, THEME):
+            if path.suffix in (".toml", *SUFFIXES) and _there(path, codes.THEME_FILE, THEME):
                 beside = path.absolute().parent.parent
-                return FoundTheme(path, (beside, project or beside), given=True)
-    known = {path.stem for path in _theme_files(project)}
+                return FoundTheme(path, (beside, project or beside), given=True, origin="project")
+    known = {path.stem.removeprefix("_") for path in _theme_files(project)}
     raise DocgenError(
         Diagnostic(codes.UNKNOWN_THEME, f'unknown theme "{name}"', hint=did_you_mean(name, known))
     )
@@ -127,7 +141,7 @@ _NAME = re.compile(r"[^/\\\0]{1,200}\Z")
 
 
 def _is_path(name: str) -> bool:
-    return "/" in name or "\\" in name or name.endswith(".toml")
+    return "/" in name or "\\" in name or name.endswith((".toml", *SUFFIXES))
 
 
 def _layout_folders(project: Path | None) -> Iterator[tuple[Path, Origin]]:
@@ -143,6 +157,8 @@ def _theme_files(project: Path | None) -> Iterator[Path]:
     for root, _ in _roots(project):
         if (root / "themes").is_dir():
             yield from sorted((root / "themes").glob("*.toml"))
+    if project is not None:
+        yield from (project / file for file in BRAND_FILES if (project / file).is_file())
 
 
 def _roots(project: Path | None) -> Iterator[tuple[Path, Origin]]:
@@ -153,15 +169,16 @@ def _roots(project: Path | None) -> Iterator[tuple[Path, Origin]]:
             stock = own  # in our own checkout: paths as the user gave them
         else:
             yield own, "project"
-    for folder in _plugin_folders():
+    for folder, _ in _plugin_folders():
         yield folder, "plug-in"
     yield stock, "stock"
 
 
 @lru_cache(maxsize=1)
-def _plugin_folders() -> tuple[Path, ...]:
+def _plugin_folders() -> tuple[tuple[Path, str], ...]:
+    """Return each plug-in's folder, and its package with its version."""
     folders = []
-    for point in sorted(entry_points(group=GROUP), key=lambda p: p.name):
+    for point in entry_points_of(GROUP):
         try:
             value = point.load()
         except Exception as error:
@@ -169,11 +186,28 @@ def _plugin_folders() -> tuple[Path, ...]:
             raise DocgenError(
                 Diagnostic(codes.LAYOUT_FILE, message, Location(point.value))
             ) from error
+        package = f"{point.dist.name} {point.dist.version}" if point.dist else point.value
         if isinstance(value, ModuleType) and value.__file__:
-            folders.append(Path(value.__file__).parent)
+            folders.append((Path(value.__file__).parent, package))
         elif isinstance(value, str | Path):
-            folders.append(Path(value))
+            folders.append((Path(value), package))
     return tuple(folders)
+
+
+def _package_of(root: Path) -> str:
+    """Return which plug-in a folder is of."""
+    return next((package for folder, package in _plugin_folders() if folder == root), "plug-in")
+
+
+def origin_of(layout: Layout) -> str:
+    """Return where a layout is from: ``project``, ``stock``, or a plug-in's package."""
+    if layout.origin != "plug-in":
+        return layout.origin
+    folders = _plugin_folders()
+    near = (
+        package for folder, package in folders if folder in (layout.folder, layout.folder.parent)
+    )
+    return next(near, layout.origin)
 
 
 def shared_folders(layout: Layout) -> tuple[Path, ...]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from docgen.foundation import codes
@@ -16,7 +17,9 @@ from docgen.layout.markup import read_markup
 from docgen.layout.runs import plain
 from docgen.layout.template import render
 from docgen.summary.dates import dates_as
+from docgen.summary.given import named_file, with_defaults
 from docgen.summary.model import Summary
+from docgen.theme.markings import with_marking
 from docgen.theme.model import Theme
 from docgen.theme.scale import SPACE, scaled, spaced
 
@@ -50,7 +53,13 @@ def compose(
     values = layout.resolve(params or {}, found)
     _check_sections(summary, layout, values, found)
     found.raise_errors()
-    chosen = _adapted(theme or find_theme(layout.theme, layout.project), layout, values)
+    chosen = (theme or find_theme(layout.theme, layout.project)).of(layout.kind)
+    chosen = _adapted(chosen, layout, values)
+    found.extend(chosen.findings)
+    summary = with_defaults(summary, chosen.document)
+    if summary.logo:
+        chosen = replace(chosen, logo=str(named_file(summary, summary.logo)))
+    chosen = with_marking(chosen, plain(summary.classification), layout.kind)
     labels = read_labels(label_folders(layout), summary.lang)
     with dates_as(date_format):
         rendered = render(summary, layout, chosen, values, labels)
@@ -70,6 +79,7 @@ def compose(
         summary=summary,
         lang=summary.lang,
         title=plain(summary.title),
+        draft=labels("Draft") if summary.draft else "",
     )
     if report is not None and document.layout.trace:
         from docgen.layout.provenance import with_trace  # noqa: PLC0415  (it imports the tracer)

@@ -17,7 +17,16 @@ from docgen.theme.model import Theme
 NONE = Inline()
 """No text."""
 SlideRole = Literal[
-    "title", "section", "content", "two-content", "picture", "quote", "chart", "table", "blank"
+    "title",
+    "section",
+    "content",
+    "two-content",
+    "picture",
+    "quote",
+    "chart",
+    "table",
+    "blank",
+    "closing",
 ]
 SLIDE_ROLES: tuple[SlideRole, ...] = (
     "title",
@@ -29,6 +38,7 @@ SLIDE_ROLES: tuple[SlideRole, ...] = (
     "chart",
     "table",
     "blank",
+    "closing",
 )
 
 COMPANY = "company:"
@@ -76,6 +86,8 @@ class SlideBlock(BlockBase):
     notes: tuple[Block, ...] = ()
     section: str | None = None
     hidden: bool = False
+    steps: bool | None = None
+    """Its points appear one after the other; None: as the layout's parameter says."""
     overflow: Overflow | None = None
     min_size: float | None = None
     compositions: tuple[Composition, ...] = ()
@@ -140,6 +152,8 @@ class Document:
     summary: Summary
     lang: str
     title: str
+    draft: str = ""
+    """The word that marks every page or slide as a draft."""
 
 
 def company_layouts(document: Document) -> dict[str, Location]:

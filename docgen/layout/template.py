@@ -32,6 +32,7 @@ from docgen.layout.source_positions import annotate
 from docgen.layout.template_values import ModelView, Texts, hint_for, unassigned
 from docgen.summary.model import Summary
 from docgen.summary.text import Text
+from docgen.theme.markings import GROUND
 from docgen.theme.model import Theme
 
 MAX_SOURCE = 2_000_000
@@ -141,6 +142,7 @@ def render(
         "params": dict(params),
         "t": labels,
         "theme": theme.name,
+        "banner": GROUND in theme.palette,
         "unassigned": unassigned(summary, texts),
     }
     try:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from docgen.ooxml.xml import XmlNode, emu, sub, thousandths
 from docgen.theme.model import SCHEME_SLOTS, Color, Theme
 
@@ -27,6 +29,16 @@ def write_color(parent: XmlNode, color: Color) -> None:
 def solid(parent: XmlNode, theme: Theme, token: str) -> None:
     """Append a solid fill."""
     write_color(sub(parent, "a:solidFill"), theme.color(token))
+
+
+def shaded(parent: XmlNode, theme: Theme, tokens: Sequence[str], angle: float) -> None:
+    """Append a linear gradient of colours evenly spaced; `angle` in degrees clockwise."""
+    node = sub(parent, "a:gradFill", rotWithShape=True)
+    stops = sub(node, "a:gsLst")
+    for number, token in enumerate(tokens):
+        stop = sub(stops, "a:gs", pos=thousandths(number / (len(tokens) - 1)))
+        write_color(stop, theme.color(token))
+    sub(node, "a:lin", ang=round(angle % 360 * 60_000), scaled=False)
 
 
 def line(

@@ -6,6 +6,8 @@ Whatever is painted stands inside one marked-content sequence: an element's, or 
 
 from __future__ import annotations
 
+import math
+
 from docgen.pdf.objects import number
 from docgen.pdf.tagging import TagTree
 from docgen.pdf.text_operators import RaisedMark, Typist
@@ -187,6 +189,22 @@ class ContentStream:
                 ops.append("[3 2] 0 d")
         ops += [path, "B" if fill and stroke else "f" if fill else "S", "Q"]
         self._ops.append(" ".join(ops))
+
+    def shade(self, path: str, resource: str) -> None:
+        """Fill a path given as operators with a shading."""
+        self._end_text()
+        self._ops.append(f"q {path} W n /{resource} sh Q")
+
+    def begin_turned(self, angle: float, x: float, y: float) -> None:
+        """Draw what follows turned clockwise about x, y (from the top left), in degrees."""
+        self._end_text()
+        turn = math.radians(-angle)
+        cos, sin, up = math.cos(turn), math.sin(turn), self.height - y
+        left, down = x - x * cos + up * sin, up - x * sin - up * cos
+        values = " ".join(f"{v:.5f}" for v in (cos, sin, -sin, cos, left, down))
+        self.unmark()
+        self._ops.append(f"q {values} cm")
+        self._forget()
 
     def image(self, resource: str, x: float, y: float, width: float, height: float) -> None:
         """Paint an image XObject in a box from its top left."""

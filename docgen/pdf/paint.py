@@ -9,6 +9,7 @@ from docgen.pdf.chart_data import data_cells
 from docgen.pdf.content import ContentStream
 from docgen.pdf.links import Links
 from docgen.pdf.pictures import Pictures
+from docgen.pdf.shadings import Shadings
 from docgen.pdf.shapes import drawn_path, shape_path, table_shapes
 from docgen.pdf.tagging import TagTree
 from docgen.pdf.text import TextPainter
@@ -37,6 +38,7 @@ class PagePainter:
     fonts: FontBook
     links: Links
     pictures: Pictures
+    shadings: Shadings
     tree: TagTree | None
     layer: Layer = field(default_factory=lambda: Layer(()))
     text: TextPainter = field(init=False)
@@ -68,6 +70,9 @@ class PagePainter:
                     self.item(kid)
             case TextItem():
                 self.text.box(item)
+            case PathItem() if item.elem is not None:
+                self._figure(item.elem, item.rect)
+                self._drawn(item)
             case ShapeItem() | PathItem():
                 self.content.mark(None)
                 self._drawn(item)
@@ -100,6 +105,10 @@ class PagePainter:
             path, fill, stroke = shape_path(item, self._up), None, item.stroke or item.fill
         else:
             path, fill, stroke = shape_path(item, self._up), item.fill, item.stroke
+        if item.gradient is not None:
+            shade = self.shadings.resource(item.gradient, item.rect, self._up)
+            self.content.shade(path, shade)
+            fill = None
         self.content.path(path, fill, stroke, item.stroke_width, item.dash)
 
     # -- figures -----------------------------------------------------------------------------

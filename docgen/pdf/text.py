@@ -33,6 +33,12 @@ class TextPainter:
 
     def box(self, item: TextItem) -> None:
         """Paint the paragraphs of a text box from its top, middle or bottom."""
+        if item.turn:
+            middle = item.rect.x + item.rect.width / 2, item.rect.y + item.rect.height / 2
+            self.content.begin_turned(item.turn, *middle)
+            self.box(replace(item, turn=0.0))
+            self.content.end_scaled()
+            return
         left, top, _, bottom = item.insets
         tall = sum(p.height + (p.space_before if n else 0) for n, p in enumerate(item.paras))
         tall += sum(p.space_after for p in item.paras[:-1])

@@ -14,6 +14,7 @@ from docgen.pdf.metadata import Metadata, PdfStandard, add_info, add_intent, add
 from docgen.pdf.objects import PdfFile, box, dictionary, ref, text_string
 from docgen.pdf.paint import PagePainter
 from docgen.pdf.pictures import Pictures
+from docgen.pdf.shadings import Shadings
 from docgen.pdf.tagging import TagTree, TreeWriter
 from docgen.pdf.text_operators import Typist
 from docgen.placed.documents import Brief, Deck, Handout, Sheet
@@ -61,6 +62,7 @@ class _Writer:
         self.jumps = Jumps(self.file, sheets, self.survey)
         self.typist = Typist(kern=self.medium == "brief")
         self.pictures = Pictures(self.file)
+        self.shadings = Shadings(self.file, placed.theme)
         self.meta = _metadata(placed, timestamp)
         self.tree: TagTree | None = None
         if standard is not PdfStandard.NONE:
@@ -73,9 +75,15 @@ class _Writer:
         for number, sheet in enumerate(self.sheets):
             self._page(number, sheet, pages, resources)
         fonts = self.typist.write(self.file)
+        shadings = self.shadings.resources
         self.file.put(
             resources,
-            b"<</Font%b/XObject%b>>" % (_refs(fonts), _refs(self.pictures.resources)),
+            b"<</Font%b/XObject%b%b>>"
+            % (
+                _refs(fonts),
+                _refs(self.pictures.resources),
+                b"/Shading%b" % _refs(shadings) if shadings else b"",
+            ),
         )
         kids = b" ".join(ref(n) for n in self.jumps.pages)
         self.file.put(pages, b"<</Type/Pages/Count %d/Kids[%b]>>" % (len(self.sheets), kids))
@@ -96,6 +104,7 @@ class _Writer:
             fonts,
             links,
             self.pictures,
+            self.shadings,
             tree,
         )
         for layer in sheet.layers:

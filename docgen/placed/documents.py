@@ -49,6 +49,8 @@ class Page:
     items: list[PlacedItem] = field(default_factory=list)
     marks: list[PlacedItem] = field(default_factory=list)
     """Header, footer, backgrounds: artifacts, drawn first."""
+    over: list[PlacedItem] = field(default_factory=list)
+    """Logo and banners: artifacts, drawn last."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,6 +114,8 @@ class Placeholder:
     """How high its box may grow before its text leaves the ground it reads on, in points."""
     unfilled: bool = False
     """A company's own fill of the place is taken off: its text stands on the slide's ground."""
+    color: str | None = None
+    """Its text's colour, instead of its ground's or its style's."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -219,6 +223,16 @@ class SlideGround:
     """Fills the slide; the layout's decorations don't show on it."""
 
 
+@dataclass(frozen=True, slots=True)
+class SlideStep:
+    """What appears with a click: an item of the slide, or some of its paragraphs."""
+
+    item: int
+    """Its place among the slide's items."""
+    paras: tuple[int, int] | None = None
+    """The first and the last of its paragraphs; None: all of it."""
+
+
 @dataclass(slots=True)
 class Slide:
     """A placed slide: ``items`` in reading order, the title first."""
@@ -241,6 +255,8 @@ class Slide:
     inserted: InsertedSlide | None = None
     """Another deck's slide, which a PPTX has as it is; ``items`` tell its words, for PDFs."""
     ground: SlideGround | None = None
+    steps: tuple[SlideStep, ...] = ()
+    """What appears with each click, in order; the rest is there from the start."""
 
 
 FontSlot = Literal["regular", "bold", "italic", "boldItalic"]

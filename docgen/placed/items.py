@@ -167,6 +167,20 @@ class TextItem:
     insets: tuple[float, float, float, float] = (0.0, 0.0, 0.0, 0.0)
     """Left, top, right, bottom."""
     name: str = ""
+    turn: float = 0.0
+    """Turned about its middle, clockwise, in degrees: a watermark, which is an artifact."""
+
+
+@dataclass(frozen=True, slots=True)
+class Gradient:
+    """Colours that run into one another, evenly spaced along a line.
+
+    ``angle`` is in degrees: 0 runs to the right, 90 down. The first and the last colour are
+    those of the box's corners (ECMA-376 Part 1, 20.1.8.41, unscaled).
+    """
+
+    tokens: tuple[str, ...]
+    angle: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,6 +196,8 @@ class ShapeItem:
     """Of the corners, in points."""
     dash: bool = False
     name: str = ""
+    gradient: Gradient | None = None
+    """Instead of the fill."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -197,6 +213,13 @@ class PathItem:
     stroke_width: float = 0.75
     dash: bool = False
     name: str = ""
+    gradient: Gradient | None = None
+    alt: str = ""
+    """What it shows; without it an ornament."""
+    elem: Elem | None = None
+    """Its Figure; None: an artifact."""
+    upright: bool = False
+    """It isn't turned round where text runs from right to left: an icon, a code."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -331,5 +354,5 @@ def moved(item: PlacedItem, dx: float, dy: float) -> PlacedItem:
         return replace(item, rect=item.rect.moved(dx, dy), items=kids)
     rect = item.rect.moved(dx, dy)
     if isinstance(item, TextItem):  # most are: spelt out, `replace` takes twice as long
-        return TextItem(rect, item.paras, item.anchor, item.insets, item.name)
+        return TextItem(rect, item.paras, item.anchor, item.insets, item.name, item.turn)
     return replace(item, rect=rect)

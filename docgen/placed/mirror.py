@@ -13,6 +13,7 @@ from docgen.placed.charts import NativeChart
 from docgen.placed.documents import Deck, Master, Page, Placeholder, Slide, SlideItem, SlideLayout
 from docgen.placed.items import (
     ChartItem,
+    Gradient,
     GroupItem,
     ImageItem,
     PathItem,
@@ -38,10 +39,15 @@ def mirrored(item: PlacedItem, width: float) -> PlacedItem:
             return replace(item, rect=rect, insets=(right, top, left, bottom))
         case GroupItem():
             return replace(item, rect=rect, items=tuple(mirrored(i, width) for i in item.items))
+        case PathItem(upright=True):
+            return replace(item, rect=rect)
         case PathItem():
-            return replace(item, rect=rect, ops=tuple(_op(op, item.rect.width) for op in item.ops))
+            ops = tuple(_op(op, item.rect.width) for op in item.ops)
+            return replace(item, rect=rect, ops=ops, gradient=_turned(item.gradient))
         case ShapeItem(kind="line" | "arrow"):
             return replace(item, rect=_line(item.rect, width))
+        case ShapeItem():
+            return replace(item, rect=rect, gradient=_turned(item.gradient))
         case ChartItem():
             art = tuple(mirrored(one, item.rect.width) for one in item.art)
             return replace(item, rect=rect, art=art, chart=_chart(item.chart))
@@ -70,6 +76,10 @@ def _chart(chart: NativeChart) -> NativeChart:
     return replace(chart, axes=axes)
 
 
+def _turned(gradient: Gradient | None) -> Gradient | None:
+    return gradient and replace(gradient, angle=(180 - gradient.angle) % 360)
+
+
 def _op(op: tuple[str | float, ...], width: float) -> tuple[str | float, ...]:
     values = [float(v) for v in op[1:]]
     return (op[0], *(width - v if n % 2 == 0 else v for n, v in enumerate(values)))
@@ -88,6 +98,7 @@ def mirror_page(page: Page) -> Page:
         page,
         items=[mirrored(i, page.width) for i in page.items],
         marks=[mirrored(i, page.width) for i in page.marks],
+        over=[mirrored(i, page.width) for i in page.over],
     )
 
 

@@ -21,7 +21,11 @@ def sheets_of(placed: Brief | Deck | Handout) -> list[Sheet]:
             Sheet(
                 page.width,
                 page.height,
-                [Layer(tuple(page.marks), False, page.height), Layer(tuple(page.items))],
+                [
+                    Layer(tuple(page.marks), False, page.height),
+                    Layer(tuple(page.items)),
+                    Layer(tuple(page.over), False, page.height),
+                ],
             )
             for page in placed.pages
         ]

@@ -41,6 +41,7 @@ LAYOUT_TYPES: Mapping[SlideRole, str | None] = {
     "chart": "chart",
     "table": "tbl",
     "blank": "blank",
+    "closing": None,
 }
 """Roles to ST_SlideLayoutType (ECMA-376 Part 1, 19.7.15); None: a custom layout."""
 

@@ -105,7 +105,7 @@ def place_looks(
     if layout.part:
         given = canvas.job.inherited.of(layout, place)
         return given.looks if given else (NOTHING,)
-    color, known = GROUND_TEXT.get(layout.background), canvas.job.looks
+    color, known = place.color or GROUND_TEXT.get(layout.background), canvas.job.looks
     if (place.style, color) not in known:
         known[place.style, color] = placeholder_looks(place, canvas.job.theme, color)
     return known[place.style, color]

@@ -90,6 +90,7 @@ def missing(layout: SlideLayout) -> Iterator[str]:
         "table": ("title", "table"),
         "quote": ("title", "body"),
         "blank": ("title",),
+        "closing": ("title", "body"),
     }
     for key in wanted[layout.role]:
         if key not in keys:

@@ -447,12 +447,12 @@ def words_of(name: str) -> frozenset[str]:
 
 def is_named(role: SlideRole, name: str) -> bool:
     """Say whether a name is, as a whole, one of a role."""
-    return plain_name(name) in _FOLDED[role]
+    return plain_name(name) in _FOLDED.get(role, ())
 
 
 def is_hinted(role: SlideRole, name: str) -> bool:
     """Say whether a name has a word that hints at a role."""
-    return bool(words_of(name) & _WORDS[role])
+    return bool(words_of(name) & _WORDS.get(role, frozenset()))
 
 
 def is_special(name: str) -> bool:

@@ -29,6 +29,7 @@ KINDS: Mapping[SlideRole, tuple[str, ...]] = {
     "chart": ("chart",),
     "table": ("tbl",),
     "blank": ("titleOnly",),
+    "closing": (),
 }
 """ST_SlideLayoutType (ECMA-376 Part 1, 19.7.15) that means a role."""
 
@@ -67,7 +68,12 @@ def map_roles(
         if role in wanted:
             found[role] = Mapped(role, named(company, role, wanted[role], source), "as told")
             continue
-        found[role] = _best(role, study, home, {n for r, n in avoided if r == role})
+        without = {n for r, n in avoided if r == role}
+        if role == "closing":  # companies' closing layouts say "thank you", and hold no points
+            like = _best("two-content", study, home, without) if without else found["two-content"]
+            found[role] = Mapped(role, like.layout, like.how)
+            continue
+        found[role] = _best(role, study, home, without)
     return found
 
 

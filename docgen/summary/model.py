@@ -97,6 +97,7 @@ class Model(BaseModel):
         # a number where text is due is shown as written (`source: 5`, `date: 2027`)
         coerce_numbers_to_str=True,
         allow_inf_nan=False,
+        defer_build=True,  # of 30 models one is asked to validate: its schema holds the others
     )
 
 
@@ -143,6 +144,7 @@ class Metric(Model):
     unit: Text = Field(default_factory=lambda: Text(""))
     was: Text = Field(default_factory=lambda: Text(""), description="The value before")
     by: Text = Field(default_factory=lambda: Text(""), description="When: a date or a year")
+    icon: str = Field(default="", description="Name of an icon: docs/icons.md lists them")
     source: Ident | None = None
     weight: Weight = 1.0
 
@@ -445,6 +447,26 @@ class Question(Model):
     short: Text = Field(default_factory=lambda: Text(""), description="The answer in a few words")
 
 
+VIDEO_TYPES = {
+    ".mp4": "video/mp4",
+    ".m4v": "video/x-m4v",
+    ".mov": "video/quicktime",
+    ".wmv": "video/x-ms-wmv",
+}
+"""Media types of films that PowerPoint plays, by the file's ending."""
+
+
+def _check_video(value: str) -> str:
+    if re.match(r"^https?://\S+$", value):
+        return value
+    if not value.lower().endswith(tuple(VIDEO_TYPES)):
+        raise ValueError(f"should be an address (https://...), or a {', '.join(VIDEO_TYPES)} file")
+    return value
+
+
+Video = Annotated[str, AfterValidator(_check_video)]
+
+
 class Image(Model):
     """A picture, by a path relative to the summary."""
 
@@ -456,6 +478,19 @@ class Image(Model):
     credit: Text = Field(default_factory=lambda: Text(""))
     focus: tuple[float, float] = Field(default=(0.5, 0.5), description="0,0 = top left")
     decorative: bool = False
+    video: Video | None = Field(
+        default=None, description="A film whose poster the picture is: a file, or its address"
+    )
+
+
+class Cover(Model):
+    """A picture on a deck's first slide and under a brief's title."""
+
+    path: str
+    alt: Text = Field(
+        default_factory=lambda: Text(""), description="What it shows; without, it is decoration"
+    )
+    focus: tuple[float, float] = Field(default=(0.5, 0.5), description="0,0 = top left")
 
 
 class Source(Model):
@@ -506,6 +541,11 @@ class Summary(Model):
     authors: list[Text] = Field(default_factory=list)
     addressee: Text = Field(default_factory=lambda: Text(""), description="Whom it is for")
     classification: Text = Field(default_factory=lambda: Text(""))
+    presenter: Text = Field(default_factory=lambda: Text(""), description="Who speaks")
+    event: Text = Field(default_factory=lambda: Text(""), description="Where it is presented")
+    draft: bool = Field(default=False, description="Marked as a draft on every page and slide")
+    logo: str | None = Field(default=None, description="A picture, instead of the theme's logo")
+    cover: Cover | None = None
     key_points: list[Text] = Field(default_factory=list)
     remember: list[Text] = Field(default_factory=list, description="What should stay")
     ask: list[Text] = Field(default_factory=list, description="What the reader is to decide")

@@ -72,15 +72,16 @@ STAND_INS: Mapping[str, StandIn] = {
     "Segoe UI": StandIn("Arimo", 1.04),
     "Tahoma": StandIn("Arimo", 1.03, bold=1.15),
     "Trebuchet MS": StandIn("Arimo", 1.03),
-    "Georgia": StandIn("Source Serif Pro", 1.10),
+    "Georgia": StandIn("Source Serif Pro", exact=True, table="gelasio"),
+    "Gelasio": StandIn("Source Serif Pro", exact=True, table="gelasio"),
     "Verdana": StandIn("Arimo", 1.20, bold=1.28),
     "Century Gothic": StandIn("Arimo", 1.14),
     "Garamond": StandIn("Source Serif Pro", 1.0),
     "Palatino Linotype": StandIn("Source Serif Pro", 1.08),
 }
 """Family to what measures it. Arimo has Arial's advances; Source Code Pro's 0.6 em is
-Courier New's 1229/2048 em; Carlito, Caladea and Liberation Serif have those of Calibri,
-Cambria and Times New Roman. A factor is on the safe side of the families' published average
+Courier New's 1229/2048 em; Carlito, Caladea, Gelasio and Liberation Serif have those of
+Calibri, Cambria, Georgia and Times New Roman. A factor is on the safe side of the families' published average
 widths, so that a box never holds less than was measured."""
 
 UNKNOWN = StandIn("Arimo", 1.2, bold=1.28)

@@ -47,6 +47,9 @@ class Setter:
     """Lines are broken as if all text were so much wider."""
     hyphenates: bool = True
     """Whether styles that ask for it are hyphenated: PowerPoint hyphenates nothing."""
+    lead_above: float = 0.5
+    """Share of a line's leading (what its height has over the font's) that stands above the text.
+    All of it in decks, as LibreOffice sets lines of exact spacing."""
 
     @property
     def maker(self) -> UnitMaker:
@@ -248,7 +251,8 @@ class Setter:
     ) -> Line:
         face = self.fonts.face(style.font, style.bold, style.italic)
         body = (face.ascent + face.descent) * style.size
-        baseline = number * style.leading + (style.leading - body) / 2 + face.ascent * style.size
+        above = (style.leading - body) * self.lead_above + face.ascent * style.size
+        baseline = number * style.leading + above
         natural = sum(u.width + u.space for u in row) - (row[-1].space if row else 0.0)
         hard = not row or row[-1].newline or last
         spare = width - left - natural
@@ -445,4 +449,6 @@ def new_setter(theme: Theme, medium: Medium, lang: str) -> Setter:
     book = font_book(theme, medium, lang)
     if medium == "brief":
         return Setter(book, lang)
-    return Setter(book, lang, whole_links=True, safety=OFFICE_SAFETY, hyphenates=False)
+    return Setter(
+        book, lang, whole_links=True, safety=OFFICE_SAFETY, hyphenates=False, lead_above=1.0
+    )

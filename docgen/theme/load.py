@@ -11,9 +11,14 @@ from docgen.foundation import codes
 from docgen.foundation.diagnostics import Diagnostics, Location, did_you_mean
 from docgen.foundation.files import FONT, THEME, FileError, check_inside, note_folder
 from docgen.foundation.toml import Codes, TomlSource, must_read
+from docgen.theme.art import BRIEF_SCENES, DECK_SCENES, Art, ArtShape, Box, Scene
+from docgen.theme.art_contrast import weak_places
+from docgen.theme.brand_yml import SUFFIXES, read_brand
 from docgen.theme.file import (
+    ArtFile,
     FontsFile,
     MediumFile,
+    ShapeFile,
     StyleFile,
     TemplateFile,
     ThemeFile,
@@ -46,6 +51,11 @@ _TEXT_PAIRS = (
     ("negative", "background"),
 )
 _GRAPHIC_PAIRS = tuple((f"accent-{n}", "background") for n in range(1, 7))
+ON_ART = {
+    ("deck", name)
+    for name in ("center-title", "subtitle", "cover-kicker", "details", "section-title")
+} | {("deck", "closing-title")}
+"""Styles of texts that stand on what a theme draws."""
 _GROUNDS = {"on-accent": "accent-1", "on-ink": "ink"}
 
 
@@ -73,10 +83,16 @@ def weak_pairs(theme: Theme) -> list[Weak]:
     found += [_weak(theme, front, back, LARGE_RATIO) for front, back in _GRAPHIC_PAIRS]
     media: tuple[Medium, ...] = ("brief", "deck")
     for medium in media:
+        own = theme.of(medium)
+        if own is not theme:
+            found += [_weak(own, front, back, TEXT_RATIO) for front, back in _TEXT_PAIRS]
+            found += [_weak(own, front, back, LARGE_RATIO) for front, back in _GRAPHIC_PAIRS]
         for name, style in theme.styles.get(medium, {}).items():
             back = _GROUNDS.get(style.color, "background")
             used = f"{medium}.styles.{name}"
-            found.append(_weak(theme, style.color, back, needed_ratio(style), used))
+            if (medium, name) in ON_ART:
+                continue  # judged where they stand: `docgen.typeset.master_contrast`
+            found.append(_weak(own, style.color, back, needed_ratio(style), used))
     seen = {(w.front, w.back) for w in found if w and not w.used_by}
     return [w for w in found if w and (not w.used_by or (w.front, w.back) not in seen)]
 
@@ -94,10 +110,14 @@ CODES = Codes(
 DERIVED = ("muted", "faint", "rule", "tint", "on-accent", "on-ink", "positive", "negative")
 """Tokens made of base tokens; the writers count on them."""
 TOKENS = (*SCHEME_SLOTS, *DERIVED)
+MASTHEADS = ("rule", "band", "tint", "frame", "side", "heavy", "centered")
 OPTIONS: Mapping[str, tuple[str, ...]] = {
     "tile": ("plain", "tint", "rule"),
     "title-slide": ("dark", "light"),
     "section-slide": ("dark", "light", "accent"),
+    "banner": ("known", "always", "never"),
+    "masthead": MASTHEADS,
+    "running-head": ("rule", "plain", "bar"),
     "embed-fonts": ("no", "yes"),
 }
 MEDIA: tuple[Medium, ...] = ("brief", "deck")
@@ -118,6 +138,8 @@ class FoundTheme:
     """Where the theme's logo and its template must lie."""
     given: bool = False
     """Named by its path: the file itself may lie anywhere."""
+    origin: str = "stock"
+    """``stock``, ``project``, or the package of a plug-in."""
 
 
 Find = Callable[[str], FoundTheme]
@@ -139,8 +161,12 @@ def load_theme(start: FoundTheme, find: Find) -> Theme:
 
 def _load(start: FoundTheme, find: Find, chain: tuple[Path, ...]) -> tuple[Theme, TomlSource]:
     path = start.path
-    file, source = must_read(path, ThemeFile, CODES, inside=None if start.given else start.folders)
-    found = Diagnostics()
+    inside = None if start.given else start.folders
+    found, noticed = Diagnostics(), Diagnostics()
+    if path.suffix in SUFFIXES:
+        file, source = read_brand(path, inside, noticed)
+    else:
+        file, source = must_read(path, ThemeFile, CODES, inside=inside)
     _check_inside(file, source, start, found)
     parent = Theme(name="")
     if file.extends is not None:
@@ -156,17 +182,25 @@ def _load(start: FoundTheme, find: Find, chain: tuple[Path, ...]) -> tuple[Theme
         parent, _ = _load(target, find, (*chain, path))
     theme = _merge(parent, file, source, found)
     found.raise_errors()
-    return theme, source
+    return replace(theme, findings=(*parent.findings, *noticed)), source
 
 
 def _merge(parent: Theme, file: ThemeFile, source: TomlSource, found: Diagnostics) -> Theme:
     folder = Path(source.path).parent
-    palette = _palette(parent, file, source, found)
+    palette = _palette(parent, file.palette, ["palette"], source, found)
+    own = {m: _own_colors(parent, file, m) for m in MEDIA}
     return replace(
         parent,
-        name=Path(source.path).stem,
+        name=Path(source.path).stem.removeprefix("_"),
         description=file.description or parent.description,
         palette=palette,
+        medium_colors=own,
+        medium_palettes={
+            m: _palette(replace(parent, palette=palette), colors, [m, "palette"], source, found)
+            for m, colors in own.items()
+            if colors
+        },
+        art=_scenes(parent, file, folder, palette, source, found),
         fonts={m: _fonts(parent, getattr(file.fonts, m), m) for m in MEDIA},
         styles={m: _styles(parent, _medium(file, m), m, palette, source, found) for m in MEDIA},
         lengths={m: _lengths(parent, _medium(file, m), m, source, found) for m in MEDIA},
@@ -174,6 +208,8 @@ def _merge(parent: Theme, file: ThemeFile, source: TomlSource, found: Diagnostic
         fallback={**parent.fallback, **{k: tuple(v) for k, v in file.fonts.fallback.items()}},
         font_folders=(*_font_folders(folder), *parent.font_folders),
         logo=str((folder / file.logo).absolute()) if file.logo else parent.logo,
+        document={**parent.document, **_document(file, folder)},
+        markings={**parent.markings, **file.markings},
         template=_template(file, folder) or parent.template,
         template_layouts={**parent.template_layouts, **_template_layouts(file)},
         template_keep=_template_keep(file) or parent.template_keep,
@@ -181,17 +217,32 @@ def _merge(parent: Theme, file: ThemeFile, source: TomlSource, found: Diagnostic
     )
 
 
+def _document(file: ThemeFile, folder: Path) -> dict[str, str | bool]:
+    given: dict[str, str | bool] = file.document.model_dump(exclude_none=True)
+    if "cover" in given:
+        given["cover"] = str((folder / str(given["cover"])).absolute())
+    return given
+
+
 def _check_inside(
     file: ThemeFile, source: TomlSource, start: FoundTheme, found: Diagnostics
 ) -> None:
     """Report a logo or a template that leads out of the project (DG119)."""
     folder = start.path.parent
-    if file.logo:
-        at = source.locate(["logo"])
-        _stay(folder / file.logo, start, at, found)
-        if not found.errors and not (folder / file.logo).is_file():
+    pictures = [(file.logo, ["logo"]), (file.document.cover, ["document", "cover"])]
+    for medium, scenes in (("deck", file.deck), ("brief", file.brief)):
+        for scene in (*DECK_SCENES, *BRIEF_SCENES):
+            shapes = getattr(getattr(scenes, scene, None), "shapes", None) or ()
+            pictures += [(one.file, [medium, scene]) for one in shapes if one.file]
+    for name, keys in pictures:
+        if not name:
+            continue
+        at = source.locate(keys)
+        _stay(folder / name, start, at, found)
+        if not found.errors and not (folder / name).is_file():
             hint = f"a PNG or JPEG, from the folder of the theme ({folder.name}/)"
-            found.error(codes.THEME_VALUE, f'the logo "{file.logo}" doesn\'t exist', at, hint)
+            what = "logo" if keys == ["logo"] else "picture"
+            found.error(codes.THEME_VALUE, f'the {what} "{name}" doesn\'t exist', at, hint)
     template = _template(file, folder)
     if template:
         _stay(Path(template), start, source.locate(["template"]), found)
@@ -236,19 +287,123 @@ def _medium(file: ThemeFile, medium: Medium) -> MediumFile:
     return file.brief if medium == "brief" else file.deck
 
 
+def _own_colors(parent: Theme, file: ThemeFile, medium: Medium) -> dict[str, str]:
+    """Return what a medium has of its own; what the theme says for all goes before its parent's."""
+    before = parent.medium_colors.get(medium, {})
+    kept = {token: color for token, color in before.items() if token not in file.palette}
+    return kept | _medium(file, medium).palette
+
+
+def _scenes(
+    parent: Theme,
+    file: ThemeFile,
+    folder: Path,
+    palette: Mapping[str, Color],
+    source: TomlSource,
+    found: Diagnostics,
+) -> dict[Scene, Art]:
+    scenes = dict(parent.art)
+    given: tuple[tuple[Medium, Scene, ArtFile], ...] = (
+        ("deck", "cover", file.deck.cover),
+        ("deck", "divider", file.deck.divider),
+        ("deck", "content", file.deck.content),
+        ("deck", "closing", file.deck.closing),
+        ("brief", "first", file.brief.first),
+        ("brief", "pages", file.brief.pages),
+    )
+    for medium, scene, art in given:
+        if not art.model_fields_set:
+            continue
+        keys: list[str] = [medium, scene]
+        _check_art(art, keys, palette, source, found)
+        before = scenes.get(scene, Art())
+        drawn = (
+            before.shapes if art.shapes is None else tuple(_shape(s, folder) for s in art.shapes)
+        )
+        scenes[scene] = Art(
+            background=art.background or before.background,
+            shapes=drawn,
+            places={**before.places, **art.places.model_dump(exclude_none=True)},
+            colors={**before.colors, **art.colors.model_dump(exclude_none=True)},
+            anchor=art.anchor or before.anchor,
+            align=art.align or before.align,
+        )
+    return scenes
+
+
+WHOLE: Box = (0.0, 0.0, "100%", "100%")
+
+
+def _shape(shape: ShapeFile, folder: Path) -> ArtShape:
+    return ArtShape(
+        kind=shape.kind,
+        box=shape.box or WHOLE,
+        points=tuple(shape.points),
+        corner=shape.corner,
+        fill=shape.fill,
+        gradient=tuple(shape.gradient),
+        angle=shape.angle,
+        stroke=shape.stroke,
+        width=shape.width,
+        radius=shape.radius,
+        dash=shape.dash,
+        file=str((folder / shape.file).absolute()) if shape.file else None,
+        no_picture=shape.no_picture,
+        repeat=shape.repeat,
+        step=shape.step,
+    )
+
+
+def _check_art(
+    art: ArtFile,
+    keys: list[str],
+    palette: Mapping[str, Color],
+    source: TomlSource,
+    found: Diagnostics,
+) -> None:
+    """Report colours that the palette lacks, and shapes that lack what makes them."""
+    named = [([*keys, "colors", k], v) for k, v in art.colors.model_dump(exclude_none=True).items()]
+    for number, shape in enumerate(art.shapes or ()):
+        at = [*keys, "shapes", str(number)]
+        named += [([*at, "gradient"], one) for one in shape.gradient]
+        named += [([*at, k], v) for k, v in (("fill", shape.fill), ("stroke", shape.stroke)) if v]
+        wrong = ""
+        if shape.kind == "polygon" and len(shape.points) < 3:
+            wrong = "a polygon needs three points or more"
+        elif shape.kind != "polygon" and shape.box is None:
+            wrong = f"a shape of kind {shape.kind} needs a box"
+        elif shape.kind == "picture" and not shape.file:
+            wrong = "a picture needs a file"
+        elif len(shape.gradient) == 1:
+            wrong = "a gradient needs two colours or more"
+        if wrong:
+            found.error(codes.THEME_VALUE, wrong, source.locate(at))
+    for where, color in named:
+        token = color.split(" ")[0]
+        if token.startswith("#") or token not in palette:
+            hint = did_you_mean(token, palette)
+            found.error(
+                codes.THEME_NAME, f'unknown colour token "{color}"', source.locate(where), hint
+            )
+
+
 def _palette(
-    parent: Theme, file: ThemeFile, source: TomlSource, found: Diagnostics
+    parent: Theme,
+    colors: Mapping[str, str],
+    keys: list[str],
+    source: TomlSource,
+    found: Diagnostics,
 ) -> dict[str, Color]:
-    raw = {token: _written(color) for token, color in parent.palette.items()} | file.palette
-    for token in file.palette:
+    raw = {token: _written(color) for token, color in parent.palette.items()} | dict(colors)
+    for token in colors:
         if token not in TOKENS:
-            at = source.locate(["palette", token])
+            at = source.locate([*keys, token])
             found.error(
                 codes.THEME_NAME, f'unknown colour token "{token}"', at, did_you_mean(token, TOKENS)
             )
     base = {t: Color(t, t, rgb=_rgb(v)) for t, v in raw.items() if v.startswith("#")}
     for token in sorted(set(base).intersection(DERIVED)):
-        at = source.locate(["palette", token])
+        at = source.locate([*keys, token])
         hint = f'derive it from a base token, such as {token} = "text 65 35"'
         found.error(codes.THEME_VALUE, f'"{token}" cannot be a colour of its own', at, hint)
     palette = dict(base)
@@ -257,7 +412,7 @@ def _palette(
             continue
         name, mod, off = split_color(value)
         if name not in base or token in SCHEME_SLOTS:
-            at = source.locate(["palette", token])
+            at = source.locate([*keys, token])
             message = f'"{token}" needs a base token or, for a base token, "#RRGGBB"'
             found.error(codes.THEME_VALUE, message, at, did_you_mean(name, base))
             continue
@@ -371,6 +526,15 @@ def _check_whole(theme: Theme, source: TomlSource, found: Diagnostics) -> None:
         if style and min(style.size, style.min_size or style.size) < least:
             at = source.locate([medium, "styles", name])
             found.error(codes.THEME_VALUE, f"{medium} {name} may not go under {least:g} pt", at)
+    for place in weak_places(theme) if not missing and theme.lengths["deck"] else ():
+        under = f'on "{place.back}"' if place.back else "on a picture"
+        found.error(
+            codes.LOW_CONTRAST,
+            f'the {place.place} of the {place.scene} slide, "{place.front}" {under}, has a'
+            f" contrast of {place.ratio:.2f}:1, needs {place.needed:g}:1 (WCAG 2.2 AA)",
+            _best(source, ["deck", place.scene]),
+            "move the text or the shape, or give the text another colour",
+        )
     for weak in weak_pairs(theme):
         keys = weak.used_by.split(".") if weak.used_by else ["palette", weak.front]
         message = (

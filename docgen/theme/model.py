@@ -12,6 +12,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import Literal
 
+from docgen.foundation.diagnostics import Diagnostic
+from docgen.theme.art import Art, Scene
+
 Medium = Literal["brief", "deck"]
 
 SCHEME_SLOTS: Mapping[str, str] = {
@@ -124,6 +127,16 @@ class Theme:
     """Named choices (``title-slide = "dark"``)."""
     logo: str | None = None
     """Absolute path of a picture."""
+    document: Mapping[str, str | bool] = field(default_factory=dict)
+    """What its documents say, unless their summary does: ``classification``, ``event``..."""
+    markings: Mapping[str, str] = field(default_factory=dict)
+    """Classifications with the colours (``#RRGGBB``) of their banners."""
+    art: Mapping[Scene, Art] = field(default_factory=dict)
+    """What is drawn on slides and pages, by their kind."""
+    medium_colors: Mapping[Medium, Mapping[str, str]] = field(default_factory=dict)
+    """Colours as written that a medium has of its own."""
+    medium_palettes: Mapping[Medium, Mapping[str, Color]] = field(default_factory=dict)
+    """The whole palette of such a medium."""
     fallback: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     """Families for a script (``Arab``, ``Jpan``) or a language, before the usual ones."""
     font_folders: tuple[str, ...] = ()
@@ -135,6 +148,10 @@ class Theme:
     template_keep: tuple[int, ...] = ()
     """The template's sample slides that stay in a deck, by number from 1."""
     path: str = ""
+    origin: str = "stock"
+    """Where it is from: ``stock``, ``project``, or the package of a plug-in."""
+    findings: tuple[Diagnostic, ...] = ()
+    """What was noticed when it was read, told with each document."""
 
     def color(self, token: str) -> Color:
         """Return the colour of a token; KeyError if the theme lacks it.
@@ -148,6 +165,17 @@ class Theme:
         change = (float(mod) / 100, float(off) / 100)
         return Color(token, one.base, *change, apply_luminance(one.rgb, *change))
 
+    def of(self, medium: Medium) -> Theme:
+        """Return the theme as a medium shows it: with the colours that only this one has."""
+        palette = self.medium_palettes.get(medium)
+        if palette is None or palette is self.palette:
+            return self
+        return replace(self, palette=palette, medium_palettes={}, medium_colors={})
+
+    def scene(self, name: Scene) -> Art:
+        """Return what is drawn on a kind of slide or page."""
+        return self.art.get(name, _PLAIN)
+
     def style(self, medium: Medium, name: str) -> Style:
         """Return a style; KeyError if the theme lacks it."""
         return self.styles[medium][name]
@@ -160,3 +188,6 @@ class Theme:
     def length(self, medium: Medium, name: str) -> float:
         """Return a named length in points; KeyError if the theme lacks it."""
         return self.lengths[medium][name]
+
+
+_PLAIN = Art()

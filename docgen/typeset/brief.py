@@ -164,7 +164,9 @@ def _run(
     structure = Elem("Document", lang=document.lang)
     context = Context(shared, structure, squeeze)
     size = (layout.width, layout.height)
-    maker = BriefPages(root, context, size, layout.margins, layout.max_pages is None)
+    maker = BriefPages(
+        root, context, size, layout.margins, layout.max_pages is None, document.draft
+    )
     try:
         made = maker.make()
     except TooTallError as error:

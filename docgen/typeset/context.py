@@ -49,6 +49,8 @@ class Shared:
     headings: int = 0
     """Headings met so far."""
     warned: set[tuple[str, str]] = field(default_factory=set)
+    bleed: tuple[float, float, float] = (0.0, 0.0, 0.0)
+    """From a page's text area to its left and upper edge, and the page's width, in points."""
     table_needs: dict[tuple[int, Squeeze], tuple[TableBlock, dict[float, Any]]] = field(
         default_factory=dict
     )

@@ -201,6 +201,7 @@ def _placed(placed: Brief | Deck, root: BriefRoot | DeckRoot) -> _ShownTexts:
         for page in placed.pages:
             _add_items(shown, page.items, placed.summary)
             _add_items(shown, page.marks, placed.summary)
+            _add_items(shown, page.over, placed.summary)
     else:
         refs = root.footer.refs if isinstance(root, DeckRoot) else ()
         for slide in placed.slides:

@@ -11,8 +11,9 @@ from docgen.foundation.pictures import PictureError
 from docgen.layout.blocks import ImageBlock
 from docgen.placed.documents import Master, SlideLayout
 from docgen.placed.images import picture_size
-from docgen.placed.items import ImageItem, PlacedItem, Rect, ShapeItem
+from docgen.placed.items import ImageItem, PlacedItem, Rect, ShapeItem, moved
 from docgen.theme.model import Theme
+from docgen.typeset.markings import banner_height
 
 BRIEF_HEIGHT = 26.0
 """Most height of a logo on a page, in points; it stands in the upper margin."""
@@ -20,7 +21,7 @@ BRIEF_GAP = 5.0
 """Between a page's logo and its text area, in points."""
 DECK_TOP, DECK_GAP = 10.0, 6.0
 """Over a slide's logo, and between it and the title, in points."""
-COVER_TOP, COVER_HEIGHT, PLATE = 36.0, 44.0, 10.0
+COVER_TOP, COVER_HEIGHT, PLATE = 31.0, 34.0, 8.0
 """On a coloured ground: the logo's place, its height, and the plate around it, in points."""
 WIDEST = 0.24
 """Share of the width that a logo may take."""
@@ -44,8 +45,12 @@ def page_logo(
     """
     top, right = margins[0], margins[1]
     bottom = top * 0.5 - BRIEF_GAP if head else top - BRIEF_GAP
-    tall = min(BRIEF_HEIGHT, bottom - BRIEF_GAP)
-    return _logo(theme, Rect(width * (1 - WIDEST) - right, bottom - tall, width * WIDEST, tall), 1)
+    tall = max(min(BRIEF_HEIGHT, bottom - BRIEF_GAP - banner_height(theme, "brief")), 8.0)
+    room = Rect(width * (1 - WIDEST) - right, bottom - tall, width * WIDEST, tall)
+    made = _logo(theme, room, 1)
+    if made and theme.options.get("brief", {}).get("masthead") == "band":
+        return (_plate(made[0].rect, BRIEF_GAP), *made)
+    return made
 
 
 def with_logo(master: Master, theme: Theme) -> Master:
@@ -63,22 +68,29 @@ def with_logo(master: Master, theme: Theme) -> Master:
 def _on_layout(layout: SlideLayout, master: Master, theme: Theme) -> SlideLayout:
     right = theme.length("deck", "margin-right")
     left = theme.length("deck", "margin-left")
-    if layout.background != "background" or layout.role == "title":
+    if layout.role in ("title", "section"):
         rect = Rect(left + PLATE, COVER_TOP, master.width * WIDEST, COVER_HEIGHT)
         made = _logo(theme, rect, 0)
-        if made and layout.background != "background":
-            box = made[0].rect
-            plate = Rect(
-                box.x - PLATE, box.y - PLATE, box.width + 2 * PLATE, box.height + 2 * PLATE
-            )
-            shape = ShapeItem(plate, "round-rect", fill="background", radius=4.0, name="Plate")
-            made = (shape, *made)
+        if made and layout.align == "center":
+            over = (master.width - made[0].rect.width) / 2 - made[0].rect.x
+            made = tuple(moved(one, over, 0) for one in made)
+        if made and (layout.background != "background" or layout.decorations):
+            made = (_plate(made[0].rect, PLATE), *made)
     else:
         title = theme.length("deck", "margin-top") + theme.length("deck", "kicker-height")
-        tall = max(title - DECK_GAP - DECK_TOP, 12.0)
+        region = layout.region
+        top = max(DECK_TOP, banner_height(theme, "deck") + 3)
+        lowest = title if region is None else min(title, region.y)
+        tall = max(lowest - DECK_GAP - top, 12.0)
         x = master.width - right - master.width * WIDEST
-        made = _logo(theme, Rect(x, DECK_TOP, master.width * WIDEST, tall), 1)
+        made = _logo(theme, Rect(x, top, master.width * WIDEST, tall), 1)
     return replace(layout, decorations=(*layout.decorations, *made))
+
+
+def _plate(box: Rect, gap: float) -> PlacedItem:
+    """Return a plate of the page's colour, which logos are made for."""
+    rect = Rect(box.x - gap, box.y - gap, box.width + 2 * gap, box.height + 2 * gap)
+    return ShapeItem(rect, "round-rect", fill="background", radius=4.0, name="Plate")
 
 
 def _logo(theme: Theme, room: Rect, side: int) -> tuple[PlacedItem, ...]:

@@ -5,16 +5,20 @@ Points; the same geometry is written as a real slide master and drawn in slide P
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from docgen.placed.documents import Master, Placeholder, SlideLayout
-from docgen.placed.items import PlacedItem, Rect, ShapeItem
+from docgen.placed.documents import Master, Placeholder, SlideLayout, SlideRole
+from docgen.placed.items import PlacedItem, Rect
+from docgen.theme.art import Scene
+from docgen.theme.art_contrast import scene_ground
 from docgen.theme.model import Theme
+from docgen.typeset.art import art_items, box_rect
 
 BODY_IDX = 1
 SECOND_IDX = 2
 KICKER_IDX = 13
 CREDIT_IDX = 14
+PICTURE_IDX = 15
 DATE_IDX, FOOTER_IDX, NUMBER_IDX = 10, 11, 12
 """PowerPoint's usual indices of the three footer placeholders."""
 
@@ -26,6 +30,8 @@ class _MasterGrid:
     theme: Theme
     width: float
     height: float
+    picture: bool = False
+    """Whether the cover shows a picture."""
 
     def _length(self, name: str) -> float:
         return self.theme.length("deck", name)
@@ -101,9 +107,9 @@ class _MasterGrid:
         )
 
 
-def stock_master(theme: Theme, width: float, height: float) -> Master:
-    """Return the master for a theme at a slide size in points."""
-    grid = _MasterGrid(theme, width, height)
+def stock_master(theme: Theme, width: float, height: float, picture: bool = False) -> Master:
+    """Return the master for a theme at a slide size in points; `picture`: the cover shows one."""
+    grid = _MasterGrid(theme, width, height, picture)
     layouts = (
         _title(grid),
         _section(grid),
@@ -114,6 +120,7 @@ def stock_master(theme: Theme, width: float, height: float) -> Master:
         _table(grid),
         _quote(grid),
         _blank(grid),
+        _closing(grid),
     )
     return Master(width, height, layouts)
 
@@ -125,121 +132,197 @@ def _heads(grid: _MasterGrid) -> tuple[Placeholder, ...]:
     )
 
 
-def _hairline(grid: _MasterGrid) -> tuple[PlacedItem, ...]:
-    rect = Rect(grid.left, grid.foot - 2, grid.wide, 0.75)
-    return (ShapeItem(rect, fill="rule", name="Footer rule"),)
+def _ground(grid: _MasterGrid, scene: Scene) -> str:
+    return scene_ground(grid.theme, scene)
 
 
-def _ground(grid: _MasterGrid, option: str, default: str) -> str:
-    chosen = grid.theme.options.get("deck", {}).get(option, default)
-    return {"dark": "ink", "accent": "accent-1"}.get(chosen, "background")
+def _drawn(grid: _MasterGrid, scene: Scene) -> tuple[PlacedItem, ...]:
+    return art_items(grid.theme, scene, grid.width, grid.height, grid.picture)
 
 
-BAND = 0.2
-"""The cover's band takes this share of its width..."""
-EDGE = 8.0
-"""...and stands this far from the ground beside it, as a line, in points."""
+def _at(grid: _MasterGrid, scene: Scene, place: str, otherwise: Rect) -> Rect:
+    """Return where the theme puts a text, or `otherwise`."""
+    box = grid.theme.scene(scene).places.get(place)
+    return otherwise if box is None else box_rect(box, (grid.width, grid.height))
+
+
+def _colored(grid: _MasterGrid, scene: Scene, layout: SlideLayout) -> SlideLayout:
+    """Return a layout whose texts have the colours that the theme names for them."""
+    named = grid.theme.scene(scene).colors
+    if not named:
+        return layout
+    keys = {"body": "details"} if scene == "cover" else {}
+    footers = ("footer", "date", "slide-number")
+
+    def color(place: Placeholder) -> str | None:
+        key = "footer" if place.kind in footers else keys.get(place.key, place.key)
+        return named.get(key)
+
+    places = tuple(replace(p, color=color(p)) for p in layout.placeholders)
+    return replace(layout, placeholders=places)
+
+
+PICTURE_GAP = 24.0
+"""Between the cover's texts and its picture, in points."""
+
+
+def _beside(text: Rect, picture: Rect) -> Rect:
+    """Return a text's place, narrowed where it would stand on the cover's picture."""
+    if text.bottom <= picture.y or text.y >= picture.bottom:
+        return text
+    if picture.x > text.x and picture.x < text.right + PICTURE_GAP:
+        return Rect(text.x, text.y, picture.x - PICTURE_GAP - text.x, text.height)
+    if picture.right < text.right and picture.right > text.x - PICTURE_GAP:
+        left = picture.right + PICTURE_GAP
+        return Rect(left, text.y, text.right - left, text.height)
+    return text
 
 
 def _title(grid: _MasterGrid) -> SlideLayout:
-    """Return the cover: title, subtitle and details at the left of a band."""
+    """Return the cover: title, subtitle and details, and a picture where the theme has room."""
+    art = grid.theme.scene("cover")
     top = grid.height * 0.27
-    band = Rect(grid.width * (1 - BAND), 0, grid.width * BAND, grid.height)
-    wide = band.x - EDGE * 2 - grid.left - 24
-    kicker = Rect(grid.left, top - 34, wide, 22)
-    title = Rect(grid.left, top, wide, grid.height * 0.22)
-    subtitle = Rect(grid.left, title.bottom + 18, wide, grid.height * 0.27)
-    meta = Rect(grid.left, grid.foot - 8, wide, 24)
-    edge = Rect(band.x - EDGE - 3, 0, 3, grid.height)
-    rule = Rect(grid.left, meta.y - 12, wide, 0.75)
-    return SlideLayout(
+    wide = grid.wide * 0.72
+
+    picture = _at(
+        grid, "cover", "picture", Rect(grid.width * 0.7, 0, grid.width * 0.3, grid.height)
+    )
+
+    def at(name: str, rect: Rect) -> Rect:
+        placed = _at(grid, "cover", name, rect)
+        return _beside(placed, picture) if grid.picture else placed
+
+    kicker = at("kicker", Rect(grid.left, top - 34, wide, 22))
+    title = at("title", Rect(grid.left, top, wide, grid.height * 0.22))
+    below = Rect(grid.left, title.bottom + 18, wide, grid.height * 0.27)
+    subtitle = at("subtitle", below)
+    details = at("details", Rect(grid.left, grid.foot - 8, wide, 24))
+    anchor = art.anchor or "top"
+    layout = SlideLayout(
         "title",
         "Title Slide",
         (
-            Placeholder("title", "center-title", 0, title, "center-title", "top", name="Title"),
+            Placeholder("title", "center-title", 0, title, "center-title", anchor, name="Title"),
             Placeholder("subtitle", "subtitle", BODY_IDX, subtitle, "subtitle", name="Subtitle"),
-            Placeholder("kicker", "body", KICKER_IDX, kicker, "kicker", "bottom", name="Kicker"),
-            Placeholder("body", "body", CREDIT_IDX, meta, "small", "bottom", name="Details"),
+            Placeholder(
+                "kicker", "body", KICKER_IDX, kicker, "cover-kicker", "bottom", name="Kicker"
+            ),
+            Placeholder("body", "body", CREDIT_IDX, details, "details", "bottom", name="Details"),
+            Placeholder("picture", "picture", PICTURE_IDX, picture, "body", name="Cover picture"),
         ),
-        (
-            ShapeItem(band, fill="accent-1", name="Band"),
-            ShapeItem(edge, fill="accent-1", name="Edge"),
-            ShapeItem(rule, fill="accent-2", name="Rule"),
-        ),
-        _ground(grid, "title-slide", "dark"),
-        region=meta,
+        _drawn(grid, "cover"),
+        _ground(grid, "cover"),
+        region=details,
+        align=art.align if art.align == "center" else None,
     )
+    return _colored(grid, "cover", layout)
 
 
 def _section(grid: _MasterGrid) -> SlideLayout:
-    title = Rect(grid.left, grid.height * 0.36, grid.wide * 0.85, grid.height * 0.24)
-    subtitle = Rect(grid.left, title.bottom + 10, grid.wide * 0.75, grid.height * 0.18)
-    bar = ShapeItem(Rect(grid.left, title.y - 18, 56, 4), fill="accent-1", name="Accent")
-    return SlideLayout(
+    art = grid.theme.scene("divider")
+    rect = Rect(grid.left, grid.height * 0.36, grid.wide * 0.85, grid.height * 0.24)
+    title = _at(grid, "divider", "title", rect)
+    below = Rect(title.x, title.bottom + 10, title.width * 0.9, grid.height * 0.18)
+    subtitle = _at(grid, "divider", "subtitle", below)
+    layout = SlideLayout(
         "section",
         "Section Header",
         (
-            Placeholder("title", "title", 0, title, "section-title", "top", name="Title"),
+            Placeholder(
+                "title", "title", 0, title, "section-title", art.anchor or "top", name="Title"
+            ),
             Placeholder("subtitle", "body", BODY_IDX, subtitle, "subtitle", name="Text"),
             *grid.footers(),
         ),
-        (bar,),
-        _ground(grid, "section-slide", "light"),
+        _drawn(grid, "divider"),
+        _ground(grid, "divider"),
         region=subtitle,
+        align=art.align if art.align == "center" else None,
     )
+    return _colored(grid, "divider", layout)
+
+
+def _on_content(
+    grid: _MasterGrid,
+    role: SlideRole,
+    name: str,
+    places: tuple[Placeholder, ...],
+    region: Rect | None = None,
+) -> SlideLayout:
+    """Return a layout of a content slide: title, kicker, its own places, and footers."""
+    layout = SlideLayout(
+        role,
+        name,
+        (*_heads(grid), *places, *grid.footers()),
+        _drawn(grid, "content"),
+        region=region or grid.body,
+    )
+    return _colored(grid, "content", layout)
 
 
 def _content(grid: _MasterGrid) -> SlideLayout:
     body = Placeholder("body", "object", BODY_IDX, grid.body, "body", name="Content")
-    places = (*_heads(grid), body, *grid.footers())
-    return SlideLayout("content", "Title and Content", places, _hairline(grid), region=grid.body)
+    return _on_content(grid, "content", "Title and Content", (body,))
 
 
 def _two(grid: _MasterGrid) -> SlideLayout:
     left, right = grid.halves()
     places = (
-        *_heads(grid),
         Placeholder("body", "object", BODY_IDX, left, "body", name="Content Left"),
         Placeholder("body-2", "object", SECOND_IDX, right, "body", name="Content Right"),
-        *grid.footers(),
     )
-    return SlideLayout("two-content", "Two Content", places, _hairline(grid), region=grid.body)
+    return _on_content(grid, "two-content", "Two Content", places)
 
 
 def _picture(grid: _MasterGrid) -> SlideLayout:
     left, right = grid.halves(0.42)
     places = (
-        *_heads(grid),
         Placeholder("body", "body", BODY_IDX, left, "body", name="Text"),
         Placeholder("picture", "picture", SECOND_IDX, right, "body", name="Picture"),
-        *grid.footers(),
     )
-    return SlideLayout("picture", "Picture with Caption", places, _hairline(grid), region=grid.body)
+    return _on_content(grid, "picture", "Picture with Caption", places)
 
 
 def _chart(grid: _MasterGrid) -> SlideLayout:
     chart = Placeholder("chart", "chart", SECOND_IDX, grid.body, "body", name="Chart")
-    places = (*_heads(grid), chart, *grid.footers())
-    return SlideLayout("chart", "Title and Chart", places, _hairline(grid), region=grid.body)
+    return _on_content(grid, "chart", "Title and Chart", (chart,))
 
 
 def _table(grid: _MasterGrid) -> SlideLayout:
     table = Placeholder("table", "table", SECOND_IDX, grid.body, "body", name="Table")
-    places = (*_heads(grid), table, *grid.footers())
-    return SlideLayout("table", "Title and Table", places, _hairline(grid), region=grid.body)
+    return _on_content(grid, "table", "Title and Table", (table,))
 
 
 def _quote(grid: _MasterGrid) -> SlideLayout:
     body = grid.body
     region = Rect(body.x, body.y, body.width * 0.86, body.height)
-    places = (
-        *_heads(grid),
-        Placeholder("body", "body", BODY_IDX, region, "quote", "top", name="Quotation"),
-        *grid.footers(),
-    )
-    return SlideLayout("quote", "Quotation", places, _hairline(grid), region=region)
+    place = Placeholder("body", "body", BODY_IDX, region, "quote", "top", name="Quotation")
+    return _on_content(grid, "quote", "Quotation", (place,), region)
 
 
 def _blank(grid: _MasterGrid) -> SlideLayout:
-    places = (*_heads(grid), *grid.footers())
-    return SlideLayout("blank", "Title Only", places, _hairline(grid), region=grid.body)
+    return _on_content(grid, "blank", "Title Only", ())
+
+
+def _closing(grid: _MasterGrid) -> SlideLayout:
+    """Return the last slide: what stays, and what is to be decided."""
+    art = grid.theme.scene("closing")
+    title = _at(grid, "closing", "title", grid.title)
+    kicker = _at(grid, "closing", "kicker", grid.kicker)
+    region = _at(grid, "closing", "body", grid.body)
+    layout = SlideLayout(
+        "closing",
+        "Closing",
+        (
+            Placeholder(
+                "title", "title", 0, title, "closing-title", art.anchor or "top", name="Title"
+            ),
+            Placeholder("kicker", "body", KICKER_IDX, kicker, "kicker", "top", name="Kicker"),
+            Placeholder("body", "object", BODY_IDX, region, "body", name="Content"),
+            *grid.footers(),
+        ),
+        _drawn(grid, "closing"),
+        _ground(grid, "closing"),
+        region=region,
+    )
+    return _colored(grid, "closing", layout)

@@ -18,6 +18,7 @@ from docgen.placed.documents import Page
 from docgen.placed.items import Bullet, PlacedItem, Rect, ShapeItem
 from docgen.placed.structure import Elem
 from docgen.placed.walk import leaves, paras_of
+from docgen.typeset.art import art_items
 from docgen.typeset.context import Context
 from docgen.typeset.fields import fill_fields
 from docgen.typeset.flowables.base import BlockFlowable, Fixed, Placement, flows, shifted
@@ -32,6 +33,7 @@ from docgen.typeset.flowables.stack import (
 )
 from docgen.typeset.flowables.text import TextFlow
 from docgen.typeset.logo import page_ground, page_logo
+from docgen.typeset.markings import banner, watermark
 from docgen.typeset.overflow import block_paras, shortened, text_of
 from docgen.typeset.wide_tables import for_pages
 
@@ -363,8 +365,13 @@ class BriefPages:
         size: tuple[float, float],
         margins: tuple[float, float, float, float],
         balance: bool = False,
+        draft: str = "",
     ) -> None:
-        """Take a brief; `balance`: little on its last page is joined by what was before it."""
+        """Take a brief; `balance`: little on its last page is joined by what was before it.
+
+        `draft` is the word of its watermark, if it is one.
+        """
+        self.draft = draft
         self.root, self.context = root, context
         self.balance = balance
         self.width, self.height = size
@@ -375,6 +382,8 @@ class BriefPages:
         root, context = self.root, self.context
         upright = self._form(landscape=False)
         context.shared.full_height = upright.areas.later.height
+        first = upright.areas.first
+        context.shared.bleed = (first.x, first.y, upright.width)
         most = context.shared.most_pages
         turned = None if most == 1 else self._form(landscape=True)
         width = upright.areas.later.width
@@ -388,19 +397,36 @@ class BriefPages:
         for number, items in enumerate(found, 1):
             form = forms[bool(ends) and ends[number - 1].landscape]
             which = 0 if number == 1 else 1
-            marks = [*page_ground(context.theme, form.width, form.height)]
-            marks += [*self._top(form.heads[which]), *self._bottom(form.feet[which], form.height)]
-            if number == 1:
-                marks += page_logo(context.theme, form.width, self.margins, form.heads[0][1])
+            marks = [
+                *page_ground(context.theme, form.width, form.height),
+                *art_items(context.theme, "pages" if which else "first", form.width, form.height),
+                *self._watermark(form),
+                *self._top(form.heads[which]),
+                *self._bottom(form.feet[which], form.height),
+            ]
+            over = [*self._banner(form)]
+            if number == 1:  # over the masthead, which may be a band
+                over += page_logo(context.theme, form.width, self.margins, form.heads[0][1])
             pages.append(
                 Page(
                     form.width,
                     form.height,
                     fill_fields(items, setter, number, count),
                     fill_fields(marks, setter, number, count),
+                    over,
                 )
             )
         return pages
+
+    def _banner(self, form: _Form) -> tuple[PlacedItem, ...]:
+        shared = self.context.shared
+        return banner(shared.summary, shared.theme, "brief", shared.setter, form.width, form.height)
+
+    def _watermark(self, form: _Form) -> tuple[PlacedItem, ...]:
+        shared = self.context.shared
+        return watermark(
+            self.draft, shared.theme, shared.setter, form.width, form.height, "background"
+        )
 
     def _form(self, landscape: bool) -> _Form:
         """Return what pages of one orientation are like; paper that is wide already stays so."""

@@ -12,6 +12,7 @@ from docgen.foundation import codes
 from docgen.foundation.diagnostics import Diagnostic, Diagnostics, DocgenError, Location
 from docgen.layout.blocks import Block, Inline, ListBlock, ListItem, Para, Span
 from docgen.layout.document import DeckRoot, Document, SlideBlock, company_layouts
+from docgen.layout.runs import plain
 from docgen.layout.walk import inlines, walk
 from docgen.placed.documents import (
     GROUND_COLORS,
@@ -32,11 +33,13 @@ from docgen.placed.mirror import mirror_deck
 from docgen.placed.overlaps import text_extent, text_overlaps
 from docgen.placed.structure import Elem
 from docgen.placed.walk import leaves, paras_of
+from docgen.summary.given import named_file
 from docgen.summary.model import Summary
 from docgen.summary.richtext import plain_text
 from docgen.text.font_findings import check_fonts, missing_glyphs
 from docgen.text.paragraph import new_setter
 from docgen.text.scripts import is_rtl
+from docgen.typeset.art import picture_in
 from docgen.typeset.compositions import GOOD, MOST_CANDIDATES, measure, score
 from docgen.typeset.context import Context, Shared
 from docgen.typeset.cut_words import report_cut_words
@@ -48,9 +51,11 @@ from docgen.typeset.flowables.stack import FUZZ
 from docgen.typeset.flowables.table import table_look
 from docgen.typeset.grounds import slide_ground
 from docgen.typeset.logo import with_logo
+from docgen.typeset.markings import banner_height, slide_marks, with_marks
 from docgen.typeset.master import stock_master
 from docgen.typeset.overflow import refuse_title, shortened
 from docgen.typeset.properties import properties_of, shown_date
+from docgen.typeset.steps import steps_of
 from docgen.typeset.text_boxes import (
     apart,
     fill_placeholders,
@@ -158,6 +163,10 @@ class SlideMaker:
         """Candidates typeset so far."""
         root = document.root
         assert isinstance(root, DeckRoot)
+        self.marks = slide_marks(
+            master, document.theme, document.summary, document.draft, shared.setter
+        )
+        """Drawn on each slide, where the master is a company's."""
         self.footer = _footer(root, master, shared)
         self.date = shown_date(document.summary, document.lang)
 
@@ -332,6 +341,9 @@ class SlideMaker:
         items += fill_placeholders(part.items, layout)
         if layout.part:
             items = apart(items)
+        if layout.role == "title" and of[0] == 1:
+            items += self._cover(layout, context)
+        items += [SlideItem(one) for one in self.marks]
         self.slides.append(
             Slide(
                 layout,
@@ -353,8 +365,15 @@ class SlideMaker:
                 of,
                 made.name,
                 ground=made.ground,
+                steps=steps_of(items) if self._stepped(block) else (),
             )
         )
+
+    def _stepped(self, block: SlideBlock) -> bool:
+        """Say whether a slide's points appear one after the other."""
+        if block.steps is not None:
+            return block.steps
+        return self.document.layout.params.get("steps") is True
 
     def _title_item(
         self,
@@ -391,6 +410,28 @@ class SlideMaker:
             found.append(SlideItem(item, place))
         return found
 
+    def _cover(self, layout: SlideLayout, context: Context) -> list[SlideItem]:
+        """Return the summary's cover picture in its place on the first slide (DG732)."""
+        summary, place = self.document.summary, layout.placeholder("picture")
+        if summary.cover is None:
+            return []
+        if place is None:
+            hint = "a title layout with a picture placeholder shows it"
+            name = f'the title layout "{layout.name}" has no place for the cover picture'
+            at = Location(summary.path) if summary.path else None
+            self.shared.diagnostics.notice(codes.COVER_NOT_SHOWN, name, at, hint)
+            return []
+        tall = banner_height(self.document.theme, "deck")
+        rect = place.rect
+        top = max(rect.y, tall)
+        rect = Rect(rect.x, top, rect.width, min(rect.bottom, self.master.height - tall) - top)
+        path, alt = str(named_file(summary, summary.cover.path)), plain(summary.cover.alt)
+        elem = context.elem.add("Figure", alt=alt) if alt else None
+        item = picture_in(
+            path, rect, "Cover picture", Location(summary.path), alt, summary.cover.focus
+        )
+        return [SlideItem(replace(item, elem=elem), place)]
+
     def _repeats(self, kicker: Inline) -> bool:
         """Say whether a slide's label is that of the slide before: a running head, unread."""
         return kicker.plain == self.kicker
@@ -413,7 +454,8 @@ class SlideMaker:
         for one in (title, *fixed):
             place = one.placeholder
             assert place is not None
-            if place.rect.y <= region.y:
+            beside = place.rect.right <= region.x or place.rect.x >= region.right
+            if place.rect.y <= region.y and not beside:
                 gap = min(max(region.y - place.rect.bottom, 0.0), MOST_GAP)
                 top = max(top, one.item.rect.bottom + gap)
         lowest = max(text_bottom(one.item) for one in (title, *fixed))
@@ -512,8 +554,8 @@ def _follow(title: SlideItem, one: SlideItem, layout: SlideLayout) -> SlideItem:
     assert above is not None and place is not None and isinstance(title.item, TextItem)
     if layout.part:
         return replace(one, item=moved(one.item, 0, pushed(title, place, above)))
-    if place.key != "subtitle":
-        return one
+    if place.key != "subtitle" or above.anchor != "top":
+        return one  # a title that stands on its place's lower edge grows upwards
     text = title.item.rect.y + sum(p.height for p in title.item.paras)
     return replace(one, item=moved(one.item, 0, text - above.rect.bottom))
 
@@ -545,12 +587,17 @@ def typeset_deck(
     root = document.root
     assert isinstance(root, DeckRoot)
     size = (document.layout.width, document.layout.height)
-    master = master or with_logo(stock_master(document.theme, *size), document.theme)
+    document = replace(document, theme=document.theme.of("deck"))
+    setter = new_setter(document.theme, "deck", document.lang)
+    master = master or with_logo(
+        stock_master(document.theme, *size, document.summary.cover is not None), document.theme
+    )
+    master = with_marks(master, document.theme, document.summary, document.draft, setter)
     shared = Shared(
         document.theme,
         "deck",
         document.summary,
-        new_setter(document.theme, "deck", document.lang),
+        setter,
         document.lang,
         diagnostics,
     )
@@ -668,6 +715,8 @@ LEAST_MARK, MARK_STEP = 7.0, 0.5
 
 def _mark(text: str, place: Placeholder, layout: SlideLayout, context: Context) -> TextItem:
     """Return a footer, date or number in its place; a company's as small as its box wants."""
+    if place.color is not None:
+        context = replace(context, color=place.color)
     style = context.style(place.style)
     room = place.rect.inset(*place.insets)
     while True:

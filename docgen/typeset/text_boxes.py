@@ -115,6 +115,8 @@ def set_box(
 
     Returns None if it needs more than `most` points of height at the smallest size.
     """
+    if place.color is not None:
+        context = replace(context, color=place.color)
     style = context.style(place.style)
     least = style.min_size or style.size
     para, needed = _shrunk(inline, place, context, elem, least, (place.rect.height, EASY_LINES))
@@ -131,7 +133,9 @@ def set_box(
         even = loosest_width(context.setter, inline, para.style, even, inner)
         set_ = context.setter.set(inline, para.style, even, elem)
         para = replace(set_, space_before=0.0, space_after=0.0)
-        rect = Rect(rect.x, rect.y, even + place.insets[0] + place.insets[2], rect.height)
+        wide = even + place.insets[0] + place.insets[2]
+        share = {"center": 0.5, "right": 1.0}.get(para.style.align, 0.0)
+        rect = Rect(rect.x + (rect.width - wide) * share, rect.y, wide, rect.height)
     if needed > rect.height:
         top = rect.bottom - needed if place.anchor == "bottom" else rect.y
         rect = Rect(rect.x, top, rect.width, needed)

@@ -175,7 +175,7 @@ def test_two_columns_are_read_one_after_the_other(by_row: bool) -> None:
 def test_a_page_without_spaces_is_no_thin_page(tmp_path: Path) -> None:
     """Chinese has no spaces: its words can't be counted by them."""
     said = "".join(
-        f"<p>市议会星期一通过了第{n}年的预算，学校得到更多的钱，道路得到较少的钱。</p>"
+        f"<p>市议会星期一通过了第{n}年的预算，学校得到更多的钱，道路得到较少的钱，居民可以在三月之前提出意见，市长说这是多年来最大的一次改变，反对党不同意。</p>"
         for n in range(12)
     )
     path = tmp_path / "a.html"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import replace
 
 from docgen.foundation.codes import all_codes, load_code
@@ -176,6 +177,14 @@ REGISTRY: dict[str, Case] = {
         "<brief><para>{{ key_points[0] }}</para></brief>",
         summary=BASE + "key_points: ['See [it](#s)']\nsections: [{id: s, heading: It}]\n",
     ),
+    "DG471": build(
+        BASE
+        + "charts: [{id: c, title: C, alt: A, categories: [a, b], series: [{name: s, values: [1, 2]}],"
+        " annotations: [{at: z, text: Here}]}]\n",
+        "policy-brief",
+    ),
+    "DG472": layout("brief", '<brief><icon name="sheild"/></brief>'),
+    "DG473": layout("brief", f'<brief><qr href="https://example.org/{"a" * 700}"/></brief>'),
     "DG470": Case(
         ("build -l briefing-deck -p slides=title,section:none",), {"sources/a.yaml": BASE}
     ),
@@ -276,10 +285,17 @@ REGISTRY |= {
 }
 
 
-def _on_template(blob: bytes, theme: str = "", more: str = "", slides: str = "") -> Case:
+def _on_template(
+    blob: bytes,
+    theme: str = "",
+    more: str = "",
+    slides: str = "",
+    extra: Mapping[str, str | bytes] | None = None,
+) -> Case:
     """A deck on a company's template that is wrong, or lacks something."""
     mine = f'extends = "slate"\n[template]\nfile = "../../corp.pptx"\n{theme}'
     files = {"sources/a.yaml": BASE + more, "corp.pptx": blob, "layouts/themes/mine.toml": mine}
+    files |= extra or {}
     if slides:
         files |= {
             "layouts/own/layout.toml": 'kind = "deck"\n',
@@ -337,12 +353,41 @@ REGISTRY |= {
     "DG708": _on_template(templates.template(templates.linked)),
     "DG826": _on_template(templates.template(templates.vector)),
     "DG707": _on_template(templates.template(templates.barred)),
+    "DG730": Case(("build --set clasification=SECRET",), {"sources/a.yaml": BASE}),
+    "DG731": Case(("build --set date=tomorrow",), {"sources/a.yaml": BASE}),
+    "DG733": Case(
+        ("build --theme brand --layout policy-brief",),
+        {"sources/a.yaml": BASE, "_brand.yml": 'color: {primary: "#FFD500"}\n', "docgen.toml": ""},
+    ),
+    "DG734": Case(
+        ("build --theme brand --layout policy-brief",),
+        {"sources/a.yaml": BASE, "_brand.yml": "logo: logo.svg\n", "docgen.toml": ""},
+    ),
+    "DG732": _on_template(
+        templates.template(), more="cover: {path: c.png}\n", extra={"sources/c.png": png(40, 30)}
+    ),
     "DG715": _on_template(templates.template(), "keep = [3]\n"),
     "DG752": Case(
         ("build --layout own",),
         {
             **_INSERTING,
             "layouts/own/template.xml.j2": '<deck><insert deck="b.pptx" slides="9"/></deck>',
+        },
+    ),
+    "DG759": Case(
+        ("build --layout briefing-deck",),
+        {
+            "sources/a.yaml": BASE + "images: [{id: p, path: p.png, alt: P, video: f.mp4}]\n",
+            "sources/p.png": png(300, 200),
+            "sources/f.mp4": b"no film",
+        },
+    ),
+    "DG760": Case(
+        ("build --layout briefing-deck --format pdf",),
+        {
+            "sources/a.yaml": BASE + "images: [{id: p, path: p.png, alt: P, video: f.mp4}]\n",
+            "sources/p.png": png(300, 200),
+            "sources/f.mp4": b"\0\0\0\x18ftypmp42",
         },
     ),
     "DG758": Case(

@@ -263,3 +263,15 @@ def test_key_points_stand_alone_and_once() -> None:
         "The budget of Milton was passed with the votes of three parties.",
         "The council of Milton will close two schools of the town by May.",
     ]
+
+
+def test_an_article_without_spaces_gives_a_whole_draft() -> None:
+    """Words of Chinese aren't told by spaces: sentences were taken for too short."""
+    said = "".join(
+        f"第{n}年市议会通过了预算，学校得到{n * 3}万元，道路得到较少的钱。\n\n"
+        for n in range(3, 15)
+    )
+    article = parse_article(f"市议会通过预算\n\n{said}", "a.txt", "zh")
+    made = parse_summary(draft(article, "a.yaml"), "a.yaml")
+    assert len(made.key_points) == 5
+    assert made.standfirst.source.startswith("第3年市议会通过了预算")

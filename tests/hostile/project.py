@@ -20,7 +20,7 @@ from typing import Literal
 SECONDS = 12
 """Of processor."""
 MEMORY = 3_000_000_000
-"""Bytes of address space."""
+"""Bytes of address space, over what the process had when it was forked (a Java machine's, say)."""
 PATIENCE = 240
 """Seconds after which a run counts as hanging, on a machine with much to do."""
 SUMMARY = "title: T\nlang: en\ndate: 2026-01-01\nkey_points: [One]\n"
@@ -115,7 +115,8 @@ def _command(one: Hostile, project: Path, out: Path) -> None:
         os.dup2(os.open(os.devnull, os.O_RDONLY), 0)
         os.dup2(sink, 1)
         os.dup2(sink, 2)
-        resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
+        memory = MEMORY + _held()
+        resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
         resource.setrlimit(resource.RLIMIT_CPU, (SECONDS, SECONDS))
         resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
         os.environ["DOCGEN_CACHE"] = "off"
@@ -133,6 +134,14 @@ def _command(one: Hostile, project: Path, out: Path) -> None:
         traceback.print_exc()
     finally:
         os._exit(code)
+
+
+def _held() -> int:
+    """Return the bytes of address space that this process has (proc(5), statm)."""
+    statm = Path("/proc/self/statm")
+    if not statm.exists():
+        return 0
+    return int(statm.read_text().split()[0]) * resource.getpagesize()
 
 
 def _wait(one: Hostile, child: int, out: Path) -> Outcome:
@@ -159,7 +168,14 @@ def _wait(one: Hostile, child: int, out: Path) -> Outcome:
     return outcome
 
 
-_FINDING = re.compile(r"^(\S.*: )?error DG\d{3}: |\"severity\": ?\"error\"", re.M)
+_FINDING = re.compile(
+    r"^(\S.*: )?error DG\d{3}: "  # people
+    r"|\"severity\": ?\"(error|major|critical|blocker)\""  # JSON, GitLab
+    r"|\"level\": ?\"error\""  # SARIF
+    r"|^::error [^\n]*title=DG\d{3}"  # GitHub
+    r"|<failure [^>]*DG\d{3}",  # JUnit
+    re.M,
+)
 
 
 def judge(outcome: Outcome) -> list[str]:

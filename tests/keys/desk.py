@@ -24,6 +24,10 @@ FULL: dict[str, Any] = {
     "authors": ["The desk"],
     "addressee": "For the council",
     "classification": "Internal",
+    "presenter": "Ada King",
+    "event": "Council in March",
+    "draft": False,
+    "cover": {"path": "cover.png", "alt": "A sea wall", "focus": [0.5, 0.5]},
     "key_points": [
         "Every euro has saved **four**. [@report]",
         "Two of the city's districts are still open.",
@@ -263,6 +267,9 @@ def project(root: Path, summary: Mapping[str, Any] | None = None) -> Path:
     for name, color in (("gate.png", "steelblue"), ("line.png", "grey"), ("other.png", "tomato")):
         if not (sources / name).exists():
             Image.new("RGB", (900, 500), color).save(sources / name)
+    for name, size in (("logo.png", (300, 100)), ("cover.png", (700, 1200))):
+        if not (sources / name).exists():
+            Image.radial_gradient("L").resize(size).convert("RGB").save(sources / name)
     (sources / "data.csv").write_text("Town,Walls\nArdmouth,12\nBelhaven,30\n")
     (sources / "other.csv").write_text("Town,Walls\nArdmouth,99\nBelhaven,3\n")
     (sources / "story.txt").write_text(STORY)

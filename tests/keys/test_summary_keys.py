@@ -88,6 +88,11 @@ TURNS: dict[str, Any] = {
     "images.path": "other.png",
     "images.focus": [0.0, 0.0],
     "images.decorative": True,
+    "images.video": "https://example.org/film",
+    "draft": True,
+    "logo": "other.png",
+    "cover.path": "other.png",
+    "cover.focus": [0.0, 0.0],
     "sources.id": "other",
     "sources.url": "https://example.org/other",
     "sources.date": "2024",
@@ -137,7 +142,9 @@ def turned(data: Any, path: tuple[str, ...], name: str) -> bool:
     if name in TURNS:
         if key not in data and name not in (
             "images.decorative",
+            "logo",
             "sections.layout",
+            "images.video",
             "tables.rows.tone",
             "bibliography",
             "article.sha256",

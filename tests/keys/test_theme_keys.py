@@ -13,7 +13,10 @@ from docgen.layout import compose, find_layout, find_theme
 from docgen.placed.documents import Brief
 from docgen.placed.walk import leaves, paras_of
 from docgen.summary.loader import load_summary
+from docgen.theme.art import DECK_SCENES
 from docgen.theme.file import (
+    BriefFile,
+    DeckFile,
     FontsFile,
     LayoutsFile,
     MediaFonts,
@@ -188,10 +191,24 @@ def test_the_rest_acts(desk: Path) -> None:
         "brief",
         "deck",
         "logo",
+        "document",
+        "markings",
         "template",
     }
     assert set(MediaFonts.model_fields) == {"brief", "deck", "fallback"}
-    assert set(MediumFile.model_fields) == {"styles", "lengths", "options"}
+    assert set(MediumFile.model_fields) == {"palette", "styles", "lengths", "options"}
+    assert set(BriefFile.model_fields) == {*MediumFile.model_fields, "first", "pages"}
+    assert set(DeckFile.model_fields) == {*MediumFile.model_fields, *DECK_SCENES}
+    for medium in MEDIA:
+        assert acts(desk, f'[{medium}.palette]\naccent-1 = "#5A1F7A"\n', of(medium))
+    for scene in ("first", "pages"):
+        text = f'[brief.{scene}]\nshapes = [{{box = [0, 0, 9, 9], fill = "ink"}}]\n'
+        assert acts(desk, text, of("brief")), scene
+    for scene in ("cover", "content", "closing"):
+        text = f'[deck.{scene}]\nshapes = [{{box = [0, 0, 9, 9], fill = "ink"}}]\n'
+        assert acts(desk, text, of("deck")), scene
+    assert acts(desk, '[markings]\nInternal = "#225588"\n', of("deck"))
+    assert acts(desk, "[document]\ndraft = true\n", of("deck"))
     assert set(TemplateFile.model_fields) == {"file", "layouts", "keep"}
     assert "two_content" in LayoutsFile.model_fields
     assert acts(desk, 'logo = "logo.png"\n', ("policy-brief",))

@@ -153,7 +153,17 @@ def test_stock_theme_is_complete(theme: Theme) -> None:
 
 
 def test_stock_themes_are_there() -> None:
-    assert [t.name for t in list_themes(None)] == ["base", "slate", "vermilion"]
+    assert [t.name for t in list_themes(None)] == [
+        "base",
+        "blueprint",
+        "civic",
+        "contrast",
+        "midnight",
+        "ministry",
+        "scholar",
+        "slate",
+        "vermilion",
+    ]
 
 
 def test_contrast_is_wcags() -> None:
@@ -177,7 +187,7 @@ def test_derived_tokens_follow_their_base(tmp_path: Path) -> None:
     muted = theme.color("muted")
     assert (muted.base, muted.lum_mod, muted.lum_off) == ("text", 0.6, 0.3)
     assert muted.rgb == apply_luminance((32 / 255,) * 3, 0.6, 0.3)
-    assert theme.color("accent-1").hex == "235F9C"
+    assert theme.color("accent-1").hex == "0057B2"
     assert theme.color("accent-1").base in SCHEME_SLOTS
 
 
@@ -230,4 +240,4 @@ def test_unknown_theme_names_the_nearest() -> None:
 
 def test_theme_by_path(tmp_path: Path) -> None:
     path = write(tmp_path, 'extends = "vermilion"\n')
-    assert find_theme(str(path), None).color("accent-1").hex == "C2361A"
+    assert find_theme(str(path), None).color("accent-1").hex == "B93013"

@@ -7,8 +7,12 @@ import re
 import unicodedata
 from dataclasses import replace
 
+from docgen.layout.blocks import Block, Inline, Span, TableBlock
 from docgen.layout.document import DeckRoot, Document
+from docgen.layout.walk import walk
 from docgen.placed.documents import Brief, Deck
+from docgen.placed.items import TableItem
+from docgen.placed.walk import leaves
 from docgen.text.fonts import WEIGHTLESS
 from pdf.expected import Expected
 from pdf.tree import Tagged
@@ -53,13 +57,61 @@ def as_composed(document: Document, placed: Brief | Deck) -> Document:
     if not isinstance(root, DeckRoot) or isinstance(placed, Brief):
         return document
     names = [slide.composition for slide in placed.slides if slide.part[0] == 1]
+    columns = _columns(placed)
     slides = []
     for block, name in zip(root.slides, names, strict=True):
         chosen = [one for one in block.compositions if one.name == name]
         assert len(chosen) == (1 if block.compositions else 0), name
         made = replace(block, layout=chosen[0].layout, blocks=chosen[0].blocks) if chosen else block
-        slides.append(replace(made, compositions=()))
+        blocks = tuple(part for one in made.blocks for part in _divided(one, columns))
+        slides.append(replace(made, blocks=blocks, compositions=()))
     return replace(document, root=replace(root, slides=tuple(slides)))
+
+
+def _columns(placed: Deck) -> list[int]:
+    """Return how many columns each table of a deck has, parts of one on several slides once."""
+    found: dict[int, int] = {}
+    for slide in placed.slides:
+        for item in leaves([one.item for one in slide.items]):
+            if isinstance(item, TableItem):
+                found.setdefault(id(item.elem), len(item.widths))
+    return list(found.values())
+
+
+def _divided(block: Block, columns: list[int]) -> list[Block]:
+    """Return a table as tables of so many columns as were placed, the first repeated in each.
+
+    Takes what it uses off `columns`. Only tables without spans, and those that stand on a slide
+    themselves, are ever divided here.
+    """
+    tables = [one for one in walk([block]) if isinstance(one, TableBlock)]
+    if not isinstance(block, TableBlock):
+        del columns[: len(tables)]
+        return [block]
+    if not block.rows:
+        return [block]
+    width = sum(cell.colspan for cell in block.rows[0])
+    counts = [columns.pop(0)]
+    while counts[0] + sum(count - 1 for count in counts[1:]) < width:
+        counts.append(columns.pop(0))
+    if len(counts) == 1:
+        return [block]
+    made: list[Block] = []
+    start = 1
+    for number, count in enumerate(counts, 1):
+        rows = tuple((row[0], *row[start : start + count - 1]) for row in block.rows)
+        caption = Inline((*block.caption.spans, Span(f" ({number}/{len(counts)})")))
+        last = number == len(counts)
+        made.append(
+            replace(
+                block,
+                rows=rows,
+                caption=caption if block.caption else block.caption,
+                credit=block.credit if last else Inline(),
+            )
+        )
+        start += count - 1
+    return made
 
 
 def differences(document: Document, data: bytes) -> str:

@@ -48,6 +48,7 @@ def test_layouts_have_names_and_no_leftover(opened) -> None:  # type: ignore[no-
         "Title and Table",
         "Quotation",
         "Title Only",
+        "Closing",
     ]
     assert (opened.slide_width, opened.slide_height) == (Pt(960), Pt(540))
 

@@ -60,7 +60,7 @@ def test_layout_ids_are_unique(full: bytes) -> None:
     presentation = parts(full, "ppt/presentation")["ppt/presentation.xml"]
     ids = [e.get("id") for e in master.iter("{*}sldLayoutId")]
     ids += [e.get("id") for e in presentation.iter("{*}sldMasterId")]
-    assert len(ids) == len(set(ids)) == 10
+    assert len(ids) == len(set(ids)) == 11
 
 
 def test_table_rows_have_a_cell_for_each_grid_column(full: bytes) -> None:

@@ -262,6 +262,6 @@ def test_running_text_keeps_within_four_points(points: int, length: int) -> None
 def test_a_title_is_larger_than_all_running_text() -> None:
     for slide in deck_of().slides[1:]:
         paras = [p for one in items_of(slide) for p in paras_of(one)]
-        title = max(p.style.size for p in paras if p.style.name == "title")
+        title = max(p.style.size for p in paras if p.style.name in ("title", "closing-title"))
         running = [p.style.size for p in paras if p.style.name in ("body", "lead", "callout")]
         assert title > max(running, default=0)

@@ -20,6 +20,7 @@ from docgen.layout.blocks import (
     Timeline,
     TimelineEvent,
 )
+from docgen.layout.markup.drawings import known_icon
 from docgen.layout.markup.nodes import MarkupNode
 from docgen.layout.markup.reader import Reader
 from docgen.layout.runs import citation, tidy
@@ -72,11 +73,16 @@ def _tile(reader: Reader, metric: Metric, node: MarkupNode) -> MetricTile:
         unit=unit,
         label=label,
         context=_context(reader, metric),
+        icon=metric.icon if metric.icon and _icon(reader, metric) else "",
         data=metric,
         id=metric.id,
         origin=node.at,
         source=metric.value.location,
     )
+
+
+def _icon(reader: Reader, metric: Metric) -> bool:
+    return known_icon(reader, metric.icon, metric.label.location)
 
 
 def _glue(value: Inline, unit: Inline) -> tuple[Inline, Inline]:

@@ -26,7 +26,9 @@ def text_box(canvas: Canvas, item: TextItem) -> None:
     sub(names, "p:cNvSpPr", txBox=True)
     details(names, canvas)
     geometry = sub(shape, "p:spPr")
-    write_xfrm(geometry, item.rect)
+    frame = write_xfrm(geometry, item.rect)
+    if item.turn:
+        frame.set("rot", str(round(item.turn % 360 * 60_000)))
     preset(geometry, "rect")
     sub(geometry, "a:noFill")
     body = sub(shape, "p:txBody")
