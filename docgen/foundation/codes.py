@@ -347,6 +347,8 @@ INSERTED_SLIDE_UNKNOWN = _error(
 INSERTED_AS_TEXT = _notice(
     "DG753", "inserted-as-text", "a PDF shows the words of inserted slides, not their looks"
 )
+VIDEO_FORMAT = _error("DG759", "video-format", "a film of a kind that PowerPoint doesn't play")
+VIDEO_AS_POSTER = _notice("DG760", "video-as-poster", "a PDF shows the poster of a film")
 FONT_NOT_EMBEDDED = _warning("DG758", "font-not-embedded", "a deck can't bring a font along")
 GROUND_CONTRAST = _warning(
     "DG757", "ground-contrast", "something doesn't read on a slide's own background"

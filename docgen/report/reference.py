@@ -19,7 +19,7 @@ from docgen.layout.catalog import find_theme, list_layouts
 from docgen.layout.filters import FILTERS
 from docgen.layout.vocabulary import VOCABULARY as ELEMENTS
 from docgen.layout.vocabulary import Attr, Element
-from docgen.report.element_pictures import element_examples
+from docgen.report.element_pictures import ElementExample, element_examples
 from docgen.report.schemas import schema_text
 from docgen.theme.load import TOKENS
 
@@ -79,7 +79,7 @@ def page_of(kind: EntryKind) -> str:
 
 def _elements() -> Iterator[ReferenceEntry]:
     for element in ELEMENTS.values():
-        shown = element_examples()[element.name].picture
+        shown = example_of(element).picture
         picture = f"![What the example of {element.name} gives](pictures/{element.name}.png)"
         text = _element_text(element)
         yield ReferenceEntry("element", element.name, element.doc, text, picture if shown else "")
@@ -93,7 +93,7 @@ def _element_text(element: Element) -> str:
         lines.append("")
     holds = ", ".join(f"`{name}`" for name in element.kids)
     lines.append(f"Holds {holds or 'nothing'}{' and text' if element.text else ''}.")
-    example = element_examples()[element.name]
+    example = example_of(element)
     lines += ["", "```xml", example.xml, "```"]
     return "\n".join(lines)
 
@@ -105,6 +105,11 @@ def _values(attr: Attr) -> str:
     if attr.low is not None and attr.high is not None and not attr.choices:
         told += f", {attr.low:g} to {attr.high:g}"
     return told + (", required" if attr.required else "")
+
+
+def example_of(element: Element) -> ElementExample:
+    """Return an element's example; of one that has none yet, the bare element."""
+    return element_examples().get(element.name) or ElementExample(f"<{element.name}/>", "", False)
 
 
 def _tokens() -> Iterator[ReferenceEntry]:

@@ -374,6 +374,22 @@ REGISTRY |= {
             "layouts/own/template.xml.j2": '<deck><insert deck="b.pptx" slides="9"/></deck>',
         },
     ),
+    "DG759": Case(
+        ("build --layout briefing-deck",),
+        {
+            "sources/a.yaml": BASE + "images: [{id: p, path: p.png, alt: P, video: f.mp4}]\n",
+            "sources/p.png": png(300, 200),
+            "sources/f.mp4": b"no film",
+        },
+    ),
+    "DG760": Case(
+        ("build --layout briefing-deck --format pdf",),
+        {
+            "sources/a.yaml": BASE + "images: [{id: p, path: p.png, alt: P, video: f.mp4}]\n",
+            "sources/p.png": png(300, 200),
+            "sources/f.mp4": b"\0\0\0\x18ftypmp42",
+        },
+    ),
     "DG758": Case(
         ("build --layout briefing-deck --theme mine",),
         {
