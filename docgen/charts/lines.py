@@ -26,6 +26,7 @@ from docgen.charts.look import (
     FILL,
     STRESSED,
     TARGET,
+    bubble_token,
     readable,
     right_series,
     series_color,
@@ -99,7 +100,7 @@ def bubble(sheet: ChartCanvas, top: float) -> None:
         color = series_color(look, number)
         at = scale.at(x), plot.values.at(y)
         rect = Rect(at[0] - r, at[1] - r, 2 * r, 2 * r)
-        fill = f"{color.base} {BUBBLE_MOD} {BUBBLE_OFF}"
+        fill = bubble_token(look, number)
         sheet.items.append(ShapeItem(rect, "ellipse", fill=fill, stroke=token(color)))
         if name:
             wide = sheet.width(name)
@@ -110,8 +111,6 @@ def bubble(sheet: ChartCanvas, top: float) -> None:
 
 NAME_GAP = 3.0
 """From a bubble to its name, in points."""
-BUBBLE_MOD, BUBBLE_OFF = 40, 60
-"""Bubbles are pale: what is written on them reads, and those under others are seen."""
 
 
 def _padded(values: Sequence[float]) -> tuple[float, float]:
