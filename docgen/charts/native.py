@@ -354,6 +354,19 @@ def _labels(sheet: ChartCanvas, kind: PlotKind, number: int) -> DataLabels | Non
             last_name=True,
             moves=_moves(sheet, {count - 1: (NUDGE, sheet.ends.get(number, 0.0))}),
         )
+    if kind == "column" and sheet.end_shifts:
+        shift = (sheet.end_shifts[number], sheet.ends.get(number, 0.0))
+        last = len(look.data.categories) - 1
+        color = readable(look, series_color(look, number))
+        return DataLabels(
+            code,
+            color,
+            False,
+            "ctr",
+            value=False,
+            last_name=True,
+            moves=_moves(sheet, {last: shift}),
+        )
     if not look.labels:
         return None
     if kind == "doughnut" and not sheet.ends_named:
