@@ -39,7 +39,8 @@ from docgen.layout import Layout, compose, find_layout, find_theme
 from docgen.layout.accessibility import check_accessibility
 from docgen.layout.document import Document, company_layouts
 from docgen.placed.documents import Brief, Deck, Handout, Master
-from docgen.placed.walk import count_words
+from docgen.placed.items import ImageItem
+from docgen.placed.walk import count_words, leaves
 from docgen.summary.given import with_given
 from docgen.summary.loader import load_summary
 from docgen.summary.model import Summary
@@ -256,6 +257,26 @@ def inserted_as_text(placed: Brief | Deck) -> list[Diagnostic]:
     ]
 
 
+def films_as_posters(placed: Brief | Deck) -> list[Diagnostic]:
+    """Return a notice (DG760) for each film's file of which a PDF shows the poster."""
+    if isinstance(placed, Brief):
+        shown = [item for page in placed.pages for item in page.items]
+    else:
+        shown = [one.item for slide in placed.slides for one in slide.items]
+    blocks = [leaf.block for leaf in leaves(shown) if isinstance(leaf, ImageItem)]
+    return [
+        Diagnostic(
+            codes.VIDEO_AS_POSTER,
+            f'the PDF shows the poster of "{Path(block.video).name}"',
+            block.source or block.origin,
+            "a film with an address (https://...) is linked on paper too",
+            Severity.NOTICE,
+        )
+        for block in dict.fromkeys(blocks)
+        if block.video and not block.video.startswith(("https://", "http://"))
+    ]
+
+
 Save = Callable[[Path, bytes], None]
 OnPlaced = Callable[[Job, Brief | Deck], None]
 """Is given each document as it was typeset."""
@@ -395,6 +416,7 @@ class _Work:
         self.found.extend(moved_text(placed))
         if job.format == "pdf":
             self.found.extend(inserted_as_text(placed))
+            self.found.extend(films_as_posters(placed))
         if self.seen is not None:
             self.seen(job, placed)
         coverage = self._stage("cover", cover, document, placed, self.found)

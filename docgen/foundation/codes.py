@@ -215,6 +215,8 @@ NO_SUCH_SECTION = _error(
 CHART_PLACE = _error(
     "DG471", "chart-place", "an annotation of a chart stands at what is no category of it"
 )
+UNKNOWN_ICON = _error("DG472", "unknown-icon", "there is no icon of that name")
+QR_TOO_LONG = _error("DG473", "qr-too-long", "an address is too long for a QR code")
 
 # DG5xx: grounding.
 NO_ARTICLE = _error("DG501", "no-article", "there is no article to check the claims against")
@@ -344,6 +346,8 @@ INSERTED_SLIDE_UNKNOWN = _error(
 INSERTED_AS_TEXT = _notice(
     "DG753", "inserted-as-text", "a PDF shows the words of inserted slides, not their looks"
 )
+VIDEO_FORMAT = _error("DG759", "video-format", "a film of a kind that PowerPoint doesn't play")
+VIDEO_AS_POSTER = _notice("DG760", "video-as-poster", "a PDF shows the poster of a film")
 FONT_NOT_EMBEDDED = _warning("DG758", "font-not-embedded", "a deck can't bring a font along")
 GROUND_CONTRAST = _warning(
     "DG757", "ground-contrast", "something doesn't read on a slide's own background"

@@ -166,6 +166,8 @@ class ImageBlock(BlockBase):
     focus: tuple[float, float] = (0.5, 0.5)
     mode: Literal["fit", "crop"] = "fit"
     height: float | None = None
+    video: str = ""
+    """The film whose poster it is: an address, or a file's absolute path."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -185,6 +187,8 @@ class Callout(BlockBase):
 
     kind: CalloutKind = "key"
     title: Inline = Inline()
+    icon: str = ""
+    """The name of one over its title."""
     blocks: tuple[Block, ...] = ()
 
 
@@ -196,6 +200,7 @@ class MetricTile(BlockBase):
     unit: Inline = Inline()
     label: Inline = Inline()
     context: Inline = Inline()
+    icon: str = ""
     data: Metric | None = None
 
 
@@ -290,6 +295,26 @@ class Spacer(BlockBase):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class IconBlock(BlockBase):
+    """An icon by name; one that says nothing (no ``alt``) is decorative."""
+
+    name: str
+    size: float | None = None
+    """In points; None: the theme's."""
+    color: str = "accent-1"
+    alt: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class QrBlock(BlockBase):
+    """A QR code that leads to an address, which stands under it."""
+
+    href: str
+    size: float | None = None
+    caption: Inline = Inline()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class PageBreak(BlockBase):
     """Go on at the next page (brief) or slide (deck)."""
 
@@ -357,6 +382,8 @@ Block: TypeAlias = (
     | Toc
     | Rule
     | Spacer
+    | IconBlock
+    | QrBlock
     | PageBreak
     | OwnPage
     | Columns

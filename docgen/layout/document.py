@@ -86,6 +86,8 @@ class SlideBlock(BlockBase):
     notes: tuple[Block, ...] = ()
     section: str | None = None
     hidden: bool = False
+    steps: bool | None = None
+    """Its points appear one after the other; None: as the layout's parameter says."""
     overflow: Overflow | None = None
     min_size: float | None = None
     compositions: tuple[Composition, ...] = ()

@@ -77,6 +77,8 @@ BLOCKS = (
     "toc",
     "rule",
     "spacer",
+    "icon",
+    "qr",
     "page-break",
     "columns",
     "grid",
@@ -135,6 +137,7 @@ _ELEMENTS = (
             Attr("section", "text", "Starts a section of this name"),
             Attr("compose", "text", "auto: the composition that measures best; or one's name"),
             Attr("hidden", "bool", "Kept in the file, not shown"),
+            Attr("steps", "bool", "Its points appear one after the other, with each click"),
             Attr("background", "color", "A token of the theme, instead of the layout's ground"),
             Attr("picture", "ref", "Id of an image of the summary: fills the slide, under a scrim"),
             _OVERFLOW,
@@ -230,6 +233,11 @@ _ELEMENTS = (
         (
             Attr("ref", "ref", "Id of an image of the summary"),
             Attr("src", "path", "A file in the layout's folder"),
+            Attr(
+                "video",
+                "path",
+                "With src: a film in the layout's folder; the picture is its poster",
+            ),
             Attr("mode", "choice", "Whole, or cropped to the room", choices=("fit", "crop")),
             Attr("decorative", "bool", "Says nothing, needs no alt"),
             _HEIGHT,
@@ -258,6 +266,7 @@ _ELEMENTS = (
         "A tinted box",
         (
             Attr("kind", "choice", "Its look", choices=get_args(CalloutKind)),
+            Attr("icon", "ident", "Name of an icon over its title"),
             Attr("title", "text", "Its title, when it is plain text"),
             _ID,
         ),
@@ -314,6 +323,28 @@ _ELEMENTS = (
         "spacer",
         "White space",
         (Attr("height", "length", "Points", required=True, low=0, high=5000),),
+    ),
+    Element(
+        "icon",
+        "An icon by name; without alt it is decorative",
+        (
+            Attr("name", "ident", "Such as shield; docs/icons.md lists them", required=True),
+            Attr("size", "length", "Its side, points", low=6, high=500),
+            Attr("color", "color", "A token of the theme"),
+            _ALT,
+            _ID,
+        ),
+    ),
+    Element(
+        "qr",
+        "A QR code that leads to an address, which stands under it",
+        (
+            Attr("ref", "ref", "Id of a source: its address; nothing if it has none"),
+            Attr("href", "href", "https: or mailto:"),
+            Attr("size", "length", "Its side, points", low=40, high=500),
+            Attr("caption", "text", "Instead of the address; empty: none"),
+            _ID,
+        ),
     ),
     Element("page-break", "Go on at the next page or slide"),
     Element(

@@ -14,6 +14,7 @@ from docgen.layout.blocks import (
     Fit,
     Grid,
     Heading,
+    IconBlock,
     ImageBlock,
     Inline,
     Keep,
@@ -23,6 +24,7 @@ from docgen.layout.blocks import (
     PageBreak,
     Para,
     People,
+    QrBlock,
     QuoteBlock,
     Rule,
     Sources,
@@ -58,6 +60,8 @@ def inner(block: Block) -> tuple[tuple[Block, ...], ...]:
             | Toc()
             | Rule()
             | Spacer()
+            | IconBlock()
+            | QrBlock()
             | PageBreak()
         ):
             return ()
@@ -101,6 +105,8 @@ def rebuilt(blocks: Iterable[Block], change: Callable[[Block], Block | None]) ->
                 | Toc()
                 | Rule()
                 | Spacer()
+                | IconBlock()
+                | QrBlock()
                 | PageBreak()
             ):
                 pass
@@ -151,6 +157,8 @@ def inlines(block: Block) -> Iterator[Inline]:
             | OwnPage()
             | Rule()
             | Spacer()
+            | IconBlock()
+            | QrBlock()
             | PageBreak()
         ):
             pass

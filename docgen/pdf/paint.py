@@ -70,6 +70,9 @@ class PagePainter:
                     self.item(kid)
             case TextItem():
                 self.text.box(item)
+            case PathItem() if item.elem is not None:
+                self._figure(item.elem, item.rect)
+                self._drawn(item)
             case ShapeItem() | PathItem():
                 self.content.mark(None)
                 self._drawn(item)

@@ -223,6 +223,16 @@ class SlideGround:
     """Fills the slide; the layout's decorations don't show on it."""
 
 
+@dataclass(frozen=True, slots=True)
+class SlideStep:
+    """What appears with a click: an item of the slide, or some of its paragraphs."""
+
+    item: int
+    """Its place among the slide's items."""
+    paras: tuple[int, int] | None = None
+    """The first and the last of its paragraphs; None: all of it."""
+
+
 @dataclass(slots=True)
 class Slide:
     """A placed slide: ``items`` in reading order, the title first."""
@@ -245,6 +255,8 @@ class Slide:
     inserted: InsertedSlide | None = None
     """Another deck's slide, which a PPTX has as it is; ``items`` tell its words, for PDFs."""
     ground: SlideGround | None = None
+    steps: tuple[SlideStep, ...] = ()
+    """What appears with each click, in order; the rest is there from the start."""
 
 
 FontSlot = Literal["regular", "bold", "italic", "boldItalic"]

@@ -214,6 +214,12 @@ class PathItem:
     dash: bool = False
     name: str = ""
     gradient: Gradient | None = None
+    alt: str = ""
+    """What it shows; without it an ornament."""
+    elem: Elem | None = None
+    """Its Figure; None: an artifact."""
+    upright: bool = False
+    """It isn't turned round where text runs from right to left: an icon, a code."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -39,6 +39,8 @@ def mirrored(item: PlacedItem, width: float) -> PlacedItem:
             return replace(item, rect=rect, insets=(right, top, left, bottom))
         case GroupItem():
             return replace(item, rect=rect, items=tuple(mirrored(i, width) for i in item.items))
+        case PathItem(upright=True):
+            return replace(item, rect=rect)
         case PathItem():
             ops = tuple(_op(op, item.rect.width) for op in item.ops)
             return replace(item, rect=rect, ops=ops, gradient=_turned(item.gradient))

@@ -22,6 +22,7 @@ from docgen.pptx.placeholders import (
 )
 from docgen.pptx.shapes.draw import draw
 from docgen.pptx.shapes.textbox import filled_placeholder
+from docgen.pptx.timing import write_timing
 from docgen.pptx_template.file import tree
 from docgen.theme.model import Style
 
@@ -48,14 +49,20 @@ def write_slide(
     if ground is not None and ground.picture is not None:
         _picture_ground(node, part, ground_part(job, ground.picture))
     filled: set[str] = set()
-    items = sorted(slide.items, key=lambda i: not _is_title(i))
-    if not any(_is_title(i) for i in items[:1]):
+    order = sorted(range(len(slide.items)), key=lambda n: not _is_title(slide.items[n]))
+    if not any(_is_title(slide.items[n]) for n in order[:1]):
         _spare_title(canvas, slide, deck)
         filled.add("title")
-    for one in items:
-        _write_item(canvas, one, slide, filled)
+    shapes: dict[int, int] = {}
+    for n in order:
+        before = len(canvas.tree)
+        _write_item(canvas, slide.items[n], slide, filled)
+        if len(canvas.tree) > before:
+            names = next(canvas.tree[-1].iter(qname("p:cNvPr")))
+            shapes[n] = int(names.get("id", "0"))
     _write_marks(canvas, slide)
     _colors(node, base.layout(slide.layout))
+    write_timing(node, slide.steps, shapes)
     part.blob = to_bytes(node)
 
 

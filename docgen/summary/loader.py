@@ -305,6 +305,12 @@ def _check_files(job: _Job) -> None:
             path = files.check_file(job.name, name, where, job.found, must_exist=True)
             if path:
                 files.check_image(path, name, where, job.found)
+        film = image.get("video") if isinstance(image, dict) else None
+        if isinstance(film, str) and not files.is_address(film):
+            where = job.places.value(("images", index, "video"))
+            path = files.check_file(job.name, film, where, job.found, must_exist=True)
+            if path:
+                files.check_video(path, film, where, job.found)
     cover = job.data.get("cover")
     shown = cover.get("path") if isinstance(cover, dict) else None
     pictures = ((("logo",), job.data.get("logo")), (("cover", "path"), shown))

@@ -55,6 +55,7 @@ from docgen.typeset.markings import banner_height, slide_marks, with_marks
 from docgen.typeset.master import stock_master
 from docgen.typeset.overflow import refuse_title, shortened
 from docgen.typeset.properties import properties_of, shown_date
+from docgen.typeset.steps import steps_of
 from docgen.typeset.text_boxes import (
     apart,
     fill_placeholders,
@@ -407,8 +408,15 @@ class SlideMaker:
                 of,
                 made.name,
                 ground=made.ground,
+                steps=steps_of(items) if self._stepped(block) else (),
             )
         )
+
+    def _stepped(self, block: SlideBlock) -> bool:
+        """Say whether a slide's points appear one after the other."""
+        if block.steps is not None:
+            return block.steps
+        return self.document.layout.params.get("steps") is True
 
     def _title_item(
         self,

@@ -177,6 +177,14 @@ REGISTRY: dict[str, Case] = {
         "<brief><para>{{ key_points[0] }}</para></brief>",
         summary=BASE + "key_points: ['See [it](#s)']\nsections: [{id: s, heading: It}]\n",
     ),
+    "DG471": build(
+        BASE
+        + "charts: [{id: c, title: C, alt: A, categories: [a, b], series: [{name: s, values: [1, 2]}],"
+        " annotations: [{at: z, text: Here}]}]\n",
+        "policy-brief",
+    ),
+    "DG472": layout("brief", '<brief><icon name="sheild"/></brief>'),
+    "DG473": layout("brief", f'<brief><qr href="https://example.org/{"a" * 700}"/></brief>'),
     "DG470": Case(
         ("build -l briefing-deck -p slides=title,section:none",), {"sources/a.yaml": BASE}
     ),
@@ -364,6 +372,22 @@ REGISTRY |= {
         {
             **_INSERTING,
             "layouts/own/template.xml.j2": '<deck><insert deck="b.pptx" slides="9"/></deck>',
+        },
+    ),
+    "DG759": Case(
+        ("build --layout briefing-deck",),
+        {
+            "sources/a.yaml": BASE + "images: [{id: p, path: p.png, alt: P, video: f.mp4}]\n",
+            "sources/p.png": png(300, 200),
+            "sources/f.mp4": b"no film",
+        },
+    ),
+    "DG760": Case(
+        ("build --layout briefing-deck --format pdf",),
+        {
+            "sources/a.yaml": BASE + "images: [{id: p, path: p.png, alt: P, video: f.mp4}]\n",
+            "sources/p.png": png(300, 200),
+            "sources/f.mp4": b"\0\0\0\x18ftypmp42",
         },
     ),
     "DG758": Case(

@@ -127,6 +127,8 @@ INSIDE = {
     "td": "Cell",
 }
 BASE = {
+    "icon": {"name": "shield"},
+    "qr": {"href": "https://example.org/"},
     "heading": {"level": "2"},
     "table": {"ref": "gates"},
     "chart": {"ref": "cost"},
@@ -138,6 +140,12 @@ BASE = {
     "fit": {"overflow": "shrink"},
 }
 VALUES = {
+    "icon": "shield",
+    "icon.name": "tree",
+    "icon.color": "negative",
+    "qr.ref": "report",
+    "qr.href": "https://example.org/other",
+    "size": "77",
     "level": "3",
     "style": "h4",
     "kind": "number",
@@ -181,6 +189,9 @@ VALUES = {
     "min-size": "19",
     "href": "https://example.org/other",
     "layout": "section",
+    "background": "ink",
+    "picture": "gate",
+    "fill": "tint",
     "title": "Another title",
     "section": "A part",
     "hidden": "true",
@@ -191,8 +202,10 @@ QUIET = {
     "id": "a link's target: it shows once something leads there",
     "slide.overflow": "acts where a slide is too full: tests/typeset",
     "slide.min-size": "acts where a slide is too full: tests/typeset",
+    "composition.picture": "acts in a composed slide: tests/typeset/test_grounds.py",
     "composition.layout": "acts in a composed slide: tests/compose",
     "composition.name": "named in findings",
+    "slide.steps": "acts where there are points: tests/pptx/test_build_steps.py",
     "slide.compose": "takes <composition>s in place of blocks",
     "brief fit.min-size": "acts where type has to shrink: pages have room",
     "brief fit.overflow": "acts where type has to shrink: pages have room",

@@ -23,7 +23,7 @@ from docgen.layout.document import (
 )
 from docgen.layout.labels import Labels
 from docgen.layout.layoutfile import Layout
-from docgen.layout.markup import containers, figures, lists, prose
+from docgen.layout.markup import containers, drawings, figures, lists, prose
 from docgen.layout.markup.check import Checker
 from docgen.layout.markup.nodes import MarkupNode, Printed, Types
 from docgen.layout.markup.reader import Reader
@@ -50,6 +50,8 @@ READERS: Mapping[str, Callable[[Reader, MarkupNode], Sequence[Block]]] = {
     "sources": lists.read_sources,
     "rule": containers.read_rule,
     "spacer": containers.read_spacer,
+    "icon": drawings.read_icon,
+    "qr": drawings.read_qr,
     "page-break": containers.read_page_break,
     "columns": containers.read_columns,
     "grid": containers.read_grid,
@@ -279,6 +281,7 @@ def _slide(reader: Reader, node: MarkupNode) -> SlideBlock:
         notes=_notes(reader, node),
         section=node.get("section", Inline()).words or None,
         hidden=node.get("hidden", False),
+        steps=node.get("steps"),
         background=node.get("background"),
         picture=figures.read_ground(reader, node),
         overflow=node.get("overflow"),

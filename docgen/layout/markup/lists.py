@@ -20,6 +20,7 @@ from docgen.layout.blocks import (
     Timeline,
     TimelineEvent,
 )
+from docgen.layout.markup.drawings import known_icon
 from docgen.layout.markup.nodes import MarkupNode
 from docgen.layout.markup.reader import Reader
 from docgen.layout.runs import citation, tidy
@@ -72,11 +73,16 @@ def _tile(reader: Reader, metric: Metric, node: MarkupNode) -> MetricTile:
         unit=unit,
         label=label,
         context=_context(reader, metric),
+        icon=metric.icon if metric.icon and _icon(reader, metric) else "",
         data=metric,
         id=metric.id,
         origin=node.at,
         source=metric.value.location,
     )
+
+
+def _icon(reader: Reader, metric: Metric) -> bool:
+    return known_icon(reader, metric.icon, metric.label.location)
 
 
 def _glue(value: Inline, unit: Inline) -> tuple[Inline, Inline]:
@@ -162,7 +168,10 @@ def event_status(event: Event, summary: Summary) -> EventStatus | None:
     """Return whether an event is past, today or planned: as said, else by the two dates."""
     if event.status or event.date is None or summary.date is None:
         return event.status
-    today = summary.date.isoformat()[: len(event.date)]
+    day = summary.date.isoformat()
+    today, last = day[: len(event.date)], event.until or event.date
+    if event.until and event.date <= today and day[: len(last)] <= last:
+        return "today"
     if event.date == today and len(event.date) == len("2026-01-01"):
         return "today"
     return "planned" if event.date > today else "past"

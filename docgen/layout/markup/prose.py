@@ -19,6 +19,7 @@ from docgen.layout.blocks import (
     Span,
     Toc,
 )
+from docgen.layout.markup.drawings import known_icon
 from docgen.layout.markup.nodes import MarkupNode, Printed
 from docgen.layout.markup.reader import Reader
 from docgen.layout.runs import citation
@@ -120,7 +121,9 @@ def read_callout(reader: Reader, node: MarkupNode) -> Sequence[Block]:
     if not blocks:
         return ()
     kind = node.get("kind", "key")
-    return (Callout(kind=kind, title=title, blocks=blocks, **reader.base(node)),)
+    name = node.get("icon", "")
+    icon = name if name and known_icon(reader, name, node.at) else ""
+    return (Callout(kind=kind, title=title, icon=icon, blocks=blocks, **reader.base(node)),)
 
 
 def read_toc(reader: Reader, node: MarkupNode) -> Sequence[Block]:

@@ -32,7 +32,7 @@ def ornament(canvas: Canvas, item: ShapeItem) -> None:
 
 def path(canvas: Canvas, item: PathItem) -> None:
     """Append a freeform (ECMA-376 Part 1, 20.1.9.8 custGeom)."""
-    shape, geometry = _shape(canvas, item.name, item.rect)
+    shape, geometry = _shape(canvas, item.name, item.rect, item.alt)
     custom = sub(geometry, "a:custGeom")
     for name in ("a:avLst", "a:gdLst", "a:ahLst", "a:cxnLst"):
         sub(custom, name)
@@ -50,10 +50,10 @@ def path(canvas: Canvas, item: PathItem) -> None:
     _no_text(shape, canvas)
 
 
-def _shape(canvas: Canvas, name: str, rect: Rect) -> tuple[XmlNode, XmlNode]:
+def _shape(canvas: Canvas, name: str, rect: Rect, alt: str = "") -> tuple[XmlNode, XmlNode]:
     shape = sub(canvas.tree, "p:sp")
     names = sub(shape, "p:nvSpPr")
-    identify(names, canvas, name, "Shape", decorative=True)
+    identify(names, canvas, name, "Shape", alt, decorative=not alt)
     sub(names, "p:cNvSpPr")
     details(names, canvas)
     geometry = sub(shape, "p:spPr")

@@ -3,6 +3,7 @@
 from docgen.typeset.flowables import (
     boxes,
     columns,
+    drawings,
     figures,
     references,
     spacing,
@@ -15,6 +16,7 @@ from docgen.typeset.flowables import (
 __all__ = [
     "boxes",
     "columns",
+    "drawings",
     "figures",
     "references",
     "spacing",

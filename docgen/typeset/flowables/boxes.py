@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from docgen.layout.blocks import Callout, CalloutKind, Inline, QuoteBlock, Span
+from docgen.layout.blocks import Callout, CalloutKind, IconBlock, Inline, QuoteBlock, Span
 from docgen.placed.items import GroupItem, PlacedItem, Rect, ShapeItem
 from docgen.placed.structure import Elem
 from docgen.typeset.context import Context
@@ -20,6 +20,7 @@ from docgen.typeset.flowables.base import (
     shifted,
     without_edges,
 )
+from docgen.typeset.flowables.drawings import icon_flow
 from docgen.typeset.flowables.stack import (
     divide,
     fill,
@@ -192,6 +193,8 @@ def callout(block: Callout, context: Context) -> list[BlockFlowable]:
     look = LOOKS[block.kind]
     context = context.on(look.fill)
     context = replace(context, color=ON_DARK.get(look.fill or "") or context.color)
+    if block.icon:
+        inner.append(icon_flow(IconBlock(name=block.icon), context))
     if block.title:
         style = context.style("callout-title")
         title = TextFlow(context.setter, block.title, style, elem.add("P"), keep_next=True)
@@ -208,7 +211,7 @@ def callout(block: Callout, context: Context) -> list[BlockFlowable]:
         block.title.words[:80] or "Callout",
         divisible=True,
     )
-    panel.centred = block.kind not in ("card", "ask") and not block.title
+    panel.centred = block.kind not in ("card", "ask") and not block.title and not block.icon
     panel.space_before = panel.space_after = context.length("block-gap")
     return [panel]
 

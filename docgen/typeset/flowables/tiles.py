@@ -6,6 +6,7 @@ import re
 from dataclasses import replace
 
 from docgen.layout.blocks import (
+    IconBlock,
     Inline,
     Metrics,
     MetricsLook,
@@ -27,6 +28,7 @@ from docgen.typeset.flowables.base import (
 )
 from docgen.typeset.flowables.boxes import Ornament, Panel
 from docgen.typeset.flowables.columns import RowsFlow
+from docgen.typeset.flowables.drawings import icon_flow
 from docgen.typeset.flowables.rows import Row, RowsOfText
 from docgen.typeset.flowables.text import TextFlow
 
@@ -172,6 +174,9 @@ def _tile(
         (tile.label, "metric-label"),
         (tile.context, "metric-context"),
     )
+    if tile.icon:
+        color = "accent-1" if leads or context.color is None else context.color
+        lines.append(icon_flow(IconBlock(name=tile.icon, color=color), context))
     for inline, style in parts:
         if inline:
             elem = body.add("P")
