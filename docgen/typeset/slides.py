@@ -117,7 +117,7 @@ MOST_TITLE_WORDS = 120
 """Of an inserted slide's title, a PDF shows so many characters."""
 MOST_TRIES = 12
 """For so many words of an inserted slide as a PDF's page holds: at least half as many each time."""
-OPENING_TYPE = (0.92, 0.84, 0.76, 0.7)
+OPENING_TYPE = (0.92, 0.84, 0.76, 0.68, 0.6, 0.5)
 """How much smaller a cover's texts are made, one after another, until they fit."""
 SHORE = 20.0
 """Nothing stands nearer to the slide's lower edge, in points."""
