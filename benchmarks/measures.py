@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import math
 import os
-import shutil
 import subprocess
 import sys
 import tempfile
@@ -24,9 +23,10 @@ from benchmarks.peers import (
     typst_brief,
     weasyprint_brief,
 )
+from benchmarks.projects import job_of, project
 from benchmarks.timing import Taken, in_turns, run, timed
 from docgen.engine.gc_tuning import fewer_collections
-from docgen.engine.jobs import Format, Job, LayoutTarget, Options
+from docgen.engine.jobs import Format, Job
 from docgen.engine.work import run_source
 from docgen.foundation.values import DocumentKind
 
@@ -58,16 +58,6 @@ def _row(
     return Row(measure, f"{mine * 1000:,.1f} ms", f"{other * 1000:,.1f} ms", ratio, told, met)
 
 
-def project(folder: Path, size: int, text: Callable[[int], str]) -> Path:
-    """Make a project of so many summaries, with the layouts of this folder."""
-    (folder / "sources").mkdir(parents=True)
-    (folder / "docgen.toml").write_text("")
-    shutil.copytree(HERE / "layouts", folder / "layouts")
-    for number in range(size):
-        (folder / "sources" / f"s{number:04}.yaml").write_text(text(number))
-    return folder
-
-
 def cold(rounds: int) -> list[Row]:
     """One summary to brief and deck, whole process, against cold Typst and cold pandoc."""
     with tempfile.TemporaryDirectory() as name:
@@ -90,13 +80,6 @@ def cold(rounds: int) -> list[Row]:
         _row(f"{what} (clock)", taken["docgen"], taken["both"], 1.0, lambda t: t.wall, False),
         _row(f"{what} (processor)", taken["docgen"], taken["both"], 1.0, lambda t: t.cpu, False),
     ]
-
-
-def job_of(source: Path, layout: str, kind: DocumentKind, format: Format) -> Job:
-    options = Options(project=str(source.parent.parent))
-    output = source.with_suffix(f".{format}")
-    target = LayoutTarget(layout, layout, kind)
-    return Job(str(source), target, format, str(output), options, look=layout)
 
 
 def _ours(jobs: list[Job]) -> None:

@@ -11,7 +11,7 @@ from pathlib import Path
 from statistics import median
 
 from benchmarks import content
-from benchmarks.measures import job_of, project
+from benchmarks.projects import job_of, project
 from docgen.engine.gc_tuning import fewer_collections
 from docgen.engine.work import run_source
 

@@ -52,7 +52,7 @@ def in_turns(
     }
 
 
-def run(words: Sequence[str | Path], folder: Path) -> None:
+def run(words: Sequence[str | Path], folder: Path, **environment: str) -> None:
     """Run a command in a folder; what it says is only told if it fails."""
     done = subprocess.run(
         [str(word) for word in words],
@@ -60,7 +60,7 @@ def run(words: Sequence[str | Path], folder: Path) -> None:
         capture_output=True,
         text=True,
         check=False,
-        env=_ENVIRONMENT,
+        env={**_ENVIRONMENT, **environment},
     )
     if done.returncode:
         raise RuntimeError(f"{words}: {done.stdout}{done.stderr}")

@@ -2,7 +2,13 @@
 
 from __future__ import annotations
 
+import gc
+import os
 import sys
+
+gc.disable()  # while the command is imported: what is imported stays
+# Pydantic would read the metadata of all that is installed, to find plug-ins that nobody has.
+os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
 
 
 def run() -> None:
@@ -15,6 +21,7 @@ def run() -> None:
             sys.exit(code)
     from docgen.cli import entry  # noqa: PLC0415  (large)
 
+    gc.enable()
     entry.run()
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from io import BytesIO
 from pathlib import Path
 
 import click
@@ -38,6 +39,7 @@ def from_(template: Path, logo: Path | None) -> None:
 
 
 def _theme_of(template: Path, logo: Path | None, root: Path) -> str:
+    from docgen.engine.files import write_whole  # noqa: PLC0415
     from docgen.engine.work import as_themes_name  # noqa: PLC0415
     from docgen.pptx_template.brand import find_logo, logo_png, theme_toml  # noqa: PLC0415
     from docgen.pptx_template.file import open_company  # noqa: PLC0415
@@ -48,7 +50,9 @@ def _theme_of(template: Path, logo: Path | None, root: Path) -> str:
     if media is not None and logo is None:
         say("there is a logo on the master: --logo FILE.png writes it and names it")
     elif media is not None and logo is not None and (picture := logo_png(media)) is not None:
-        picture.save(logo, "PNG")
+        sink = BytesIO()
+        picture.save(sink, "PNG")
+        write_whole(logo, sink.getvalue())
         written = as_themes_name(logo, root)
     elif logo is not None:
         say("no logo that can be read is on the master")

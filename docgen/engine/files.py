@@ -16,7 +16,9 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from docgen.foundation import codes
-from docgen.foundation.diagnostics import Diagnostic, Location, MachineError
+from docgen.foundation.diagnostics import Diagnostic, DocgenError, Location, MachineError
+from docgen.foundation.files import MANIFEST, SETTINGS, check_inside, open_file
+from docgen.project.discovery import OWN_FILE, SHARED_FILE
 
 if sys.platform == "win32":
     import msvcrt
@@ -31,7 +33,7 @@ def locked(path: Path) -> Iterator[None]:
     The file is made and stays: deleting it would let two holders in. Where a file system
     has no locks, go on without. Raises OSError if the file can't be made.
     """
-    handle = os.open(path, os.O_RDWR | os.O_CREAT, 0o666)
+    handle = os.open(path, os.O_RDWR | os.O_CREAT | getattr(os, "O_NOFOLLOW", 0), 0o666)
     try:
         with suppress(OSError):
             _lock(handle)
@@ -53,12 +55,49 @@ _DAY = 86_400
 FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
 
 
+def check_writable(path: Path) -> None:
+    """Raise DocgenError (DG119) if a path in a project leads out of it by a link.
+
+    One door for all that is written: outputs, manifests, traces, snapshots, reports. A project may
+    be a stranger's, and a folder in it a link to anywhere; a folder elsewhere that the command
+    line names is no folder of the project. A file that is a link itself is replaced, not followed.
+    """
+    folder = os.path.dirname(os.path.abspath(path))  # noqa: PTH100, PTH120  (no links followed)
+    root = _project_above(folder)
+    if root is None:
+        return
+    try:
+        check_inside(folder, Path(root))
+    except OSError as error:
+        message = f"it {error.strerror}, by a link"
+        hint = "remove the link, or name a folder elsewhere on the command line"
+        found = Diagnostic(codes.OUTSIDE_PROJECT, message, Location(str(path)), hint)
+        raise DocgenError(found) from error
+
+
+def _project_above(folder: str) -> str | None:
+    """Return the nearest folder upwards with settings; None if there is none."""
+    here = folder
+    while True:
+        if os.path.lexists(os.path.join(here, OWN_FILE)):  # noqa: PTH118
+            return here
+        shared = os.path.join(here, SHARED_FILE)  # noqa: PTH118
+        with contextlib.suppress(OSError), open_file(shared, SETTINGS) as source:
+            if b"tool.docgen" in source.read():
+                return here
+        above = os.path.dirname(here)  # noqa: PTH120
+        if above == here:
+            return None
+        here = above
+
+
 def write_whole(path: Path, data: bytes) -> None:
     """Write `data` beside `path`, force it to disk, then give it the name.
 
     Makes missing folders. Raises `MachineError` (DG810) if that can't be done; an older
-    file is then left as it was.
+    file is then left as it was. Raises DocgenError (DG119) where `check_writable` does.
     """
+    check_writable(path)
     temporary = path.with_name(f".docgen-{_HOST}-{os.getpid()}-{uuid.uuid4().hex}.tmp")
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -83,16 +122,19 @@ def journal(output: Path, digest: str) -> None:
     A build that is killed then leaves no output that looks as if a hand had changed it.
     """
     path = output.parent / JOURNAL
+    check_writable(path)
     with contextlib.suppress(OSError):
         path.parent.mkdir(parents=True, exist_ok=True)
-        with path.open("a", encoding="ascii") as sink:
+        flags = os.O_WRONLY | os.O_APPEND | os.O_CREAT | getattr(os, "O_NOFOLLOW", 0)
+        with open(os.open(path, flags, 0o666), "a", encoding="ascii") as sink:  # noqa: PTH123
             sink.write(f"{digest}\n")
 
 
 def journaled(folder: Path) -> frozenset[str]:
     """Return the digests that builds noted in a folder of outputs and no manifest tells of yet."""
     try:
-        return frozenset((folder / JOURNAL).read_text("ascii", "replace").split())
+        with open_file(folder / JOURNAL, MANIFEST, folder) as source:
+            return frozenset(source.read().decode("ascii", "replace").split())
     except OSError:
         return frozenset()
 

@@ -30,3 +30,16 @@ def tune_process() -> None:
     """Raise the thresholds for the rest of the process, and freeze what is imported."""
     gc.set_threshold(*THRESHOLDS)
     gc.freeze()
+
+
+@contextmanager
+def importing() -> Iterator[None]:
+    """Switch the collector off inside the block, and freeze what was imported there."""
+    was = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        gc.freeze()
+        if was:
+            gc.enable()

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Protocol
 
-from docgen.engine.files import fault_of, locked, write_whole
+from docgen.engine.files import check_writable, fault_of, locked, write_whole
 from docgen.foundation.diagnostics import Diagnostic, Location, Severity
 from docgen.foundation.files import MANIFEST, check_inside, read_file
 from docgen.foundation.nesting import too_deep_json
@@ -102,6 +102,7 @@ class Manifest:
     def save(self) -> None:
         """Merge the changes into the file. Raises MachineError (DG810)."""
         folder = self.path.parent
+        check_writable(self.path)
         try:
             check_inside(folder, self.out)
             folder.mkdir(parents=True, exist_ok=True)

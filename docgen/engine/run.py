@@ -15,9 +15,9 @@ from typing import Any, Protocol
 
 from docgen.engine import manifest as manifests
 from docgen.engine.digests import Digests, digest_json, distributions
-from docgen.engine.files import clear_journal, remove_stale
+from docgen.engine.files import JOURNAL, check_writable, clear_journal, remove_stale
 from docgen.engine.freshness import Freshness, PlanStep, kept
-from docgen.engine.gc_tuning import fewer_collections
+from docgen.engine.gc_tuning import fewer_collections, importing
 from docgen.engine.jobs import BuildRequest, Job, JobGroup, JobStatus, Result
 from docgen.engine.manifest import Manifest
 from docgen.engine.recipe import Recipe, jobs_of
@@ -173,9 +173,10 @@ def carry_out(plan: StepPlan, how: How = How()) -> Generator[Result, None, None]
 
     What stands already comes with its findings of before. The manifest is written as the
     build goes on and when the generator ends or is closed. Raises MachineError (DG810) if
-    the folder of outputs can't be written at all.
+    the folder of outputs can't be written at all, DocgenError (DG119) if it leads elsewhere.
     """
     clerk = _Clerk(plan.survey)
+    check_writable(plan.survey.manifest.out / JOURNAL)
     remove_stale(plan.survey.manifest.out)
     with closing(_results(plan, how)) as results:
         try:
@@ -275,7 +276,10 @@ def do_groups(
 
         yield from run_parallel(groups, how.jobs, writers)
     else:
-        from docgen.engine.work import run_source  # noqa: PLC0415  (not where others build)
+        with importing():
+            for writer in writers:  # all at once, while nothing is collected
+                _import_writer(writer)
+            from docgen.engine.work import run_source  # noqa: PLC0415  (not where others build)
 
         with fewer_collections():
             for group in groups:
@@ -283,6 +287,14 @@ def do_groups(
                     yield from run_source(group)
                 else:
                     yield None
+
+
+def _import_writer(name: str) -> None:
+    # Late: a writer is a third of a start, and a build with nothing to do needs none.
+    if name == "pdf":
+        import docgen.pdf  # noqa: PLC0415
+    else:
+        import docgen.pptx  # noqa: F401, PLC0415
 
 
 def _on_cluster(address: str, groups: Iterable[JobGroup]) -> Iterator[Result | None]:

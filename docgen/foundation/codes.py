@@ -287,6 +287,7 @@ LANGUAGE_NOT_COVERED = _notice(
 ACTORS_EXCHANGED = _warning(
     "DG553", "actors-exchanged", "who acted and who was acted upon seem exchanged"
 )
+LANGUAGE_TAG = _warning("DG570", "language-tag", "a part of a language tag is not known")
 
 # DG6xx: accessibility of PDFs.
 NO_ALT_TEXT = _warning("DG601", "no-alt-text", "a picture has no alternative text")
@@ -346,6 +347,8 @@ INSERTED_SLIDE_UNKNOWN = _error(
 INSERTED_AS_TEXT = _notice(
     "DG753", "inserted-as-text", "a PDF shows the words of inserted slides, not their looks"
 )
+VIDEO_FORMAT = _error("DG759", "video-format", "a film of a kind that PowerPoint doesn't play")
+VIDEO_AS_POSTER = _notice("DG760", "video-as-poster", "a PDF shows the poster of a film")
 FONT_NOT_EMBEDDED = _warning("DG758", "font-not-embedded", "a deck can't bring a font along")
 GROUND_CONTRAST = _warning(
     "DG757", "ground-contrast", "something doesn't read on a slide's own background"

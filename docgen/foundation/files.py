@@ -51,6 +51,7 @@ LAYOUT = FileKind("layout", 8 * _MB)
 THEME = FileKind("theme", 1 * _MB)
 FONT = FileKind("font", 64 * _MB)
 TEMPLATE = FileKind("company template", 200 * _MB)
+VIDEO = FileKind("film", 500 * _MB)
 DECK = FileKind("inserted deck", 200 * _MB)
 SETTINGS = FileKind("settings", 1 * _MB)
 RECORDS = FileKind("records", 4_000 * _MB)
@@ -59,7 +60,7 @@ SNAPSHOT = FileKind("snapshot", 100 * _MB)
 MANIFEST = FileKind("manifest", 500 * _MB)
 CACHE = FileKind("cache", 100 * _MB)
 OUTPUT = FileKind("output", 1_000 * _MB)
-OWN = frozenset(kind.name for kind in (SUMMARY, DATA, PICTURE, ARTICLE))
+OWN = frozenset(kind.name for kind in (SUMMARY, DATA, PICTURE, VIDEO, ARTICLE))
 """Kinds that belong to one summary; the others are shared by all outputs of a layout."""
 
 

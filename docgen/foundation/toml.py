@@ -28,7 +28,7 @@ M = TypeVar("M", bound="TomlModel")
 class TomlModel(BaseModel):
     """Base of the mappings of our TOML files: strict about keys."""
 
-    model_config = ConfigDict(extra="forbid", strict=True, frozen=True)
+    model_config = ConfigDict(extra="forbid", strict=True, frozen=True, defer_build=True)
 
 
 @dataclass(frozen=True, slots=True)

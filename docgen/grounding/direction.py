@@ -278,16 +278,24 @@ class Directions:
     def opposite(self, key: Key, direction: str) -> int | None:
         """Return where the article gives a number the other direction, if nowhere this one."""
         found = None
+        for start, telling, number, own in self._by_value.get(key[0], ()):
+            if not _like(own, key):
+                continue
+            told = telling.direction(number)
+            if told == direction:
+                return None
+            if told:
+                found = start + number.start if found is None else found
+        return found
+
+    @cached_property
+    def _by_value(self) -> dict[Decimal, list[tuple[int, Telling, Quantity, Key]]]:
+        table: dict[Decimal, list[tuple[int, Telling, Quantity, Key]]] = {}
         for telling, start in zip(self.tellings, self._starts, strict=True):
             for number in telling.numbers:
-                if _like(telling.key(number), key):
-                    told = telling.direction(number)
-                    if told == direction or not told:
-                        if told:
-                            return None
-                        continue
-                    found = start + number.start if found is None else found
-        return found
+                own = telling.key(number)
+                table.setdefault(own[0], []).append((start, telling, number, own))
+        return table
 
 
 def _moved(item: _T, shift: int) -> _T:

@@ -6,7 +6,7 @@ are exchanged where each stands nearer to the other's label than to its own.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -74,15 +74,18 @@ class Exchanges:
                 best = min(best, distance + (_CROSSED if crossed else 0.0))
         return best
 
-    def coverage(self, words: Sequence[Word], number: int) -> float:
-        """Return how much of some words, weighed by rarity, a sentence of the article holds."""
-        stems = {w.stem for w in words}
-        if not stems:
-            return 0.0
-        held = self.stems[number]
-        weights = {s: self.index.rarity.get(s, _UNKNOWN) for s in stems}
+    def coverages(self, words: Sequence[Word]) -> Mapping[int, float]:
+        """Return how much of some words, weighed by rarity, each sentence of the article holds.
+
+        Sentences that hold none are left out.
+        """
+        weights = {w.stem: self.index.rarity.get(w.stem, _UNKNOWN) for w in words}
         total = sum(weights.values())
-        return sum(w for s, w in weights.items() if s in held) / total if total else 0.0
+        found: dict[int, float] = {}
+        for stem, weight in weights.items() if total else ():
+            for number in self.index.holders.get(stem, ()):
+                found[number] = found.get(number, 0.0) + weight / total
+        return found
 
     @cached_property
     def stems(self) -> list[frozenset[str]]:
@@ -101,12 +104,13 @@ class Exchanges:
         article = self.index.article
         if len({w.stem for w in words}) < 2 or not places:
             return None
-        own = max(self.coverage(words, article.sentence_index(start)) for start, _ in places)
+        covered = self.coverages(words)
+        own = max(covered.get(article.sentence_index(start), 0.0) for start, _ in places)
         best: tuple[float, TextRange | None] = (0.0, None)
         for place in dated:
             if place in places:
                 continue
-            score = self.coverage(words, article.sentence_index(place[0]))
+            score = covered.get(article.sentence_index(place[0]), 0.0)
             if score > best[0]:
                 best = score, place
         if best[1] is not None and best[0] >= _COVERED and own < min(best[0] / 2, _STRANGE):

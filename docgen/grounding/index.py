@@ -58,6 +58,14 @@ class ArticleIndex:
         found = scan_numbers(self.article.text, self.lex, spans)
         return completed(found, [self.article.sentence_index(q.start) for q in found])
 
+    def number_at(self, start: int, end: int) -> Quantity | None:
+        """Return the number that stands exactly there, if one does."""
+        return self._numbers_by_span.get((start, end))
+
+    @cached_property
+    def _numbers_by_span(self) -> dict[tuple[int, int], Quantity]:
+        return {(q.start, q.end): q for q in reversed(self.numbers)}
+
     @cached_property
     def names(self) -> list[Name]:
         """The names of the article, those in headings too."""
@@ -117,15 +125,35 @@ class ArticleIndex:
                 table.setdefault(held, []).append(number)
         return table
 
-    def related(self, around: Mapping[str, float], least: float) -> frozenset[int]:
-        """Return the sentences whose own words may make surroundings as like as ``least``."""
+    def gains(self, around: Mapping[str, float]) -> dict[int, float]:
+        """Return how much each sentence's own words can give to a likeness, at the most."""
         scores: dict[int, float] = {}
         for word, weight in around.items():
             bare = word.removeprefix(">")
             gain = weight * self.rarity.get(word, 0.0)
             for number in self.holders.get(bare, ()) if gain else ():
                 scores[number] = scores.get(number, 0.0) + gain
-        return frozenset(number for number, score in scores.items() if score >= least)
+        return scores
+
+    def promising(self, gains: Mapping[int, float], least: float) -> list[int] | None:
+        """Return the sentences with places whose likeness may reach ``least``; None: any may.
+
+        A place's surroundings are its sentence, a share of the one before and of the heading.
+        """
+        above = max((gains.get(n, 0.0) for n in self._heading_sentences), default=0.0)
+        need = least - above * _HEADING_SHARE
+        if need <= 0:
+            return None
+        before = max(gains.values(), default=0.0) * _BEFORE_SHARE
+        found = [
+            number
+            for number, gain in gains.items()
+            if gain + before >= need and gain + gains.get(number - 1, 0.0) * _BEFORE_SHARE >= need
+        ]
+        if before >= need:
+            after = (number + 1 for number, gain in gains.items() if gain * _BEFORE_SHARE >= need)
+            found += [number for number in after if number not in gains]
+        return found
 
     def surroundings(self, start: int, end: int) -> dict[str, float]:
         """Return the words around a span: of its sentence, faintly of the one before."""
@@ -153,6 +181,10 @@ class ArticleIndex:
     def heading_of(self, block: int) -> int | None:
         """Return the index of the heading's sentence above a block."""
         return self._headings[block]
+
+    @cached_property
+    def _heading_sentences(self) -> frozenset[int]:
+        return frozenset(number for number in self._headings if number is not None)
 
     @cached_property
     def _headings(self) -> list[int | None]:

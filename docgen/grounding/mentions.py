@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TypeVar
@@ -46,7 +46,7 @@ class Families:
 
     def of_number(self, claim: Quantity, match: Match) -> Mention | None:
         """Return a number as a mention, by the article's number that it was traced to."""
-        found = _at(self.index.numbers, match)
+        found = self.index.number_at(match.start, match.end)
         if found is None or claim.unit in _APART or found.unit in _APART:
             return None
         return self._mention(self._number_key(found), claim.role)
@@ -129,9 +129,3 @@ def core_span(name: Name, lex: Lexicon) -> TextRange:
             break
         start = min(start + len(word) + 1, end - len(last))
     return start, end
-
-
-def _at(items: Sequence[Quantity], match: Match) -> Quantity | None:
-    if not match.is_found:
-        return None
-    return next((q for q in items if (q.start, q.end) == (match.start, match.end)), None)

@@ -18,6 +18,9 @@ from docgen.language.tokens import TextRange
 _FAR = 50
 _FAINT = 0.6
 """Share of a likeness that the sentence itself must give; the rest may come from beside it."""
+_ROLE_FACTOR, _ROLE_BONUS = 1.25, 0.06
+"""What "from" and "to" add to a likeness where both sides say the same."""
+_EPSILON = 1e-9
 _OTHERS = 2
 """So many values of one table in one paragraph of the article: it is about them."""
 
@@ -87,7 +90,7 @@ class Attachment:
             score = likeness(mention.around, around, self.index.rarity)
             told = self.roles.get(place, "")
             if mention.role and told:
-                score = score * 1.25 + 0.06 if mention.role == told else score * 0.7
+                score = score * _ROLE_FACTOR + _ROLE_BONUS if mention.role == told else score * 0.7
             if score > best[0]:
                 best = score, place
         return best
@@ -114,14 +117,40 @@ class Attachment:
         for mention in mentions:
             families.setdefault(mention.family, []).append(mention)
         for members in families.values():
+            holders: dict[int, list[int]] = {}
+            for number, member in enumerate(members):
+                for start, _ in member.places:
+                    holders.setdefault(self._sentence(start), []).append(number)
             for number, one in enumerate(members):
-                for other in members[number + 1 :]:
+                for place in self._candidates(one, number, holders, len(members)):
+                    other = members[place]
                     if one.value == other.value:
                         continue
                     # a passage that holds both values is judged within itself
                     both = other.value in beside[one.group] or one.value in beside[other.group]
                     if one.group == other.group or not both:
                         yield from self._pair(one, other)
+
+    def _candidates(
+        self, one: Mention, number: int, holders: Mapping[int, list[int]], count: int
+    ) -> Sequence[int]:
+        """Return the later members of a family whose places may fit a claim better than its own."""
+        own, _ = self.fit(one, one.value, one.places)
+        least = (own - _ROLE_BONUS) / _ROLE_FACTOR if one.role else own
+        sentences = self.index.promising(self._gains(one), least - _EPSILON)
+        if sentences is None:
+            return range(number + 1, count)
+        found = {n for sentence in sentences for n in holders.get(sentence, ()) if n > number}
+        return sorted(found)
+
+    def _gains(self, mention: Mention) -> Mapping[int, float]:
+        if mention.ref not in self._gained:
+            self._gained[mention.ref] = self.index.gains(mention.around)
+        return self._gained[mention.ref]
+
+    @cached_property
+    def _gained(self) -> dict[int, Mapping[int, float]]:
+        return {}
 
     def _pair(self, one: Mention, other: Mention) -> Iterator[Rival]:
         new_one, at_one = self.fit(one, other.value, other.places)
@@ -152,6 +181,20 @@ class Attachment:
         near = (any(self._block(start) in blocks for start, _ in places) for places in others)
         return sum(near) >= _OTHERS
 
+    def _holders(self, family: object) -> Mapping[int, list[tuple[int, object]]]:
+        """Return the values of a family by the sentences that hold them, with their order."""
+        if family not in self._held:
+            table: dict[int, list[tuple[int, object]]] = {}
+            for order, (value, places) in enumerate(self.values.get(family, {}).items()):
+                for start, _ in places:
+                    table.setdefault(self._sentence(start), []).append((order, value))
+            self._held[family] = table
+        return self._held[family]
+
+    @cached_property
+    def _held(self) -> dict[object, Mapping[int, list[tuple[int, object]]]]:
+        return {}
+
     def _alone(self, mention: Mention, beside: set[object]) -> Rival | None:
         own, _ = self.fit(mention, mention.value, mention.places)
         blocks = {self._block(start) for start, _ in mention.places}
@@ -159,12 +202,16 @@ class Attachment:
             return None
         times, least = self.dated if mention.group == "timeline" else self.single
         best: tuple[float, TextRange | None] = (0.0, None)
-        related = self.index.related(mention.around, max(least, own * times) * _FAINT)
-        for value, places in self.values.get(mention.family, {}).items():
+        faint = max(least, own * times) * _FAINT
+        related = [n for n, gain in self._gains(mention).items() if gain >= faint]
+        known, holders = self.values.get(mention.family, {}), self._holders(mention.family)
+        for _, value in sorted(
+            {pair for sentence in related for pair in holders.get(sentence, ())},
+            key=lambda pair: pair[0],
+        ):
             if value in beside or not _comparable(value, mention.value):
                 continue
-            if not any(self._sentence(start) in related for start, _ in places):
-                continue
+            places = known[value]
             score, place = self.fit(mention, value, places)
             if place and self._block(place[0]) in blocks:
                 score /= self.same_block  # one paragraph speaks of one thing

@@ -94,11 +94,14 @@ class Polarity:
         total = sum(weights.values())
         if not total:
             return []
+        shared: dict[int, list[str]] = {}
+        for word in mine:
+            for number in self.index.holders.get(word, ()):
+                shared.setdefault(number, []).append(word)
         found = []
-        for number, held in enumerate(self._stems):
-            shared = mine & held
-            if len(shared) >= _SHARED:
-                score = sum(weights[s] for s in shared) / total
+        for number, stems in sorted(shared.items()):
+            if len(stems) >= _SHARED and self._is_prose[number]:
+                score = sum(weights[s] for s in stems) / total
                 if evidence and evidence[0] <= self._sentence(number)[0] < evidence[1]:
                     score += 1
                 if score >= _COVERED:
@@ -106,13 +109,11 @@ class Polarity:
         return sorted(found, key=lambda f: -f[1])[:_RESTS]
 
     @cached_property
-    def _stems(self) -> list[frozenset[str]]:
+    def _is_prose(self) -> list[bool]:
         blocks = self.index.article.blocks
         return [
-            frozenset(w.stem for w in words)
-            if blocks[self.index.article.sentences[n].block].kind in ("para", "item", "quote")
-            else frozenset()
-            for n, words in enumerate(self.index.words)
+            blocks[sentence.block].kind in ("para", "item", "quote")
+            for sentence in self.index.article.sentences
         ]
 
     def _sentence(self, number: int) -> tuple[int, str]:
@@ -146,7 +147,7 @@ class Polarity:
     def _goes_on_denying(self, number: int) -> bool:
         """Whether the sentence after one denies something: "41,000 objects. Hardly any ..."."""
         following = number + 1
-        if following >= len(self._stems):
+        if following >= len(self.index.article.sentences):
             return False
         return self._is_negative(self._sentence(following)[1])
 

@@ -101,7 +101,7 @@ class Statements:
         if len(dates) != 1 or len(telling.dates) != 1 or passage.kind is not PassageKind.PROSE:
             return
         claim, index = dates[0], self.tracer.index
-        places = [(d.start, d.end) for d in index.dates if d.says(claim)]
+        places = [(d.start, d.end) for d in self.tracer.dates.same(claim)]
         dated = [(d.start, d.end) for d in index.dates if d.year and d.year != claim.year]
         words = telling.text[: claim.start] + telling.text[claim.end :]
         other = self.exchanges.other_event(words, self.tracer.lex, places, dated)
@@ -284,8 +284,11 @@ class Statements:
             if passage is None or not event.date:
                 continue
             claim = parse_iso(event.date)
-            places = [(d.start, d.end) for d in index.dates if d.says(claim)]
-            dated = [(d.start, d.end) for d in index.dates if d.year and not d.says(claim)]
+            places = [(d.start, d.end) for d in self.tracer.dates.same(claim)]
+            same = frozenset(places)
+            dated = [
+                (d.start, d.end) for d in index.dates if d.year and (d.start, d.end) not in same
+            ]
             other = self.exchanges.other_event(passage.context, self.tracer.lex, places, dated)
             if other is not None:
                 theirs = index.article.text[other[0] : other[1]]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 from docgen.grounding.index import ArticleIndex
 from docgen.grounding.report import MISSING, Match, Rank, TraceStatus
@@ -20,7 +21,16 @@ class DateTracer:
 
     def same(self, claim: Date) -> list[Date]:
         """Return the article's dates that say what the claim says."""
-        return [d for d in self.index.dates if d.says(claim)]
+        held = self.index.dates if claim.year is None else self._by_year.get(claim.year, ())
+        return [d for d in held if d.says(claim)]
+
+    @cached_property
+    def _by_year(self) -> dict[int, list[Date]]:
+        table: dict[int, list[Date]] = {}
+        for date in self.index.dates:
+            if date.year is not None:
+                table.setdefault(date.year, []).append(date)
+        return table
 
     def trace(self, claim: Date, rank: Rank) -> Match:
         """Return the best match."""

@@ -166,6 +166,8 @@ class ImageBlock(BlockBase):
     focus: tuple[float, float] = (0.5, 0.5)
     mode: Literal["fit", "crop"] = "fit"
     height: float | None = None
+    video: str = ""
+    """The film whose poster it is: an address, or a file's absolute path."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -6,7 +6,6 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 from functools import lru_cache
-from importlib.metadata import entry_points
 from pathlib import Path
 from types import ModuleType
 from typing import Literal
@@ -14,6 +13,7 @@ from typing import Literal
 from docgen.foundation import codes
 from docgen.foundation.diagnostics import Diagnostic, DocgenError, Location, did_you_mean
 from docgen.foundation.files import FONT, LAYOUT, THEME, FileError, FileKind, is_file, note_folder
+from docgen.foundation.plugins import entry_points_of
 from docgen.layout.layoutfile import Layout, read_layout
 from docgen.theme.brand_yml import NAMES as BRAND_FILES
 from docgen.theme.brand_yml import SUFFIXES
@@ -178,7 +178,7 @@ def _roots(project: Path | None) -> Iterator[tuple[Path, Origin]]:
 def _plugin_folders() -> tuple[tuple[Path, str], ...]:
     """Return each plug-in's folder, and its package with its version."""
     folders = []
-    for point in sorted(entry_points(group=GROUP), key=lambda p: p.name):
+    for point in entry_points_of(GROUP):
         try:
             value = point.load()
         except Exception as error:

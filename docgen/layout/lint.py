@@ -35,6 +35,7 @@ from docgen.layout.catalog import find_theme, shared_folders, stock_folder
 from docgen.layout.compose import compose
 from docgen.layout.document import BriefRoot, DeckRoot, Document
 from docgen.layout.layoutfile import TEMPLATE, Layout
+from docgen.layout.sample import SAMPLE
 from docgen.layout.template import SHARED
 from docgen.layout.walk import inlines, inner, walk
 from docgen.summary.model import Summary
@@ -273,73 +274,6 @@ def _told(file: _File, offset: int, text: str) -> Diagnostic:
 
 # ---- what a summary may lack ---------------------------------------------------------------------
 
-_FULL: dict[str, Any] = {
-    "title": "Walls pay",
-    "kicker": "Coast",
-    "standfirst": "Five years of building cost less than one flood. [@report]",
-    "date": "2026-03-05",
-    "lang": "en",
-    "authors": ["A. Writer"],
-    "addressee": "The council",
-    "classification": "Public",
-    "key_points": ["One point.", "Another point."],
-    "remember": ["This."],
-    "ask": ["Decide."],
-    "sections": [
-        {
-            "id": "built",
-            "heading": "What was built",
-            "body": "Eleven kilometres stand.",
-            "points": ["Eleven kilometres", "Three gates"],
-            "notes": "Say who paid.",
-            "figures": ["cost"],
-        },
-        {"heading": "What follows", "body": "Two gates.", "points": ["Two gates"]},
-    ],
-    "metrics": [
-        {
-            "label": "Saved",
-            "value": "4",
-            "unit": "euros",
-            "was": "3",
-            "by": "2025",
-            "source": "report",
-        },
-        {"label": "Protected", "value": "48,000"},
-    ],
-    "charts": [
-        {
-            "id": "cost",
-            "title": "Damage",
-            "kind": "column",
-            "categories": ["2013", "2024"],
-            "series": [{"name": "Damage", "values": [310, 42]}],
-            "alt": "Damage fell.",
-            "takeaway": "It fell.",
-            "source": "report",
-        }
-    ],
-    "tables": [
-        {
-            "id": "gates",
-            "title": "Gates",
-            "columns": ["Gate", "Year"],
-            "rows": [["North", "2024"], ["South", "2025"]],
-            "takeaway": "Two.",
-            "source": "report",
-        }
-    ],
-    "timeline": [
-        {"date": "2024-05-01", "event": "North gate", "source": "report"},
-        {"date": "2026-05-01", "event": "South gate"},
-    ],
-    "people": [{"name": "Ann Lee", "role": "Engineer", "note": "Led it."}],
-    "quotes": [{"text": "It holds.", "by": "Ann Lee", "role": "Engineer", "source": "report"}],
-    "sources": [
-        {"id": "report", "title": "Five years", "publisher": "City", "date": "2026"},
-    ],
-    "headings": {"timeline": "Dates"},
-}
 _NEEDED = {"title"}
 
 
@@ -359,7 +293,7 @@ def _samples(extra: Iterable[str]) -> Iterator[_Sample]:
 
 
 def _sample_data(extra: Iterable[str]) -> Iterator[tuple[str, dict[str, Any]]]:
-    full = {**copy.deepcopy(_FULL), "extra": dict.fromkeys(extra, "Words")}
+    full = {**copy.deepcopy(SAMPLE), "extra": dict.fromkeys(extra, "Words")}
     if not full["extra"]:
         del full["extra"]
     yield "", full
@@ -378,7 +312,7 @@ def _sample_data(extra: Iterable[str]) -> Iterator[tuple[str, dict[str, Any]]]:
 def _optional() -> tuple[tuple[str, str], ...]:
     """Return the optional keys of the sample's items."""
     found = []
-    for key, items in _FULL.items():
+    for key, items in SAMPLE.items():
         if not (isinstance(items, list) and isinstance(items[0], dict)):
             continue
         model = _item_model(key)
@@ -404,7 +338,8 @@ def _without(full: Mapping[str, Any], key: str, name: str | None = None) -> dict
         return made
     del made[key]
     if key == "sources":
-        made["standfirst"] = "Five years of building."
+        made["standfirst"] = "The first five years of building."
+        made["key_points"] = ["Every euro spent has saved four.", "Two districts are open."]
         for items in made.values():
             for item in items if isinstance(items, list) else ():
                 if isinstance(item, dict):

@@ -233,6 +233,11 @@ _ELEMENTS = (
         (
             Attr("ref", "ref", "Id of an image of the summary"),
             Attr("src", "path", "A file in the layout's folder"),
+            Attr(
+                "video",
+                "path",
+                "With src: a film in the layout's folder; the picture is its poster",
+            ),
             Attr("mode", "choice", "Whole, or cropped to the room", choices=("fit", "crop")),
             Attr("decorative", "bool", "Says nothing, needs no alt"),
             _HEIGHT,

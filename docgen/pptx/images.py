@@ -14,7 +14,7 @@ from pptx.opc.package import Part
 
 from docgen.foundation import codes
 from docgen.foundation.diagnostics import Diagnostic, DocgenError, Location
-from docgen.foundation.files import PICTURE, read_file
+from docgen.foundation.files import PICTURE, VIDEO, read_file
 from docgen.foundation.pictures import PictureError, load_picture, upright
 from docgen.placed.images import load_ground
 from docgen.placed.items import ImageItem
@@ -38,6 +38,31 @@ def picture_part(job: DeckContext, item: ImageItem) -> Part:
     digest = hashlib.sha256(blob).digest()
     if digest not in job.media:
         job.media[digest] = job.package.add(f"/ppt/media/image%d.{ext}", content_type, blob)
+    return job.media[digest]
+
+
+FILMS = {
+    ".mp4": "video/mp4",
+    ".m4v": "video/x-m4v",
+    ".mov": "video/quicktime",
+    ".wmv": "video/x-ms-wmv",
+}
+
+
+def film_part(job: DeckContext, path: str) -> Part:
+    """Return the media part of a film's file; the same bytes are embedded once.
+
+    Raises DocgenError (DG759) if it can't be read.
+    """
+    try:
+        blob = read_file(path, VIDEO)
+    except OSError as error:
+        message = f'"{Path(path).name}" can\'t be embedded: {error.strerror}'
+        raise DocgenError(Diagnostic(codes.VIDEO_FORMAT, message, Location(path))) from error
+    digest = hashlib.sha256(blob).digest()
+    if digest not in job.media:
+        ext = Path(path).suffix.lower()
+        job.media[digest] = job.package.add(f"/ppt/media/media%d{ext}", FILMS[ext], blob)
     return job.media[digest]
 
 

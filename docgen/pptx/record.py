@@ -10,6 +10,7 @@ import hashlib
 import uuid
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from lxml import etree
 from pptx.opc.constants import RELATIONSHIP_TYPE as RT
@@ -194,21 +195,23 @@ def look_digest(shape: XmlNode) -> str:
     Runs that look alike count once: programs divide text into runs as they like.
     """
     found: list[str] = []
-    for node in shape.iter():
-        if not isinstance(node.tag, str):
-            continue
-        name, said = etree.QName(node).localname, ""
-        if name in ("srgbClr", "schemeClr"):
-            said = node.get("val", "")
-        elif name == "rPr":
-            said = ",".join(f"{k}={node.get(k)}" for k in ("b", "i", "u", "strike", "sz"))
-        elif name == "cNvPr":
-            said = f"alt={node.get('descr', '')}"
-        elif name in ("prstGeom", "noFill"):
-            said = name + node.get("prst", "")
-        if said and said not in found[-2:]:
+    for node in shape.iter(*_LOOKS):
+        attrs = _LOOKS[str(node.tag)]
+        said = ",".join([node.tag[-5:], *(str(node.get(name)) for name in attrs)])
+        if said not in found[-2:]:
             found.append(said)
     return _digest("|".join(found))
+
+
+_LOOKS = {
+    qname("a:srgbClr"): ("val",),
+    qname("a:schemeClr"): ("val",),
+    qname("a:rPr"): ("b", "i", "u", "strike", "sz"),
+    qname("p:cNvPr"): ("descr",),
+    qname("a:prstGeom"): ("prst",),
+    qname("a:noFill"): (),
+}
+"""What tells a shape's look: elements, and their attributes."""
 
 
 def values_digest(shape: XmlNode, slide: Part) -> str:
@@ -239,9 +242,14 @@ def layout_name(slide: Part) -> str:
     """Return the name of a slide's layout."""
     for rel in slide.rels.values():
         if not rel.is_external and rel.reltype.endswith("/slideLayout"):
-            node = etree.fromstring(rel.target_part.blob).find(qname("p:cSld"))
-            return node.get("name", "") if node is not None else ""
+            return _name_of(rel.target_part.blob)
     return ""
+
+
+@lru_cache(maxsize=64)
+def _name_of(layout: bytes) -> str:
+    node = etree.fromstring(layout).find(qname("p:cSld"))
+    return node.get("name", "") if node is not None else ""
 
 
 def _first(nodes: Iterable[XmlNode], name: str) -> list[XmlNode]:

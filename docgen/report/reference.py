@@ -19,6 +19,7 @@ from docgen.layout.catalog import find_theme, list_layouts
 from docgen.layout.filters import FILTERS
 from docgen.layout.vocabulary import VOCABULARY as ELEMENTS
 from docgen.layout.vocabulary import Attr, Element
+from docgen.report.element_pictures import ElementExample, element_examples
 from docgen.report.schemas import schema_text
 from docgen.theme.load import TOKENS
 
@@ -47,10 +48,12 @@ class ReferenceEntry:
     name: str
     line: str
     text: str = ""
+    picture: str = ""
+    """A link to a picture, for the pages of docs/reference."""
 
     def as_markdown(self) -> str:
         """Return it as a section of a page."""
-        body = f"\n\n{self.text}" if self.text else ""
+        body = "".join(f"\n\n{part}" for part in (self.text, self.picture) if part)
         return f"### `{self.name}`\n\n{self.line}.{body}\n"
 
 
@@ -76,7 +79,10 @@ def page_of(kind: EntryKind) -> str:
 
 def _elements() -> Iterator[ReferenceEntry]:
     for element in ELEMENTS.values():
-        yield ReferenceEntry("element", element.name, element.doc, _element_text(element))
+        shown = example_of(element).picture
+        picture = f"![What the example of {element.name} gives](pictures/{element.name}.png)"
+        text = _element_text(element)
+        yield ReferenceEntry("element", element.name, element.doc, text, picture if shown else "")
 
 
 def _element_text(element: Element) -> str:
@@ -87,7 +93,8 @@ def _element_text(element: Element) -> str:
         lines.append("")
     holds = ", ".join(f"`{name}`" for name in element.kids)
     lines.append(f"Holds {holds or 'nothing'}{' and text' if element.text else ''}.")
-    lines += ["", "```xml", example_of(element), "```"]
+    example = example_of(element)
+    lines += ["", "```xml", example.xml, "```"]
     return "\n".join(lines)
 
 
@@ -100,20 +107,9 @@ def _values(attr: Attr) -> str:
     return told + (", required" if attr.required else "")
 
 
-def example_of(element: Element) -> str:
-    """Return a short example of an element with its required attributes."""
-    samples = {"ref": "cost", "ident": "name", "href": "https://example.org", "path": "logo.png"}
-    pairs = [(a, a.choices[0] if a.choices else samples.get(a.type, "1")) for a in element.attrs]
-    wanted = [f' {a.name}="{value}"' for a, value in pairs if a.required]
-    opening = f"<{element.name}{''.join(wanted)}"
-    if element.text:
-        return f"{opening}>Text</{element.name}>"
-    if not element.kids:
-        return f"{opening}/>"
-    inner = ELEMENTS.get(element.kids[0])
-    if inner is None or inner.kids:
-        return f"{opening}>…</{element.name}>"
-    return f"{opening}>\n  {example_of(inner)}\n</{element.name}>"
+def example_of(element: Element) -> ElementExample:
+    """Return an element's example; of one that has none yet, the bare element."""
+    return element_examples().get(element.name) or ElementExample(f"<{element.name}/>", "", False)
 
 
 def _tokens() -> Iterator[ReferenceEntry]:

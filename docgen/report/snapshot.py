@@ -10,7 +10,7 @@ from pathlib import Path
 
 from PIL import Image, ImageChops, UnidentifiedImageError
 
-from docgen.engine.files import write_whole
+from docgen.engine.files import check_writable, write_whole
 from docgen.engine.jobs import Job, gather
 from docgen.engine.work import run_jobs
 from docgen.foundation import codes
@@ -59,6 +59,7 @@ def record(pictures: Mapping[str, Image.Image], folder: Path) -> list[Path]:
     A snapshot that looks the same is left alone. Raises MachineError (DG810).
     """
     written = []
+    check_writable(folder / "page.png")  # what is removed below lies there too
     for name, picture in sorted(pictures.items()):
         path = folder / f"{name}.png"
         if not _same(path, picture):

@@ -8,7 +8,15 @@ from pathlib import Path
 
 from docgen.foundation import codes
 from docgen.foundation.diagnostics import Diagnostic, Diagnostics, DocgenError, Location
-from docgen.foundation.files import PICTURE, SUMMARY, FileKind, MissingFileError, read_file
+from docgen.foundation.files import (
+    PICTURE,
+    SUMMARY,
+    VIDEO,
+    FileKind,
+    MissingFileError,
+    open_file,
+    read_file,
+)
 from docgen.summary.model import Summary
 
 CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]")
@@ -140,6 +148,7 @@ def input_files(summary: Summary) -> tuple[Path, ...]:
     The article is not among them: only grounding reads it.
     """
     names = [c.data for c in summary.charts if c.data] + [i.path for i in summary.images]
+    names += [i.video for i in summary.images if i.video and not is_address(i.video)]
     names += [summary.logo] if summary.logo else []
     names += [summary.cover.path] if summary.cover else []
     found = [Path(summary.path).resolve(), *(resolve_in(summary, n) for n in names)]
@@ -166,6 +175,32 @@ def check_file(
     hint = f"paths start at the summary's folder ({Path(summary_path).parent})"
     diagnostics.error(codes.MISSING_FILE, f'the file "{name}" {what}', where, hint)
     return None
+
+
+def is_address(video: str) -> bool:
+    """Say whether a film is named by its address, not as a file."""
+    return video.startswith(("https://", "http://"))
+
+
+_FILMS = (b"ftyp", b"moov", b"mdat", b"wide", b"free", b"skip")
+"""First boxes of MP4 and QuickTime files, at byte 4 (ISO 14496-12)."""
+_ASF = bytes.fromhex("3026B2758E66CF11")
+"""First bytes of Windows Media files."""
+
+
+def check_video(path: Path, name: str, where: Location, diagnostics: Diagnostics) -> None:
+    """Report a file that is no film of a kind that PowerPoint plays (DG759)."""
+    try:
+        with open_file(path, VIDEO) as file:
+            head = file.read(12)
+    except OSError as error:
+        problem = f"can't be read: {error.strerror}"
+    else:
+        if head[4:8] in _FILMS or head.startswith(_ASF):
+            return
+        problem = "is no film of a known kind"
+    hint = "give an MP4 file (H.264 video, AAC sound)"
+    diagnostics.error(codes.VIDEO_FORMAT, f'"{name}" {problem}', where, hint)
 
 
 def check_image(path: Path, name: str, where: Location, diagnostics: Diagnostics) -> None:

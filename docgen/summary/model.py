@@ -97,6 +97,7 @@ class Model(BaseModel):
         # a number where text is due is shown as written (`source: 5`, `date: 2027`)
         coerce_numbers_to_str=True,
         allow_inf_nan=False,
+        defer_build=True,  # of 30 models one is asked to validate: its schema holds the others
     )
 
 
@@ -394,6 +395,9 @@ class Event(Model):
 
     date: PartialDate | None = None
     when: Text = Field(default_factory=lambda: Text(""), description='Such as "After 2027"')
+    until: PartialDate | None = Field(
+        default=None, description="The last year, month or day of an event that lasts"
+    )
     event: Text
     status: EventStatus | None = Field(
         default=None, description="If left out: by its date and the summary's"
@@ -404,6 +408,8 @@ class Event(Model):
     def _has_one_date(self) -> Event:
         if (self.date is None) == (not self.when):
             raise ValueError('needs either "date" or "when"')
+        if self.until is not None and (self.date is None or self.until < self.date):
+            raise ValueError('"until" should be a date after "date"')
         return self
 
 
@@ -441,6 +447,26 @@ class Question(Model):
     short: Text = Field(default_factory=lambda: Text(""), description="The answer in a few words")
 
 
+VIDEO_TYPES = {
+    ".mp4": "video/mp4",
+    ".m4v": "video/x-m4v",
+    ".mov": "video/quicktime",
+    ".wmv": "video/x-ms-wmv",
+}
+"""Media types of films that PowerPoint plays, by the file's ending."""
+
+
+def _check_video(value: str) -> str:
+    if re.match(r"^https?://\S+$", value):
+        return value
+    if not value.lower().endswith(tuple(VIDEO_TYPES)):
+        raise ValueError(f"should be an address (https://...), or a {', '.join(VIDEO_TYPES)} file")
+    return value
+
+
+Video = Annotated[str, AfterValidator(_check_video)]
+
+
 class Image(Model):
     """A picture, by a path relative to the summary."""
 
@@ -452,6 +478,9 @@ class Image(Model):
     credit: Text = Field(default_factory=lambda: Text(""))
     focus: tuple[float, float] = Field(default=(0.5, 0.5), description="0,0 = top left")
     decorative: bool = False
+    video: Video | None = Field(
+        default=None, description="A film whose poster the picture is: a file, or its address"
+    )
 
 
 class Cover(Model):

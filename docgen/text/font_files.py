@@ -14,15 +14,18 @@ import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import asdict, dataclass, field
 from functools import lru_cache
-from importlib.metadata import EntryPoint, entry_points
 from importlib.util import find_spec
 from pathlib import Path
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 import uharfbuzz as hb
 
 from docgen.foundation.files import FONT, note_file
 from docgen.foundation.memo import cached
+from docgen.foundation.plugins import entry_points_of
+
+if TYPE_CHECKING:
+    from importlib.metadata import EntryPoint
 
 FontOrigin = Literal["project", "package", "system"]
 SUFFIXES = (".ttf", ".otf", ".ttc", ".otc")
@@ -313,7 +316,7 @@ def package_files() -> list[str]:
     for module in MODULES:
         found |= dict.fromkeys(_module_files(module))
     for group in ENTRY_POINTS:
-        for point in sorted(entry_points(group=group), key=lambda p: (p.name, p.value)):
+        for point in entry_points_of(group):
             found |= dict.fromkeys(_announced(point))
     return list(found)
 

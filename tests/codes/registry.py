@@ -374,6 +374,22 @@ REGISTRY |= {
             "layouts/own/template.xml.j2": '<deck><insert deck="b.pptx" slides="9"/></deck>',
         },
     ),
+    "DG759": Case(
+        ("build --layout briefing-deck",),
+        {
+            "sources/a.yaml": BASE + "images: [{id: p, path: p.png, alt: P, video: f.mp4}]\n",
+            "sources/p.png": png(300, 200),
+            "sources/f.mp4": b"no film",
+        },
+    ),
+    "DG760": Case(
+        ("build --layout briefing-deck --format pdf",),
+        {
+            "sources/a.yaml": BASE + "images: [{id: p, path: p.png, alt: P, video: f.mp4}]\n",
+            "sources/p.png": png(300, 200),
+            "sources/f.mp4": b"\0\0\0\x18ftypmp42",
+        },
+    ),
     "DG758": Case(
         ("build --layout briefing-deck --theme mine",),
         {
@@ -415,7 +431,8 @@ def _of_page(code: str) -> Case:
     return check(summary, **{"sources/a.txt": article})
 
 
-REGISTRY |= {code: _of_page(code) for code in all_codes() if "DG510" <= code < "DG600"}
+REGISTRY |= {code: _of_page(code) for code in all_codes() if "DG510" <= code < "DG570"}
+REGISTRY["DG570"] = check(BASE.replace("lang: en", "lang: en-UK"))
 REGISTRY["DG554"] = check(
     BASE.replace("lang: en", "lang: sv") + "article: {path: a.txt}\n",
     **{"sources/a.txt": "Hamnen i Lund byggdes om.\n"},

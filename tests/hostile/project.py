@@ -168,7 +168,14 @@ def _wait(one: Hostile, child: int, out: Path) -> Outcome:
     return outcome
 
 
-_FINDING = re.compile(r"^(\S.*: )?error DG\d{3}: |\"severity\": ?\"error\"", re.M)
+_FINDING = re.compile(
+    r"^(\S.*: )?error DG\d{3}: "  # people
+    r"|\"severity\": ?\"(error|major|critical|blocker)\""  # JSON, GitLab
+    r"|\"level\": ?\"error\""  # SARIF
+    r"|^::error [^\n]*title=DG\d{3}"  # GitHub
+    r"|<failure [^>]*DG\d{3}",  # JUnit
+    re.M,
+)
 
 
 def judge(outcome: Outcome) -> list[str]:

@@ -79,6 +79,7 @@ TURNS: dict[str, Any] = {
     "tables.rows.tone": "good",
     "tables.rows.rowspan": 2,
     "timeline.date": "2018",
+    "timeline.until": "2030",
     "timeline.status": "possible",
     "timeline.source": "council",
     "quotes.id": "other",
@@ -87,6 +88,7 @@ TURNS: dict[str, Any] = {
     "images.path": "other.png",
     "images.focus": [0.0, 0.0],
     "images.decorative": True,
+    "images.video": "https://example.org/film",
     "draft": True,
     "logo": "other.png",
     "cover.path": "other.png",
@@ -142,10 +144,12 @@ def turned(data: Any, path: tuple[str, ...], name: str) -> bool:
             "images.decorative",
             "logo",
             "sections.layout",
+            "images.video",
             "tables.rows.tone",
             "bibliography",
             "article.sha256",
             "translation_of",
+            "timeline.until",
         ):
             return False
         data[key] = TURNS[name]

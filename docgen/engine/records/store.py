@@ -15,7 +15,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from docgen.engine.files import fault_of, locked
+from docgen.engine.files import check_writable, fault_of, locked
 from docgen.engine.manifest import FOLDER, MAX_DEPTH, ManifestEntry
 from docgen.foundation.files import MANIFEST, check_inside, open_file
 from docgen.foundation.nesting import too_deep_json
@@ -93,6 +93,7 @@ class RecordStore:
     def save(self) -> None:
         """Write the changes into the file. Raises MachineError (DG810)."""
         folder = self.path.parent
+        check_writable(self.path)
         try:
             check_inside(folder, self.out)
             folder.mkdir(parents=True, exist_ok=True)

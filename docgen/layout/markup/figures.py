@@ -9,7 +9,7 @@ from typing import Any, Protocol, TypeVar
 
 from docgen.foundation import codes
 from docgen.foundation.diagnostics import Location
-from docgen.foundation.files import PICTURE, FileError, check_inside, is_file
+from docgen.foundation.files import PICTURE, VIDEO, FileError, FileKind, check_inside, is_file
 from docgen.layout.blocks import (
     Block,
     ChartBlock,
@@ -27,6 +27,7 @@ from docgen.layout.markup.prose import hint
 from docgen.layout.markup.reader import Reader
 from docgen.layout.runs import citation, plain, tidy
 from docgen.layout.vocabulary import ALIGN
+from docgen.summary.files import check_video, is_address
 from docgen.summary.model import Cell, CellTone, Chart, Column, Image, Table, stressed
 from docgen.summary.text import Text
 
@@ -282,6 +283,10 @@ def read_image(reader: Reader, node: MarkupNode) -> Sequence[Block]:
     if (node.get("ref") is None) == (node.get("src") is None):
         reader.found.error(codes.MISSING_ATTRIBUTE, "<image> needs either ref or src", node.at)
         return ()
+    if node.get("video") is not None and node.get("src") is None:
+        message = "<image video> goes with src: an image of the summary names its own film"
+        reader.found.error(codes.BAD_VALUE, message, node.at)
+        return ()
     common: dict[str, Any] = {"mode": node.get("mode", "fit"), "height": node.get("height")}
     if node.get("src") is not None:
         return _own_image(reader, node, common)
@@ -298,14 +303,33 @@ def read_image(reader: Reader, node: MarkupNode) -> Sequence[Block]:
         ImageBlock(
             path=str(path.absolute()),
             focus=image.focus,
+            video=_video(reader, image),
             **common,
             **base,
             alt=node.get("alt", Inline()).words or plain(image.alt),
             decorative=node.get("decorative", image.decorative),
             caption=_numbered(reader, image.id, caption),
-            credit=reader.text(image.credit) if credit is None else credit,
+            credit=_with_address(
+                reader.text(image.credit) if credit is None else credit, image.video or ""
+            ),
         ),
     )
+
+
+def _video(reader: Reader, image: Image) -> str:
+    """Return a film's address, or the absolute path of its file."""
+    if not image.video or is_address(image.video):
+        return image.video or ""
+    return str((Path(reader.summary.path).parent / image.video).absolute())
+
+
+def _with_address(credit: Inline, video: str) -> Inline:
+    """Return a credit with the address of a film after it: on paper it leads there too."""
+    if not is_address(video):
+        return credit
+    shown = Span(video.partition("://")[2].rstrip("/"), href=video)
+    between = (Span(" \N{MIDDLE DOT} "),) if credit else ()
+    return Inline((*credit.spans, *between, shown), credit.refs)
 
 
 def read_ground(reader: Reader, node: MarkupNode) -> ImageBlock | None:
@@ -345,23 +369,19 @@ def _image_caption(reader: Reader, image: Image) -> Inline:
 def _own_image(reader: Reader, node: MarkupNode, common: dict[str, Any]) -> Sequence[Block]:
     folder = reader.layout.folder
     path = folder / node.get("src")
-    name = str(node.get("src"))
-    why = ""
-    try:
-        check_inside(path, folder)
-        if not is_file(path, PICTURE):
-            why = "the layout has no file"
-    except FileError as error:
-        why = f"the layout's file {error.strerror}:"
-    if why:
-        shown = name if len(name) <= 80 else name[:79] + "\N{HORIZONTAL ELLIPSIS}"
-        reader.found.error(codes.UNKNOWN_REFERENCE, f'{why} "{shown}"', node.at)
+    video = folder / node.get("video") if node.get("video") is not None else None
+    if not _has_file(reader, node, path, PICTURE):
         return ()
+    if video is not None:
+        if not _has_file(reader, node, video, VIDEO):
+            return ()
+        check_video(video, str(node.get("video")), node.at, reader.found)
     alt = node.get("alt", Inline()).words
     return (
         ImageBlock(
             path=str(path.absolute()),
             alt=alt,
+            video=str(video.absolute()) if video is not None else "",
             decorative=node.get("decorative", not alt),
             caption=reader.either(node, "caption") or Inline(),
             credit=reader.either(node, "credit") or Inline(),
@@ -369,6 +389,22 @@ def _own_image(reader: Reader, node: MarkupNode, common: dict[str, Any]) -> Sequ
             **reader.base(node),
         ),
     )
+
+
+def _has_file(reader: Reader, node: MarkupNode, path: Path, kind: FileKind) -> bool:
+    """Say whether the layout's folder has a file; if not, that is told."""
+    folder, why = reader.layout.folder, ""
+    try:
+        check_inside(path, folder)
+        if not is_file(path, kind):
+            why = "the layout has no file"
+    except FileError as error:
+        why = f"the layout's file {error.strerror}:"
+    if why:
+        name = path.relative_to(folder).as_posix()
+        shown = name if len(name) <= 80 else name[:79] + "\N{HORIZONTAL ELLIPSIS}"
+        reader.found.error(codes.UNKNOWN_REFERENCE, f'{why} "{shown}"', node.at)
+    return not why
 
 
 def _place_of(reader: Reader, image: Image) -> Location | None:

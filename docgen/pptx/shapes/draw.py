@@ -8,7 +8,7 @@ from typing import assert_never
 from pptx.opc.constants import CONTENT_TYPE as CT
 from pptx.opc.constants import RELATIONSHIP_TYPE as RT
 
-from docgen.ooxml.xml import emu, sub, thousandths
+from docgen.ooxml.xml import XmlNode, emu, sub, thousandths
 from docgen.placed.documents import Placeholder
 from docgen.placed.items import (
     ChartItem,
@@ -24,7 +24,7 @@ from docgen.pptx.canvas import Canvas
 from docgen.pptx.charts.shapes import CONTENT_TYPE, RELATIONSHIP, user_shapes
 from docgen.pptx.charts.space import chart_xml
 from docgen.pptx.charts.workbook import workbook
-from docgen.pptx.images import picture_part
+from docgen.pptx.images import film_part, picture_part
 from docgen.pptx.placeholders import write_xfrm
 from docgen.pptx.shapes.frame import details, identify, preset
 from docgen.pptx.shapes.ornament import ornament, path
@@ -55,9 +55,11 @@ def picture(canvas: Canvas, item: ImageItem, place: Placeholder | None = None) -
     frame = sub(canvas.tree, "p:pic")
     names = sub(frame, "p:nvPicPr")
     alt = "" if item.block.decorative else item.block.alt
-    identify(names, canvas, item.name, "Picture", alt, item.block.decorative)
+    told = identify(names, canvas, item.name, "Picture", alt, item.block.decorative)
     sub(sub(names, "p:cNvPicPr"), "a:picLocks", noGrp=True if place else None, noChangeAspect=True)
     details(names, canvas, place)
+    if item.block.video:
+        film(canvas, item.block.video, told, names[-1])
     fill = sub(frame, "p:blipFill")
     sub(fill, "a:blip", {"r:embed": canvas.part.relate_to(media, RT.IMAGE)})
     if any(item.crop):
@@ -67,6 +69,24 @@ def picture(canvas: Canvas, item: ImageItem, place: Placeholder | None = None) -
     geometry = sub(frame, "p:spPr")
     write_xfrm(geometry, item.rect)
     preset(geometry, "rect")
+
+
+MEDIA_URI = "{DAA4B4D4-6D71-4841-9C94-3DE7FCFB9230}"
+"""Of the extension that names an embedded film ([MS-PPTX] 2.2.2, p14:media)."""
+MEDIA = "http://schemas.microsoft.com/office/2007/relationships/media"
+
+
+def film(canvas: Canvas, video: str, told: XmlNode, props: XmlNode) -> None:
+    """Make a picture the poster of a film: a link to its address, or the file itself."""
+    if video.startswith(("https://", "http://")):
+        rid = canvas.part.relate_to(video, RT.HYPERLINK, is_external=True)
+        told.insert(0, sub(told, "a:hlinkClick", {"r:id": rid}))
+        return
+    part = film_part(canvas.job, video)
+    told.insert(0, sub(told, "a:hlinkClick", {"r:id": "", "action": "ppaction://media"}))
+    sub(props, "a:videoFile", {"r:link": canvas.part.relate_to(part, RT.VIDEO)})
+    ext = sub(sub(props, "p:extLst"), "p:ext", uri=MEDIA_URI)
+    sub(ext, "p14:media", {"r:embed": canvas.part.relate_to(part, MEDIA)})
 
 
 CHART_URI = "http://schemas.openxmlformats.org/drawingml/2006/chart"

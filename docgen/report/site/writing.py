@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from contextlib import suppress
 from pathlib import Path, PurePosixPath
 
-from docgen.engine.files import write_whole
+from docgen.engine.files import check_writable, write_whole
 from docgen.foundation import codes
 from docgen.foundation.diagnostics import Diagnostic, DocgenError, Location
 from docgen.foundation.files import MANIFEST, FileError, digest_of_file, read_file
@@ -23,6 +23,7 @@ def write_site(folder: Path, files: Mapping[str, bytes]) -> None:
     Raises DocgenError (DG880) for a folder with files of which no site told, MachineError
     where it can't be written.
     """
+    check_writable(folder / LIST)  # what is removed lies there too
     older = _files_of_site(folder)
     for name, data in files.items():
         path = folder / name

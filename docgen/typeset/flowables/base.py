@@ -1,16 +1,10 @@
-"""The base of all flowables: measured once a width, placed without being drawn.
-
-Platypus sees an ordinary `Flowable` (wrap, split, drawOn); "drawing" hands placed items to
-whatever canvas records them.
-"""
+"""The base of all flowables: measured once a width, placed without being drawn."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, Protocol, TypeAlias, TypeVar
-
-from reportlab.platypus import Flowable
+from typing import Any, TypeAlias, TypeVar
 
 from docgen.layout.blocks import Block as LayoutBlock
 from docgen.layout.blocks import Heading
@@ -25,13 +19,6 @@ class Placement:
 
     items: tuple[PlacedItem, ...]
     height: float
-
-
-class Recorder(Protocol):
-    """A canvas that keeps placed items instead of drawing."""
-
-    def record(self, items: Sequence[PlacedItem], x: float, bottom: float, height: float) -> None:
-        """Keep `items` whose box has its lower left corner at x, bottom (PDF points)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +39,7 @@ class Demand:
         return self.widest * max(scale, self.least) + self.padding
 
 
-class BlockFlowable(Flowable):  # type: ignore[misc]
+class BlockFlowable:
     """A flowable that can be placed at any width.
 
     Subclasses define `layout` (width to placement) and, if they can be divided, `divide`.
@@ -65,7 +52,6 @@ class BlockFlowable(Flowable):  # type: ignore[misc]
     """Its height is free (charts, pictures): `stretch` may change it."""
 
     def __init__(self) -> None:
-        super().__init__()
         self._placed: dict[float, Placement] = {}
 
     def layout(self, width: float) -> Placement:
@@ -132,31 +118,6 @@ class BlockFlowable(Flowable):  # type: ignore[misc]
         `height` is the room there is. Only what is kept together for its looks comes apart.
         """
         return []
-
-    def wrap(self, aw: float, ah: float) -> tuple[float, float]:
-        """Measure for Platypus."""
-        self.width, self.height = aw, self.place(aw).height
-        return self.width, self.height
-
-    def split(self, aw: float, ah: float) -> list[BlockFlowable]:
-        """Divide for Platypus."""
-        return self.divide(aw, ah)
-
-    def drawOn(self, canvas: Recorder, x: float, y: float, _sW: float = 0) -> None:  # noqa: N802, N803
-        """Hand the placed items to the recording canvas."""
-        canvas.record(self.place(self.width).items, x, y, self.height)
-
-    def getSpaceBefore(self) -> float:  # noqa: N802
-        """Space before, in points."""
-        return self.space_before
-
-    def getSpaceAfter(self) -> float:  # noqa: N802
-        """Space after, in points."""
-        return self.space_after
-
-    def getKeepWithNext(self) -> bool:  # noqa: N802
-        """Say whether it stays with what follows (headings)."""
-        return self.keep_next
 
 
 class Fixed(BlockFlowable):
