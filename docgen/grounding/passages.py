@@ -324,6 +324,17 @@ class _Walk:
                     place=self.place(path),
                     date=event.date,
                 )
+            if event.until:
+                path = ("timeline", number, "until")
+                yield Passage(
+                    format_partial(event.until, self.summary.lang),
+                    PassageKind.DATE,
+                    ".".join(map(str, path)),
+                    context=what,
+                    group="timeline",
+                    place=self.place(path),
+                    date=event.until,
+                )
             yield from self.one(event.when, PassageKind.PROSE, context=what)
             when = format_partial(event.date, self.summary.lang) if event.date else str(event.when)
             yield from self.one(event.event, PassageKind.PROSE, context=when)

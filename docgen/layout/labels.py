@@ -6,11 +6,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
+from typing import TypeAlias
 
 from docgen.foundation import codes
 from docgen.foundation.diagnostics import Diagnostic, Diagnostics, DocgenError, Location
 from docgen.foundation.files import LAYOUT, MissingFileError, read_file
 from docgen.foundation.toml import TomlError, parse_toml
+from docgen.language.locale import locale_of
 
 FILE = "labels.toml"
 _PARENTS = {
@@ -29,24 +31,44 @@ _PARENTS = {
 MOST_NAMED = 5
 
 
+Label: TypeAlias = str | Mapping[str, str]
+"""A text, or one for each plural form."""
+
+
+def _label(value: object) -> Label:
+    if isinstance(value, Mapping):
+        return {str(form): str(text) for form, text in value.items()}
+    return str(value)
+
+
 @dataclass(frozen=True, slots=True)
 class Labels:
     """Labels of one language; English where a translation lacks."""
 
-    words: Mapping[str, str]
+    words: Mapping[str, Label]
+    """By the English label. One with a number may have a text for each plural form of the
+    language (CLDR): ``{one = "{n} Quelle", other = "{n} Quellen"}``."""
     lang: str = "en"
     lacking: dict[str, None] = field(default_factory=dict)
     """Labels that were asked for and have no translation."""
 
     def __call__(self, label: str, **values: object) -> str:
-        """Return the label, its ``{name}`` parts filled."""
+        """Return the label, its ``{name}`` parts filled; ``n`` chooses the plural form."""
         text = self.words.get(label)
         if text is None:
             text = label
             self.lacking[label] = None
+        if not isinstance(text, str):
+            text = self._plural(label, text, values.get("n"))
         for name, value in values.items():
             text = text.replace(f"{{{name}}}", str(value))
         return text
+
+    def _plural(self, label: str, forms: Mapping[str, str], number: object) -> str:
+        form = "other"
+        if isinstance(number, int | float) and not isinstance(number, bool):
+            form = locale_of(self.lang).plural_form(number)
+        return forms.get(form) or forms.get("other") or label
 
     def report(self, found: Diagnostics) -> None:
         """Tell which labels stay English in a text of another language."""
@@ -76,8 +98,8 @@ def read_labels(folders: Sequence[Path], lang: str) -> Labels:
 
     Raises `DocgenError` (DG202) if one is not valid TOML.
     """
-    words: dict[str, str] = {}
-    marks: dict[str, str] = {}
+    words: dict[str, Label] = {}
+    marks: dict[str, Label] = {}
     for folder in reversed(folders):
         path = folder / FILE
         text = _text(path)
@@ -103,14 +125,14 @@ def _text(path: Path) -> str | None:
 
 
 @lru_cache(maxsize=32)
-def _parse(text: str, path: str) -> Mapping[str, Mapping[str, str]]:
+def _parse(text: str, path: str) -> Mapping[str, Mapping[str, Label]]:
     try:
         raw = parse_toml(text)
     except TomlError as error:
         message, where = f"not valid TOML: {error}", Location(path, error.line, error.column)
         raise DocgenError(Diagnostic(codes.LAYOUT_FILE, message, where)) from None
     return {
-        lang: {str(k): str(v) for k, v in words.items()}
+        lang: {str(k): _label(v) for k, v in words.items()}
         for lang, words in raw.items()
         if isinstance(words, dict)
     }

@@ -395,6 +395,9 @@ class Event(Model):
 
     date: PartialDate | None = None
     when: Text = Field(default_factory=lambda: Text(""), description='Such as "After 2027"')
+    until: PartialDate | None = Field(
+        default=None, description="The last year, month or day of an event that lasts"
+    )
     event: Text
     status: EventStatus | None = Field(
         default=None, description="If left out: by its date and the summary's"
@@ -405,6 +408,8 @@ class Event(Model):
     def _has_one_date(self) -> Event:
         if (self.date is None) == (not self.when):
             raise ValueError('needs either "date" or "when"')
+        if self.until is not None and (self.date is None or self.until < self.date):
+            raise ValueError('"until" should be a date after "date"')
         return self
 
 

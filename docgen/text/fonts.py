@@ -214,6 +214,8 @@ _KERN_ONLY = {"kern": True, "liga": False, "clig": False, "calt": False, "ccmp":
 _RTL = {"liga": False, "dlig": False, "clig": False}
 """Only the ligatures that Arabic must have (``rlig``)."""
 _PLAIN = {"kern": False, "liga": False, "clig": False, "calt": False}
+_SOLID, _KERN_OFF = frozenset(("Hani", "Hira", "Kana", "Bopo")), {"kern": False}
+"""Scripts that are set solid, each sign in its square (JLREQ 2.1.2): so they break anywhere."""
 
 
 class Face:
@@ -368,6 +370,8 @@ class Face:
             features = {} if kern and liga and self.ligatures else _KERN_ONLY if kern else _PLAIN
         elif rtl:
             features = _RTL
+        elif any(script_of(c) in _SOLID for c in text):
+            features = _KERN_OFF
         hb.shape(self._font, buffer, features)
         upem = self._font.face.upem
         return tuple(

@@ -79,6 +79,7 @@ TURNS: dict[str, Any] = {
     "tables.rows.tone": "good",
     "tables.rows.rowspan": 2,
     "timeline.date": "2018",
+    "timeline.until": "2030",
     "timeline.status": "possible",
     "timeline.source": "council",
     "quotes.id": "other",
@@ -148,6 +149,7 @@ def turned(data: Any, path: tuple[str, ...], name: str) -> bool:
             "bibliography",
             "article.sha256",
             "translation_of",
+            "timeline.until",
         ):
             return False
         data[key] = TURNS[name]

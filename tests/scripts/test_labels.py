@@ -9,11 +9,12 @@ from pathlib import Path
 import pytest
 
 from docgen.foundation.diagnostics import Diagnostics, DocgenError
+from docgen.grounding.passages import PassageKind, passages
 from docgen.layout import compose, find_layout
 from docgen.layout.catalog import shared_folders, stock_folder
 from docgen.layout.labels import read_labels, tags_of
 from docgen.project.settings import find_project
-from docgen.summary.dates import dates_as, format_day
+from docgen.summary.dates import dates_as, format_day, format_range, format_when
 from docgen.summary.loader import parse_summary
 
 ROOT = Path(__file__).parents[2]
@@ -116,3 +117,54 @@ def test_the_date_format_is_a_setting(tmp_path: Path) -> None:
     with pytest.raises(DocgenError) as error:
         find_project(tmp_path)
     assert error.value.diagnostics[0].code == "DG803"
+
+
+@pytest.mark.parametrize(
+    ("lang", "first", "last", "shown"),
+    [
+        ("en", "2027-03-03", "2027-03-05", "March 3 – 5, 2027"),
+        ("en-GB", "2027-03-03", "2027-03-05", "3–5 March 2027"),
+        ("en-GB", "2027-03-03", "2027-04-02", "3 March – 2 April 2027"),
+        ("de", "2027-03-03", "2027-03-05", "3.–5. März 2027"),
+        ("de", "2027-12-30", "2028-01-02", "30. Dezember 2027 – 2. Januar 2028"),
+        ("fr", "2027-03-01", "2027-03-05", "1er–5 mars 2027"),
+        ("es", "2027-03-03", "2027-03-05", "3–5 de marzo de 2027"),
+        ("ja", "2027-03-03", "2027-03-05", "2027年3月3日～5日"),
+        ("de", "2027-03", "2027-04", "März–April 2027"),
+        ("fr", "2027", "2029", "2027–2029"),
+        ("en-GB", "2027", "2029-03", "2027 – March 2029"),
+    ],
+)
+def test_ranges_of_dates_are_the_languages(lang: str, first: str, last: str, shown: str) -> None:
+    assert format_range(first, last, lang).replace("\u00a0", " ") == shown
+
+
+def test_ranges_of_dates_follow_the_projects_form() -> None:
+    for form, shown in (("iso", "2027-03-03/2027-03-05"), ("short", "03.03.27 – 05.03.27")):
+        with dates_as(form):
+            assert format_range("2027-03-03", "2027-03-05", "de").replace("\u00a0", " ") == shown
+
+
+@pytest.mark.parametrize(
+    ("lang", "shown"), [("pl", ["1 plik", "3 pliki", "5 plików"]), ("ja", ["ファイル"] * 3)]
+)
+def test_labels_with_a_number_have_the_plural_forms_of_the_language(
+    lang: str, shown: list[str], tmp_path: Path
+) -> None:
+    (tmp_path / "labels.toml").write_text(
+        '[pl]\n"{n} files" = {one = "{n} plik", few = "{n} pliki", other = "{n} plików"}\n'
+        '[ja]\n"{n} files" = {other = "ファイル"}\n',
+        "utf-8",
+    )
+    labels = read_labels([tmp_path], lang)
+    assert [labels("{n} files", n=n) for n in (1, 3, 5)] == shown
+
+
+def test_an_event_that_lasts_is_shown_as_a_range_and_checked_at_both_ends() -> None:
+    text = "title: T\nlang: de\ntimeline: [{date: 2027-03-03, until: 2027-03-05, event: So}]\n"
+    summary = parse_summary(text)
+    assert format_when(summary.timeline[0], "de") == "3.–5. März 2027"
+    dates = [p.text for p in passages(summary) if p.kind is PassageKind.DATE]
+    assert dates == ["3. März 2027", "5. März 2027"]
+    with pytest.raises(DocgenError, match="after"):
+        parse_summary(text.replace("until: 2027-03-05", "until: 2027-03-01"))
