@@ -9,6 +9,7 @@ from __future__ import annotations
 import difflib
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 
 from docgen.foundation.codes import STRICT_NOTICES
 from docgen.foundation.severity import Severity as Severity  # noqa: PLC0414  (its home for importers)
@@ -158,7 +159,12 @@ MOST_KNOWN = 40
 
 def did_you_mean(word: str, known: Iterable[str]) -> str:
     """Return ``did you mean "x"?`` for the closest known word, else what is known."""
-    names = sorted(set(known))
+    return _hint(word, tuple(sorted(set(known))))
+
+
+@lru_cache(maxsize=1024)  # one mistake may stand in a file ten thousand times
+def _hint(word: str, known: tuple[str, ...]) -> str:
+    names = list(known)
     close = difflib.get_close_matches(word, names, n=1, cutoff=0.6)
     if close:
         return f'did you mean "{close[0]}"?'

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from lxml import etree
 
@@ -12,11 +13,13 @@ from docgen.foundation import codes
 from docgen.foundation.diagnostics import Diagnostics, Location, did_you_mean
 from docgen.layout.markup.nodes import MarkupNode, Printed, Types, UnknownNameError
 from docgen.layout.source_positions import AT, MARK
-from docgen.layout.template import RenderedMarkup
+from docgen.layout.template import RenderedMarkup, SourceFile
 from docgen.layout.vocabulary import BLOCKS, VOCABULARY, Element
 
 _MISMATCH = re.compile(r"Opening and ending tag mismatch: (\S+) line \d+ and (\S+)")
 _PLACEHOLDER = "dg-t"
+LONGEST_TAG = 10_000
+"""Characters from a tag's start in which an attribute is looked for."""
 
 
 @dataclass(slots=True)
@@ -27,6 +30,8 @@ class Checker:
     types: Types
     found: Diagnostics
     template: str
+    starts: dict[str, list[int]] = field(default_factory=dict)
+    """Where the lines of each template begin, by its path."""
 
     def tree(self) -> MarkupNode | None:
         """Return the checked root; None if it is not well-formed."""
@@ -136,16 +141,25 @@ class Checker:
                     node.at,
                 )
 
+    def _starts(self, file: SourceFile) -> list[int]:
+        """Return where the lines of a template begin."""
+        if file.path not in self.starts:
+            self.starts[file.path] = [0, *(m.end() for m in re.finditer("\n", file.text))]
+        return self.starts[file.path]
+
     def _attribute_place(self, at: Location, name: str) -> Location:
         """Return where an attribute stands in the template, in the tag that starts at `at`."""
         for file in self.rendered.files.values():
             if file.path == at.file and at.line:
-                text = file.text
-                start = len("\n".join(text.split("\n")[: at.line - 1])) + (at.line > 1) + at.column
-                hit = re.compile(rf"(?<![\w-]){re.escape(name)}\s*=").search(text, start - 1)
-                if hit and "\n\n" not in text[start : hit.start()]:
-                    line = text.count("\n", 0, hit.start()) + 1
-                    return Location(at.file, line, hit.start() - text.rfind("\n", 0, hit.start()))
+                starts = self._starts(file)
+                if at.line > len(starts):
+                    return at
+                start = starts[at.line - 1] + at.column
+                sought = re.compile(rf"(?<![\w-]){re.escape(name)}\s*=")
+                hit = sought.search(file.text, start - 1, start + LONGEST_TAG)
+                if hit and "\n\n" not in file.text[start : hit.start()]:
+                    line = bisect_right(starts, hit.start())
+                    return Location(at.file, line, hit.start() - starts[line - 1] + 1)
         return at
 
     def _kids(self, element: etree._Element, spec: Element, node: MarkupNode) -> None:
