@@ -7,11 +7,12 @@ from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from docgen.engine.files import write_whole
 from docgen.engine.jobs import Job, Result, gather, trace_path
 from docgen.engine.prepare import BuildRequest, prepare
-from docgen.engine.work import run_jobs, trace_bytes
+from docgen.engine.work import kept_documents, run_jobs, trace_bytes
 from docgen.foundation.diagnostics import Diagnostic, Diagnostics, MachineError
 from docgen.grounding import GroundingReport
 from docgen.layout.catalog import find_layout, list_layouts
@@ -42,11 +43,16 @@ def check(start: Path, request: BuildRequest, environment: Mapping[str, str]) ->
     jobs = prepare(project, request, environment)
     results = tuple(run_jobs(jobs))
     reports = {r.job.source: (r.job, r.report) for r in results if r.report is not None}
+    covered: dict[str, dict[str, Any]] = {}
+    for result in results:
+        if result.coverage:
+            name = Path(result.job.output).name
+            covered.setdefault(result.job.source, {})[name] = dict(result.coverage)
     for job, report in reports.values():
+        path, options = trace_path(job), job.options
+        told = {**kept_documents(path), **covered.get(job.source, {})}
         with suppress(MachineError):  # a check works where nothing can be written
-            write_whole(
-                trace_path(job), trace_bytes(report, job.options.project, job.options.passages)
-            )
+            write_whole(path, trace_bytes(report, options.project, options.passages, told))
     found = gather(results)
     linted = _linted(project, request, jobs, found)
     both = _sorted((*found, *linted))

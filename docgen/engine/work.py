@@ -16,7 +16,7 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from itertools import groupby
 from pathlib import Path, PurePath
-from typing import TYPE_CHECKING, ParamSpec, Protocol, TypeVar, assert_never
+from typing import TYPE_CHECKING, Any, ParamSpec, Protocol, TypeVar, assert_never
 
 from docgen.engine.budget import budget, memory_budget
 from docgen.engine.cache import process_cache
@@ -34,11 +34,13 @@ from docgen.foundation.diagnostics import (
     Severity,
 )
 from docgen.foundation.files import (
+    OUTPUT,
     SUMMARY,
     FileRecord,
     Recorded,
     allowing,
     kept_between_builds,
+    open_file,
     recording,
 )
 from docgen.foundation.memo import caching
@@ -118,11 +120,16 @@ def grounded(summary: Summary, job: Job, found: Diagnostics) -> GroundingReport 
     return report
 
 
-def trace_bytes(report: GroundingReport, project: str, passages: bool = False) -> bytes:
+def trace_bytes(
+    report: GroundingReport,
+    project: str,
+    passages: bool = False,
+    documents: Mapping[str, Mapping[str, Any]] | None = None,
+) -> bytes:
     """Return a trace as JSON: the same bytes wherever the project lies.
 
     The article's sentences are in it with ``passages`` only: a trace may be published where
-    the article may not.
+    the article may not. ``documents``: what became of the summary's texts in each output.
     """
     from docgen.grounding import trace_json  # noqa: PLC0415  (as in `grounded`)
 
@@ -133,7 +140,20 @@ def trace_bytes(report: GroundingReport, project: str, passages: bool = False) -
                 place.pop("sentence", None)
     data["summary"] = _inside(report.summary, project)
     data["article"]["path"] = _inside(report.article, project)
+    data["documents"] = dict(sorted((documents or {}).items()))
     return (json.dumps(data, ensure_ascii=False, indent=1) + "\n").encode()
+
+
+def kept_documents(trace: Path) -> dict[str, Any]:
+    """Return what a trace that is there tells of outputs that are there too."""
+    try:
+        with open_file(trace, OUTPUT) as source:
+            told = json.loads(source.read()).get("documents", {})
+    except (OSError, ValueError, AttributeError, RecursionError):
+        return {}
+    if not isinstance(told, dict):
+        return {}
+    return {n: v for n, v in told.items() if Path(n).name == n and (trace.parent / n).is_file()}
 
 
 def _inside(path: str, project: str) -> str:
@@ -301,9 +321,10 @@ def run_source(
     first, cache = _Work(jobs[0]), process_cache()
     with recording() as record, caching(cache) if cache is not None else nullcontext():
         loaded = first.load()
-    shared, traced = tuple(first.found), False
+    shared, traced, covered = tuple(first.found), False, dict[str, Any]()
     for index, job in enumerate(jobs):
-        work = _Work(job, save=save, seen=seen, loaded=record, report=first.report, traced=traced)
+        work = _Work(job, save=save, seen=seen, loaded=record, report=first.report)
+        work.traced, work.covered = traced and index < len(jobs) - 1, covered
         work.found.extend(shared)
         work.seconds += first.seconds if index == 0 else []
         with caching(cache) if cache is not None else nullcontext():
@@ -356,7 +377,9 @@ class _Work:
     report: GroundingReport | None = None
     """Where its claims come from."""
     traced: bool = False
-    """Whether the trace is written, for another output of the summary."""
+    """Whether the trace is written for another output, and will be again for the last one."""
+    covered: dict[str, Any] = field(default_factory=dict)
+    """The coverage of the summary's outputs so far, by file name."""
 
     def __post_init__(self) -> None:
         self.found = gatherer(self.job)
@@ -438,6 +461,7 @@ class _Work:
         if self.seen is not None:
             self.seen(job, placed)
         coverage = self._stage("cover", cover, document, placed, self.found)
+        self.covered[Path(job.output).name] = coverage.as_plain()
         self.found.raise_errors()
         done = Result(
             job=job,
@@ -477,7 +501,8 @@ class _Work:
             return ""
         path = trace_path(self.job)
         if not self.traced:
-            data = trace_bytes(self.report, self.job.options.project, self.job.options.passages)
+            options, told = self.job.options, {**kept_documents(path), **self.covered}
+            data = trace_bytes(self.report, options.project, options.passages, told)
             self._stage("save", self.save, path, data)
         return str(path)
 

@@ -287,6 +287,7 @@ LANGUAGE_NOT_COVERED = _notice(
 ACTORS_EXCHANGED = _warning(
     "DG553", "actors-exchanged", "who acted and who was acted upon seem exchanged"
 )
+LANGUAGE_TAG = _warning("DG570", "language-tag", "a part of a language tag is not known")
 
 # DG6xx: accessibility of PDFs.
 NO_ALT_TEXT = _warning("DG601", "no-alt-text", "a picture has no alternative text")

@@ -19,6 +19,7 @@ from docgen.summary.fields import FoundField, lookup, walk
 from docgen.summary.figures import check_figures
 from docgen.summary.files import CONTROL, name_control, read_text
 from docgen.summary.from_data import PointerMap, as_json
+from docgen.summary.language_tags import check_language_tags
 from docgen.summary.model import Chart, Model, Summary, Table
 from docgen.summary.sourcemap import Scalar, SourceMap
 from docgen.summary.translation import check_translation
@@ -193,6 +194,7 @@ def _validate(job: _Job) -> Summary | None:
         checks.check_table(table, index, job.places, job.found)
         checks.check_table_highlight(table, index, job.places, job.found)
     _check_files(job)
+    check_language_tags(job.places, job.found)
     if summary is None or job.found.errors:
         return None
     _finish(summary, job, texts)

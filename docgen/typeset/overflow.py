@@ -11,7 +11,7 @@ from docgen.foundation.diagnostics import Diagnostic, DocgenError, Location
 from docgen.layout.blocks import Inline
 from docgen.layout.document import SlideBlock
 from docgen.placed.documents import Page, SlideRefusedError, layout_key
-from docgen.placed.items import Rect, TextPara
+from docgen.placed.items import ChartItem, ImageItem, Rect, TextPara
 from docgen.placed.walk import leaves, paras_of
 from docgen.summary.model import Summary
 from docgen.typeset.context import Context
@@ -112,10 +112,19 @@ def refuse_slide(
             f'slide "{shortened(slide.title.words)}" holds too much: {over:.0f} pt,'
             f" {about(lines, 'line')} or {about(words, 'word')}; tried {remedies}",
             part[2] if part else slide.source or slide.origin,
-            f"cut {about(words, 'word')}" + (f" from {part[0]}" if part else ""),
+            _remedy(blocks, region.width, words, part[0] if part else ""),
         ),
         layout_key(slide.layout, slide.company),
     )
+
+
+def _remedy(blocks: Sequence[BlockFlowable], width: float, words: int, part: str) -> str:
+    """Say what to do: fewer words, or, where charts and pictures fill the slide, fewer of them."""
+    items = [leaf for block in blocks for leaf in leaves(block.place(width).items)]
+    figures = sum(isinstance(item, ChartItem | ImageItem) for item in items)
+    if figures > 1:
+        return f"its {figures} charts and pictures need the room: show some on slides of their own"
+    return f"cut {about(words, 'word')}" + (f" from {part}" if part else "")
 
 
 def shortened(text: str, most: int = 50) -> str:

@@ -445,7 +445,8 @@ def _of_page(code: str) -> Case:
     return check(summary, **{"sources/a.txt": article})
 
 
-REGISTRY |= {code: _of_page(code) for code in all_codes() if "DG510" <= code < "DG600"}
+REGISTRY |= {code: _of_page(code) for code in all_codes() if "DG510" <= code < "DG570"}
+REGISTRY["DG570"] = check(BASE.replace("lang: en", "lang: en-UK"))
 REGISTRY["DG554"] = check(
     BASE.replace("lang: en", "lang: sv") + "article: {path: a.txt}\n",
     **{"sources/a.txt": "Hamnen i Lund byggdes om.\n"},

@@ -12,7 +12,7 @@ from docgen.grounding import ground
 from docgen.summary.loader import parse_summary
 
 CODES = Path(__file__).parents[2] / "docgen" / "codes"
-PAGES = sorted(p for p in CODES.glob("DG5*.md") if p.stem >= "DG510")
+PAGES = sorted(p for p in CODES.glob("DG5*.md") if "DG510" <= p.stem < "DG570")
 FENCE = re.compile(r"(?:## (Bad|Good)\n\n)?```(?:yaml|text)\n(.*?)```", re.S)
 
 

@@ -126,6 +126,22 @@ def test_the_trace_file_is_the_same_wherever_the_project_lies(
     assert (moved / "build" / "gate.trace.json").read_bytes() == before
 
 
+def test_the_trace_tells_what_became_of_the_texts(project: Path) -> None:
+    """As `build --json` does, for each output; of one built alone what is known of the other stays."""
+    results = build(project=project)
+    path = project / "build" / "gate.trace.json"
+    told = json.loads(path.read_text("utf-8"))["documents"]
+    assert told == {Path(r.job.output).name: dict(r.coverage) for r in results}
+    assert all(one["placed"] > 0 and one["lost"] == [] for one in told.values())
+    before = path.read_bytes()
+    (only,) = build(project=project, layouts=["policy-brief"], force=True)
+    assert only.ok
+    assert path.read_bytes() == before
+    (project / "build" / "gate.briefing-deck.pptx").unlink()
+    build(project=project, layouts=["policy-brief"], force=True)
+    assert list(json.loads(path.read_text("utf-8"))["documents"]) == ["gate.policy-brief.pdf"]
+
+
 def test_clean_takes_it_away(project: Path) -> None:
     build(project=project)
     clean(project / "build")
