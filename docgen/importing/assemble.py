@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, assert_never
 
@@ -14,7 +14,8 @@ from docgen.summary.bibliography import source_id
 from docgen.summary.model import Summary
 
 SummaryData = dict[str, Any]
-_SIGNS = re.compile(r"([\\`*_\[\]<~^=$])")
+_SIGNS = ("$", "$=", "~^", "<", "[]", "_*`")
+"""Signs that are escaped, one group after the other, until a text has no problem."""
 _BY = re.compile(r"\s+(?:—|–|--|―)\s*(?P<by>[^—–]{2,80})$")
 _CITED = re.compile(r"\[((?:-?@[\w:.#$%&+?<>~/-]+(?:,[^;\]]*)?(?:;\s*)?)+)\]")
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
@@ -51,6 +52,8 @@ class _Assembler:
         self.data: SummaryData = made.data
         self.section: SummaryData | None = None
         self.ids: set[str] = set()
+        self.caption = ""
+        """Of a table that is to come."""
         self.cited: set[str] = set()
         self.levels: list[tuple[int, int]] = []
         """Heading level and line of each section."""
@@ -62,7 +65,7 @@ class _Assembler:
         self.data["title"] = self.text(title)
         self._matter(meta)
         self.data["sections"] = []
-        for block in blocks:
+        for block in _beside_their_headings(blocks):
             self._block(block, level)
         self._first_section()
         for key, items in self.lists.items():
@@ -95,6 +98,8 @@ class _Assembler:
         if own is None and not title and heads:
             highest = min(b.level for b in heads)
             own = heads[0] if heads[0].level == highest else None
+        if own is None and heads and heads[0].text == title and heads[0] in blocks[:2]:
+            own = heads[0]  # the title again, on its slide
         if own is not None:
             title = title or own.text
             blocks = [b for b in blocks if b is not own]
@@ -128,6 +133,8 @@ class _Assembler:
                 self._say(f"**{block.text}**" if block.text else "")
             case "para" if block.path == "author":
                 self.data.setdefault("authors", []).append(self.text(block.text))
+            case "para" if block.path == "definitions":
+                self._say(block.text, raw=True)
             case "para" if block.path == "caption":
                 self._caption(block.text)
             case "para":
@@ -169,7 +176,7 @@ class _Assembler:
             if table["id"] == last:
                 table["title"] = self.text(text)
                 return
-        self._say(text)
+        self.caption = text  # of a table that follows
 
     def _open(self, heading: str) -> None:
         self.section = {
@@ -208,7 +215,8 @@ class _Assembler:
     def _quote(self, block: ImportBlock) -> None:
         by = _BY.search(block.text.replace("\n", " "))
         if by is None:
-            self._say(block.text.replace("\n", " "))
+            for part in block.text.split("\n"):
+                self._say(part)
             return
         words = block.text.replace("\n", " ")[: by.start()].strip().strip('"“”„«»')
         name, _, role = by["by"].partition(",")
@@ -225,7 +233,8 @@ class _Assembler:
         rows = [[self.text(c) for c in [*row, *[""] * width][:width]] for row in block.rows[1:]]
         section = self._here()
         name = self._id("table")
-        heading = section["heading"] if len(self.lists["tables"]) == 0 else f"{section['heading']}"
+        heading = self.text(self.caption) if self.caption else section["heading"]
+        self.caption = ""
         columns = [self.text(c) or " " for c in block.rows[0]]
         self.lists["tables"].append(
             {"id": name, "title": heading, "columns": columns, "rows": rows}
@@ -292,8 +301,11 @@ class _Assembler:
             "NFC", "".join(c for c in text if c in "\n\t" or c.isprintable())
         )
         text = _CITED.sub(self._citation, text)
-        if richtext.problems(text, block=block):
-            text = "\n\n".join(_SIGNS.sub(r"\\\1", part) for part in text.split("\n\n"))
+        for signs in _SIGNS:  # only what has no meaning here is shown as it stands
+            if not richtext.problems(text, block=block):
+                break
+            text = re.sub(rf"(?<!\\)([{re.escape(signs)}])", r"\\\1", text)
+        else:
             if richtext.problems(text, block=block):
                 text = re.sub(r"[^\w\s.,;:!?'’“”\"()/%€£-]", "", text)
         self.cited.update(name for name, _ in richtext.citations(text, block=block))
@@ -302,6 +314,29 @@ class _Assembler:
     def _citation(self, match: re.Match[str]) -> str:
         names = re.findall(r"-?@([\w:.#$%&+?<>~/-]+)", match[1])
         return "[" + "; ".join(f"@{source_id(name)}" for name in names) + "]"
+
+
+def _beside_their_headings(blocks: Sequence[ImportBlock]) -> Iterator[ImportBlock]:
+    """Give blocks with a slide's picture after its heading, also where it stands before it."""
+    held: list[ImportBlock] = []
+    begun = False
+    for block in blocks:
+        if block.kind == "break":
+            yield from held
+            held, begun = [], True
+        elif begun and block.kind == "image":
+            held.append(block)
+            continue
+        else:
+            if block.kind != "heading":
+                yield from held
+                held = []
+            begun = False
+        yield block
+        if block.kind == "heading":
+            yield from held
+            held = []
+    yield from held
 
 
 def _has_content(section: SummaryData) -> bool:

@@ -8,13 +8,15 @@ from typing import Any
 
 import yaml
 from markdown_it import MarkdownIt
+from markdown_it.common.utils import normalizeReference
 from markdown_it.token import Token
 
+from docgen.importing.dialects import as_commonmark, with_links
 from docgen.importing.model import ImportBlock, ImportDocument
 
 _FRONT = re.compile(r"\A---[ \t]*\n(.*?)\n(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.S)
 _FENCE_DIV = re.compile(r"^(:{3,})\s*(.*?)\s*$")
-_DIRECTIVE = re.compile(r"^\s*_?[a-zA-Z]+\s*:")
+_DIRECTIVE = re.compile(r"^\s*(?:_?[a-zA-Z]+|\.(?:slide|element))\s*:")
 _COMMENT = re.compile(r"<!--(.*?)-->", re.S)
 _ATTRIBUTES = re.compile(r"\s*\{[.#:%=][^{}]*\}|\s*\{[\w-]+=[^{}]*\}")
 _IMAGE_ONLY = re.compile(
@@ -22,6 +24,15 @@ _IMAGE_ONLY = re.compile(
 )
 _MARP_WORDS = {"bg", "fit", "contain", "cover", "auto", "left", "right", "vertical", "blur"}
 _CELL_OPTIONS = re.compile(r"^#\|.*\n?", re.M)
+_HIDDEN_CELL = re.compile(r"^\{.*(?:echo|include)=false")
+_HIDDEN_OPTION = re.compile(r"^#\|\s*(?:echo|include):\s*false", re.M | re.I)
+_HTML_HEADING = re.compile(r"<h([1-6])[^>]*>(.*?)</h\1\s*>", re.I | re.S)
+_HTML_IMAGE = re.compile(r"<img\b[^>]*>", re.I)
+_HTML_ATTRIBUTE = re.compile(r"""\b(src|alt)\s*=\s*["']([^"']*)["']""", re.I)
+_MEDIA = re.compile(r"<(video|audio|iframe|script|svg|canvas|object|embed)\b", re.I)
+_BADGE = re.compile(r"\[!\[[^\]]*\]\([^)]*\)\]\([^)]*\)")
+_INLINE_IMAGE = re.compile(r"!\[([^\]]*)\]\(([^)\s]+)[^)]*\)")
+_TABLE_CAPTION = re.compile(r"^(?:Table)?:\s+(?=\S)")
 _RAW = re.compile(r"<[/a-zA-Z][^>]*>")
 MAX_FRONT = 100_000
 
@@ -35,9 +46,17 @@ def read_markdown(text: str) -> ImportDocument:
         text = "\n" * front[0].count("\n") + text[front.end() :]
     else:
         text = _pandoc_title(text, document)
-    text, notes = _without_divs(text, document)
+    text, notes = _without_divs(as_commonmark(text, document), document)
     parser = MarkdownIt("commonmark", {"html": True}).enable("table")
-    tokens = parser.parse(text)
+    environment: dict[str, Any] = {}
+    tokens = parser.parse(text, environment)
+    named = environment.get("references", {})
+    for token in tokens:
+        if token.type == "inline" and named and "[" in token.content:
+            token.content = with_links(
+                token.content,
+                lambda name: str(named.get(normalizeReference(name), {}).get("href", "")),
+            )
     _blocks(tokens, document, notes)
     return document
 
@@ -136,8 +155,12 @@ def _block(
             words = [clean(t.content) for t in inside if t.type == "inline"]
             add(ImportBlock("quote", "\n".join(words), line=line))
         case "fence" | "code_block":
-            if token.info.strip().startswith("{") and "echo=false" in token.info.replace(" ", ""):
+            if _HIDDEN_CELL.search(token.info.lower().replace(" ", "")) or (
+                token.info.startswith("{") and _HIDDEN_OPTION.search(token.content)
+            ):
                 document.left_out.append((line, "a code cell that is not shown"))
+            elif token.info.strip().startswith("dataview"):
+                document.left_out.append((line, "a query of notes"))
             else:
                 add(ImportBlock("code", _CELL_OPTIONS.sub("", token.content).rstrip(), line=line))
         case "hr":
@@ -159,8 +182,24 @@ def _html(content: str, line: int, document: ImportDocument, notes: dict[int, st
         if told:
             document.blocks.append(ImportBlock("notes", told, line=line))
     rest = _COMMENT.sub("", content).strip()
-    if rest and not rest.lower().startswith("<style"):
-        document.left_out.append((line, "HTML"))
+    if not rest or rest.lower().startswith("<style"):
+        return
+    media = _MEDIA.search(rest)
+    if media:
+        document.left_out.append((line, f"HTML: <{media[1].lower()}>"))
+        return
+    add = document.blocks.append
+    for level, words in _HTML_HEADING.findall(rest):
+        if clean(words):
+            add(ImportBlock("heading", clean(words), int(level), line=line))
+    rest = _HTML_HEADING.sub("", rest)
+    for tag in _HTML_IMAGE.findall(rest):
+        named = {key.lower(): value for key, value in _HTML_ATTRIBUTE.findall(tag)}
+        if named.get("src"):
+            add(ImportBlock("image", named.get("alt", ""), path=named["src"], line=line))
+    told = clean(_HTML_IMAGE.sub("", rest))
+    if told:
+        add(ImportBlock("para", told, line=line))
 
 
 def _paragraph(inline: Token, line: int, document: ImportDocument) -> None:
@@ -168,6 +207,9 @@ def _paragraph(inline: Token, line: int, document: ImportDocument) -> None:
     for comment in _COMMENT.findall(text):
         if comment.strip() and not _DIRECTIVE.match(comment.strip()):
             document.blocks.append(ImportBlock("notes", comment.strip(), line=line))
+    if _BADGE.search(text) and not _BADGE.sub("", text).strip():
+        document.left_out.append((line, "badges"))
+        return
     lines, kept = _COMMENT.sub("", text).split("\n"), []
     for one in lines:
         bare = _ATTRIBUTES.sub("", one).strip()
@@ -183,9 +225,19 @@ def _paragraph(inline: Token, line: int, document: ImportDocument) -> None:
     for tag in dict.fromkeys(re.findall(r"<([a-zA-Z][\w-]*)[\s/>]", "\n".join(kept))):
         if tag.lower() not in ("br", "http", "https"):
             document.left_out.append((line, f"the HTML element <{tag}>"))
-    told = clean("\n".join(kept))
-    if told:
-        document.blocks.append(ImportBlock("para", told, line=line))
+    add = document.blocks.append
+    whole = "\n".join(kept)
+    if len(kept) > 1 and any(re.match(r"[:~]\s+\S", one) for one in kept[1:]):
+        terms = "\n".join(re.sub(r"^[:~]\s+", ": ", clean(one)) for one in kept)
+        add(ImportBlock("para", terms, path="definitions", line=line))
+    elif _TABLE_CAPTION.match(whole):
+        add(ImportBlock("para", clean(_TABLE_CAPTION.sub("", whole)), path="caption", line=line))
+    else:
+        for part in re.split(r"\\\n", whole.removesuffix("\\")):
+            if clean(part):
+                add(ImportBlock("para", clean(part), line=line))
+    for alt, path in _INLINE_IMAGE.findall(_BADGE.sub("", whole)):
+        add(ImportBlock("image", alt, path=path, line=line))
 
 
 def _is_marp_word(word: str) -> bool:
@@ -203,7 +255,8 @@ def _items(tokens: Sequence[Token]) -> list[str]:
             end = _closing(tokens, index)
             words = [clean(t.content) for t in tokens[index:end] if t.type == "inline"]
             first, rest = words[:1], words[1:]
-            text = " ".join(first) + (f": {'; '.join(rest)}" if rest and first else "")
+            sign = " – " if first and ":" in first[0] else ": "
+            text = " ".join(first) + (f"{sign}{'; '.join(rest)}" if rest and first else "")
             found.append(text.replace("::", ":"))
             index = end
         index += 1
