@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
+from itertools import pairwise
 
 from docgen.foundation import codes
 from docgen.foundation.diagnostics import Severity
@@ -129,6 +130,10 @@ class Beside:
     numbers: Sequence[Quantity] = ()
 
 
+_LENT_REACH = 12
+"""Characters from a number to a bare one that has its unit."""
+_SHARE_SLACK = Decimal("1.5")
+"""Points that a percentage may lie from a fraction in words: "a third" for 34%."""
 _CLOSE = Decimal("0.02")
 """So near a rounded number lies to its exact one that no likeness of words is needed."""
 _SMALLEST, _LARGEST = Decimal("0.4"), Decimal("1.6")
@@ -207,8 +212,29 @@ class NumberTracer:
             or self._rounded(claim, rank)
             or self._other_unit(claim, rank, lenient)
             or derived
+            or self._one_of(claim, beside, rank)
             or MISSING
         )
+
+    def _one_of(self, claim: Quantity, beside: Beside, rank: Rank) -> Match | None:
+        """Read "six in ten" as the share that it stands for: 60%, or two numbers of that ratio."""
+        share = _share_of(claim, beside)
+        if share is None:
+            return None
+        near = [
+            q
+            for q in self.index.numbers
+            if q.unit == "%" and abs(q.value - share * 100) <= _SHARE_SLACK * 2
+        ]
+        found = best_of(near, rank)
+        if found is not None:
+            return found
+        low, high = share * 100 - _SHARE_SLACK, share * 100 + _SHARE_SLACK
+        for one, other in pairwise(self.index.numbers):
+            small, large = sorted((one.value, other.value))
+            if large > 0 and one.unit not in _NO_SHARE and low <= small / large * 100 <= high:
+                return Match(TraceStatus.DERIVED, one.start, other.end, f"{one.raw} / {other.raw}")
+        return None
 
     def _verbatim(self, claim: Quantity, beside: Beside) -> Match | None:
         """Find a number with the word beside it as they stand: "2.1 Public Employee"."""
@@ -260,7 +286,11 @@ class NumberTracer:
             fits = [
                 q
                 for q in self.index.numbers
-                if q.unit == "%" and rounds_to(claim.value * 100, q.value)
+                if q.unit == "%"
+                and (
+                    rounds_to(claim.value * 100, q.value)
+                    or (not claim.approx and abs(claim.value * 100 - q.value) <= _SHARE_SLACK)
+                )
             ]
             return best_of(fits, rank)
         return None
@@ -352,10 +382,30 @@ class NumberTracer:
             return Match(TraceStatus.FORM, best.start, best.end, best.raw)
         if {claim.unit, best.unit} & {ORDINAL, RATIO, FRACTION, VERSION}:
             return None
+        if self._lacks_unit(claim, best) or self._lends(claim, best):
+            return Match(TraceStatus.FORM, best.start, best.end, best.raw)
         problem = ClaimProblem(
             codes.UNIT_CHANGED, f'"{claim.raw}" has another unit: {says}', "take its unit"
         )
         return Match(TraceStatus.MISSING, best.start, best.end, best.raw, problem)
+
+    def _lacks_unit(self, claim: Quantity, best: Quantity) -> bool:
+        """Whether only the unit is left out beside a magnitude: "870 million, not 2.3 billion euros"."""
+        return not claim.unit and bool(claim.scale) and claim.value == best.value
+
+    def _lends(self, claim: Quantity, best: Quantity) -> bool:
+        """Whether the number before a bare one has its unit: "312 million euros, of 890 granted"."""
+        if not best.is_bare or best.mantissa != claim.mantissa:
+            return False
+        article = self.index.article
+        sentence = article.sentence_index(best.start)
+        before = [q for q in self.index.numbers if q.end <= best.start][-1:]
+        return any(
+            (q.scale, q.unit) == (claim.scale, claim.unit)
+            and article.sentence_index(q.start) == sentence
+            and best.start - q.end <= _LENT_REACH
+            for q in before
+        )
 
     def _counts(self, claim: Quantity, best: Quantity) -> bool:
         """Whether the words behind the article's number name the claim's unit."""
@@ -391,6 +441,29 @@ class NumberTracer:
                 table.setdefault(("mantissa", quantity.mantissa), []).append(quantity)
                 table.setdefault(("value", quantity.value), []).append(quantity)
         return table
+
+
+_NO_SHARE = (ORDINAL, RATIO, VERSION, "%")
+_IN_TEN = re.compile(
+    r"\s+(?:in|of|out of|in every|von|von je|su|sur|de|de cada|ogni)\s+$", re.IGNORECASE
+)
+_ONE = re.compile(
+    r"\b(?:one|ein(?:e[rsmn]?)?|une?|uno|una)\s+(?:[^\W\d_]+\s+)?(?:in|of|out of|von|su|sur|de cada|ogni)\s+$",
+    re.IGNORECASE,
+)
+
+
+def _share_of(claim: Quantity, beside: Beside) -> Decimal | None:
+    """Return the share of "six in ten" or "one cable in six", of which a claim is one number."""
+    shift = claim.start - beside.offset
+    numbers = [q for q in beside.numbers if q.mantissa == q.mantissa.to_integral_value()]
+    for one, other in pairwise(numbers):
+        between = beside.sentence[max(one.end - shift, 0) : max(other.start - shift, 0)]
+        if claim in (one, other) and 0 < one.mantissa < other.mantissa and _IN_TEN.match(between):
+            return one.mantissa / other.mantissa
+    if claim.mantissa > 1 and _ONE.search(beside.sentence[: beside.offset]):
+        return 1 / claim.mantissa
+    return None
 
 
 def _shape(raw: str) -> str:
