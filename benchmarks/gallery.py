@@ -79,10 +79,11 @@ def sheet(rows: Sequence[tuple[str, Sequence[Sequence[Image.Image]]]]) -> Image.
     return made
 
 
-def save(picture: Image.Image, path: Path) -> int:
-    """Save as a PNG with a small palette; return its size in bytes."""
+def save(picture: Image.Image, path: Path, smooth: bool = False) -> int:
+    """Save as a PNG with a small palette, or a `smooth` one; return its size in bytes."""
     sink = io.BytesIO()
-    small = picture.quantize(COLORS, Image.Quantize.MAXCOVERAGE, dither=Image.Dither.NONE)
+    dither = Image.Dither.FLOYDSTEINBERG if smooth else Image.Dither.NONE
+    small = picture.quantize(COLORS, Image.Quantize.MAXCOVERAGE, kmeans=2, dither=dither)
     small.save(sink, "PNG", optimize=True)
     path.write_bytes(sink.getvalue())
     return len(sink.getvalue())
@@ -135,7 +136,7 @@ def main(arguments: Sequence[str]) -> int:
         total += size
         print(f"{layout}: {len(themes)} themes, {size / 1000:,.0f} kB", flush=True)
     if asked.picture:
-        total += save(readme_picture(summaries[0]), ROOT / "docs" / "picture.png")
+        total += save(readme_picture(summaries[0]), ROOT / "docs" / "picture.png", smooth=True)
     print(f"{count} pages drawn, {total / 1e6:.1f} MB")
     return 0
 

@@ -64,6 +64,15 @@ def compressobj(*given):
 zlib.compressobj = compressobj
 """
 """Writing a file never ends."""
+LARGE = """
+import zlib
+true = zlib.compressobj
+def compressobj(*given):
+    bytearray(2_000_000_000)
+    return true(*given)
+zlib.compressobj = compressobj
+"""
+"""Writing a file takes two gigabytes."""
 UNSTEADY = """
 import zlib
 true = zlib.compressobj
@@ -208,6 +217,11 @@ REGISTRY: dict[str, Case] = {
         ("build",),
         {"sources/a.yaml": BASE, "docgen.toml": "job-seconds = 1"},
         shadow={"sitecustomize": SLOW},
+    ),
+    "DG829": Case(
+        ("build",),
+        {"sources/a.yaml": BASE, "docgen.toml": "job-megabytes = 400"},
+        shadow={"sitecustomize": LARGE},
     ),
     "DG827": check(BASE + "".join(f"k{n}: 1\n" for n in range(120))),
     "DG825": Case(("check",), {"sources/caf\udce9.yaml": BASE}),
