@@ -34,7 +34,7 @@ SLIDES = (0, 1, 3, -1)
 PAGES = 2
 SLIDE_WIDTH, PAGE_WIDTH = 190, 200
 GAP, GROUP_GAP, MARGIN, LABEL = 5, 16, 14, 92
-COLORS = 96
+COLORS = 240
 """Of a sheet's palette: small files, and still told apart."""
 GROUND, INK = (226, 229, 233), (40, 48, 58)
 
@@ -79,10 +79,11 @@ def sheet(rows: Sequence[tuple[str, Sequence[Sequence[Image.Image]]]]) -> Image.
     return made
 
 
-def save(picture: Image.Image, path: Path) -> int:
-    """Save as a PNG with a small palette; return its size in bytes."""
+def save(picture: Image.Image, path: Path, smooth: bool = False) -> int:
+    """Save as a PNG with a small palette, or a `smooth` one; return its size in bytes."""
     sink = io.BytesIO()
-    small = picture.quantize(COLORS, Image.Quantize.MEDIANCUT, dither=Image.Dither.NONE)
+    dither = Image.Dither.FLOYDSTEINBERG if smooth else Image.Dither.NONE
+    small = picture.quantize(COLORS, Image.Quantize.MAXCOVERAGE, kmeans=2, dither=dither)
     small.save(sink, "PNG", optimize=True)
     path.write_bytes(sink.getvalue())
     return len(sink.getvalue())
@@ -135,7 +136,7 @@ def main(arguments: Sequence[str]) -> int:
         total += size
         print(f"{layout}: {len(themes)} themes, {size / 1000:,.0f} kB", flush=True)
     if asked.picture:
-        total += save(readme_picture(summaries[0]), ROOT / "docs" / "picture.png")
+        total += save(readme_picture(summaries[0]), ROOT / "docs" / "picture.png", smooth=True)
     print(f"{count} pages drawn, {total / 1e6:.1f} MB")
     return 0
 

@@ -8,12 +8,12 @@ from typing import cast
 
 from docgen.charts.annotations import annotate, reserve
 from docgen.charts.axes import upright_title
-from docgen.charts.bars import bars, decide_values
+from docgen.charts.bars import decide_values
 from docgen.charts.canvas import ChartCanvas
 from docgen.charts.description import chart_alt, chart_rows
 from docgen.charts.floating import gantt, ranges, waterfall
 from docgen.charts.labels import legend
-from docgen.charts.lines import bubble, lines, scatter, sparkline
+from docgen.charts.lines import bubble, columns, lines, scatter, sparkline
 from docgen.charts.look import chart_look
 from docgen.charts.native import native_chart
 from docgen.charts.pies import pie
@@ -136,11 +136,12 @@ def _draw_kind(sheet: ChartCanvas, top: float) -> None:
         lines(sheet, top)
     elif kind in FLOATING:
         FLOATING[kind](sheet, top)
-    else:
+    elif kind in ("scatter", "bubble"):
         if look.legend:
             top = legend(sheet, top)
-        draw = {"scatter": scatter, "bubble": bubble}.get(kind, bars)
-        draw(sheet, top)
+        (scatter if kind == "scatter" else bubble)(sheet, top)
+    else:
+        columns(sheet, top)
 
 
 FLOATING = {"waterfall": waterfall, "range": ranges, "gantt": gantt}

@@ -38,8 +38,11 @@ def decide_values(sheet: ChartCanvas) -> None:
         sheet.look = untold(sheet.look)
 
 
-def bars(sheet: ChartCanvas, top: float) -> None:
-    """Draw a bar or column chart below `top`."""
+def bars(sheet: ChartCanvas, top: float, beside: float = 0.0) -> Plot:
+    """Draw a bar or column chart below `top`; return its plot.
+
+    `beside`: points left free at the right of columns.
+    """
     rows = rows_of(sheet.look)
     names = [told(c) for c in sheet.look.data.categories]
     lying = sheet.look.data.kind.endswith("bar")
@@ -47,12 +50,13 @@ def bars(sheet: ChartCanvas, top: float) -> None:
     if lying:
         plot = level(sheet, reach, names, top, _ends(sheet, rows))
     else:
-        plot = upright(sheet, reach, names, top)
+        plot = upright(sheet, reach, names, top, beside)
     for n in range(len(names)):
         _category(sheet, plot, [row[n] for row in rows], n, len(names))
     base = plot.values.base
     ends = (base, plot.top, base, plot.bottom) if lying else (plot.left, base, plot.right, base)
     sheet.rule(*ends, "muted", 0.75)
+    return plot
 
 
 def _tell(sheet: ChartCanvas, rows: list[list[float | None]], count: int, lying: bool) -> bool:

@@ -54,6 +54,8 @@ class ChartCanvas:
     """Of the value axis, where it is shown."""
     ends: dict[int, float] = field(default_factory=dict)
     """How far the name at a line's end is moved down from its end, by series, in points."""
+    end_shifts: dict[int, float] = field(default_factory=dict)
+    """How far a series' name stands right of the last column's middle, in points."""
     label_moves: dict[int, tuple[float, float]] = field(default_factory=dict)
     """How far a slice's label stands from the middle of its piece of a ring, in points."""
     ends_named: bool = False

@@ -18,7 +18,7 @@ from docgen.charts.axes import (
     upright,
     value_range,
 )
-from docgen.charts.bars import Bar, draw
+from docgen.charts.bars import Bar, bars, draw
 from docgen.charts.canvas import CanvasPoint, ChartCanvas
 from docgen.charts.description import xs
 from docgen.charts.labels import legend, spread
@@ -26,6 +26,7 @@ from docgen.charts.look import (
     FILL,
     STRESSED,
     TARGET,
+    bubble_token,
     readable,
     right_series,
     series_color,
@@ -99,7 +100,7 @@ def bubble(sheet: ChartCanvas, top: float) -> None:
         color = series_color(look, number)
         at = scale.at(x), plot.values.at(y)
         rect = Rect(at[0] - r, at[1] - r, 2 * r, 2 * r)
-        fill = f"{color.base} {BUBBLE_MOD} {BUBBLE_OFF}"
+        fill = bubble_token(look, number)
         sheet.items.append(ShapeItem(rect, "ellipse", fill=fill, stroke=token(color)))
         if name:
             wide = sheet.width(name)
@@ -110,8 +111,6 @@ def bubble(sheet: ChartCanvas, top: float) -> None:
 
 NAME_GAP = 3.0
 """From a bubble to its name, in points."""
-BUBBLE_MOD, BUBBLE_OFF = 40, 60
-"""Bubbles are pale: what is written on them reads, and those under others are seen."""
 
 
 def _padded(values: Sequence[float]) -> tuple[float, float]:
@@ -247,11 +246,35 @@ def lines(sheet: ChartCanvas, top: float) -> None:
             sheet.legend_box = Rect(plot.right, plot.top, wide, plot.height)
 
 
+NAMED_COLUMNS = ("stacked-column", "percent-column")
+"""Kinds whose series can be named beside the last column."""
+
+
+def columns(sheet: ChartCanvas, top: float) -> None:
+    """Draw columns, stacked ones named beside the last where all names have room, else a legend."""
+    rows = rows_of(sheet.look)
+    ends = _ends(sheet, rows, True) if sheet.look.legend else []
+    whole = all(len(end.lines) == 1 for end in ends)
+    reach = value_range(sheet.look)
+    if not ends or not whole or _tops(sheet, ends, reach, top + sheet.headroom) is None:
+        if sheet.look.legend:
+            top = legend(sheet, top)
+        bars(sheet, top)
+        return
+    plot = bars(sheet, top, max(sheet.width(e.lines[0]) for e in ends) + END_GAP)
+    sheet.ends_named = True
+    _name_ends(sheet, plot, ends)
+    middle = place(plot, len(rows[0]) - 1, len(rows[0]))
+    for n, end in enumerate(ends):
+        wide = sheet.width(end.lines[0])
+        sheet.end_shifts[n] = plot.right + END_GAP - middle + wide / 2
+
+
 def _ends(sheet: ChartCanvas, rows: Sequence[SeriesValues], area: bool) -> list[End]:
     """Return the names at the lines' ends, none if they can't all stand there."""
     look = sheet.look
     if (
-        look.data.kind not in ("line", "area", "dumbbell")
+        look.data.kind not in ("line", "area", "dumbbell", *NAMED_COLUMNS)
         or len(rows) < 2
         or len(look.data.categories) < 2
     ):
@@ -265,6 +288,8 @@ def _ends(sheet: ChartCanvas, rows: Sequence[SeriesValues], area: bool) -> list[
         if not name.strip() or len(split) > 2 or not sheet.whole(name, room):
             return []
         if last is None or (area and last < 0):
+            return []
+        if look.data.kind in NAMED_COLUMNS and last <= 0:
             return []
         color = readable(look, series_color(look, n))
         found.append(End(split, color, base + last / 2 if area else last))

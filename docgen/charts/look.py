@@ -225,6 +225,17 @@ def label_token(look: ChartLook, index: int) -> str:
     return max(tokens, key=lambda t: contrast(look.theme.color(t).rgb, ground))
 
 
+PALE = ("40 60", "50 0")
+"""Luminance of bubbles, as lumMod and lumOff: lighter, or darker on a dark ground."""
+
+
+def bubble_token(look: ChartLook, number: int) -> str:
+    """Return the fill of a series' bubbles: one that text reads on (WCAG 2.2, 1.4.3)."""
+    base, text = series_color(look, number).base, look.theme.color("text").rgb
+    tokens = [f"{base} {change}" for change in PALE]
+    return max(tokens, key=lambda one: contrast(look.theme.color(one).rgb, text))
+
+
 def series_color(look: ChartLook, number: int) -> Color:
     """Return the colour of a series."""
     if look.data.series[number].kind == "target":

@@ -8,11 +8,12 @@ from typing import Literal, assert_never
 from docgen.charts.canvas import ChartCanvas
 from docgen.charts.description import chart_alt, chart_rows, xs
 from docgen.charts.floating import COLORS, MINUS, over_zero, step_label
-from docgen.charts.lines import BUBBLE_MOD, BUBBLE_OFF, WEIGHT
+from docgen.charts.lines import WEIGHT
 from docgen.charts.look import (
     FILL,
     ON_SLICE,
     ChartLook,
+    bubble_token,
     label_token,
     point_color,
     readable,
@@ -228,7 +229,11 @@ def _series(sheet: ChartCanvas, kind: PlotKind, number: int) -> NativeSeries:
     wide = 2 if scatter else 3 if bubble else 0
     return NativeSeries(
         column=wide * number + 1 if wide else number + 1,
-        fill=None if kind in ("pie", "doughnut") else pale(look, number) if bubble else color,
+        fill=None
+        if kind in ("pie", "doughnut")
+        else bubble_token(look, number)
+        if bubble
+        else color,
         stroke=None if dumbbell else color if line or bubble else None,
         stroke_width=TARGET_WIDTH if target else LINE_WIDTH if line else 0.0,
         dash=target,
@@ -240,11 +245,6 @@ def _series(sheet: ChartCanvas, kind: PlotKind, number: int) -> NativeSeries:
         count=len(xs(row)) if wide else len(data.categories),
         number_format=look.number_format,
     )
-
-
-def pale(look: ChartLook, number: int) -> str:
-    """Return the token that bubbles of a series are filled with."""
-    return f"{series_color(look, number).base} {BUBBLE_MOD} {BUBBLE_OFF}"
 
 
 def _waterfall_plot(sheet: ChartCanvas) -> NativePlot:
@@ -353,6 +353,19 @@ def _labels(sheet: ChartCanvas, kind: PlotKind, number: int) -> DataLabels | Non
             value=False,
             last_name=True,
             moves=_moves(sheet, {count - 1: (NUDGE, sheet.ends.get(number, 0.0))}),
+        )
+    if kind == "column" and sheet.end_shifts:
+        shift = (sheet.end_shifts[number], sheet.ends.get(number, 0.0))
+        last = len(look.data.categories) - 1
+        color = readable(look, series_color(look, number))
+        return DataLabels(
+            code,
+            color,
+            False,
+            "ctr",
+            value=False,
+            last_name=True,
+            moves=_moves(sheet, {last: shift}),
         )
     if not look.labels:
         return None

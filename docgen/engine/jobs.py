@@ -52,6 +52,10 @@ class Options:
     """Typeset only, to see whether it fits; write nothing. All of the grounding is told."""
     seconds: int = 0
     """Of processor that a document may use; 0: no limit."""
+    megabytes: int = 0
+    """Of memory that a document may use; 0: no limit."""
+    summary_megabytes: int = 0
+    """That a summary may have; 0: as many as usual."""
     passages: bool = False
     """Whether a trace holds the article's sentences."""
     article: str | None = None

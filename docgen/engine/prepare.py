@@ -49,6 +49,8 @@ def draw_up(
         epoch=read_epoch(environment, found),
         dry=request.dry,
         seconds=settings.job_seconds,
+        megabytes=settings.job_megabytes,
+        summary_megabytes=settings.summary_megabytes,
         passages=settings.trace_passages,
         template=None if request.template is None else str(request.template),
         article=None if request.article is None else str(request.article),

@@ -11,14 +11,14 @@ import time
 import traceback
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import nullcontext, suppress
+from contextlib import contextmanager, nullcontext, suppress
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from itertools import groupby
 from pathlib import Path, PurePath
 from typing import TYPE_CHECKING, Any, ParamSpec, Protocol, TypeVar, assert_never
 
-from docgen.engine.budget import budget
+from docgen.engine.budget import budget, memory_budget
 from docgen.engine.cache import process_cache
 from docgen.engine.files import journal, write_whole
 from docgen.engine.gc_tuning import tune_process
@@ -35,8 +35,10 @@ from docgen.foundation.diagnostics import (
 )
 from docgen.foundation.files import (
     OUTPUT,
+    SUMMARY,
     FileRecord,
     Recorded,
+    allowing,
     kept_between_builds,
     open_file,
     recording,
@@ -385,7 +387,7 @@ class _Work:
     def load(self) -> Summary | Exception:
         """Return the summary, or why there is none, to be shared by its jobs."""
         try:
-            with budget(self.job.options.seconds, self.job.source):
+            with self._budget():
                 summary = self._stage("load", self._summary)
                 named = summary.article is not None and summary.article.path
                 if named or self.job.options.dry:
@@ -393,6 +395,17 @@ class _Work:
         except Exception as error:
             return error
         return summary
+
+    @contextmanager
+    def _budget(self) -> Iterator[None]:
+        """Hold the job to its limits inside the block. Raises DocgenError (DG828, DG829)."""
+        options, source = self.job.options, self.job.source
+        with (
+            memory_budget(options.megabytes, source),
+            budget(options.seconds, source),
+            allowing(SUMMARY, options.summary_megabytes * 1_000_000),
+        ):
+            yield
 
     def _summary(self) -> Summary:
         record, given = self.job.record, dict(self.job.options.given)
@@ -413,7 +426,7 @@ class _Work:
         try:
             if isinstance(loaded, Exception):
                 raise loaded
-            with budget(self.job.options.seconds, self.job.source):
+            with self._budget():
                 return self._build(loaded)
         except MachineError as error:
             return self._failed(JobStatus.MACHINE, error.diagnostics)

@@ -424,6 +424,7 @@ TEMPLATE_PICTURE = _error(
 )
 MORE_FINDINGS = _notice("DG827", "more-findings", "there are more findings than are told")
 OVER_BUDGET = _error("DG828", "over-budget", "a document takes more time than it may")
+OVER_MEMORY = _error("DG829", "over-memory", "a document takes more memory than it may")
 FAULT = _error("DG899", "fault", "a fault of ours")
 
 

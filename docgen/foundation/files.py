@@ -22,6 +22,7 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, field
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any, BinaryIO, Generic, TypeVar, cast
 
 UNSURE = "changed while it was read"
@@ -60,6 +61,26 @@ SNAPSHOT = FileKind("snapshot", 100 * _MB)
 MANIFEST = FileKind("manifest", 500 * _MB)
 CACHE = FileKind("cache", 100 * _MB)
 OUTPUT = FileKind("output", 1_000 * _MB)
+_ALLOWED: ContextVar[Mapping[str, int]] = ContextVar(
+    "docgen_allowed_sizes", default=MappingProxyType({})
+)
+
+
+def most_of(kind: FileKind) -> int:
+    """Return how many bytes a file of a kind may have."""
+    return _ALLOWED.get().get(kind.name, kind.most)
+
+
+@contextmanager
+def allowing(kind: FileKind, most: int) -> Iterator[None]:
+    """Let files of a kind have so many bytes inside the block; 0: as many as usual."""
+    token = _ALLOWED.set({**_ALLOWED.get(), kind.name: most} if most else _ALLOWED.get())
+    try:
+        yield
+    finally:
+        _ALLOWED.reset(token)
+
+
 OWN = frozenset(kind.name for kind in (SUMMARY, DATA, PICTURE, VIDEO, ARTICLE))
 """Kinds that belong to one summary; the others are shared by all outputs of a layout."""
 
@@ -218,7 +239,7 @@ def read_file(path: str | os.PathLike[str], kind: FileKind, inside: Folders = No
     """
     try:
         with open_file(path, kind, inside) as source:
-            data = source.read(kind.most + 1)
+            data = source.read(most_of(kind) + 1)
     except MissingFileError:
         _note(kind, path, "")
         raise
@@ -226,7 +247,7 @@ def read_file(path: str | os.PathLike[str], kind: FileKind, inside: Folders = No
         raise
     except OSError as error:  # a disk that fails in the middle
         raise _plain(path, error) from error
-    if len(data) > kind.most:  # a file that says it is empty, and isn't
+    if len(data) > most_of(kind):  # a file that says it is empty, and isn't
         raise FileError(path, _too_large(kind), errno.EFBIG)
     _note(kind, path, hashlib.sha256(data).hexdigest())
     return data
@@ -249,7 +270,7 @@ def open_file(path: str | os.PathLike[str], kind: FileKind, inside: Folders = No
         why, number = _REASONS[errno.EISDIR], errno.EISDIR
     elif not stat.S_ISREG(about.st_mode):
         why = _REASONS[errno.ENXIO]
-    elif about.st_size > kind.most:
+    elif about.st_size > most_of(kind):
         why, number = _too_large(kind), errno.EFBIG
     if why:
         os.close(handle)
@@ -353,4 +374,4 @@ def _plain(path: str | os.PathLike[str], error: OSError | ValueError) -> FileErr
 
 
 def _too_large(kind: FileKind) -> str:
-    return f"is larger than {kind.most // _MB} MB"
+    return f"is larger than {most_of(kind) // _MB} MB"

@@ -88,6 +88,11 @@ class Attributed:
     span: TextRange
 
 
+_ACCORDING = re.compile(
+    r"(?:pour|selon|d[’']après|para|según|per|secondo|laut|according to|for)\b", re.IGNORECASE
+)
+
+
 @dataclass(frozen=True)
 class Voices:
     """Speakers and roles in one article; ``known`` are surnames that the summary lists."""
@@ -228,6 +233,8 @@ class Voices:
             words = verb[1].split() if verb else []
             if any(lex.has("speech", w.lower()) for w in words):
                 return name
+            if rest == "," and _ACCORDING.match(self._text(start, name.start).lstrip()):
+                return name  # "Pour l'économiste Lucie Marchal, «"
         return None
 
     def _name_at(self, offset: int) -> Name | None:

@@ -19,7 +19,7 @@ from docgen.foundation import codes
 from docgen.foundation.diagnostics import Fix, TextEdit
 from docgen.grounding.claims import FoundClaim
 from docgen.grounding.index import ArticleIndex
-from docgen.grounding.passages import Passage, PassageKind
+from docgen.grounding.passages import Passage
 from docgen.grounding.report import ClaimProblem, Correction, Match, Rank, TextChange
 from docgen.grounding.trace_names import NameTracer
 from docgen.grounding.trace_numbers import NumberTracer
@@ -27,6 +27,7 @@ from docgen.language.dates import Date
 from docgen.language.fold import fold, plain_letters
 from docgen.language.lexicon import Lexicon
 from docgen.language.names import Name
+from docgen.language.numbers import scan_numbers
 from docgen.language.places import place_of
 from docgen.language.quantity import CLOCK, FRACTION, ORDINAL, RATIO, VERSION, Quantity, in_base
 from docgen.language.quotations import Quotation
@@ -81,7 +82,7 @@ class Corrections:
             return self._unit(passage, claim, rank)
         if problem.code != codes.NUMBER_NOT_FOUND:
             return None
-        right = self._digits(claim, rank, others)
+        right = self._digits(passage, claim, rank, others)
         if right is None:
             return None
         numeral = _only_numeral(right.raw)
@@ -95,7 +96,9 @@ class Corrections:
         value = claim.raw[: mine.start()] + numeral + claim.raw[mine.end() :]
         return Correction(value, (change,))
 
-    def _digits(self, claim: Quantity, rank: Rank, others: FoundClaim) -> Quantity | None:
+    def _digits(
+        self, passage: Passage, claim: Quantity, rank: Rank, others: FoundClaim
+    ) -> Quantity | None:
         """Return the article's number that a wrong digit hides; None if two may be meant."""
         digits = _digits_of(claim.raw)
         if len(digits) < 2:
@@ -116,7 +119,9 @@ class Corrections:
                 scores[key] = score, found
         least = _ALIKE if len(digits) < _MANY_DIGITS else _ALIKE_OF_MANY
         best = _clear_winner(scores.values(), least)
-        told = {other.value for other in others.numbers}
+        # a value that the sentence has already, or the other half of a metric, is another's
+        beside = scan_numbers(f"{passage.context} | {passage.told}", self.lex, [])
+        told = {q.mantissa for q in beside} | {q.value for q in (*others.numbers, *beside)}
         return best if best is not None and best.value not in told else None
 
     def _unit(self, passage: Passage, claim: Quantity, rank: Rank) -> Correction | None:
@@ -169,8 +174,8 @@ class Corrections:
             return None
         if claim.part or claim.weekday is not None or not self._is_same_language:
             return None
-        if passage.kind is PassageKind.CELL:
-            return None  # a row of years: the one before may be told as "a year earlier"
+        if claim.month is None and not passage.date:
+            return None  # a year in a text may be one that the article tells as "last year"
         scores: dict[str, tuple[float, Date]] = {}
         for found in self.index.dates:
             if found.part or not (part := _differing(claim, found)):

@@ -40,6 +40,8 @@ _LEAST = 0.1
 _TOLD = 0.03
 """How like the surroundings must be, and where the sentence says that it computes."""
 _NEVER = (ORDINAL, VERSION, CLOCK)
+_POINTS = ("pp", "point")
+"""Units of differences between percentages."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,11 +119,11 @@ class Derivations:
             return frozenset()
         end = offset + len(claim.raw)
         before, after = sentence[max(0, offset - _NEAR) : offset], sentence[end : end + _NEAR]
-        told = set()
+        told = {"difference"} if claim.unit in _POINTS else set()
         near = f"{before} # {after}"
         by = _BY.search(before) and (words.has("rise", sentence) or words.has("fall", sentence))
         if by or any(words.has(kind, near) for kind in ("rise-by", "fall-by", "remainder")):
-            told.add("difference")
+            told |= {"difference", "change"}
         low = re.findall(r"[^\W\d_]+", near.lower())
         if any(self.lex.has("totals", word) for word in low):
             told.add("sum")
@@ -139,6 +141,8 @@ class Derivations:
         for value, unit in dict.fromkeys(readings):
             if unit in (RATIO, "times"):
                 yield value, "ratio", Decimal(1)
+            elif unit in _POINTS:
+                yield value, "share", Decimal("0.01")
             elif unit in self.lex.dimensions:
                 dimension, factor = self.lex.dimensions[unit]
                 yield value, dimension, factor
@@ -173,7 +177,7 @@ class Derivations:
         exact = result.value / factor
         if exact == value or approximates(claim, exact, value):
             return True
-        return result.kind in ("share", "product") and rounds_to(exact, value)
+        return result.kind in ("share", "change", "product") and rounds_to(exact, value)
 
     def _own(self, claim: Quantity, beside: Sequence[Quantity]) -> Iterator[_Result]:
         """Compute with numbers that the sentence itself gives, wherever the article has them."""
@@ -205,7 +209,25 @@ class Derivations:
                 if places[second] - places[first] > reach:
                     break
                 found += self._pair(one, numbers[second], places[first] == places[second])
-        return found
+        return [*found, *self._totals(numbers, places)]
+
+    def _totals(self, numbers: Sequence[Quantity], places: Sequence[int]) -> Iterator[_Result]:
+        """Give the sums of three numbers and more that follow each other in one sentence."""
+        for first, one in enumerate(numbers):
+            total, unit = in_base(*one.readings()[-1], self.lex)
+            if unit in (RATIO, "share"):
+                continue
+            for last in range(first + 1, min(len(numbers), first + _NEIGHBOURS)):
+                other = numbers[last]
+                value, second = in_base(*other.readings()[-1], self.lex)
+                if places[last] != places[first] or second != unit:
+                    break
+                total += value
+                if last - first > 1:
+                    form = " + ".join(_digits(q.value) for q in numbers[first : last + 1])
+                    spans = tuple((q.start, q.end) for q in numbers[first : last + 1])
+                    pair = one.value, other.value
+                    yield _Result(total, unit, "sum", form, one.start, other.end, pair, spans)
 
     def _pair(self, one: Quantity, other: Quantity, together: bool) -> Iterator[_Result]:
         """Give what two numbers give; a bare one beside another has its unit."""
@@ -266,7 +288,7 @@ class Derivations:
             change = (high - low) / start
             form = f"({names[0]} - {names[1]}) / {_digits(start)}"
             if change <= 3:
-                yield _Result(change, "share", "share", form, *span, operands, places)
+                yield _Result(change, "share", "change", form, *span, operands, places)
 
     def _years(self, claim: Quantity) -> Iterator[_Result]:
         """Years between two dates of one paragraph, or since one: "for ten years"."""

@@ -179,7 +179,8 @@ class Telling:
     def _is_past(self, number: Quantity) -> bool:
         after = self.text[number.end : number.end + _YEAR * 2].lower()
         return any(
-            0 <= after.find(phrase) <= _YEAR and not re.search(r"\d", after[: after.find(phrase)])
+            0 <= after.find(phrase) <= _YEAR
+            and not re.search(r"[\d,;:]", after[: after.find(phrase)])
             for phrase in self.lex.words["past-after"]
         )
 

@@ -87,17 +87,34 @@ class Exchanges:
                 found[number] = found.get(number, 0.0) + weight / total
         return found
 
+    def _is_day(self, sentence: int, weekday: int | None) -> bool:
+        """Whether a sentence names a day of the week."""
+        return weekday is not None and (sentence, weekday) in self._weekdays
+
+    @cached_property
+    def _weekdays(self) -> frozenset[tuple[int, int]]:
+        place = self.index.article.sentence_index
+        return frozenset(
+            (place(d.start), d.weekday) for d in self.index.dates if d.weekday is not None
+        )
+
     @cached_property
     def stems(self) -> list[frozenset[str]]:
         """The stems of each sentence of the article."""
         return [frozenset(w.stem for w in words) for words in self.index.words]
 
     def other_event(
-        self, event: str, lex: Lexicon, places: Sequence[TextRange], dated: Sequence[TextRange]
+        self,
+        event: str,
+        lex: Lexicon,
+        places: Sequence[TextRange],
+        dated: Sequence[TextRange],
+        weekday: int | None = None,
     ) -> TextRange | None:
         """Return the date that the article gives an event, where it isn't one of ``places``.
 
-        ``dated``: every date of the article as precise as the one claimed. The event's words
+        ``dated``: every date of the article as precise as the one claimed. ``weekday``: the day
+        of the one claimed; a sentence that names it ("on Monday") is of that date. The event's words
         must cover the sentence of that date far better than the claimed date's.
         """
         words = words_of(event, lex)
@@ -108,7 +125,7 @@ class Exchanges:
         own = max(covered.get(article.sentence_index(start), 0.0) for start, _ in places)
         best: tuple[float, TextRange | None] = (0.0, None)
         for place in dated:
-            if place in places:
+            if place in places or self._is_day(article.sentence_index(place[0]), weekday):
                 continue
             score = covered.get(article.sentence_index(place[0]), 0.0)
             if score > best[0]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -17,7 +18,7 @@ from docgen.grounding.passages import Passage, PassageKind
 from docgen.grounding.polarity import Polarity
 from docgen.grounding.report import ClaimKind, ClaimProblem, Match, TraceStatus
 from docgen.grounding.tracer import Traced, Tracer
-from docgen.language.dates import parse_iso
+from docgen.language.dates import Date, parse_iso
 from docgen.language.meanings import meanings
 from docgen.language.sentences import sentence_spans
 from docgen.summary.model import Cell, Chart, Summary, Table
@@ -255,7 +256,7 @@ class Statements:
             if len(numbers) != 1:
                 continue
             match = self.tracer.matches.get((passage.path, numbers[0].start))
-            if match is None or not match.is_found:
+            if match is None or not match.is_found or match.status is TraceStatus.DERIVED:
                 continue
             traced = next((q for q in self.tracer.index.numbers if q.start == match.start), None)
             places = tuple(
@@ -289,7 +290,9 @@ class Statements:
             dated = [
                 (d.start, d.end) for d in index.dates if d.year and (d.start, d.end) not in same
             ]
-            other = self.exchanges.other_event(passage.context, self.tracer.lex, places, dated)
+            other = self.exchanges.other_event(
+                passage.context, self.tracer.lex, places, dated, _weekday(claim)
+            )
             if other is not None:
                 theirs = index.article.text[other[0] : other[1]]
                 message = f'the article dates this event "{theirs}", not "{passage.text}"'
@@ -307,3 +310,13 @@ class Statements:
 
 def _clauses(text: str) -> list[str]:
     return re.split(r"[,;.]", text)
+
+
+def _weekday(date: Date) -> int | None:
+    """Return the day of the week of a whole date, Monday 0."""
+    if not (date.year and date.month and date.day):
+        return None
+    try:
+        return dt.date(date.year, date.month, date.day).weekday()
+    except ValueError:
+        return None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 from functools import cached_property
 
@@ -9,6 +10,11 @@ from docgen.grounding.index import ArticleIndex
 from docgen.grounding.report import MISSING, Match, Rank, TraceStatus
 from docgen.language.dates import Date
 
+_LAST_YEAR = re.compile(
+    r"\b(?:last year|the year before|a year (?:ago|earlier)|(?:im )?(?:vergangenen|letzten|vorigen) Jahre?s?"
+    r"|Vorjahre?s?|l[’']an(?:née)? (?:dernier|dernière|passée?)|(?:el )?año pasado|hace un año|l[’']anno scorso|un anno fa)\b",
+    re.IGNORECASE,
+)
 _LISTED = 25
 """Characters to a later date that may give its year: "in May and early June 2024"."""
 
@@ -43,7 +49,20 @@ class DateTracer:
             return self._best(claim, inside, rank) if inside else MISSING
         if claim.part:
             return MISSING
-        return self._without_year(claim, rank) or self._as_number(claim, rank) or MISSING
+        return (
+            self._without_year(claim, rank)
+            or self._as_number(claim, rank)
+            or self._year_before(claim)
+            or MISSING
+        )
+
+    def _year_before(self, claim: Date) -> Match:
+        """The article says "last year", and when it was written."""
+        written = next((d.year for d in self.index.dates if d.year and d.day), None)
+        if written is None or claim.key != (written - 1, None, None, ""):
+            return MISSING
+        match = _LAST_YEAR.search(self.index.article.text)
+        return Match(TraceStatus.FORM, match.start(), match.end(), match[0]) if match else MISSING
 
     def _best(self, claim: Date, same: list[Date], rank: Rank) -> Match:
         best = max(same, key=lambda d: (rank(d.start, d.end), -d.start))

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
+from itertools import pairwise
 
 from docgen.foundation import codes
 from docgen.foundation.diagnostics import Severity
@@ -19,6 +20,7 @@ from docgen.language.fold import fold, stem
 from docgen.language.lexicon import Lexicon
 from docgen.language.quantity import (
     FRACTION,
+    ONE_IN,
     ORDINAL,
     RATIO,
     VERSION,
@@ -129,6 +131,10 @@ class Beside:
     numbers: Sequence[Quantity] = ()
 
 
+_LENT_REACH = 12
+"""Characters from a number to a bare one that has its unit."""
+_SHARE_SLACK = Decimal("1.5")
+"""Points that a percentage may lie from a fraction in words: "a third" for 34%."""
 _CLOSE = Decimal("0.02")
 """So near a rounded number lies to its exact one that no likeness of words is needed."""
 _SMALLEST, _LARGEST = Decimal("0.4"), Decimal("1.6")
@@ -207,8 +213,31 @@ class NumberTracer:
             or self._rounded(claim, rank)
             or self._other_unit(claim, rank, lenient)
             or derived
+            or self._one_of(claim, beside, rank)
             or MISSING
         )
+
+    def _one_of(self, claim: Quantity, beside: Beside, rank: Rank) -> Match | None:
+        """Read "six in ten" as the share that it stands for: 60%, or two numbers of that ratio."""
+        share = _share_of(claim, beside)
+        if share is None:
+            return None
+        above = any(q.approx == "above" for q in beside.numbers)
+        most = _SHARE_SLACK * (6 if above else 2)
+        near = [
+            q
+            for q in self.index.numbers
+            if q.unit == "%" and -_SHARE_SLACK * 2 <= q.value - share * 100 <= most
+        ]
+        found = best_of(near, rank)
+        if found is not None:
+            return found
+        low, high = share * 100 - _SHARE_SLACK, share * 100 + _SHARE_SLACK
+        for one, other in pairwise(self.index.numbers):
+            small, large = sorted((one.value, other.value))
+            if large > 0 and one.unit not in _NO_SHARE and low <= small / large * 100 <= high:
+                return Match(TraceStatus.DERIVED, one.start, other.end, f"{one.raw} / {other.raw}")
+        return None
 
     def _verbatim(self, claim: Quantity, beside: Beside) -> Match | None:
         """Find a number with the word beside it as they stand: "2.1 Public Employee"."""
@@ -260,10 +289,44 @@ class NumberTracer:
             fits = [
                 q
                 for q in self.index.numbers
-                if q.unit == "%" and rounds_to(claim.value * 100, q.value)
+                if self._in_words(q) == claim.value
+                or (q.unit == "%" and self._is_about(claim, q.value))
             ]
             return best_of(fits, rank)
+        if claim.unit == "%":
+            fits = [q for q in self.index.numbers if self._in_words(q) == claim.value / 100]
+            return best_of(fits, rank)
         return None
+
+    def _is_about(self, claim: Quantity, percent: Decimal) -> bool:
+        """Whether a percentage is a fraction, rounded or, said without a hedge, nearly."""
+        share = claim.value * 100
+        is_near = not claim.approx and abs(share - percent) <= _SHARE_SLACK
+        return rounds_to(share, percent) or is_near
+
+    def _in_words(self, found: Quantity) -> Decimal | None:
+        """Return the share that the article's number ends: "two in five", "un sur quatre"."""
+        if found.value not in self._shares_told:
+            return None
+        return self._shares_told[found.value].get(found.start)
+
+    @cached_property
+    def _shares_told(self) -> dict[Decimal, dict[int, Decimal]]:
+        """Shares told as two whole numbers, by the second of them and its place."""
+        table: dict[Decimal, dict[int, Decimal]] = {}
+        text, before = self.index.article.text, None
+        for found in self.index.numbers:
+            if found.unit not in ("", ONE_IN) or found.value <= 1:
+                before = found
+                continue
+            between = text[before.end : found.start] if before is not None else ""
+            is_pair = before is not None and before.unit == "" and _IN_TEN.fullmatch(between)
+            if before is not None and is_pair and 0 < before.value < found.value:
+                table.setdefault(found.value, {})[found.start] = before.value / found.value
+            if _ONE.search(text[max(0, found.start - 40) : found.start]):
+                table.setdefault(found.value, {})[found.start] = 1 / found.value
+            before = found
+        return table
 
     def _exact(self, claim: Quantity) -> Iterator[tuple[Quantity, Decimal, Decimal]]:
         """Give the article's numbers of a claim's kind and size, in its unit, with its value."""
@@ -352,10 +415,30 @@ class NumberTracer:
             return Match(TraceStatus.FORM, best.start, best.end, best.raw)
         if {claim.unit, best.unit} & {ORDINAL, RATIO, FRACTION, VERSION}:
             return None
+        if self._lacks_unit(claim, best) or self._lends(claim, best):
+            return Match(TraceStatus.FORM, best.start, best.end, best.raw)
         problem = ClaimProblem(
             codes.UNIT_CHANGED, f'"{claim.raw}" has another unit: {says}', "take its unit"
         )
         return Match(TraceStatus.MISSING, best.start, best.end, best.raw, problem)
+
+    def _lacks_unit(self, claim: Quantity, best: Quantity) -> bool:
+        """Whether only the unit is left out beside a magnitude: "870 million, not 2.3 billion euros"."""
+        return not claim.unit and bool(claim.scale) and claim.value == best.value
+
+    def _lends(self, claim: Quantity, best: Quantity) -> bool:
+        """Whether the number before a bare one has its unit: "312 million euros, of 890 granted"."""
+        if not best.is_bare or best.mantissa != claim.mantissa:
+            return False
+        article = self.index.article
+        sentence = article.sentence_index(best.start)
+        before = [q for q in self.index.numbers if q.end <= best.start][-1:]
+        return any(
+            (q.scale, q.unit) == (claim.scale, claim.unit)
+            and article.sentence_index(q.start) == sentence
+            and best.start - q.end <= _LENT_REACH
+            for q in before
+        )
 
     def _counts(self, claim: Quantity, best: Quantity) -> bool:
         """Whether the words behind the article's number name the claim's unit."""
@@ -391,6 +474,30 @@ class NumberTracer:
                 table.setdefault(("mantissa", quantity.mantissa), []).append(quantity)
                 table.setdefault(("value", quantity.value), []).append(quantity)
         return table
+
+
+_NO_SHARE = (ORDINAL, RATIO, VERSION, "%")
+_IN_TEN = re.compile(
+    r"\s+(?:[^\W\d_]+\s+)?(?:in|of|out of|in every|von|von je|su|sur|de|de cada|ogni)\s+$",
+    re.IGNORECASE,
+)
+_ONE = re.compile(
+    r"\b(?:one|ein(?:e[rsmn]?)?|une?|uno|una)\s+(?:[^\W\d_]+\s+)?(?:in|of|out of|von|su|sur|de cada|ogni)\s+$",
+    re.IGNORECASE,
+)
+
+
+def _share_of(claim: Quantity, beside: Beside) -> Decimal | None:
+    """Return the share of "six in ten" or "one cable in six", of which a claim is one number."""
+    shift = claim.start - beside.offset
+    numbers = [q for q in beside.numbers if q.mantissa == q.mantissa.to_integral_value()]
+    for one, other in pairwise(numbers):
+        between = beside.sentence[max(one.end - shift, 0) : max(other.start - shift, 0)]
+        if claim in (one, other) and 0 < one.mantissa < other.mantissa and _IN_TEN.match(between):
+            return one.mantissa / other.mantissa
+    if claim.mantissa > 1 and _ONE.search(beside.sentence[: beside.offset]):
+        return 1 / claim.mantissa
+    return None
 
 
 def _shape(raw: str) -> str:

@@ -342,6 +342,9 @@ class Tracer:
         return self.finder.near(f"{text} {passage.text[low:high]} {passage.context}")
 
 
+_WRONG_NUMBER = (codes.NUMBER_NOT_FOUND, codes.UNIT_CHANGED)
+
+
 def _without_rivals(traced: list[Traced]) -> list[Traced]:
     """Drop a number's correction where its sentence has another number that isn't found.
 
@@ -350,11 +353,11 @@ def _without_rivals(traced: list[Traced]) -> list[Traced]:
     found = Counter(
         t.trace.claim.passage
         for t in traced
-        if t.trace.claim.kind is ClaimKind.NUMBER and t.trace.code == codes.NUMBER_NOT_FOUND
+        if t.trace.claim.kind is ClaimKind.NUMBER and t.trace.code in _WRONG_NUMBER
     )
     return [
         replace(t, diagnostics=tuple(replace(d, fix=None) for d in t.diagnostics))
-        if t.trace.code == codes.NUMBER_NOT_FOUND and found[t.trace.claim.passage] > 1
+        if t.trace.code in _WRONG_NUMBER and found[t.trace.claim.passage] > 1
         else t
         for t in traced
     ]

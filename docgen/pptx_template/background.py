@@ -96,6 +96,8 @@ class BackgroundRasteriser:
         self.scale = WIDE / max(company.width, 1.0)
         self.size = WIDE, max(round(company.height * self.scale), 1)
         self._grounds: dict[int, Ground] = {}
+        self._bare: Image.Image | None = None
+        """The layout's background without shapes, while it is painted."""
 
     def ground(self, layout: LayoutIn) -> Ground:
         """Return a layout's ground."""
@@ -122,6 +124,7 @@ class BackgroundRasteriser:
         theirs = FillSource(scheme, master.part, master.theme, master.theme_part)
         if not self._background(sheet, layout.node, mine):
             self._background(sheet, master.node, theirs)
+        self._bare = sheet.copy()
         if layout.node.get("showMasterSp") not in ("0", "false"):
             self._shapes(sheet, master.node, theirs)
         self._shapes(sheet, layout.node, mine)
@@ -157,6 +160,10 @@ class BackgroundRasteriser:
             self._fill(sheet, shape, box, shape.find(qname("p:blipFill")), source)
         elif local(shape) == "graphicFrame" or _has_text(shape):
             self._stamp(sheet, box)
+        if _shows_background(shape):
+            self._window(sheet, shape, box)
+            self._stroke(sheet, shape, box, source)
+            return
         fill = fill_of(props)
         if fill is not None and local(fill) == "grpFill":
             fill = _group_fill(shape)
@@ -186,13 +193,22 @@ class BackgroundRasteriser:
         layer = Image.new("RGBA", self.size)
         layer.paste(drawn, (x, y))
         if local(shape) != "pic":
-            mask = Image.new("L", self.size)
-            pen = ImageDraw.Draw(mask)
-            for points in outlines(shape, box):
-                pen.polygon([(px * self.scale, py * self.scale) for px, py in points], fill=255)
             empty = Image.new("RGBA", self.size)
-            layer = Image.composite(layer, empty, mask)
+            layer = Image.composite(layer, empty, self._mask(shape, box))
         sheet.alpha_composite(layer)
+
+    def _mask(self, shape: XmlNode, box: Rect) -> Image.Image:
+        """Return where a shape is."""
+        mask = Image.new("L", self.size)
+        pen = ImageDraw.Draw(mask)
+        for points in outlines(shape, box):
+            pen.polygon([(px * self.scale, py * self.scale) for px, py in points], fill=255)
+        return mask
+
+    def _window(self, sheet: Image.Image, shape: XmlNode, box: Rect) -> None:
+        """Show the slide's background in a shape, whatever lies under it (``useBgFill``)."""
+        if self._bare is not None:
+            sheet.paste(self._bare, (0, 0), self._mask(shape, box))
 
     def _stroke(self, sheet: Image.Image, shape: XmlNode, box: Rect, source: FillSource) -> None:
         line = shape.find(f"{qname('p:spPr')}/{qname('a:ln')}")
@@ -227,6 +243,8 @@ def own_fill(
         if shape is None:
             continue
         source = FillSource(scheme, part, master.theme, master.theme_part)
+        if _shows_background(shape):
+            return None
         fill = fill_of(shape.find(qname("p:spPr")))
         if fill is not None:
             return None if local(fill) == "noFill" else (fill, source, None)
@@ -253,6 +271,11 @@ def _scheme_of(layout: LayoutIn) -> Scheme:
 def scheme_of(layout: LayoutIn) -> Scheme:
     """Return the colours that names such as ``tx1`` have on a layout."""
     return _scheme_of(layout)
+
+
+def _shows_background(shape: XmlNode) -> bool:
+    """Say whether a shape is filled with the slide's background (ECMA-376 Part 1, 19.3.1.43)."""
+    return shape.get("useBgFill") in ("1", "true")
 
 
 def _reference(shape: XmlNode) -> XmlNode | None:

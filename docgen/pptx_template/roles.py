@@ -16,6 +16,8 @@ from docgen.pptx_template.layout_names import is_hinted, is_named, is_special
 from docgen.pptx_template.placeholders import TEXT_TYPES, TemplatePlaceholder
 from docgen.pptx_template.study import Seen, Study
 
+OPENING = ("title", "section")
+"""Roles that a cover or a divider serves."""
 MOST_CHOSEN = 3
 """After so many layouts whose content doesn't fit, the one with most room is taken."""
 ROLES: tuple[SlideRole, ...] = get_args(SlideRole)
@@ -73,7 +75,17 @@ def map_roles(
             like = _best("two-content", study, home, without) if without else found["two-content"]
             found[role] = Mapped(role, like.layout, like.how)
             continue
-        found[role] = _best(role, study, home, without)
+        best = _best(role, study, home, without)
+        plain = found.get("content")
+        if (
+            plain is not None
+            and role not in OPENING
+            and _opens(study.of(best.layout))
+            and not _opens(study.of(plain.layout))
+            and plain.layout.number not in without
+        ):  # rather the plain layout than a cover
+            best = Mapped(role, plain.layout, _how(role, study.of(plain.layout)))
+        found[role] = best
     return found
 
 
@@ -226,6 +238,8 @@ def _score(role: SlideRole, seen: Seen) -> float:
         score -= 12.0
     if role not in ("title", "section") and _opens(seen):
         score -= 5.0
+    if role not in ("title", "section") and seen.says_something:
+        score -= 9.0
     if role in ("title", "section"):
         return score + _opening(role, seen)
     texts = seen.bodies

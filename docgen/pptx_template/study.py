@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
+from docgen.ooxml.xml import qname
 from docgen.placed.items import Rect
 from docgen.placed.overlaps import clear_of, overlap
 from docgen.pptx_template.background import BackgroundRasteriser, Ground, scheme_of
@@ -19,7 +20,9 @@ from docgen.pptx_template.placeholders import (
     TITLE_TYPES,
     TemplatePlaceholder,
     master_places,
+    ph_of,
     read_places,
+    shapes,
 )
 
 FREE = 0.97
@@ -94,6 +97,22 @@ class Seen:
         """Return the largest placeholder of some types."""
         found = [p for p in self.places if p.type in types]
         return max(found, key=lambda p: p.area, default=None)
+
+    @cached_property
+    def says_something(self) -> bool:
+        """Whether it has words of its own where content would stand ("Thank you.")."""
+        inner = Rect(0, 0, self.company.width, self.company.height).inset(
+            0, self.company.height * 0.12, 0, self.company.height * 0.12
+        )
+        for shape, frame in shapes(self.layout.node):
+            box = read_xfrm(find_xfrm(shape))
+            if ph_of(shape) is not None or box is None:
+                continue
+            words = "".join(node.text or "" for node in shape.iter(qname("a:t"))).split()
+            place = frame.rect(box)
+            if words and overlap(place, inner) > 0.5 * place.width * place.height:
+                return True
+        return False
 
     @property
     def footers(self) -> list[TemplatePlaceholder]:

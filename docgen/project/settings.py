@@ -57,6 +57,20 @@ class Settings(TomlModel):
         le=86_400,
         description="Seconds of processor that a document may use; 0: no limit",
     )
+    job_megabytes: int = Field(
+        default=4_000,
+        alias="job-megabytes",
+        ge=0,
+        le=1_000_000,
+        description="Megabytes of memory that a document may use; 0: no limit",
+    )
+    summary_megabytes: int = Field(
+        default=5,
+        alias="summary-megabytes",
+        ge=1,
+        le=500,
+        description="Megabytes that a summary may have",
+    )
     typography: Literal["auto", "as-is"] = Field(
         default="auto",
         description="Quotation marks, apostrophes, dashes, ellipses and their spaces as the"

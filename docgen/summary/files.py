@@ -14,6 +14,7 @@ from docgen.foundation.files import (
     VIDEO,
     FileKind,
     MissingFileError,
+    most_of,
     open_file,
     read_file,
 )
@@ -68,8 +69,10 @@ def _read_bytes(path: Path, name: str, diagnostics: Diagnostics, kind: FileKind)
         diagnostics.error(codes.UNREADABLE_FILE, "no such file", where, _neighbour(path))
     except OSError as error:
         if error.errno == errno.EFBIG:
-            limit = f"more than {kind.most // 1_000_000} MB"
+            limit = f"more than {most_of(kind) // 1_000_000} MB"
             hint = "a summary is a few pages of text"
+            if kind is SUMMARY:
+                hint += "; `summary-megabytes` in docgen.toml allows more"
             diagnostics.error(codes.LIMIT, f"too large: {limit}", where, hint)
         else:
             diagnostics.error(codes.UNREADABLE_FILE, str(error.strerror), where)

@@ -18,6 +18,8 @@ from docgen.summary.text import Text
 TEXTS = ("classification", "presenter", "event", "addressee")
 NAMES = (*TEXTS, "date", "draft", "logo", "cover")
 """What can be given."""
+PICTURES = ("logo", "cover")
+"""Of these the paths of pictures."""
 _YES, _NO = ("true", "yes", "1", "on"), ("false", "no", "0", "off")
 
 
@@ -30,7 +32,7 @@ def check_given(given: Mapping[str, str]) -> None:
 def whole_paths(given: Mapping[str, str]) -> dict[str, str]:
     """Return the same with absolute paths, for a process that works in another folder."""
     return {
-        name: str(Path(value).absolute()) if name in ("logo", "cover") else value
+        name: str(Path(value).absolute()) if name in PICTURES else value
         for name, value in given.items()
     }
 

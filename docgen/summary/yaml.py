@@ -16,6 +16,7 @@ import yaml
 
 from docgen.foundation import codes
 from docgen.foundation.diagnostics import Diagnostic, Diagnostics
+from docgen.foundation.files import SUMMARY, most_of
 from docgen.foundation.nesting import too_deep_json, too_deep_yaml
 from docgen.summary.sourcemap import DataNode, Mapping, Path, Scalar, Sequence, SourceMap
 
@@ -98,6 +99,12 @@ def _deep(places: SourceMap, index: int) -> Diagnostic:
 MAX_DEPTH = 50
 MAX_ALIASES = 1_000
 MAX_NODES = 250_000
+
+
+def most_nodes() -> int:
+    """Return how many values a summary may hold: more, where it may be larger than usual."""
+    return MAX_NODES * max(1, most_of(SUMMARY) // SUMMARY.most)
+
 
 _INT = re.compile(r"[-+]?[0-9]+|0o[0-7]+|0x[0-9a-fA-F]+")
 _FLOAT = re.compile(
@@ -335,7 +342,8 @@ class _Builder:
 
     def build(self, node: DataNode, path: Path) -> Any:
         self.count += 1
-        if self.count > MAX_NODES or len(path) > MAX_DEPTH:
+        over = self.count > MAX_NODES and self.count > most_nodes()
+        if over or len(path) > MAX_DEPTH:
             raise OverflowError
         self.places.values[path] = node
         if isinstance(node, Scalar):
@@ -363,6 +371,6 @@ def load_yaml(places: SourceMap, diagnostics: Diagnostics) -> Any:
     try:
         return _Builder(places).build(root, ())
     except OverflowError:
-        hint = f"a summary may hold {MAX_NODES} values nested {MAX_DEPTH} deep; aliases count"
+        hint = f"a summary may hold {most_nodes()} values nested {MAX_DEPTH} deep; aliases count"
         diagnostics.error(codes.LIMIT, "too many values or levels", places.at(root.start), hint)
         return None

@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 from typing import Any
 
-from uniseg.linebreak import line_break_units
+from uniseg.linebreak import line_break, line_break_units
 
 UNSPACED = re.compile(
     "[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u2e80-\u9fff\ua960-\ua97f\uac00-\ud7ff\uf900-\ufaff"
@@ -46,13 +46,83 @@ def unspaced_units(word: str) -> tuple[str, ...]:
     if _HANGUL.search(word) and _WORD_OF_HANGUL.fullmatch(word):
         return (word,)
     units: list[str] = []
-    for unit in line_break_units(word):
-        for part in _parts(str(unit)):
+    for unit in cjk_units(word):
+        for part in _parts(unit):
             if units and _together(units[-1], part):
                 units[-1] += part
             else:
                 units.append(part)
     return tuple(units)
+
+
+_SQUARES = re.compile(
+    "[\u3041-\u30ff\u3400-\u4dbf\u4e00-\u9fff、。，．「」『』（）〔〕【】《》〈〉！？]{3,}"
+)
+"""Signs of which two decide alone whether a line may end between them (UAX #14, LB13 to LB31)."""
+_NO_BEGIN = frozenset(("CL", "CP", "EX", "NS", "CJ"))
+
+
+@lru_cache(maxsize=8192)
+def _line_class(char: str) -> str:
+    return str(line_break(char))
+
+
+def cjk_units(text: str) -> list[str]:
+    """Split text as UAX #14 does; runs of ideographs and kana without asking the library.
+
+    It looks at all the text before each sign, which takes most of the time of a Japanese brief.
+    """
+    units: list[str] = []
+    held = ""
+    at = 0
+    for run in _SQUARES.finditer(text):
+        # what stands between two runs is split with the sign before it and the one after it
+        for part in _between(text, at, run.start()):
+            held += part[0]
+            if part[1]:
+                units.append(held)
+                held = ""
+        signs = run[0]
+        for n, sign in enumerate(signs):
+            held += sign
+            last = n + 1 == len(signs)
+            if (
+                not last
+                and _line_class(sign) != "OP"
+                and _line_class(signs[n + 1]) not in _NO_BEGIN
+            ):
+                units.append(held)
+                held = ""
+        at = run.end()
+        if at < len(text) and _breaks_after(text, at):
+            units.append(held)
+            held = ""
+    for part in _between(text, at, len(text)):
+        held += part[0]
+        if part[1]:
+            units.append(held)
+            held = ""
+    return [*units, held] if held else units
+
+
+def _between(text: str, start: int, end: int) -> Iterator[tuple[str, bool]]:
+    """Yield the pieces of what is no run of squares, and whether a line may end after each."""
+    if start == end:
+        return
+    low, high = max(start - 1, 0), min(end + 1, len(text))
+    at = low
+    for unit in map(str, line_break_units(text[low:high])):
+        begin, stop = max(at, start), min(at + len(unit), end)
+        if begin < stop:
+            yield text[begin:stop], at + len(unit) <= end
+        at += len(unit)
+
+
+def _breaks_after(text: str, at: int) -> bool:
+    """Say whether a line may end behind a run of squares that ends at a place."""
+    end = next((m.start() for m in _SQUARES.finditer(text, at)), len(text))
+    first = next(map(str, line_break_units(text[at - 1 : min(end + 1, len(text))])), "")
+    return len(first) == 1
 
 
 def _together(before: str, after: str) -> bool:

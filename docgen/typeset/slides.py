@@ -41,7 +41,7 @@ from docgen.text.paragraph import new_setter
 from docgen.text.scripts import is_rtl
 from docgen.typeset.art import picture_in
 from docgen.typeset.compositions import GOOD, MOST_CANDIDATES, measure, score
-from docgen.typeset.context import Context, Shared
+from docgen.typeset.context import Context, Shared, Squeeze
 from docgen.typeset.cut_words import report_cut_words
 from docgen.typeset.embedded_fonts import embedded_fonts
 from docgen.typeset.fields import fill_fields
@@ -117,6 +117,8 @@ MOST_TITLE_WORDS = 120
 """Of an inserted slide's title, a PDF shows so many characters."""
 MOST_TRIES = 12
 """For so many words of an inserted slide as a PDF's page holds: at least half as many each time."""
+OPENING_TYPE = (0.92, 0.84, 0.76, 0.68, 0.6, 0.5)
+"""How much smaller a cover's texts are made, one after another, until they fit."""
 SHORE = 20.0
 """Nothing stands nearer to the slide's lower edge, in points."""
 
@@ -299,6 +301,8 @@ class SlideMaker:
         box = _under_kicker(box, loose, layout)
         fixed = [_follow(box, one, layout) for one in loose]
         box = _under_kicker(box, fixed, layout)
+        if layout.role in ("title", "section") and not layout.part:
+            box, fixed = self._smaller_opening(block, layout, heads, box, fixed)
         region = self._region(block, layout, box, fixed)
         fitter = Fitter(block, region, context, bool(block.compositions), bool(layout.part))
         blocks = for_slide(block.blocks, context, region.width)
@@ -317,6 +321,45 @@ class SlideMaker:
         return _Fitted(
             block, layout, context, box, loose, fixed, parts, fitter.region, name, ground
         )
+
+    def _smaller_opening(
+        self,
+        block: SlideBlock,
+        layout: SlideLayout,
+        context: Context,
+        title: SlideItem,
+        fixed: list[SlideItem],
+    ) -> tuple[SlideItem, list[SlideItem]]:
+        """Return a cover's or divider's texts smaller, where they'd reach what stands below."""
+        texts = {"title": block.title, "kicker": block.kicker, "subtitle": block.subtitle}
+        region = layout.region
+        assert region is not None
+        floor = region.y - 4 if block.blocks else self.master.height - SHORE
+
+        def reset(one: SlideItem, tight: Context) -> SlideItem | None:
+            place, item = one.placeholder, one.item
+            assert place is not None and isinstance(item, TextItem)
+            inline = texts[place.key] or Inline((Span(self.document.title),))
+            most = max(place.rect.height, self.master.height * MOST_TITLE)
+            made = set_box(inline, place, tight, item.paras[0].elem, most)
+            return None if made is None else replace(one, item=made)
+
+        def reach(items: Sequence[SlideItem]) -> float:
+            below = (one for one in items if one.placeholder and one.placeholder.key != "kicker")
+            return max(text_bottom(one.item) for one in below)
+
+        for factor in OPENING_TYPE:
+            if reach((title, *fixed)) <= floor + FUZZ:
+                break
+            tight = replace(context, squeeze=Squeeze(type=factor))
+            head = reset(title, tight)
+            others = [reset(one, tight) for one in fixed]
+            if head is None or None in others:
+                continue
+            loose = [one for one in others if one is not None]
+            head = _under_kicker(head, loose, layout)
+            title, fixed = head, [_follow(head, one, layout) for one in loose]
+        return title, fixed
 
     def _place(
         self,

@@ -128,7 +128,10 @@ def set_box(
         return None
     rect = place.rect
     inner = rect.width - place.insets[0] - place.insets[2]
-    even = balanced_width(context.setter, inline, para.style, inner)
+    as_left = para.style
+    if as_left.align == "center" and not place.shape:  # a company's stays as it stands there
+        as_left = replace(as_left, align="left")
+    even = balanced_width(context.setter, inline, as_left, inner)
     if even < inner:
         even = loosest_width(context.setter, inline, para.style, even, inner)
         set_ = context.setter.set(inline, para.style, even, elem)

@@ -333,3 +333,31 @@ def _halved(xml: bytes) -> bytes:
         for n, point in enumerate(values.iter(f"{c}v")):
             point.text = repr(float(point.text) * (0.9 if n % 2 else 0.97))
     return etree.tostring(root)
+
+
+STACK = {
+    "kind": "stacked-column",
+    "categories": ["2021", "2022", "2023"],
+    "series": [
+        {"name": "Government", "values": [10, 20, 30]},
+        {"name": "City", "values": [5, 9, 14]},
+    ],
+}
+
+
+def test_stacked_columns_are_named_beside_the_last() -> None:
+    made = drawn(chart(**STACK))
+    labels = [i.rect for i in made.art if isinstance(i, TextItem)][-2:]
+    last = max((s.rect for s in shapes(made, "rect")), key=lambda r: r.right)
+    assert {"Government", "City"} <= set(said(made))
+    assert all(label.x > last.right for label in labels)
+    assert made.native.legend is None
+    (plot,) = made.native.plots
+    assert all(row.labels is not None and row.labels.last_name for row in plot.series)
+
+
+def test_a_series_without_a_last_column_has_a_legend() -> None:
+    series = [STACK["series"][0], {"name": "City", "values": [5, 9, None]}]
+    made = drawn(chart(**{**STACK, "series": series}))
+    assert made.native.legend == "t"
+    assert {"Government", "City"} <= set(said(made))

@@ -11,6 +11,7 @@ from docgen.charts import DrawnChart, chart_rows, draw_chart, prepared
 from docgen.charts.steps import steps_of
 from docgen.layout.blocks import ChartBlock
 from docgen.layout.catalog import find_theme
+from docgen.placed.charts import SheetFormula
 from docgen.placed.items import ShapeItem, TextItem
 from docgen.summary.model import Chart
 from docgen.text.paragraph import new_setter
@@ -96,7 +97,9 @@ def test_a_range_spans_from_the_first_series_to_the_second() -> None:
     made = drawn(chart(kind="range", categories=["A", "B"], series=rows))
     first, second = bars(made)
     assert first.rect.width == pytest.approx(4 * second.rect.width, rel=1e-6)
-    assert made.native.sheet[1:] == (("A", 10.0, 30.0, 20.0), ("B", 20.0, 25.0, 5.0))
+    assert [row[:3] for row in made.native.sheet[1:]] == [("A", 10.0, 30.0), ("B", 20.0, 25.0)]
+    spans = [row[3] for row in made.native.sheet[1:]]
+    assert spans == [SheetFormula("ABS(C{row}-B{row})", size) for size in (20.0, 5.0)]
     base, span = made.native.plots[0].series
     assert (base.fill, base.column, span.column) == (None, 1, 3)
 

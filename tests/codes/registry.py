@@ -46,8 +46,11 @@ VANISHING = """
 import os, sys
 true = os.open
 def opened(path, *given, **more):
-    if str(path).endswith("x.png") and "docgen.pptx.images" in sys.modules:
-        raise OSError(5, "Input/output error")
+    frame = sys._getframe()
+    while str(path).endswith("x.png") and frame is not None:
+        if frame.f_globals.get("__name__") == "docgen.pptx.images":
+            raise OSError(5, "Input/output error")
+        frame = frame.f_back
     return true(path, *given, **more)
 os.open = opened
 """
@@ -61,6 +64,15 @@ def compressobj(*given):
 zlib.compressobj = compressobj
 """
 """Writing a file never ends."""
+LARGE = """
+import zlib
+true = zlib.compressobj
+def compressobj(*given):
+    bytearray(2_000_000_000)
+    return true(*given)
+zlib.compressobj = compressobj
+"""
+"""Writing a file takes two gigabytes."""
 UNSTEADY = """
 import zlib
 true = zlib.compressobj
@@ -205,6 +217,11 @@ REGISTRY: dict[str, Case] = {
         ("build",),
         {"sources/a.yaml": BASE, "docgen.toml": "job-seconds = 1"},
         shadow={"sitecustomize": SLOW},
+    ),
+    "DG829": Case(
+        ("build",),
+        {"sources/a.yaml": BASE, "docgen.toml": "job-megabytes = 400"},
+        shadow={"sitecustomize": LARGE},
     ),
     "DG827": check(BASE + "".join(f"k{n}: 1\n" for n in range(120))),
     "DG825": Case(("check",), {"sources/caf\udce9.yaml": BASE}),

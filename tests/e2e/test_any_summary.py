@@ -22,16 +22,29 @@ from docgen.typeset import typeset
 
 TOO_LONG = {"DG401", "DG402", "DG403", "DG404"}
 LAYOUTS = ["policy-brief", "one-pager", "briefing-deck", "executive-deck"]
+MORE = ["memo", "factsheet", "backgrounder", "qa-brief", "data-deck", "reading-deck", "pitch"]
+FEW, MANY = 6, 25
+"""Random summaries for each of MORE, which are made of the same parts, and of LAYOUTS."""
+
+
+QUIET = [HealthCheck.too_slow, HealthCheck.data_too_large]
 
 
 @pytest.mark.parametrize("name", LAYOUTS)
-@settings(
-    max_examples=25,
-    deadline=None,
-    suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
-)
+@settings(max_examples=MANY, deadline=None, suppress_health_check=QUIET)
 @given(data=summaries())
 def test_builds(name: str, data: dict[str, Any]) -> None:
+    builds(name, data)
+
+
+@pytest.mark.parametrize("name", MORE)
+@settings(max_examples=FEW, deadline=None, suppress_health_check=QUIET)
+@given(data=summaries())
+def test_more_layouts_build(name: str, data: dict[str, Any]) -> None:
+    builds(name, data)
+
+
+def builds(name: str, data: dict[str, Any]) -> None:
     summary = parse_summary(json.dumps(data), "random.json")
     layout = find_layout(name, None)
     try:

@@ -87,7 +87,9 @@ def test_a_layouts_picture_travels(project_dir: Path, cluster: object) -> None:
     (project_dir / "sources" / "p.yaml").write_text(
         "title: T\nimages: [{id: i, path: own.png, alt: A square}]\n"
     )
-    wish = BuildRequest(layouts=["logo", "policy-brief"])
+    Image.new("RGB", (30, 8), "green").save(project_dir / "house.png")
+    given = {"logo": str(project_dir / "house.png"), "classification": "SECRET"}
+    wish = BuildRequest(layouts=["logo", "policy-brief"], given=given)
     there = list(carry_out(make_plan(Path(), wish, {}), how(cluster)))
     assert all(result.ok for result in there), [r.diagnostics for r in there]
     assert make_plan(Path(), wish, {}).stale == []

@@ -28,6 +28,8 @@ TURNS = {
 ELSEWHERE = {
     "trace_passages": "what the trace of a summary with an article holds",
     "job_seconds": "when a document that takes too long is given up",
+    "job_megabytes": "when a document that takes too much memory is given up",
+    "summary_megabytes": "how large a summary may be",
 }
 
 

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
+from PIL import Image
 
 from docgen.foundation.diagnostics import DocgenError
 from docgen.layout import find_theme, list_themes
@@ -73,6 +75,18 @@ def test_shapes_are_drawn_as_told(tmp_path: Path) -> None:
     assert first.gradient.tokens == ("accent-1", "ink") and first.gradient.angle == 90
     assert isinstance(second, PathItem) and second.fill == "accent-2"
     assert [one.rect.y for one in lines] == [10, 30, 50]
+
+
+def test_the_example_of_the_manual_is_right(tmp_path: Path) -> None:
+    page = (Path(__file__).parents[2] / "docs" / "theme-art.md").read_text("utf-8")
+    block = re.search(r'```toml\nextends = "slate"\n(.*?)```', page, re.S)
+    assert block is not None
+    folder = tmp_path / "layouts" / "themes"
+    folder.mkdir(parents=True)
+    Image.new("RGB", (600, 300), "navy").save(folder / "skyline.png")
+    (folder / "house.toml").write_text(f'extends = "slate"\n{block[1]}', encoding="utf-8")
+    theme = find_theme("house", tmp_path)
+    assert len(art_items(theme, "cover", 960, 540)) == 3
 
 
 @pytest.mark.parametrize(

@@ -17,6 +17,8 @@ from docgen.typeset import handout, typeset
 
 ROOT = Path(__file__).parents[2]
 LAYOUTS = ["policy-brief", "one-pager", "briefing-deck", "executive-deck"]
+MORE = ["memo", "factsheet", "backgrounder", "qa-brief", "data-deck", "reading-deck", "pitch"]
+"""Layouts made of the same parts as LAYOUTS."""
 EXAMPLES = ["japan-defense", "flood-defense"]
 
 

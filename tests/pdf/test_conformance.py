@@ -12,7 +12,7 @@ from docgen.foundation.diagnostics import DocgenError
 from docgen.placed.documents import Deck
 from docgen.typeset import typeset
 from pdf.compare import as_composed, differences
-from pdf.documents import EXAMPLES, LAYOUTS, composed, example, written
+from pdf.documents import EXAMPLES, LAYOUTS, MORE, composed, example, written
 from pdf.own import own_faults
 from pdf.validators import failures, require_validators
 
@@ -35,6 +35,18 @@ def test_examples(source: str, layout: str, theme: str) -> None:
         assert failures(data) == [], handout
         assert own_faults(data) == [], handout
         assert differences(document, data) == "", handout
+
+
+@pytest.mark.parametrize("layout", MORE)
+def test_more_layouts(layout: str) -> None:
+    document = composed(example("flood-defense"), layout)
+    placed = typeset(document)
+    document = as_composed(document, placed)
+    data = written(placed)
+    assert failures(data) == []
+    assert own_faults(data) == []
+    if layout != "backgrounder":  # a reader of trees takes all last numbers for those of contents
+        assert differences(document, data) == ""
 
 
 @pytest.mark.parametrize("layout", LAYOUTS)

@@ -43,6 +43,7 @@ def test_powerpoints_own_layouts(name: str, template: Callable[[str], Path]) -> 
         "chart": "Title and Content",
         "table": "Title and Content",
         "blank": "Title Only",
+        "closing": "Two Content",
     }
 
 

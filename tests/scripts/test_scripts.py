@@ -13,9 +13,12 @@ from pathlib import Path
 import pypdfium2
 import pytest
 import yaml
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from pdf.own import own_faults
 from pdf.validators import failures, require_validators
 from tools import require_tool
+from uniseg.linebreak import line_break_units
 
 from docgen.layout import compose, find_layout
 from docgen.layout.blocks import Inline, Span
@@ -25,6 +28,7 @@ from docgen.summary.loader import parse_summary
 from docgen.text.font_findings import missing_glyphs
 from docgen.text.fonts import font_book
 from docgen.text.paragraph import new_setter
+from docgen.text.unspaced import cjk_units
 from docgen.theme.model import Style
 from docgen.typeset import typeset
 from scripts.samples import SAMPLES
@@ -118,3 +122,15 @@ def test_spacing_beside_ideographs_ends_no_line() -> None:
         for line in setter.set(Inline((Span(MIXED * 2),)), style, width).lines:
             assert line.pieces[-1].apart == 0
             assert line.pieces[-1].x + line.pieces[-1].width <= width + 0.01
+
+
+@settings(deadline=None, max_examples=300)
+@given(
+    st.text(
+        alphabet="あっゃーアィ防衛費国、。「」（）！？・2027GDP%$a.-/—々〜 ％円€(x)",
+        min_size=1,
+        max_size=24,
+    )
+)
+def test_ideographs_break_as_the_library_breaks_them(text: str) -> None:
+    assert cjk_units(text) == [str(unit) for unit in line_break_units(text)]

@@ -190,3 +190,19 @@ def test_a_theme_gives_what_the_summary_lacks(tmp_path: Path) -> None:
     with pypdfium2.PdfDocument(data) as document:
         first = document[0].get_textpage().get_text_range()
     assert "Hearing" in first and "DRAFT" in first and first.count("House only") >= 2
+
+
+@pytest.mark.parametrize("theme", ["slate", "scholar", "midnight"])
+def test_on_a_companys_template_the_marks_stand_on_each_slide(
+    theme: str, picture: Path, tmp_path: Path
+) -> None:
+    path = tmp_path / "corp.pptx"
+    Presentation().save(str(path))
+    given = GIVEN | {"cover": str(picture)}
+    data = render(SUMMARY, "briefing-deck", theme, given=given, project=ROOT, template=path)
+    deck = Presentation(io.BytesIO(data))
+    for slide in deck.slides:
+        words = [s.text_frame.text for s in slide.shapes if s.has_text_frame]
+        assert words.count("SECRET//NOFORN") == 2 and "Draft" in words
+    assert not any("SECRET" in s.text_frame.text for s in deck.slide_layouts[0].placeholders)
+    assert "DG732" in [one.code for one in data.diagnostics]

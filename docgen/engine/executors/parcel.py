@@ -20,11 +20,12 @@ from docgen.engine.jobs import Job, Options, Result, trace_path
 from docgen.engine.records.fill import filled
 from docgen.engine.work import run_source
 from docgen.foundation.diagnostics import Diagnostic, DocgenError
-from docgen.foundation.files import ARTICLE, digest_of_file, read_file, recording
+from docgen.foundation.files import ARTICLE, PICTURE, digest_of_file, read_file, recording
 from docgen.layout import Layout, find_layout, find_theme
 from docgen.layout.catalog import shared_folders, stock_folder
 from docgen.project.discovery import OWN_FILE, SHARED_FILE
 from docgen.summary.files import resolve_in
+from docgen.summary.given import PICTURES
 from docgen.summary.loader import load_summary
 from docgen.summary.model import Summary
 from docgen.theme.model import Theme
@@ -135,6 +136,9 @@ def _moved(job: Job, root: Path) -> Job:
     options = job.options
     project, theme, template = map(moved, (options.project, options.theme, options.template))
     article = moved(options.article)
+    given = tuple(
+        (name, moved(value) or "" if name in PICTURES else value) for name, value in options.given
+    )
     record = job.record and replace(job.record, template=moved(job.record.template) or "")
     return replace(
         job,
@@ -142,7 +146,12 @@ def _moved(job: Job, root: Path) -> Job:
         record=record,
         target=replace(job.target, layout=moved(job.target.layout) or ""),
         options=replace(
-            options, project=project or "", theme=theme, template=template, article=article
+            options,
+            project=project or "",
+            theme=theme,
+            template=template,
+            article=article,
+            given=given,
         ),
     )
 
@@ -245,7 +254,11 @@ class Packer:
             self._files[job.target.layout, job.options].update(dict.fromkeys(lacking))
 
     def _article(self, summary: Summary, job: Job) -> None:
-        """Record the article, which only grounding reads."""
+        """Record the article, which only grounding reads, and pictures given for all documents."""
+        for name, value in job.options.given:
+            if name in PICTURES:
+                with suppress(OSError):
+                    read_file(value, PICTURE)
         with suppress(OSError, DocgenError):
             if job.options.article is not None:
                 read_file(job.options.article, ARTICLE)

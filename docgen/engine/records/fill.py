@@ -29,6 +29,8 @@ from docgen.summary.model import Summary
 from docgen.summary.sourcemap import SourceMap
 from docgen.summary.yaml import load_yaml
 
+LONGEST_NAME = 150
+"""Bytes of a record's name: a file's name has 255, and layout, format and more are added."""
 _VALUES = "_values"
 _MARK = re.compile("\ue000([0-9]+)\ue001")
 _UNSAFE = re.compile(r"[^\w.-]+")
@@ -92,6 +94,10 @@ def name_of(template: str, values: Mapping[str, Any]) -> str:
         raise DocgenError(
             Diagnostic(codes.BAD_TEMPLATE, message, hint="name one of the columns")
         ) from error
+    if len(name.encode()) > LONGEST_NAME:
+        message = f"--name is longer than {LONGEST_NAME} bytes for this record"
+        hint = "name a column with short values"
+        raise DocgenError(Diagnostic(codes.BAD_TEMPLATE, message, hint=hint))
     if not name:
         raise DocgenError(Diagnostic(codes.BAD_TEMPLATE, "--name is empty for this record"))
     return name

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from docgen.layout.blocks import Callout, ImageBlock
+from docgen.layout.blocks import Callout, Columns, ImageBlock
 from docgen.layout.runs import plain
 from docgen.placed.items import PlacedItem, Rect, ShapeItem
 from docgen.summary.given import named_file
@@ -122,7 +122,7 @@ def head(block: Callout, context: Context) -> list[BlockFlowable]:
     look = context.theme.options["brief"].get("masthead", "rule")
     if look == "band":
         context = replace(context, color="on-ink")
-    if look == "centered":
+    if look == "centered" and not any(isinstance(b, Columns) for b in block.blocks):
         context = replace(context, align="center")
     elem = context.elem.add("Div", id=block.id)
     inner = without_edges(flows(block.blocks, context.under(elem)))

@@ -69,13 +69,19 @@ class TextFlow(BlockFlowable):
         if self.part is not None:
             return self.part
         if self.balanced:
-            width = balanced_width(self.setter, self.inline, self.style, width)
+            width = balanced_width(self.setter, self.inline, self._as_left(), width)
         return self.setter.set(self.inline, self.style, width, self.elem, self.bullet)
+
+    def _as_left(self) -> Style:
+        """Return the style, to be balanced: a centred heading is as a left one is."""
+        return replace(self.style, align="left") if self.style.align == "center" else self.style
 
     def layout(self, width: float) -> Placement:
         """Return a text item as high as its lines."""
         para = self.para(width)
         rect = Rect(0, 0, width, para.height)
+        if self.style.align == "center" and para.width < width:
+            rect = Rect((width - para.width) / 2, 0, para.width, para.height)
         return Placement((TextItem(rect, (para,), name=self.name),), para.height)
 
     def demands(self) -> list[Demand]:
