@@ -80,6 +80,7 @@ TURNS: dict[str, Any] = {
     "tables.rows.rowspan": 2,
     "timeline.date": "2018",
     "timeline.until": "2030",
+    "metrics.icon": "shield",
     "timeline.status": "possible",
     "timeline.source": "council",
     "quotes.id": "other",
@@ -150,6 +151,7 @@ def turned(data: Any, path: tuple[str, ...], name: str) -> bool:
             "article.sha256",
             "translation_of",
             "timeline.until",
+            "metrics.icon",
         ):
             return False
         data[key] = TURNS[name]
