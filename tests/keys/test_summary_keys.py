@@ -81,7 +81,6 @@ TURNS: dict[str, Any] = {
     "tables.rows.rowspan": 2,
     "timeline.date": "2018",
     "timeline.until": "2030",
-    "metrics.icon": "shield",
     "timeline.status": "possible",
     "timeline.source": "council",
     "quotes.id": "other",
@@ -152,7 +151,6 @@ def turned(data: Any, path: tuple[str, ...], name: str) -> bool:
             "article.sha256",
             "translation_of",
             "timeline.until",
-            "metrics.icon",
         ):
             return False
         data[key] = TURNS[name]
