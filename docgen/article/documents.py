@@ -6,6 +6,7 @@ import email
 import email.policy
 import posixpath
 import zipfile
+import zlib
 from email.message import EmailMessage
 from io import BytesIO
 from urllib.parse import unquote
@@ -36,8 +37,8 @@ def read_docx(data: bytes, builder: Builder) -> None:
         result = mammoth.convert_to_html(
             BytesIO(data), ignore_empty_paragraphs=True, convert_image=_no_image(mammoth)
         )
-    except (KeyError, ValueError, AttributeError, OSError, zipfile.BadZipFile) as error:
-        raise ValueError(f"no Word document: {error}") from error
+    except Exception as error:  # mammoth and its parser of XML raise whatever comes
+        raise ValueError(f"no Word document: {str(error)[:200]}") from error
     if result.value.strip():
         read_markup(result.value, builder)
 
@@ -60,7 +61,10 @@ def read_eml(data: bytes, builder: Builder) -> None:
     body = message.get_body(preferencelist=("plain", "html"))
     if body is None:
         raise ValueError("the mail holds no text")
-    content = body.get_content()
+    try:
+        content = body.get_content()
+    except (LookupError, ValueError, AttributeError) as error:  # an encoding that nobody knows
+        raise ValueError(f"the mail's text can't be read: {str(error)[:200]}") from error
     if body.get_content_subtype() == "html":
         read_markup(content, builder, line)
     else:
@@ -94,8 +98,10 @@ def read_epub(data: bytes, builder: Builder) -> None:
                     posixpath.join(posixpath.dirname(path), unquote(items[name]))
                 )
                 number = read_markup(archive.read(place), builder, number)
-    except (KeyError, etree.XMLSyntaxError, zipfile.BadZipFile) as error:
-        raise ValueError(f"no EPUB: {error}") from error
+    except (LookupError, etree.LxmlError, zipfile.BadZipFile, zlib.error, OSError) as error:
+        raise ValueError(f"no EPUB: {str(error)[:200]}") from error
+    except (RuntimeError, NotImplementedError) as error:  # encrypted, or packed in other ways
+        raise ValueError(f"no EPUB: {str(error)[:200]}") from error
 
 
 def _unpacked(data: bytes) -> zipfile.ZipFile:

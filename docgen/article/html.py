@@ -28,7 +28,9 @@ _KINDS: dict[str, BlockKind] = {
     "code": "code",
     "head": "heading",
 }
-_HIDDEN = re.compile(r"<!--.*?-->|<(script|style)\b.*?</\1\s*>|<[^>]*>", re.S | re.I)
+_CODE = re.compile(r"<(script|style)\b", re.I)
+_CODE_ENDS = {name: re.compile(rf"</{name}\s*>", re.I) for name in ("script", "style")}
+_SHOWN = re.compile(r"[^\n]+")
 _ENTITY = re.compile(r"&(?:#\d+|#x[0-9a-f]+|\w+);", re.I)
 _WINDOW = 20_000
 
@@ -163,7 +165,7 @@ class _Source:
     def __init__(self, source: str) -> None:
         source = source.replace("\r\n", "\n").replace("\r", "\n")
         self.starts = [0, *(m.end() for m in re.finditer("\n", source))]
-        bare = _HIDDEN.sub(lambda m: re.sub(r"[^\n]", " ", m[0]), source)
+        bare = without_tags(source)
         self.text = _ENTITY.sub(lambda m: unescape(m[0]).ljust(len(m[0]), "\x00"), bare)
         self.here = 0
 
@@ -315,6 +317,47 @@ def _bylines(root: html.HtmlElement) -> Iterator[str]:
             text = " ".join(element.text_content().split())
             if 4 < len(text) < _BYLINE_LENGTH:
                 yield text
+
+
+def without_tags(source: str) -> str:
+    """Return HTML with spaces in place of tags, comments, scripts and styles; lines stay.
+
+    One pass, whatever is left open: what has no end is looked for once and never again.
+    """
+    parts: list[str] = []
+    done = at = 0
+    endless: set[str] = set()
+    while (at := source.find("<", at)) >= 0:
+        end = _hidden_end(source, at, endless)
+        if end < 0:
+            at += 1
+            if ">" in endless:
+                break
+            continue
+        parts.append(source[done:at])
+        parts.append(_SHOWN.sub(lambda hit: " " * len(hit[0]), source[at:end]))
+        done = at = end
+    return "".join([*parts, source[done:]])
+
+
+def _hidden_end(source: str, at: int, endless: set[str]) -> int:
+    """Return where the tag, comment or script that begins at a place ends; -1 if it doesn't."""
+    if source.startswith("<!--", at) and "-->" not in endless:
+        end = source.find("-->", at + 4)
+        if end >= 0:
+            return end + 3
+        endless.add("-->")
+    code = _CODE.match(source, at)
+    name = code[1].lower() if code is not None else ""
+    if code is not None and name not in endless:
+        closing = _CODE_ENDS[name].search(source, code.end())
+        if closing is not None:
+            return closing.end()
+        endless.add(name)
+    end = -1 if ">" in endless else source.find(">", at + 1)
+    if end < 0:
+        endless.add(">")
+    return end + 1 if end >= 0 else -1
 
 
 _SUFFIX = re.compile(r"\s+[-–—|·»]\s+")

@@ -153,7 +153,7 @@ class Diagnostics:
             raise DocgenError(self.found)
 
 
-MOST_KNOWN = 40
+MOST_KNOWN = 24
 """Names that a hint lists."""
 
 

@@ -22,6 +22,15 @@ _KEY = re.compile(
 )
 _PART = re.compile(r"""[A-Za-z0-9_-]+|"[^"]*"|'[^']*'""")
 
+_MEANT = {
+    "Invalid value": 'a text stands in quotes: kind = "brief"',
+    "Invalid statement": "a line is [table], or key = value",
+    "Expected '=' after a key in a key/value pair": "a line is [table], or key = value",
+    "Cannot overwrite a value": "the key is there already; keep one",
+    "Illegal character '\\n'": "the text isn't closed: it wants a quotation mark",
+}
+"""What to do about what the parser says."""
+
 M = TypeVar("M", bound="TomlModel")
 
 
@@ -125,7 +134,8 @@ def read_toml(
         return model.model_validate(data), source
     except TomlError as error:
         place = Location(source.path, error.line, error.column)
-        found.error(codes.unreadable, f"not valid TOML: {error}", place)
+        hint = _MEANT.get(str(error).partition(" (")[0], "")
+        found.error(codes.unreadable, f"not valid TOML: {error}", place, hint)
     except ValidationError as error:
         _report(error, model, source, codes, found, table)
     return None

@@ -209,7 +209,25 @@ class Derivations:
                 if places[second] - places[first] > reach:
                     break
                 found += self._pair(one, numbers[second], places[first] == places[second])
-        return found
+        return [*found, *self._totals(numbers, places)]
+
+    def _totals(self, numbers: Sequence[Quantity], places: Sequence[int]) -> Iterator[_Result]:
+        """Give the sums of three numbers and more that follow each other in one sentence."""
+        for first, one in enumerate(numbers):
+            total, unit = in_base(*one.readings()[-1], self.lex)
+            if unit in (RATIO, "share"):
+                continue
+            for last in range(first + 1, min(len(numbers), first + _NEIGHBOURS)):
+                other = numbers[last]
+                value, second = in_base(*other.readings()[-1], self.lex)
+                if places[last] != places[first] or second != unit:
+                    break
+                total += value
+                if last - first > 1:
+                    form = " + ".join(_digits(q.value) for q in numbers[first : last + 1])
+                    spans = tuple((q.start, q.end) for q in numbers[first : last + 1])
+                    pair = one.value, other.value
+                    yield _Result(total, unit, "sum", form, one.start, other.end, pair, spans)
 
     def _pair(self, one: Quantity, other: Quantity, together: bool) -> Iterator[_Result]:
         """Give what two numbers give; a bare one beside another has its unit."""

@@ -20,6 +20,7 @@ from docgen.language.fold import fold, stem
 from docgen.language.lexicon import Lexicon
 from docgen.language.quantity import (
     FRACTION,
+    ONE_IN,
     ORDINAL,
     RATIO,
     VERSION,
@@ -221,10 +222,12 @@ class NumberTracer:
         share = _share_of(claim, beside)
         if share is None:
             return None
+        above = any(q.approx == "above" for q in beside.numbers)
+        most = _SHARE_SLACK * (6 if above else 2)
         near = [
             q
             for q in self.index.numbers
-            if q.unit == "%" and abs(q.value - share * 100) <= _SHARE_SLACK * 2
+            if q.unit == "%" and -_SHARE_SLACK * 2 <= q.value - share * 100 <= most
         ]
         found = best_of(near, rank)
         if found is not None:
@@ -286,14 +289,44 @@ class NumberTracer:
             fits = [
                 q
                 for q in self.index.numbers
-                if q.unit == "%"
-                and (
-                    rounds_to(claim.value * 100, q.value)
-                    or (not claim.approx and abs(claim.value * 100 - q.value) <= _SHARE_SLACK)
-                )
+                if self._in_words(q) == claim.value
+                or (q.unit == "%" and self._is_about(claim, q.value))
             ]
             return best_of(fits, rank)
+        if claim.unit == "%":
+            fits = [q for q in self.index.numbers if self._in_words(q) == claim.value / 100]
+            return best_of(fits, rank)
         return None
+
+    def _is_about(self, claim: Quantity, percent: Decimal) -> bool:
+        """Whether a percentage is a fraction, rounded or, said without a hedge, nearly."""
+        share = claim.value * 100
+        is_near = not claim.approx and abs(share - percent) <= _SHARE_SLACK
+        return rounds_to(share, percent) or is_near
+
+    def _in_words(self, found: Quantity) -> Decimal | None:
+        """Return the share that the article's number ends: "two in five", "un sur quatre"."""
+        if found.value not in self._shares_told:
+            return None
+        return self._shares_told[found.value].get(found.start)
+
+    @cached_property
+    def _shares_told(self) -> dict[Decimal, dict[int, Decimal]]:
+        """Shares told as two whole numbers, by the second of them and its place."""
+        table: dict[Decimal, dict[int, Decimal]] = {}
+        text, before = self.index.article.text, None
+        for found in self.index.numbers:
+            if found.unit not in ("", ONE_IN) or found.value <= 1:
+                before = found
+                continue
+            between = text[before.end : found.start] if before is not None else ""
+            is_pair = before is not None and before.unit == "" and _IN_TEN.fullmatch(between)
+            if before is not None and is_pair and 0 < before.value < found.value:
+                table.setdefault(found.value, {})[found.start] = before.value / found.value
+            if _ONE.search(text[max(0, found.start - 40) : found.start]):
+                table.setdefault(found.value, {})[found.start] = 1 / found.value
+            before = found
+        return table
 
     def _exact(self, claim: Quantity) -> Iterator[tuple[Quantity, Decimal, Decimal]]:
         """Give the article's numbers of a claim's kind and size, in its unit, with its value."""
@@ -445,7 +478,8 @@ class NumberTracer:
 
 _NO_SHARE = (ORDINAL, RATIO, VERSION, "%")
 _IN_TEN = re.compile(
-    r"\s+(?:in|of|out of|in every|von|von je|su|sur|de|de cada|ogni)\s+$", re.IGNORECASE
+    r"\s+(?:[^\W\d_]+\s+)?(?:in|of|out of|in every|von|von je|su|sur|de|de cada|ogni)\s+$",
+    re.IGNORECASE,
 )
 _ONE = re.compile(
     r"\b(?:one|ein(?:e[rsmn]?)?|une?|uno|una)\s+(?:[^\W\d_]+\s+)?(?:in|of|out of|von|su|sur|de cada|ogni)\s+$",

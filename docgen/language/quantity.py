@@ -81,7 +81,8 @@ def approximates(claim: Quantity, exact: Decimal, value: Decimal) -> bool:
     """
     if not value or not claim.approx:
         return False
-    if digits(value) > 2 and digits(value) >= digits(exact):
+    is_written_out = claim.unit != FRACTION  # a third has no end of digits
+    if is_written_out and digits(value) > 2 and digits(value) >= digits(exact):
         return False  # a rounded number has fewer digits
     gap = (exact - value) / abs(value)
     if claim.approx == "above":

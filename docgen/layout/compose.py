@@ -109,6 +109,8 @@ def _check_sections(
         for one in asked:
             section = one.removeprefix(_OF_SECTION)
             if section != one and section not in known:
-                hint = did_you_mean(section, ids) if ids else f"by number: 1 to {len(known) - 1}"
+                count = len(summary.sections)
+                hint = f"by number: 1 to {count}" if count else "the summary has no sections"
+                hint = did_you_mean(section, ids) if ids else hint
                 message = f'parameter "{name}" of {layout.name}: no section has the id "{section}"'
                 found.error(codes.NO_SUCH_SECTION, message, Location(summary.path), hint)

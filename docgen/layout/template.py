@@ -207,8 +207,25 @@ def _meaning(
     return _other(error)
 
 
+_ENDS = re.compile(
+    r"looking for the following tags: .*innermost block that needs to be closed is '(\w+)'"
+)
+_STRAY = re.compile(r"encountered unknown tag '(end\w+|else|elif)'", re.I)
+
+
 def _other(error: Exception) -> tuple[str, str, str, str]:
     message = _sentence(error)
+    if isinstance(error, TemplateSyntaxError):
+        open_ = _ENDS.search(message)
+        if open_ and "unexpected end" in message:
+            told = f"{{% {open_[1]} %}} is never closed"
+            return codes.TEMPLATE_SYNTAX, told, f"write {{% end{open_[1]} %}} where it ends", ""
+        stray = _STRAY.search(message)
+        if stray and open_ is None:
+            told = f"{{% {stray[1]} %}} closes or divides nothing that is open"
+            return codes.TEMPLATE_SYNTAX, told, "take it out, or write what it belongs to", ""
+    if isinstance(error, ZeroDivisionError):
+        return codes.TEMPLATE_ERROR, "a division by zero", "ask first: {% if ... %}", ""
     unknown = re.match(r"no (filter|test) named '(.*?)'", message)
     if unknown is None:
         return (

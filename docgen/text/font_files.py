@@ -7,6 +7,7 @@ their paths, sizes and times; nothing is opened twice in a process.
 
 from __future__ import annotations
 
+import errno
 import json
 import os
 import struct
@@ -20,7 +21,7 @@ from typing import TYPE_CHECKING, Any, Literal
 
 import uharfbuzz as hb
 
-from docgen.foundation.files import FONT, note_file
+from docgen.foundation.files import FONT, FileKind, note_file, open_file
 from docgen.foundation.memo import cached
 from docgen.foundation.plugins import entry_points_of
 
@@ -127,13 +128,13 @@ class FontShelf:
 def read_font(path: str, origin: FontOrigin) -> list[FontRecord]:
     """Return the faces of a font file. Raises ValueError, saying why it can't be used."""
     try:
-        size = Path(path).stat().st_size
-        with Path(path).open("rb") as file:
+        with open_file(path, FileKind(FONT.name, MOST_BYTES)) as file:
+            size = os.fstat(file.fileno()).st_size
             head = file.read(12)
     except OSError as error:
+        if error.errno == errno.EFBIG:
+            raise ValueError(f"has more than {MOST_BYTES // 10**6} million bytes") from None
         raise ValueError(f"can't be read: {error.strerror}") from None
-    if size > MOST_BYTES:
-        raise ValueError(f"has more than {MOST_BYTES // 10**6} million bytes")
     count = 1
     if head[:4] == b"ttcf" and len(head) == 12:
         count = struct.unpack(">I", head[8:12])[0]

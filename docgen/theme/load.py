@@ -413,8 +413,14 @@ def _palette(
         name, mod, off = split_color(value)
         if name not in base or token in SCHEME_SLOTS:
             at = source.locate([*keys, token])
-            message = f'"{token}" needs a base token or, for a base token, "#RRGGBB"'
-            found.error(codes.THEME_VALUE, message, at, did_you_mean(name, base))
+            message = f'the colour "{token}" is "{value}", which is no colour'
+            if token in SCHEME_SLOTS:
+                hint = 'write six hexadecimal digits, such as "#235F9C"'
+            else:
+                hint = 'write a colour with its shares, such as "text 65 35"; ' + did_you_mean(
+                    name, base
+                )
+            found.error(codes.THEME_VALUE, message, at, hint)
             continue
         palette[token] = Color(token, name, mod, off, apply_luminance(base[name].rgb, mod, off))
     return palette

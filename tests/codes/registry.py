@@ -46,8 +46,11 @@ VANISHING = """
 import os, sys
 true = os.open
 def opened(path, *given, **more):
-    if str(path).endswith("x.png") and "docgen.pptx.images" in sys.modules:
-        raise OSError(5, "Input/output error")
+    frame = sys._getframe()
+    while str(path).endswith("x.png") and frame is not None:
+        if frame.f_globals.get("__name__") == "docgen.pptx.images":
+            raise OSError(5, "Input/output error")
+        frame = frame.f_back
     return true(path, *given, **more)
 os.open = opened
 """

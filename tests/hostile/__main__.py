@@ -19,6 +19,7 @@ import docgen.pptx_template.read  # noqa: F401
 from tests.hostile.fuzz import KINDS, fuzz
 from tests.hostile.inputs import all_inputs
 from tests.hostile.project import run
+from tests.hostile.table import table
 
 
 def main() -> int:
@@ -29,7 +30,11 @@ def main() -> int:
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--every", type=int, default=1, help="only each so-manieth input")
     parser.add_argument("--table", action="store_true", help="print the table of SECURITY.md")
+    parser.add_argument("--results", action="store_true", help="print what was tried by kind")
     asked = parser.parse_args()
+    if asked.table:
+        print(table())
+        return 0
     if asked.fuzz is not None:
         return _fuzz(asked.kinds or sorted(KINDS), asked.fuzz, asked.seed)
     inputs = [one for one in all_inputs() if not asked.kinds or one.kind in asked.kinds]
@@ -47,7 +52,7 @@ def main() -> int:
                 f"WRONG {one.kind} {one.name}: {'; '.join(outcome.wrong)} | {first[:200]}",
                 flush=True,
             )
-    if asked.table:
+    if asked.results:
         print(
             "| input | tried | right | wrong | longest, seconds of processor |\n|---|---|---|---|---|"
         )

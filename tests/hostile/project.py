@@ -51,7 +51,10 @@ class Hostile:
     files: Mapping[str, Content]
     command: Sequence[str] = ("build",)
     must: Literal["fail", "live"] = "fail"
-    """``fail``: an error with its place, exit code 1. ``live``: that, or done (0)."""
+    """``fail``: an error with its place, exit code 1. ``live``: that, or done (0).
+
+    A file that an option names and that is none at all may be a mistake of usage (2).
+    """
 
 
 @dataclass
@@ -189,7 +192,8 @@ def judge(outcome: Outcome) -> list[str]:
         wrong.append("a traceback")
     if len(outcome.output) > 2_000_000:
         wrong.append(f"{len(outcome.output):,} characters of output")
-    if not outcome.signal and outcome.code not in (0, 1):
+    usage = outcome.code == 2 and "Usage: " in outcome.output and "Error: " in outcome.output
+    if not outcome.signal and outcome.code not in (0, 1) and not usage:
         wrong.append(f"exit code {outcome.code}")
     if outcome.code == 0 and outcome.input.must == "fail":
         wrong.append("it was taken")

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
+from pathlib import Path
 
 import pytest
 
 from tests.hostile.fuzz import KINDS, fuzz
 from tests.hostile.inputs import all_inputs
 from tests.hostile.mutate import mutated
-from tests.hostile.project import SUMMARY, Hostile, judge, run
+from tests.hostile.project import SUMMARY, Hostile, Link, judge, run
+from tests.hostile.table import RULES, table
 
 INPUTS = all_inputs()
 SAMPLE = INPUTS[7::53]
@@ -40,6 +43,23 @@ def test_a_sound_project_is_built_and_a_wrong_outcome_is_seen() -> None:
     assert judge(taken) == ["a fault of ours (DG899)", "exit code 3"]
 
 
+@pytest.mark.parametrize("form", ["text", "json", "github", "sarif", "junit", "gitlab"])
+def test_a_finding_is_known_in_every_form(form: str) -> None:
+    wrong = {"sources/a.yaml": "titel: x\n"}
+    told = run(Hostile("form", form, wrong, ("check", "--format", form)))
+    assert (told.code, told.wrong) == (1, []), told.output[:500]
+    told.output = told.output.replace("error", "notice").replace("DG", "").replace("failure", "x")
+    told.output = told.output.replace("major", "info").replace("critical", "info")
+    assert judge(told) == ["no finding"]
+
+
+def test_a_folder_that_is_linked_elsewhere_is_not_written_through(tmp_path: Path) -> None:
+    for name in ("build", "build/.docgen"):
+        told = run(Hostile("file", name, {name: Link(str(tmp_path))}))
+        assert (told.code, told.wrong) == (1, []), told.output[:500]
+        assert not list(tmp_path.iterdir())
+
+
 @pytest.mark.parametrize("kind", QUICK)
 def test_mutated_files_give_findings_only(kind: str) -> None:
     count, crashes = fuzz(kind, seconds=600, seed=3, most=150)
@@ -52,3 +72,13 @@ def test_a_mutation_is_the_same_for_the_same_seed() -> None:
     assert [mutated(data, n) for n in range(50)] == [mutated(data, n) for n in range(50)]
     assert len({mutated(data, n) for n in range(50)}) > 45
     assert set(QUICK) <= set(KINDS)
+
+
+def test_the_table_of_security_md_is_as_the_command_prints_it() -> None:
+    """After a change: ``python -m tests.hostile --table``, and paste."""
+    root = Path(__file__).parents[2]
+    assert table() in (root / "SECURITY.md").read_text("utf-8")
+    assert {kind for rule in RULES for kind in rule.kinds} == {one.kind for one in INPUTS}
+    for rule in RULES:
+        for name in re.findall(r"`(docgen/[^`]+)`", rule.where):
+            assert (root / name).exists(), name

@@ -236,6 +236,10 @@ def _reason(message: str) -> str:
         return 'a bare "&": write &amp;amp;'.replace("&amp;amp;", "&amp;")
     if text.startswith("StartTag: invalid element name"):
         return 'a bare "<": write &lt;'
+    if text.startswith(("attValue: ", "AttValue: ")):
+        return 'the value of an attribute stands in quotes: level="2"'
+    if hit := re.match(r"Premature end of data in tag (\S+)", text):
+        return f"<{hit[1]}> is never closed"
     return text[:1].lower() + text[1:]
 
 
