@@ -56,6 +56,7 @@ FULL: dict[str, Any] = {
     "metrics": [
         {
             "id": "saved",
+            "icon": "shield",
             "label": "Saved for each euro",
             "value": "4.1",
             "unit": "euros",

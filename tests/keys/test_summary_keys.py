@@ -41,6 +41,7 @@ TURNS: dict[str, Any] = {
     "sections.weight": 9,
     "sections.layout": "company:Key message",
     "metrics.id": "other",
+    "metrics.icon": "tree",
     "metrics.source": "council",
     "metrics.weight": 50,
     "charts.id": "costs",
