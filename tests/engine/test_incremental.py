@@ -11,6 +11,8 @@ import pytest
 from PIL import Image
 
 import docgen.grounding  # noqa: F401  (patched by its name)
+from docgen.engine import work
+from docgen.engine.cache import Cache
 from docgen.engine.check import check
 from docgen.engine.clean import clean
 from docgen.engine.jobs import BuildRequest, Result
@@ -385,6 +387,7 @@ def test_claims_are_traced_once_a_summary(
     for name in "abc":
         text = f"title: {name}\nkey_points: [It holds 12 million euros.]\narticle: {{path: ../story.txt}}\n"
         (project_dir / "sources" / f"{name}.yaml").write_text(text)
+    monkeypatch.setattr(work, "process_cache", lambda: Cache(project_dir / "cache"))
     traced: list[str] = []
     ground = sys.modules["docgen.grounding.ground"]  # a function of its package has the name
     true = ground.ground_indexed
