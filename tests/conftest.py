@@ -2,16 +2,42 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from typing import TYPE_CHECKING
 
 import pytest
 import tools
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser
+
+_SWITCHES = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
 
 
 @pytest.fixture(scope="session")
 def require_tool() -> Callable[[str], str]:
     """``require_tool("soffice")``: the program's path; see `tools.require_tool`."""
     return tools.require_tool
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    """A Chromium without a window. It holds an event loop: it ends with the module that asks."""
+    from playwright.sync_api import sync_playwright  # noqa: PLC0415  (few tests need it)
+
+    path = tools.require_tool("chromium")
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(executable_path=path, args=_SWITCHES)
+        yield chromium
+        chromium.close()
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

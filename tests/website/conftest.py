@@ -8,7 +8,6 @@ import sys
 from pathlib import Path
 
 import pytest
-from serve.conftest import browser
 
 FERRIES = """\
 title: Ferries carry **more**
@@ -64,6 +63,3 @@ def desk(tmp_path_factory: pytest.TempPathFactory) -> Path:
     assert done.returncode == 0, done.stderr
     assert done.stdout == "build/site/index.html\n"
     return root
-
-
-__all__ = ["browser"]
