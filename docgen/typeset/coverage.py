@@ -124,7 +124,10 @@ def cover(document: Document, placed: Brief | Deck, found: Diagnostics) -> Cover
     With DG450, a notice, the layout's own leavings are told with their counts.
     """
     summary = document.summary
-    asked, set_ = _composed(document), _placed(placed, document.root)
+    footed = isinstance(placed, Deck) and any(
+        one.layout.role != "title" for one in placed.slides if one.inserted is None
+    )
+    asked, set_ = _composed(document, footed), _placed(placed, document.root)
     shortened: list[str] = []
     left_out: list[str] = []
     intended: list[str] = []
@@ -165,7 +168,11 @@ def pattern_of(path: str) -> str:
 # ---- what is shown -----------------------------------------------------------------
 
 
-def _composed(document: Document) -> _ShownTexts:
+def _composed(document: Document, footed: bool) -> _ShownTexts:
+    """Return what a layout put into its blocks; a deck's footer, if `footed`.
+
+    Title slides have no footer, so a deck of them alone leaves its footer out.
+    """
     shown, root = _ShownTexts(), document.root
     for note in root.notes:
         shown.add(note.spans, note.refs)
@@ -175,7 +182,8 @@ def _composed(document: Document) -> _ShownTexts:
             _add_blocks(shown, blocks or ())
         _add_dates(shown, document.summary)
         return shown
-    shown.add(root.footer.spans, root.footer.refs)
+    if footed:
+        shown.add(root.footer.spans, root.footer.refs)
     for slide in root.slides:
         for inline in (slide.title, slide.subtitle, slide.kicker):
             shown.add(inline.spans, inline.refs)

@@ -93,6 +93,19 @@ def test_a_text_that_found_no_place_is_an_error(mine: Path) -> None:
     assert any(line.startswith('DG451 "What it is all about" (standfirst)') for line in told)
 
 
+@pytest.mark.parametrize("more", ["", '<slide layout="content"><title>{{ title }}</title></slide>'])
+def test_a_footer_is_left_out_of_title_slides_only(more: str, tmp_path: Path) -> None:
+    (tmp_path / "layout.toml").write_text('kind = "deck"\n')
+    (tmp_path / "template.xml.j2").write_text(
+        "<deck><footer>{{ standfirst }}</footer>"
+        f'<slide layout="title"><title>{{{{ title }}}}</title></slide>{more}</deck>'
+    )
+    made, told = covered("mine", tmp_path)
+    assert made.lost == ()
+    assert ("standfirst" in made.left_out) is not bool(more)
+    assert any('"standfirst"' in line for line in told) is not bool(more)
+
+
 def test_a_chart_shows_its_words_and_its_alternative_text(mine: Path) -> None:
     made, _ = covered("mine", mine)
     gone = {*made.left_out, *made.lost, *made.undrawn}
