@@ -189,7 +189,7 @@ def _region(
     """Draw a tinted band behind the plot, its label over it."""
     assert sheet.across is not None
     count = len(data.categories)
-    begin, end = category(data, first), category(data, last)
+    begin, end = sorted((category(data, first), category(data, last)))
     middles = [sheet.across(n) for n in range(count)]
     half = (middles[1] - middles[0]) / 2 if count > 1 else plot.width / 2
     left = max(middles[begin] - half, plot.x)

@@ -93,8 +93,9 @@ def stopped(desk: Path) -> int:
         stdout=subprocess.PIPE,
         env={**os.environ, "PYTHONUNBUFFERED": "1"},
     )
-    for _ in range(600):
-        if (desk / "build" / ".docgen").is_dir() or process.poll() is not None:
+    maps = Path(f"/proc/{process.pid}/maps")  # typesetting has begun when its shaper is loaded
+    for _ in range(3_000):
+        if process.poll() is not None or "uharfbuzz" in maps.read_text():
             break
         time.sleep(0.02)
     process.send_signal(signal.SIGINT)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import re
 import subprocess
+import tomllib
 import zipfile
 from collections.abc import Callable
 from pathlib import Path
@@ -23,7 +24,8 @@ from docgen.pptx import write_pptx
 from docgen.summary.loader import load_summary
 from docgen.typeset import typeset
 
-OLD, NEW = b"235F9C", b"D01CB8"
+SLATE = tomllib.loads((ROOT / "layouts" / "themes" / "slate.toml").read_text("utf-8"))
+OLD, NEW = SLATE["palette"]["accent-1"].removeprefix("#").encode(), b"D01CB8"
 
 
 @pytest.fixture(scope="module")

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import signal
 import socket
 import stat
 import subprocess
 import sys
+import tempfile
 import time
 from collections.abc import Callable, Iterator
 from contextlib import suppress
@@ -72,15 +74,17 @@ class Project:
 
 @pytest.fixture
 def project(tmp_path: Path) -> Iterator[Project]:
-    root, runtime = tmp_path / "project", tmp_path / "run"
+    root = tmp_path / "project"
+    # Not below tmp_path: names of sockets are short (sun_path has 108 bytes, unix(7)).
+    runtime = Path(tempfile.mkdtemp(prefix="docgen-run-", dir="/tmp"))
     (root / "sources").mkdir(parents=True)
-    runtime.mkdir(mode=0o700)
     (root / "docgen.toml").write_text('layouts = ["one-pager", "executive-deck"]\n')
     (root / "sources" / "a.yaml").write_text(SUMMARY.format("a"))
     made = Project(root, runtime)
     yield made
     for server in made.servers():
         os.kill(server, signal.SIGKILL)
+    shutil.rmtree(runtime, ignore_errors=True)
 
 
 def until(what: Callable[[], bool]) -> bool:
@@ -273,9 +277,9 @@ def test_no_server_where_others_could_reach_it(
 
 
 def test_projects_and_environments_have_servers_of_their_own(
-    project: Project, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    project: Project, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setenv("XDG_RUNTIME_DIR", str(tmp_path / "run"))
+    monkeypatch.setenv("XDG_RUNTIME_DIR", project.environment["XDG_RUNTIME_DIR"])
     monkeypatch.delenv("DOCGEN_CACHE", raising=False)
     one = address.socket_path("/one")
     assert one == address.socket_path("/one") != address.socket_path("/two")

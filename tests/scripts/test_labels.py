@@ -136,7 +136,9 @@ def test_the_date_format_is_a_setting(tmp_path: Path) -> None:
     ],
 )
 def test_ranges_of_dates_are_the_languages(lang: str, first: str, last: str, shown: str) -> None:
-    assert format_range(first, last, lang).replace("\u00a0", " ") == shown
+    made = format_range(first, last, lang).replace("\u00a0", " ")
+    # Releases of CLDR differ in the spaces around a dash between days.
+    assert made.replace(" – ", "–") == shown.replace(" – ", "–")
 
 
 def test_ranges_of_dates_follow_the_projects_form() -> None:
