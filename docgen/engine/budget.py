@@ -82,7 +82,7 @@ def budget(seconds: int, source: str) -> Iterator[None]:
 
     def stop(number: int, frame: FrameType | None) -> None:
         hint = "give it more with job-seconds in docgen.toml, or split it"
-        message = f"takes more than {seconds} seconds of processor"
+        message = f"takes more than {seconds} second{'s' * (seconds != 1)} of processor"
         raise DocgenError(Diagnostic(codes.OVER_BUDGET, message, Location(source), hint))
 
     before = signal.signal(signal.SIGPROF, stop)

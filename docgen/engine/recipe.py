@@ -76,7 +76,14 @@ def _sources(own: Path, request: BuildRequest, found: Diagnostics) -> list[str]:
 
 
 def _usable(path: Path, folder: Path | None, found: Diagnostics) -> bool:
-    """Report a summary whose name is no text, or that a folder only links to (DG825, DG119)."""
+    """Report what is no summary: a name that isn't text (DG825), what a folder only links to
+    (DG119), a template that records fill (DG813).
+    """
+    if path.suffix == ".j2":
+        message = "is a template of summaries: it is filled from a table of records"
+        hint = f"docgen build {path} --records TABLE.csv"
+        found.error(codes.BAD_TEMPLATE, message, Location(str(path)), hint)
+        return False
     try:
         str(path).encode("utf-8")
         check_inside(path, None if folder is None else folder)

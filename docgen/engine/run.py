@@ -230,13 +230,14 @@ def _results(plan: StepPlan, how: How) -> Generator[tuple[PlanStep, Result], Non
 def _standing(step: PlanStep) -> Result | None:
     """Return the result of an output that isn't built: it is fresh, or a hand changed it."""
     if step.edited:
+        file = step.job.output
         hint = (
-            "`docgen diff FILE` shows what changed, `docgen merge FILE` rebuilds it and keeps"
-            " what was added, --force overwrites it"
+            f"`docgen diff {file}` shows what changed, `docgen merge {file}` rebuilds it and"
+            " keeps what was added, --force overwrites it"
         )
         if step.job.record is not None:
             hint = "--force overwrites it"
-        message = f"was changed by hand and isn't overwritten ({step.reason})"
+        message = "was changed by hand and isn't overwritten"
         found = Diagnostic(codes.OUTPUT_EDITED, message, Location(step.job.output), hint)
         return Result(step.job, JobStatus.WRONG, diagnostics=(found,), reason=step.reason)
     return kept(step) if not step.reason else None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -14,6 +15,8 @@ from docgen.language.tokens import tokenize
 from docgen.language.units import read_scale, read_unit
 
 _COUNTED = {"s", "min", "h", "day", "week", "month", "quarter", "year", "decade"}
+_ENDS_CLAUSE = re.compile(r"\s*(?:[.,;:)](?!\w)|$)")
+_YEAR = re.compile(r"[12]\d{3}")
 Told: TypeAlias = frozenset[tuple[int, str]]
 
 
@@ -49,8 +52,9 @@ class UnitsNearby:
     def fits(self, quantity: Quantity, claim: Quantity) -> bool:
         """Whether a number of the article without a unit has the claim's after all.
 
-        Either free ("in million pounds") or left out at the second of two numbers ("from 8.7
-        million litres in 2021 to 7.2 million in 2024").
+        Either free ("in million pounds"), or left out at the second of two numbers ("from 8.7
+        million litres in 2021 to 7.2 million in 2024"), or at the end of a clause ("it cost
+        410,000 euros, of which the city paid 290,000").
         """
         if quantity.unit or quantity.value not in (claim.value, claim.mantissa):
             return False
@@ -59,7 +63,9 @@ class UnitsNearby:
         is_free = claim.unit in self._shared and any(u == claim.unit for _, u in words)
         if scale_fits and is_free:
             return True
-        return quantity.value == claim.value and self._elided(quantity, claim.unit)
+        if quantity.value != claim.value:
+            return False
+        return self._elided(quantity, claim.unit) or self._carried(quantity, claim.unit)
 
     @cached_property
     def _shared(self) -> frozenset[str]:
@@ -77,6 +83,28 @@ class UnitsNearby:
             for q in self.index.numbers
             if article.sentence_index(q.start) == sentence
         )
+
+    def _carried(self, quantity: Quantity, unit: str) -> bool:
+        """Whether a number that ends its clause has the unit of the last one before it.
+
+        Only units of many numbers are carried, never to what may be a year.
+        """
+        article = self.index.article
+        number = article.sentence_index(quantity.start)
+        after = article.text[quantity.end : article.sentences[number].end]
+        if unit not in self._shared or quantity.near or not _ENDS_CLAUSE.match(after):
+            return False
+        if quantity.hedged or _YEAR.fullmatch(quantity.raw):
+            return False
+        before = [
+            q
+            for q in self.index.numbers
+            if q.start < quantity.start
+            and article.sentence_index(q.start) == number
+            and q.unit in self._shared
+        ]
+        last = max(before, key=lambda q: q.start, default=None)
+        return last is not None and (last.unit, last.scale) == (unit, quantity.scale)
 
     def _free(self, sentence: int) -> Told:
         """Units that a sentence names away from any number: "in million pounds"."""

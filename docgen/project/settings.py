@@ -91,6 +91,12 @@ class Settings(TomlModel):
             raise ValueError(
                 f'"{value}" is no date format; full, long, medium, short, iso, "d. M. y"'
             )
+        if set(letters) & set("YDF"):  # spelt as other programs spell years and days
+            meant = value.replace("Y", "y").replace("D", "d").replace("F", "d")
+            raise ValueError(
+                f'"{value}": Y, D and F count by weeks and by the year, and give wrong days;'
+                f' write "{meant}"'
+            )
         return value
 
     @field_validator("severity")

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import inspect
 import json
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any, Literal
@@ -65,9 +66,29 @@ def entries() -> Iterator[ReferenceEntry]:
 
 
 def find(name: str) -> list[ReferenceEntry]:
-    """Return the entries of a name, whatever they are; `<para>` finds the element."""
+    """Return the entries of a name, whatever they are; `<para>` finds the element.
+
+    A name without what stands before it will do, where nothing has it whole: "date-format"
+    for "docgen.toml: date-format", "footnote" for "brief.footnote".
+    """
     wanted = name.strip("<>/`").lower()
-    return [one for one in entries() if one.name.lower() == wanted]
+    known = list(entries())
+    whole = [one for one in known if one.name.lower() == wanted]
+    return whole or [
+        one for one in known if one.name.lower().endswith((f": {wanted}", f".{wanted}"))
+    ]
+
+
+def telling(word: str) -> list[ReferenceEntry]:
+    """Return the entries whose own line has a word, such as "watermark"; no codes."""
+    wanted = re.compile(rf"\b{re.escape(word.strip().lower())}", re.IGNORECASE)
+    return [one for one in entries() if one.kind != "code" and wanted.search(one.line)]
+
+
+def of_kind(name: str) -> EntryKind | None:
+    """Return the kind that a name means: "token" or "tokens"."""
+    singular = name.lower().removesuffix("s")
+    return next((kind for kind in TITLES if kind == singular), None)
 
 
 def page_of(kind: EntryKind) -> str:

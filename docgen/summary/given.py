@@ -77,6 +77,8 @@ def named_file(summary: Summary, name: str) -> Path:
 def _value(name: str, value: str) -> Any:
     if name not in NAMES:
         hint = did_you_mean(name, NAMES)
+        if name.replace("-", "_") in Summary.model_fields:
+            hint = f'"{name}" is a field of summaries: write it into the summary; {hint}'
         raise DocgenError(
             Diagnostic(codes.SETTING_UNKNOWN, f'"{name}" can\'t be set for a document', hint=hint)
         )

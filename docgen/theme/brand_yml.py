@@ -183,7 +183,7 @@ def _palette(brand: _Brand, colors: Mapping[str, str], dark: bool) -> dict[str, 
         brand, {"link": _hex(main), **colors}, "link", "#5CB8FF", (ground, surface), TEXT
     )
     ink_from = {"dark": _hex(text), **colors} if not dark else {"light": _hex(text), **colors}
-    ink = _moved(_rgb(ink_from["light" if dark else "dark"]), (ground,), STRONG)
+    ink = with_contrast(_rgb(ink_from["light" if dark else "dark"]), (ground,), STRONG)
     made = {
         "text": _hex(text),
         "background": _hex(ground),
@@ -204,7 +204,7 @@ def _palette(brand: _Brand, colors: Mapping[str, str], dark: bool) -> dict[str, 
     usual = _USUAL_DARK if dark else _USUAL
     for token, key, needed in others:
         made[token] = _hex(_readable(brand, colors, key, usual[token], (ground,), needed))
-    made["visited"] = _hex(_moved(_rgb(usual["visited"]), (ground, surface), TEXT))
+    made["visited"] = _hex(with_contrast(_rgb(usual["visited"]), (ground, surface), TEXT))
     made["muted"] = _derived(
         "text", text, grounds, ((78, 0), (88, 0), (100, 0)) if dark else _PALER
     )
@@ -258,7 +258,7 @@ def _paper(colors: Mapping[str, str]) -> dict[str, str]:
     made = {}
     for token, key, needed in (("accent-1", "primary", 5.2), ("link", "link", 5.2)):
         if key in colors:
-            made[token] = _hex(_moved(_rgb(colors[key]), white, needed))
+            made[token] = _hex(with_contrast(_rgb(colors[key]), white, needed))
     return made
 
 
@@ -272,7 +272,7 @@ def _readable(
 ) -> RGB:
     """Return a colour that reads on all grounds; tell it (DG733) if it isn't the brand's own."""
     own = _rgb(colors.get(key, otherwise))
-    made = _moved(own, tuple(grounds), needed)
+    made = with_contrast(own, tuple(grounds), needed)
     if made != own and brand.part("color", key) is not None:
         brand.found.notice(
             codes.BRAND_COLOR_CHANGED,
@@ -284,7 +284,7 @@ def _readable(
     return made
 
 
-def _moved(color: RGB, grounds: Iterable[RGB], needed: float) -> RGB:
+def with_contrast(color: RGB, grounds: Iterable[RGB], needed: float) -> RGB:
     """Return a colour, made darker or lighter until it has the contrast to all grounds."""
     grounds = tuple(grounds)
     darker = contrast(grounds[0], (0.0, 0.0, 0.0)) > contrast(grounds[0], (1.0, 1.0, 1.0))

@@ -6,14 +6,16 @@ import os
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Any
 
 from docgen.foundation import codes
 from docgen.foundation.diagnostics import Diagnostics, Location, did_you_mean
 from docgen.foundation.files import FONT, THEME, FileError, check_inside, note_folder
 from docgen.foundation.toml import Codes, TomlSource, must_read
+from docgen.foundation.toml_text import TomlError, parse_toml
 from docgen.theme.art import BRIEF_SCENES, DECK_SCENES, Art, ArtShape, Box, Scene
 from docgen.theme.art_contrast import weak_places
-from docgen.theme.brand_yml import SUFFIXES, read_brand
+from docgen.theme.brand_yml import SUFFIXES, read_brand, with_contrast
 from docgen.theme.file import (
     ArtFile,
     FontsFile,
@@ -538,17 +540,65 @@ def _check_whole(theme: Theme, source: TomlSource, found: Diagnostics) -> None:
             codes.LOW_CONTRAST,
             f'the {place.place} of the {place.scene} slide, "{place.front}" {under}, has a'
             f" contrast of {place.ratio:.2f}:1, needs {place.needed:g}:1 (WCAG 2.2 AA)",
-            _best(source, ["deck", place.scene]),
-            "move the text or the shape, or give the text another colour",
+            *_contrast_at(
+                theme.of("deck"),
+                (place.front, place.back),
+                source,
+                ["deck", place.scene],
+                "move the text or the shape, or give the text another colour",
+            ),
         )
+    told: set[tuple[str, Location]] = set()
     for weak in weak_pairs(theme):
         keys = weak.used_by.split(".") if weak.used_by else ["palette", weak.front]
         message = (
             f'"{weak.front}" on "{weak.back}" has a contrast of {weak.ratio:.2f}:1,'
             f" needs {weak.needed:g}:1 (WCAG 2.2 AA)"
         )
-        found.error(codes.LOW_CONTRAST, message, _best(source, keys), "make one darker or lighter")
+        pair = (weak.front, weak.back)
+        own = theme.of("deck") if keys[0] == "deck" else theme
+        at, hint = _contrast_at(own, pair, source, keys, "make one darker or lighter")
+        if (message, at) not in told:  # styles that share two colours
+            told.add((message, at))
+            found.error(codes.LOW_CONTRAST, message, at, hint)
 
 
-def _best(source: TomlSource, keys: list[str]) -> Location:
-    return source.locate(keys)
+def _contrast_at(
+    theme: Theme, pair: tuple[str, str], source: TomlSource, keys: list[str], hint: str
+) -> tuple[Location, str]:
+    """Return where a theme's file makes two colours too alike, and what to do.
+
+    That is a colour of its own palette, unless the file itself says what stands at `keys`.
+    The colour that is offered reads on and under all that the file's own doesn't.
+    """
+    front, back = pair
+    said = keys[0] != "palette" and _has(source, keys)
+    both = [(back, front), (front, back)] if front and back and not said else []
+    for one, other in both:
+        for own in (["deck", "palette", one], ["brief", "palette", one], ["palette", one]):
+            if _has(source, own):
+                weak = [(w.front, w.back, w.needed) for w in weak_pairs(theme)]
+                weak += [(w.front, w.back, w.needed) for w in weak_places(theme)]
+                others = {
+                    *(f for f, b, _ in weak if b == one),
+                    *(b for f, b, _ in weak if f == one),
+                }
+                grounds = [theme.color(o).rgb for o in sorted(others - {""} | {other})]
+                needed = max((n for f, b, n in weak if one in (f, b)), default=TEXT_RATIO)
+                rgb = with_contrast(theme.color(one).rgb, grounds, needed)
+                code = "#" + "".join(f"{round(c * 255):02X}" for c in rgb)
+                return source.locate(own), f'make it darker or lighter, such as {one} = "{code}"'
+    return source.locate(keys), hint
+
+
+def _has(source: TomlSource, keys: list[str]) -> bool:
+    """Say whether a file itself says something of a key."""
+    try:
+        there: Any = parse_toml(source.text)
+    except TomlError:  # a _brand.yml
+        return False
+    for key in keys:
+        if not isinstance(there, dict) or key not in there:
+            return False
+        there = there[key]
+    return True

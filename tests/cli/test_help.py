@@ -186,3 +186,21 @@ def test_no_bar_where_none_can_move(how: dict[str, str]) -> None:
 def test_findings_are_not_coloured_in_a_file(project: Path, shell: Shell) -> None:
     (project / "sources" / "bad.yaml").write_text("titel: T\n")
     assert "\x1b" not in shell("build").stderr
+
+
+@pytest.mark.parametrize(
+    ("asked", "told"),
+    [
+        ("tokens", "accent-1"),
+        ("date-format", "docgen.toml: date-format"),
+        ("footnote", "brief.footnote"),
+        ("banners", "theme: markings"),
+    ],
+)
+def test_help_finds_kinds_short_names_and_words(docgen: Docgen, asked: str, told: str) -> None:
+    result = docgen("help", asked)
+    assert (result.exit_code, told in result.stdout) == (0, True)
+
+
+def test_help_of_nothing_is_an_error(docgen: Docgen) -> None:
+    assert docgen("help", "xyzzy").exit_code == 2

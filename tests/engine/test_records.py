@@ -10,11 +10,14 @@ import pypdfium2
 import pytest
 
 from docgen.engine.jobs import BuildRequest, Record
+from docgen.engine.prepare import draw_up
+from docgen.engine.recipe import jobs_of
 from docgen.engine.records.fill import filled, name_of
 from docgen.engine.records.plan import plan_records
 from docgen.engine.records.read import RecordRow, rows_of
 from docgen.engine.run import How, carry_out, do_groups
-from docgen.foundation.diagnostics import DocgenError
+from docgen.foundation.diagnostics import Diagnostics, DocgenError
+from docgen.project.settings import find_project
 from docgen.summary.model import Summary
 from engine.conftest import Shell, outputs
 
@@ -196,3 +199,23 @@ def test_the_command(project_dir: Path, shell: Shell) -> None:
     assert "DG813" in none.stderr
     broken = shell("build", "note", "--records", "data.csv", "--name", "{{ id")
     assert broken.stderr.count("DG813") == 1, "told once, not for each row"
+
+
+def test_a_column_that_there_isnt_is_told_with_those_that_are(project_dir: Path) -> None:
+    with pytest.raises(DocgenError) as caught:
+        summary_of(project_dir, {"id": 1, "name": "Anna"})
+    assert caught.value.diagnostics[0].hint == "the record at data.csv:2 has: id, name"
+
+
+def test_a_template_without_records_is_no_summary(project_dir: Path) -> None:
+    (project_dir / "letter.yaml.j2").write_text(LETTER)
+    found = Diagnostics()
+    plan = draw_up(find_project(project_dir), BuildRequest(), {}, Diagnostics())
+    assert not jobs_of(plan, BuildRequest(sources=(Path("letter.yaml.j2"),)), found)
+    assert [d.code for d in found.found] == ["DG813"]
+
+
+def test_a_file_of_records_that_isnt_there(project_dir: Path) -> None:
+    with pytest.raises(DocgenError) as caught:
+        list(rows_of(project_dir / "none.csv"))
+    assert caught.value.diagnostics[0].message == "can't be read: no such file"

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -241,3 +242,13 @@ def test_unknown_theme_names_the_nearest() -> None:
 def test_theme_by_path(tmp_path: Path) -> None:
     path = write(tmp_path, 'extends = "vermilion"\n')
     assert find_theme(str(path), None).color("accent-1").hex == "B93013"
+
+
+def test_a_pale_accent_is_told_at_its_line_with_one_that_reads(tmp_path: Path) -> None:
+    house = 'description = "House"\nextends = "slate"\n[palette]\naccent-1 = "{}"\n'
+    found = errors(tmp_path, house.format("#FF0000"))
+    assert {(d.code, d.location.line) for d in found if d.location} == {("DG305", 4)}
+    offered = {hit for d in found for hit in re.findall(r'accent-1 = "(#\w+)"', d.hint)}
+    assert len(offered) == 1
+    path = write(tmp_path, house.format(*offered))
+    assert find_theme(str(path), None).color("accent-1").hex == offered.pop()[1:]

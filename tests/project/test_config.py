@@ -24,6 +24,21 @@ def test_defaults_without_a_file(tmp_path: Path) -> None:
     assert project.sources == tmp_path / "sources"
 
 
+@pytest.mark.parametrize(
+    ("written", "meant"), [("YYYY-MM-DD", "yyyy-MM-dd"), ("DD.MM.YYYY", "dd.MM.yyyy")]
+)
+def test_days_and_years_spelt_as_elsewhere_are_refused(
+    tmp_path: Path, written: str, meant: str
+) -> None:
+    """CLDR's D is the day of the year: 5 March came out as the 64th."""
+    file = tmp_path / "docgen.toml"
+    file.write_text(f'date-format = "{written}"\n')
+    (told,) = errors_of(tmp_path)
+    assert told.startswith("1:") and f'write "{meant}"' in told
+    file.write_text(f'date-format = "{meant}"\n')
+    assert find_project(tmp_path).settings.date_format == meant
+
+
 def test_the_nearest_file_wins(tmp_path: Path) -> None:
     inner = tmp_path / "a" / "b"
     inner.mkdir(parents=True)

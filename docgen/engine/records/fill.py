@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
-from jinja2 import StrictUndefined, Template, pass_context, pass_eval_context
+from jinja2 import StrictUndefined, Template, UndefinedError, pass_context, pass_eval_context
 from jinja2.filters import FILTERS as JINJA
 from jinja2.runtime import Context, Undefined
 
@@ -66,7 +66,12 @@ def _explained(error: Exception, record: Record, at: Location) -> Diagnostic:
     place = template_line(error, {"<template>"})
     line = getattr(error, "lineno", None) or (place[1] if place else None)
     where = Location(record.template, line, 1) if line else at
-    return Diagnostic(codes.BAD_TEMPLATE, f"the summary's template: {_said(error)}", where)
+    message = f"the summary's template: {_said(error)}"
+    hint = ""
+    if isinstance(error, UndefinedError):
+        columns = ", ".join(map(str, json.loads(record.values)))
+        hint = f"the record at {at.file}:{at.line} has: {columns}"
+    return Diagnostic(codes.BAD_TEMPLATE, message, where, hint)
 
 
 def _said(error: Exception) -> str:
@@ -112,7 +117,7 @@ def _source(template: str) -> str:
     try:
         return read_file(template, SUMMARY).decode("utf-8-sig")
     except OSError as error:
-        message = f"it {error.strerror}"
+        message = f"can't be read: {error.strerror}"
     except UnicodeDecodeError:
         message = "is not UTF-8 text"
     raise DocgenError(Diagnostic(codes.BAD_TEMPLATE, message, Location(template)))

@@ -43,7 +43,7 @@ def rows_of(path: Path) -> Iterator[RecordRow]:
     except DocgenError:
         raise
     except OSError as error:
-        raise _error(path, 0, f"it {error.strerror or 'fault'}") from error
+        raise _error(path, 0, f"can't be read: {error.strerror or 'a fault'}") from error
     except UnicodeDecodeError as error:
         raise _error(path, 0, "is not UTF-8 text") from error
     except Exception as error:  # the readers of damaged files raise whatever comes
