@@ -197,6 +197,15 @@ def test_a_heading_alone_makes_no_empty_slide(layout: str, more: dict[str, Any])
     assert faults(composed(layout, {"sections": [{"heading": "Only this"}], **more})) == []
 
 
+@pytest.mark.parametrize("layout", ["briefing-deck", "executive-deck", "reading-deck"])
+@pytest.mark.parametrize("count", [1, 2])
+def test_one_point_alone_has_no_number(layout: str, count: int) -> None:
+    root = composed(layout, {"sections": [{"heading": "How", "points": ["One", "Two"][:count]}]})
+    ways = [way for slide in root.root.slides for way in slide.compositions]  # type: ignore[union-attr]
+    lists = [one for way in ways for one in walk(way.blocks) if isinstance(one, ListBlock)]
+    assert any(one.kind == "steps" for one in lists) is (count > 1)
+
+
 def test_an_empty_summary_is_seen_as_such() -> None:
     assert not says_something(composed("memo", {}), "memo", {"metrics": []})
 
