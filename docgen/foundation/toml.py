@@ -30,6 +30,15 @@ _MEANT = {
     "Illegal character '\\n'": "the text isn't closed: it wants a quotation mark",
 }
 """What to do about what the parser says."""
+_WRITTEN = {
+    "bool_type": "write true or false, without quotes",
+    "int_type": "write a whole number, without quotes",
+    "float_type": "write a number, without quotes",
+    "string_type": 'write a text in quotes: "..."',
+    "list_type": 'write a list: ["one", "two"]',
+    "tuple_type": 'write a list: ["one", "two"]',
+}
+"""How a value of a kind is written, by the type of pydantic's error."""
 
 M = TypeVar("M", bound="TomlModel")
 
@@ -178,7 +187,8 @@ def _report(
             found.error(codes.key, f'"{name}" is missing', at)
         else:
             message = one["msg"].removeprefix("Value error, ")
-            found.error(codes.value, f'"{name}": {message[:1].lower()}{message[1:]}', at)
+            told = f'"{name}": {message[:1].lower()}{message[1:]}'
+            found.error(codes.value, told, at, _WRITTEN.get(one["type"], ""))
 
 
 def _fields(model: type[BaseModel], keys: Sequence[str]) -> list[str]:

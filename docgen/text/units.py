@@ -20,6 +20,9 @@ from docgen.text.unbreakable import joined
 from docgen.text.unspaced import UNSPACED, unspaced_units
 from docgen.theme.model import Style
 
+ON_GROUNDS = ("on-ink", "on-accent")
+"""Colours of text on dark grounds."""
+
 _WORDS = re.compile(r"[^ \n\t]*[ \n\t]*")
 _SIMPLE = re.compile(r"[A-Za-z0-9\u00a0\u202f\u00c0-\u058f.,;:!?'\"()\[\]’‘“”„«»%$€£&…+*=§°_]*[ ]*")
 _HYPHENED = re.compile(
@@ -312,7 +315,7 @@ class UnitMaker:
             look = RunStyle(
                 face,
                 size,
-                "link" if span.href and not (span.cite or span.note) else style.color,
+                _color(span, style),
                 style.size * (SUPERSCRIPT_RISE if span.superscript else drop),
                 kids.of(span),
                 target_of(span),
@@ -383,6 +386,12 @@ def _by_level(
 def is_spaced(text: str) -> bool:
     """Say whether characters may be set apart: not where they join (Arabic, Devanagari)."""
     return is_simple(text) or all(script_of(c) in CJK or script_of(c) in SIMPLE for c in text)
+
+
+def _color(span: Span, style: Style) -> str:
+    """Return a run's colour: links have their own, but on dark grounds, where it can't be read."""
+    is_link = span.href and not (span.cite or span.note)
+    return "link" if is_link and style.color not in ON_GROUNDS else style.color
 
 
 def target_of(span: Span) -> str | None:

@@ -30,6 +30,7 @@ from docgen.placed.walk import leaves, paras_of
 from docgen.summary.model import Summary
 from docgen.summary.richtext import plain_text
 from docgen.summary.text import Body, Text
+from docgen.typeset.markings import has_banner
 
 _ALWAYS_ALIKE = ("article.title", "highlight", "totals")
 """Texts that name something else and aren't shown for themselves."""
@@ -135,6 +136,8 @@ def cover(document: Document, placed: Brief | Deck, found: Diagnostics) -> Cover
     undrawn: list[str] = []
     texts = [text for text in summary.texts if not _is_a_name(text.path)]
     for text in texts:
+        if text.path == "classification" and has_banner(document.theme):
+            continue  # it stands on every page and slide
         share = _share(text, asked, summary)
         if share < 1 and _is_meant(text.path, document):
             intended.append(text.path)

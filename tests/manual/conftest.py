@@ -15,7 +15,7 @@ from click.testing import CliRunner
 from docgen.cli import main
 
 DOCS = Path(__file__).parents[2] / "docs"
-PAGES = ("tutorial", "own-layout", "themes", "ci", "records", "how-it-works")
+PAGES = ("tutorial", "wishes", "own-layout", "themes", "ci", "records", "how-it-works")
 """Pages whose commands are run; the others show none, or only for a cluster."""
 _FENCE = re.compile(r"^```(\w+)([^\n]*)\n(.*?)^```$", re.M | re.S)
 

@@ -88,7 +88,7 @@ def test_every_error_with_its_place(tmp_path: Path) -> None:
         'pdf-standard = "ua-3"\n'
     )
     assert sorted(errors_of(tmp_path)) == [
-        '5:1 DG803 "layouts": input should be a valid list ()',
+        '5:1 DG803 "layouts": input should be a valid list (write a list: ["one", "two"])',
         '6:3 DG802 unknown key "them" (did you mean "theme"?)',
         "7:1 DG803 \"pdf-standard\": input should be 'ua-1+a-2a', 'a-3a' or 'none' ()",
     ]
@@ -118,3 +118,20 @@ def test_sources_are_what_stands_right_in_the_folder(tmp_path: Path) -> None:
     for name in ("b.yaml", "a.YML", "c.json", ".x.yaml", "d.csv", "deep.yaml/e.yaml"):
         (folder / name).write_text("")
     assert [p.name for p in find_project(tmp_path).all_sources()] == ["a.YML", "b.yaml", "c.json"]
+
+
+@pytest.mark.parametrize(
+    ("line", "hint"),
+    [
+        ("strict = 1", "true or false"),
+        ("theme = 3", "in quotes"),
+        ('layouts = "memo"', '["one", "two"]'),
+        ('job-seconds = "5"', "a whole number"),
+    ],
+)
+def test_a_value_of_another_kind_is_told_with_how_it_is_written(
+    tmp_path: Path, line: str, hint: str
+) -> None:
+    (tmp_path / "docgen.toml").write_text(line + "\n")
+    (told,) = errors_of(tmp_path)
+    assert told.startswith("1:") and hint in told

@@ -102,3 +102,12 @@ def test_inline_elements_are_made_once_a_run() -> None:
     assert target_of(Span("x")) is None and target_of(Span("x", cite="s")) == "#source-s"
     link = Elem("Link", href=href)
     assert units(Span("x", href=href), elem=link)[0].pieces[0].look.elem is link
+
+
+@pytest.mark.parametrize(
+    ("color", "shown"), [("text", "link"), ("on-ink", "on-ink"), ("on-accent", "on-accent")]
+)
+def test_links_on_dark_grounds_keep_the_colour_of_their_text(color: str, shown: str) -> None:
+    style = Style("s", size=10, color=color)
+    (unit,) = units(Span("report", href="https://example.org"), style=style)
+    assert [piece.look.color for piece in unit.pieces] == [shown]

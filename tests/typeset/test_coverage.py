@@ -115,3 +115,17 @@ def test_a_chart_shows_its_words_and_its_alternative_text(mine: Path) -> None:
 def test_paths_are_spoken_from_one() -> None:
     assert spoken("sections.0.points.2") == "points 3 of section 1"
     assert spoken("standfirst") == "standfirst"
+
+
+@pytest.mark.parametrize(
+    ("marking", "left_out"), [("Confidential", ()), ("For the board", ("classification",))]
+)
+def test_a_classification_with_a_banner_is_shown_by_every_layout(
+    tmp_path: Path, marking: str, left_out: tuple[str, ...]
+) -> None:
+    (tmp_path / "layout.toml").write_text('kind = "deck"\n')
+    (tmp_path / "template.xml.j2").write_text('<deck><slide title="{{ title }}"/></deck>')
+    summary = parse_summary(f"title: T\nlang: en\nclassification: {marking}\n")
+    found = Diagnostics()
+    document = compose(summary, read_layout(tmp_path, "project"), diagnostics=found)
+    assert cover(document, typeset(document, found), found).left_out == left_out
