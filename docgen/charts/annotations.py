@@ -247,7 +247,9 @@ def _line(
 
 def _text(sheet: ChartCanvas, lines: Sequence[str], rect: Rect, bold: bool = False) -> bool:
     """Set a mark's lines in its box, centred. Return False if they have no room there."""
-    item = sheet.set_lines(lines, rect, "center", "text", bold) if sheet.free(rect) else None
+    fits = all(sheet.width(line, bold) <= rect.width + 0.01 for line in lines)
+    room = fits and sheet.free(rect)
+    item = sheet.set_lines(lines, rect, "center", "text", bold) if room else None
     if item is None:
         sheet.dropped.append(" ".join(lines))
         return False
