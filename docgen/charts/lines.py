@@ -132,7 +132,9 @@ def sparkline(sheet: ChartCanvas) -> None:
     radius = sheet.size * DOT * 1.4
     room = wide + END_GAP if wide < sheet.box.width / 2 else 0.0
     low, high = min(v for _, v in known), max(v for _, v in known)
-    scale = Scale(low, high if high > low else low + (abs(low) or 1.0), sheet.box.height - radius, radius)
+    scale = Scale(
+        low, high if high > low else low + (abs(low) or 1.0), sheet.box.height - radius, radius
+    )
     right = sheet.box.width - room - radius
 
     def at(n: int) -> float:
