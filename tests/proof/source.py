@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import fields, is_dataclass
+from dataclasses import fields, is_dataclass, replace
 
 from docgen.layout.blocks import Inline
-from docgen.layout.document import Document
+from docgen.layout.document import BriefRoot, Document
 from docgen.placed.documents import Brief
 from docgen.placed.documents import Deck as PlacedDeck
 from docgen.placed.items import ChartItem, TextPara
@@ -64,9 +64,13 @@ def _paras(placed: Brief | PlacedDeck) -> Iterator[TextPara]:
 def lost_words(document: Document, placed: Brief | PlacedDeck) -> list[str]:
     """Return the texts of the document that weren't placed whole."""
     everything = "\0".join(placed_texts(placed))
+    root = document.root
+    if isinstance(root, BriefRoot) and isinstance(placed, Brief) and len(placed.pages) == 1:
+        if root.first_header is not None:  # the only page is the first, which has its own
+            root = replace(root, header=root.first_header)
     return [
         inline.plain
-        for inline in inlines(document.root)
+        for inline in inlines(root)
         if not any(s.field in ("page-number", "page-count") for s in inline.spans)
         and plain(inline.plain) not in everything
     ]
