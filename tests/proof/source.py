@@ -65,9 +65,9 @@ def lost_words(document: Document, placed: Brief | PlacedDeck) -> list[str]:
     """Return the texts of the document that weren't placed whole."""
     everything = "\0".join(placed_texts(placed))
     root = document.root
-    if isinstance(root, BriefRoot) and isinstance(placed, Brief) and len(placed.pages) == 1:
-        if root.first_header is not None:  # the only page is the first, which has its own
-            root = replace(root, header=root.first_header)
+    is_one_page = isinstance(placed, Brief) and len(placed.pages) == 1
+    if isinstance(root, BriefRoot) and is_one_page and root.first_header is not None:
+        root = replace(root, header=root.first_header)  # the first page, with its own, is all
     return [
         inline.plain
         for inline in inlines(root)
