@@ -9,7 +9,7 @@ how many body slides show more than text, how many compositions there are and ho
 comes alike in a row, the sizes of running text, slides with notes, and candidates typeset a
 slide. `--slides` tells each slide. Exits with 1 where an aim is missed.
 
-The share is measured on the rendered page, against the page's corner as ground, so it doesn't
+The share is measured on the rendered page, against the area's commonest colour as ground, so it doesn't
 depend on what the writer believes.
 """
 
@@ -117,8 +117,8 @@ def area_of(page: Image.Image) -> float:
     width, height = page.size
     left, top, right, bottom = REGION
     box = (int(left * width), int(top * height), int(right * width), int(bottom * height))
-    ground = page.getpixel((2, height // 2))
     part = page.crop(box)
+    ground = max(part.getcolors(part.size[0] * part.size[1]) or [(0, (255, 255, 255))])[1]
     away = ImageChops.difference(part, Image.new("RGB", part.size, ground))  # type: ignore[arg-type]
     ink = away.convert("L").point(lambda v: 255 if v > THRESHOLD / 3 else 0).getbbox()
     if ink is None:
