@@ -20,10 +20,40 @@ from docgen.text.fonts import Face, load_face, load_hb_face
 
 _SYMBOLIC, _ITALIC, _FIXED = 4, 64, 1
 _DROPPED = (
-    "cmap", "name", "OS/2", "post", "GPOS", "GSUB", "GDEF", "BASE", "STAT", "gasp", "DSIG",
-    "VORG", "vhea", "vmtx", "MVAR", "kern", "hdmx", "VDMX", "LTSH", "PCLT", "meta", "JSTF",
-    "COLR", "CPAL", "SVG ", "sbix", "CBDT", "CBLC", "EBDT", "EBLC", "MATH", "morx", "feat",
-)  # fmt: skip
+    "cmap",
+    "name",
+    "OS/2",
+    "post",
+    "GPOS",
+    "GSUB",
+    "GDEF",
+    "BASE",
+    "STAT",
+    "gasp",
+    "DSIG",
+    "VORG",
+    "vhea",
+    "vmtx",
+    "MVAR",
+    "kern",
+    "hdmx",
+    "VDMX",
+    "LTSH",
+    "PCLT",
+    "meta",
+    "JSTF",
+    "COLR",
+    "CPAL",
+    "SVG ",
+    "sbix",
+    "CBDT",
+    "CBLC",
+    "EBDT",
+    "EBLC",
+    "MATH",
+    "morx",
+    "feat",
+)
 _RANGE = 100
 """Entries of one ``beginbfchar`` (ISO 32000-1, 9.10.3)."""
 

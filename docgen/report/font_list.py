@@ -24,12 +24,37 @@ from docgen.text.fonts import font_book, load_hb_face
 from docgen.text.scripts import package_for, script_of
 
 PROBES = {
-    "Latn": "Aaéñž", "Viet": "ảệữ", "Grek": "Ωλώ", "Cyrl": "Жяї", "Arab": "عربي", "Hebr": "אבג",
-    "Deva": "कखग", "Beng": "কখগ", "Guru": "ਕਖਗ", "Gujr": "કખગ", "Taml": "கஙச", "Telu": "కఖగ",
-    "Knda": "ಕಖಗ", "Mlym": "കഖഗ", "Orya": "କଖଗ", "Sinh": "කඛග", "Thai": "กขค", "Laoo": "ກຂຄ",
-    "Khmr": "កខគ", "Mymr": "ကခဂ", "Ethi": "ሀለሐ", "Armn": "ԱբԳ", "Geor": "აბგ", "Jpan": "あア日",
-    "Hans": "们国语", "Hant": "們國語", "Kore": "한국어", "Tibt": "ཀཁག", "Symb": "→✓■", "Zsye": "😀✅",
-}  # fmt: skip
+    "Latn": "Aaéñž",
+    "Viet": "ảệữ",
+    "Grek": "Ωλώ",
+    "Cyrl": "Жяї",
+    "Arab": "عربي",
+    "Hebr": "אבג",
+    "Deva": "कखग",
+    "Beng": "কখগ",
+    "Guru": "ਕਖਗ",
+    "Gujr": "કખગ",
+    "Taml": "கஙச",
+    "Telu": "కఖగ",
+    "Knda": "ಕಖಗ",
+    "Mlym": "കഖഗ",
+    "Orya": "କଖଗ",
+    "Sinh": "කඛග",
+    "Thai": "กขค",
+    "Laoo": "ກຂຄ",
+    "Khmr": "កខគ",
+    "Mymr": "ကခဂ",
+    "Ethi": "ሀለሐ",
+    "Armn": "ԱբԳ",
+    "Geor": "აბგ",
+    "Jpan": "あア日",
+    "Hans": "们国语",
+    "Hant": "們國語",
+    "Kore": "한국어",
+    "Tibt": "ཀཁག",
+    "Symb": "→✓■",
+    "Zsye": "😀✅",
+}
 """By script (ISO 15924; ``Viet`` for Vietnamese, ``Symb`` for symbols): characters that a font
 must have to be listed with it."""
 MOST_SUMMARIES = 200

@@ -68,8 +68,9 @@ def _in_text(path: str, original: Text, text: Text) -> Iterator[tuple[str, Locat
 
 def _values(original: Summary, translation: Summary) -> Iterator[tuple[str, Location | None]]:
     for name in ("charts", "tables", "sections", "images", "sources"):
-        ids = [[getattr(one, "id", None) for one in getattr(s, name)]
-               for s in (original, translation)]  # fmt: skip
+        ids = [
+            [getattr(one, "id", None) for one in getattr(s, name)] for s in (original, translation)
+        ]
         if ids[0] != ids[1]:
             yield f"the ids of {name} differ from the original", None
     for n, (one, two) in enumerate(zip(original.charts, translation.charts, strict=False)):

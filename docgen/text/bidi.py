@@ -8,11 +8,20 @@ from functools import lru_cache
 from typing import Any, TypeVar
 
 T = TypeVar("T")
-_CLOSERS = {"(": ")", "[": "]", "{": "}", "\u2329": "\u232a", "\u3008": "\u3009",
-            "\u300a": "\u300b", "\u300c": "\u300d", "\u300e": "\u300f"}  # fmt: skip
+_CLOSERS = {
+    "(": ")",
+    "[": "]",
+    "{": "}",
+    "\u2329": "\u232a",
+    "\u3008": "\u3009",
+    "\u300a": "\u300b",
+    "\u300c": "\u300d",
+    "\u300e": "\u300f",
+}
 _RTL_CLASSES = frozenset(("R", "AL", "RLE", "RLO", "RLI", "AN"))
-_ISOLATES = str.maketrans({"\u2066": "\u202a", "\u2067": "\u202b", "\u2068": "\u202a",
-                           "\u2069": "\u202c"})  # fmt: skip
+_ISOLATES = str.maketrans(
+    {"\u2066": "\u202a", "\u2067": "\u202b", "\u2068": "\u202a", "\u2069": "\u202c"}
+)
 """Isolates are read as embeddings, which python-bidi knows."""
 
 

@@ -163,8 +163,10 @@ def _check_whole(path: str, size: int) -> None:
             count = int.from_bytes(file.read(2), "big")
             file.seek(start + 12)
             table = file.read(16 * count)
-            ends = (sum(struct.unpack(">2I", table[n + 8 : n + 16]))
-                    for n in range(0, len(table) - 15, 16))  # fmt: skip
+            ends = (
+                sum(struct.unpack(">2I", table[n + 8 : n + 16]))
+                for n in range(0, len(table) - 15, 16)
+            )
             if len(table) < 16 * count or max(ends, default=0) > size:
                 raise ValueError("is a broken font: the file is cut off")
 

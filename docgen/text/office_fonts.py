@@ -70,9 +70,17 @@ def _eot(font: Any, data: bytes) -> bytes:
 
     panose = os2.panose
     kinds = (
-        "bFamilyType", "bSerifStyle", "bWeight", "bProportion", "bContrast", "bStrokeVariation",
-        "bArmStyle", "bLetterForm", "bMidline", "bXHeight",
-    )  # fmt: skip
+        "bFamilyType",
+        "bSerifStyle",
+        "bWeight",
+        "bProportion",
+        "bContrast",
+        "bStrokeVariation",
+        "bArmStyle",
+        "bLetterForm",
+        "bMidline",
+        "bXHeight",
+    )
     head = struct.pack("<III", len(data), _VERSION, 0)
     head += bytes(getattr(panose, kind) for kind in kinds)
     slanted = _ITALIC if os2.fsSelection & 1 else 0

@@ -20,8 +20,12 @@ from docgen.theme.model import Medium, Style, Theme
 
 LEAST_ROOM = 0.9
 """Lines are at least so much of a fallback font's ascent and descent apart."""
-OFFICE_WIDER = {"Arab": (1.14, 1.28), "Laoo": (1.15, 1.31), "Armn": (1.08, 1.08),
-                **dict.fromkeys(CJK, (1.03, 1.03))}  # fmt: skip
+OFFICE_WIDER = {
+    "Arab": (1.14, 1.28),
+    "Laoo": (1.15, 1.31),
+    "Armn": (1.08, 1.08),
+    **dict.fromkeys(CJK, (1.03, 1.03)),
+}
 """How much wider a script's regular and bold text comes out in DejaVu Sans, which LibreOffice
 takes where our font is missing, than it was measured (a sentence each). LibreOffice sets a
 quarter of an em between Han or kana and Latin letters or figures."""

@@ -10,9 +10,27 @@ from collections.abc import Mapping
 from functools import lru_cache
 
 RTL_LANGUAGES = frozenset(
-    ("ar", "arc", "ckb", "dv", "fa", "he", "iw", "ks", "ku-Arab", "nqo", "pnb", "ps", "sd", "syr",
-     "ug", "ur", "yi", "ji")
-)  # fmt: skip
+    (
+        "ar",
+        "arc",
+        "ckb",
+        "dv",
+        "fa",
+        "he",
+        "iw",
+        "ks",
+        "ku-Arab",
+        "nqo",
+        "pnb",
+        "ps",
+        "sd",
+        "syr",
+        "ug",
+        "ur",
+        "yi",
+        "ji",
+    )
+)
 RTL_SCRIPTS = frozenset(
     ("Arab", "Hebr", "Syrc", "Thaa", "Nkoo", "Adlm", "Rohg", "Mand", "Samr", "Aran")
 )
@@ -26,32 +44,73 @@ CHAINS: Mapping[str, tuple[str, ...]] = {
     "Hans": ("Noto Sans SC", "Noto Sans CJK SC", "PingFang SC", "Microsoft YaHei"),
     "Hant": ("Noto Sans TC", "Noto Sans CJK TC", "PingFang TC", "Microsoft JhengHei"),
     "Kore": ("Noto Sans KR", "Noto Sans CJK KR", "Apple SD Gothic Neo", "Malgun Gothic"),
-    "Arab": ("IBM Plex Sans Arabic", "Noto Sans Arabic", "Noto Naskh Arabic", "Amiri", "DejaVu Sans"),
+    "Arab": (
+        "IBM Plex Sans Arabic",
+        "Noto Sans Arabic",
+        "Noto Naskh Arabic",
+        "Amiri",
+        "DejaVu Sans",
+    ),
     "Hebr": ("Noto Sans Hebrew", "Arimo", "DejaVu Sans"),
-    "Zyyy": ("Noto Sans", "Noto Sans Symbols", "Noto Sans Symbols 2", "Noto Sans Math",
-             "Noto Emoji", "DejaVu Sans"),
+    "Zyyy": (
+        "Noto Sans",
+        "Noto Sans Symbols",
+        "Noto Sans Symbols 2",
+        "Noto Sans Math",
+        "Noto Emoji",
+        "DejaVu Sans",
+    ),
     "Zsye": ("Noto Emoji", "Noto Sans Symbols 2", "Noto Sans Symbols", "DejaVu Sans"),
-}  # fmt: skip
+}
 """Families tried for a script, in order; a theme's ``[fonts.fallback]`` goes before them."""
 
 _NOTO_NAMES = {
-    "Armn": "Armenian", "Beng": "Bengali", "Deva": "Devanagari", "Ethi": "Ethiopic",
-    "Geor": "Georgian", "Gujr": "Gujarati", "Guru": "Gurmukhi", "Khmr": "Khmer",
-    "Knda": "Kannada", "Laoo": "Lao", "Mlym": "Malayalam", "Mymr": "Myanmar", "Orya": "Oriya",
-    "Sinh": "Sinhala", "Taml": "Tamil", "Telu": "Telugu", "Thai": "Thai", "Tibt": "Tibetan",
-    "Syrc": "Syriac", "Thaa": "Thaana", "Cher": "Cherokee", "Mong": "Mongolian",
-    "Cans": "Canadian Aboriginal", "Nkoo": "NKo", "Tfng": "Tifinagh", "Vaii": "Vai",
-}  # fmt: skip
+    "Armn": "Armenian",
+    "Beng": "Bengali",
+    "Deva": "Devanagari",
+    "Ethi": "Ethiopic",
+    "Geor": "Georgian",
+    "Gujr": "Gujarati",
+    "Guru": "Gurmukhi",
+    "Khmr": "Khmer",
+    "Knda": "Kannada",
+    "Laoo": "Lao",
+    "Mlym": "Malayalam",
+    "Mymr": "Myanmar",
+    "Orya": "Oriya",
+    "Sinh": "Sinhala",
+    "Taml": "Tamil",
+    "Telu": "Telugu",
+    "Thai": "Thai",
+    "Tibt": "Tibetan",
+    "Syrc": "Syriac",
+    "Thaa": "Thaana",
+    "Cher": "Cherokee",
+    "Mong": "Mongolian",
+    "Cans": "Canadian Aboriginal",
+    "Nkoo": "NKo",
+    "Tfng": "Tifinagh",
+    "Vaii": "Vai",
+}
 
 PACKAGES: Mapping[str, str] = {
-    "Jpan": "docgen-press[cjk]", "Hans": "docgen-press[cjk]", "Hant": "docgen-press[cjk]", "Kore": "docgen-press[cjk]",
-    "Tibt": "fonts-noto-core (Debian)", "Syrc": "fonts-noto-core (Debian)",
-    "Thaa": "fonts-noto-core (Debian)", "Cher": "fonts-noto-core (Debian)",
-    "Mong": "fonts-noto-core (Debian)", "Cans": "fonts-noto-core (Debian)",
-    "Nkoo": "fonts-noto-core (Debian)", "Tfng": "fonts-noto-core (Debian)",
-    "Vaii": "fonts-noto-core (Debian)", "Yiii": "fonts-noto-core (Debian)",
-    "Egyp": "fonts-noto-core (Debian)", "Xsux": "fonts-noto-core (Debian)",
-}  # fmt: skip
+    "Jpan": "docgen-press[cjk]",
+    "Hans": "docgen-press[cjk]",
+    "Hant": "docgen-press[cjk]",
+    "Kore": "docgen-press[cjk]",
+    "Tibt": "fonts-noto-core (Debian)",
+    "Syrc": "fonts-noto-core (Debian)",
+    "Thaa": "fonts-noto-core (Debian)",
+    "Cher": "fonts-noto-core (Debian)",
+    "Mong": "fonts-noto-core (Debian)",
+    "Cans": "fonts-noto-core (Debian)",
+    "Nkoo": "fonts-noto-core (Debian)",
+    "Tfng": "fonts-noto-core (Debian)",
+    "Vaii": "fonts-noto-core (Debian)",
+    "Yiii": "fonts-noto-core (Debian)",
+    "Egyp": "fonts-noto-core (Debian)",
+    "Xsux": "fonts-noto-core (Debian)",
+}
 """What to install for a script that no font here has; others: `OTHER_PACKAGE`."""
 OTHER_PACKAGE = "fonts-noto-core or fonts-noto-extra (Debian)"
 

@@ -130,11 +130,27 @@ def summaries() -> Iterator[Hostile]:
 def rich_texts() -> Iterator[Hostile]:
     """Markdown in a summary's texts: what backtracks, nests or leads elsewhere."""
     seeds = {
-        "stars": "*", "underlines": "_", "brackets": "[", "images": "![", "backticks": "`",
-        "angles": "<", "comments": "<!--", "quotes": "> ", "tildes": "~~", "dollars": "$",
-        "links": "[a](", "parens": "(", "cites": "[^", "bars": "|", "backslashes": "\\\\",
-        "stars and text": "*a **b ", "entities": "&amp", "dots": ".", "bang": "!", "pluses": "+ ",
-    }  # fmt: skip
+        "stars": "*",
+        "underlines": "_",
+        "brackets": "[",
+        "images": "![",
+        "backticks": "`",
+        "angles": "<",
+        "comments": "<!--",
+        "quotes": "> ",
+        "tildes": "~~",
+        "dollars": "$",
+        "links": "[a](",
+        "parens": "(",
+        "cites": "[^",
+        "bars": "|",
+        "backslashes": "\\\\",
+        "stars and text": "*a **b ",
+        "entities": "&amp",
+        "dots": ".",
+        "bang": "!",
+        "pluses": "+ ",
+    }
     for name, sign in seeds.items():
         for count in (500, 20_000):
             text = (sign * count).replace('"', "")
@@ -351,19 +367,47 @@ def expressions() -> Iterator[Hostile]:
                 "live" if name == "set" else "fail",
             )
     for escape in (
-        "''.__class__", "title.__init__", "cycler.__init__.__globals__", "self.__dict__", "range.__call__.__self__",
-        "(1).__class__.__base__", "namespace().__class__", "lipsum", "config", "request", "get_flashed_messages",
-        "title|attr('__class__')", "[].append(1)", "{}.update(a=1)", "summary.model_dump_json()", "'{0.__class__}'.format(1)",
-        "'%c'|format(99)", "joiner.__code__", "dict.fromkeys", "loop", "caller()", "x.y.z", "params.pop('a')", "t.words",
-    ):  # fmt: skip
+        "''.__class__",
+        "title.__init__",
+        "cycler.__init__.__globals__",
+        "self.__dict__",
+        "range.__call__.__self__",
+        "(1).__class__.__base__",
+        "namespace().__class__",
+        "lipsum",
+        "config",
+        "request",
+        "get_flashed_messages",
+        "title|attr('__class__')",
+        "[].append(1)",
+        "{}.update(a=1)",
+        "summary.model_dump_json()",
+        "'{0.__class__}'.format(1)",
+        "'%c'|format(99)",
+        "joiner.__code__",
+        "dict.fromkeys",
+        "loop",
+        "caller()",
+        "x.y.z",
+        "params.pop('a')",
+        "t.words",
+    ):
         yield jinja(f"escape {escape}", "{{ " + escape + " }}")
     grow = "{% set ns = namespace(s=START) %}{% for i in range(60) %}{% set ns.s = STEP %}{% endfor %}{{ ns.s|length }}"
     for name, start, step in (
-        ("plus", "'ab'", "ns.s + ns.s"), ("tilde", "'ab'", "ns.s ~ ns.s"), ("lists", "[1]", "ns.s + ns.s"),
-        ("join", "'ab'", "[ns.s, ns.s]|join(ns.s)"), ("times", "2", "ns.s * ns.s"), ("powers", "9", "ns.s ** 9"),
-        ("sum", "[1]", "[ns.s, ns.s]|sum(start=[])"), ("tuples", "(1,)", "ns.s + ns.s"), ("percent", "'%s%s'", "ns.s % (ns.s, ns.s)"),
-        ("replace", "'aa'", "ns.s|replace('a', 'aa')"), ("title", "'ab '", "(ns.s ~ ns.s)|title"), ("dicts", "{}", "dict(a=ns.s, b=ns.s, **ns.s)"),
-    ):  # fmt: skip
+        ("plus", "'ab'", "ns.s + ns.s"),
+        ("tilde", "'ab'", "ns.s ~ ns.s"),
+        ("lists", "[1]", "ns.s + ns.s"),
+        ("join", "'ab'", "[ns.s, ns.s]|join(ns.s)"),
+        ("times", "2", "ns.s * ns.s"),
+        ("powers", "9", "ns.s ** 9"),
+        ("sum", "[1]", "[ns.s, ns.s]|sum(start=[])"),
+        ("tuples", "(1,)", "ns.s + ns.s"),
+        ("percent", "'%s%s'", "ns.s % (ns.s, ns.s)"),
+        ("replace", "'aa'", "ns.s|replace('a', 'aa')"),
+        ("title", "'ab '", "(ns.s ~ ns.s)|title"),
+        ("dicts", "{}", "dict(a=ns.s, b=ns.s, **ns.s)"),
+    ):
         yield jinja(
             f"growing {name}",
             grow.replace("START", start).replace("STEP", step),
@@ -423,11 +467,33 @@ def records() -> Iterator[Hostile]:
 
     plain = "title: '{{ name }}'\nlang: en\n"
     for expression in (
-        "'x' * 10**9", "[1] * 10**9", "'%999999999d'|format(1)", "'x'|center(10**9)", "[1]|batch(10**9, 0)|list", "'x'|indent(10**9)",
-        "range(10**9)|list", "9**9**9", "'x'.ljust(10**9)", "'{:>999999999}'.format(1)", "('a' * 9)|replace('a', 'b' * 10**8)", "''.__class__",
-        "[1]|slice(10**9)|list", "'x'|wordwrap(10**9)", "'x'|truncate(10**9, true, 'y' * 10**9)", "name|xmlattr", "nobody", "row.nobody", "name()",
-        "name.__init__", "(" * 300 + "1" + ")" * 300, "1+" * 3_000 + "1", "name" + ".x" * 3_000, "'" , "1e999|int", "'%*d'|format(10**9, 1)",
-    ):  # fmt: skip
+        "'x' * 10**9",
+        "[1] * 10**9",
+        "'%999999999d'|format(1)",
+        "'x'|center(10**9)",
+        "[1]|batch(10**9, 0)|list",
+        "'x'|indent(10**9)",
+        "range(10**9)|list",
+        "9**9**9",
+        "'x'.ljust(10**9)",
+        "'{:>999999999}'.format(1)",
+        "('a' * 9)|replace('a', 'b' * 10**8)",
+        "''.__class__",
+        "[1]|slice(10**9)|list",
+        "'x'|wordwrap(10**9)",
+        "'x'|truncate(10**9, true, 'y' * 10**9)",
+        "name|xmlattr",
+        "nobody",
+        "row.nobody",
+        "name()",
+        "name.__init__",
+        "(" * 300 + "1" + ")" * 300,
+        "1+" * 3_000 + "1",
+        "name" + ".x" * 3_000,
+        "'",
+        "1e999|int",
+        "'%*d'|format(10**9, 1)",
+    ):
         yield template(
             f"expression {expression[:30]}",
             'title: "{{ ' + expression + ' }}"\nlang: en\n',
@@ -445,10 +511,21 @@ def records() -> Iterator[Hostile]:
     yield template("macro of itself", "{% macro m() %}{{ m() }}{% endmacro %}{{ m() }}" + plain)
     yield template("include", "{% include '/etc/passwd' %}" + plain)
     for name, rows in {
-        "nothing": "", "one heading": "name\n", "same headings": "name,name\na,b\n", "no heading": ",\na,b\n", "nul": "name\na\0b\n", "latin": b"name\ncaf\xe9\n",
-        "ragged": "name,x\na\n", "quotes": 'name\n"a\n', "long field": "name\n" + "x" * 200_000 + "\n", "long line": "name\n" + "x," * 100_000 + "\n",
-        "slashes": "name\n../../../x\n", "dots": "name\n..\n", "blank": "name\n \n", "yaml": 'name\n"a: [b\n- c"\n',
-    }.items():  # fmt: skip
+        "nothing": "",
+        "one heading": "name\n",
+        "same headings": "name,name\na,b\n",
+        "no heading": ",\na,b\n",
+        "nul": "name\na\0b\n",
+        "latin": b"name\ncaf\xe9\n",
+        "ragged": "name,x\na\n",
+        "quotes": 'name\n"a\n',
+        "long field": "name\n" + "x" * 200_000 + "\n",
+        "long line": "name\n" + "x," * 100_000 + "\n",
+        "slashes": "name\n../../../x\n",
+        "dots": "name\n..\n",
+        "blank": "name\n \n",
+        "yaml": 'name\n"a: [b\n- c"\n',
+    }.items():
         yield template(
             f"rows {name}",
             plain,
@@ -493,15 +570,32 @@ def records() -> Iterator[Hostile]:
 def settings() -> Iterator[Hostile]:
     """TOML: docgen.toml, pyproject.toml, layout.toml, themes, labels."""
     texts = {
-        "brackets": "x = " + "[" * 2_000, "tables": "[a" + ".a" * 2_000 + "]\n", "dotted": "a" + ".a" * 2_000 + " = 1\n", "inline": "x = " + "{a = " * 2_000,
-        "digits": "x = " + "9" * 6_000 + "\n", "float": "x = 1e999\n", "strings": 'x = """' + "a" * 500_000, "keys": "".join(f"k{n} = 1\n" for n in range(20_000)),
-        "nothing valid": "]]][[[", "nul": "x = 'a\0b'\n", "dates": "x = 9999-99-99\n", "latin": b"x = '\xe9'\n", "huge": "#" * 1_200_000, "twice": "x = 1\nx = 2\n",
-        "quotes": 'x = "' * 5_000, "escapes": 'x = "\\ud800"\n', "crlf": "x = 1\r\r\n\r", "marks": b"\xef\xbb\xbf\xef\xbb\xbfx = 1",
-    }  # fmt: skip
+        "brackets": "x = " + "[" * 2_000,
+        "tables": "[a" + ".a" * 2_000 + "]\n",
+        "dotted": "a" + ".a" * 2_000 + " = 1\n",
+        "inline": "x = " + "{a = " * 2_000,
+        "digits": "x = " + "9" * 6_000 + "\n",
+        "float": "x = 1e999\n",
+        "strings": 'x = """' + "a" * 500_000,
+        "keys": "".join(f"k{n} = 1\n" for n in range(20_000)),
+        "nothing valid": "]]][[[",
+        "nul": "x = 'a\0b'\n",
+        "dates": "x = 9999-99-99\n",
+        "latin": b"x = '\xe9'\n",
+        "huge": "#" * 1_200_000,
+        "twice": "x = 1\nx = 2\n",
+        "quotes": 'x = "' * 5_000,
+        "escapes": 'x = "\\ud800"\n',
+        "crlf": "x = 1\r\r\n\r",
+        "marks": b"\xef\xbb\xbf\xef\xbb\xbfx = 1",
+    }
     places = {
-        "docgen.toml": ("check",), "pyproject.toml": ("check",), "layouts/evil/layout.toml": ("build", "-l", "evil"),
-        "layouts/themes/evil.toml": ("build", "-t", "evil"), "layouts/evil/labels.toml": ("build", "-l", "evil"),
-    }  # fmt: skip
+        "docgen.toml": ("check",),
+        "pyproject.toml": ("check",),
+        "layouts/evil/layout.toml": ("build", "-l", "evil"),
+        "layouts/themes/evil.toml": ("build", "-t", "evil"),
+        "layouts/evil/labels.toml": ("build", "-l", "evil"),
+    }
     for place, command in places.items():
         for name, text in texts.items():
             files: dict[str, object] = {place: text}
@@ -578,9 +672,24 @@ def settings() -> Iterator[Hostile]:
 def tables_of_data() -> Iterator[Hostile]:
     """CSV and XLSX of charts."""
     cells = {
-        "digits": "9" * 10_000, "infinite": "1e999", "nan": "nan", "inf": "inf", "formula": "=cmd|' /C calc'!A0", "text": "x", "nul": "1\0", "minus": "-" * 999, "commas": "1,,,2",
-        "arabic": "\u0661\u0662", "spaces": "1 2 3", "dots": "1.2.3", "percent": "5%", "long": "x" * 100_000, "quote": '"', "tiny": "1e-999", "hex": "0x1F",
-    }  # fmt: skip
+        "digits": "9" * 10_000,
+        "infinite": "1e999",
+        "nan": "nan",
+        "inf": "inf",
+        "formula": "=cmd|' /C calc'!A0",
+        "text": "x",
+        "nul": "1\0",
+        "minus": "-" * 999,
+        "commas": "1,,,2",
+        "arabic": "\u0661\u0662",
+        "spaces": "1 2 3",
+        "dots": "1.2.3",
+        "percent": "5%",
+        "long": "x" * 100_000,
+        "quote": '"',
+        "tiny": "1e-999",
+        "hex": "0x1F",
+    }
     for kind in ("column", "scatter", "pie", "line"):
         chart = SUMMARY + f"charts: [{{id: c, title: C, kind: {kind}, alt: A, data: d.csv}}]\n"
         for name, cell in cells.items():
@@ -600,10 +709,18 @@ def tables_of_data() -> Iterator[Hostile]:
         )
     chart = SUMMARY + "charts: [{id: c, title: C, alt: A, data: d.csv}]\n"
     for name, text in {
-        "nothing": "", "a heading": "x,y\n", "rows": "x,y\n" + "1,2\n" * 30_000, "columns": ",".join("abcdefghij" * 60) + "\n" + ",".join("1" * 600) + "\n",
-        "unended quote": 'x,y\n"' + "a\n" * 20_000, "latin": b"x,y\n\xe9,1\n", "nul": b"x,y\n\0,1\n", "utf-16": "x,y\n1,2\n".encode("utf-16"), "ragged": "x,y\n1\n1,2,3\n",
-        "commas": "," * 500_000, "quotes": '"' * 100_000,
-    }.items():  # fmt: skip
+        "nothing": "",
+        "a heading": "x,y\n",
+        "rows": "x,y\n" + "1,2\n" * 30_000,
+        "columns": ",".join("abcdefghij" * 60) + "\n" + ",".join("1" * 600) + "\n",
+        "unended quote": 'x,y\n"' + "a\n" * 20_000,
+        "latin": b"x,y\n\xe9,1\n",
+        "nul": b"x,y\n\0,1\n",
+        "utf-16": "x,y\n1,2\n".encode("utf-16"),
+        "ragged": "x,y\n1\n1,2,3\n",
+        "commas": "," * 500_000,
+        "quotes": '"' * 100_000,
+    }.items():
         yield Hostile("data", f"csv {name}", {"sources/a.yaml": chart, "sources/d.csv": text})
     book = SUMMARY + "charts: [{id: c, title: C, alt: A, data: d.xlsx}]\n"
     for seed in range(12):
@@ -634,17 +751,49 @@ def articles() -> Iterator[Hostile]:
         )  # type: ignore[arg-type]
 
     for name, text in {
-        "comments": "<!--" * 20_000, "tags": "<div>" * 30_000 + "x", "spans": "<p>" + "<span>" * 3_000 + "x", "scripts": "<script" * 20_000, "styles": "<style>" + "<" * 50_000,
-        "entities": "<p>" + "&amp" * 20_000, "attributes": "<p " + "a=b " * 50_000 + ">x", "tables": "<table>" * 2_000 + "x", "angles": "<" * 100_000, "cdata": "<![CDATA[" * 9_000,
-        "lists": "<ul><li>" * 5_000 + "x", "nul": "<p>a\0b</p>", "no text": "<p></p>", "charset": "<meta charset='utf-7'><p>+ADw-x", "charset of nothing": "<meta charset='" + "x" * 999 + "'><p>x",
-        "quotes": "<p title='" + '"' * 50_000, "links": "<a href='javascript:x'>" * 9_000 + "x", "numbers": "<p>" + "7 " * 100_000, "doctype": "<!DOCTYPE " * 9_000,
-    }.items():  # fmt: skip
+        "comments": "<!--" * 20_000,
+        "tags": "<div>" * 30_000 + "x",
+        "spans": "<p>" + "<span>" * 3_000 + "x",
+        "scripts": "<script" * 20_000,
+        "styles": "<style>" + "<" * 50_000,
+        "entities": "<p>" + "&amp" * 20_000,
+        "attributes": "<p " + "a=b " * 50_000 + ">x",
+        "tables": "<table>" * 2_000 + "x",
+        "angles": "<" * 100_000,
+        "cdata": "<![CDATA[" * 9_000,
+        "lists": "<ul><li>" * 5_000 + "x",
+        "nul": "<p>a\0b</p>",
+        "no text": "<p></p>",
+        "charset": "<meta charset='utf-7'><p>+ADw-x",
+        "charset of nothing": "<meta charset='" + "x" * 999 + "'><p>x",
+        "quotes": "<p title='" + '"' * 50_000,
+        "links": "<a href='javascript:x'>" * 9_000 + "x",
+        "numbers": "<p>" + "7 " * 100_000,
+        "doctype": "<!DOCTYPE " * 9_000,
+    }.items():
         yield article(f"html {name}", text, "html")
     for name, text in {
-        "dots": "." * 50_000, "spaces": " " * 200_000 + "x", "one line": "word " * 100_000, "numbers": "1,234.5 " * 20_000, "capitals": "Ada Lovelace " * 10_000, "quotes": '"' * 20_000, "brackets": "(" * 50_000,
-        "hyphens": "-" * 100_000, "dates": "1 May 2024 " * 9_000, "newlines": "\n" * 200_000 + "x", "abbreviations": "U.S. " * 20_000, "percents": "5% of 6% " * 9_000, "signs": "\u202e" * 9_000 + "x", "nul": "a\0b",
-        "sentences": "It is. " * 30_000, "words": "x" * 300_000, "commas": "1," * 60_000, "money": "$1 million to " * 9_000, "nothing": "", "urls": "http://a.b/" * 9_000,
-    }.items():  # fmt: skip
+        "dots": "." * 50_000,
+        "spaces": " " * 200_000 + "x",
+        "one line": "word " * 100_000,
+        "numbers": "1,234.5 " * 20_000,
+        "capitals": "Ada Lovelace " * 10_000,
+        "quotes": '"' * 20_000,
+        "brackets": "(" * 50_000,
+        "hyphens": "-" * 100_000,
+        "dates": "1 May 2024 " * 9_000,
+        "newlines": "\n" * 200_000 + "x",
+        "abbreviations": "U.S. " * 20_000,
+        "percents": "5% of 6% " * 9_000,
+        "signs": "\u202e" * 9_000 + "x",
+        "nul": "a\0b",
+        "sentences": "It is. " * 30_000,
+        "words": "x" * 300_000,
+        "commas": "1," * 60_000,
+        "money": "$1 million to " * 9_000,
+        "nothing": "",
+        "urls": "http://a.b/" * 9_000,
+    }.items():
         yield article(f"text {name}", text, "txt")
         yield article(f"markdown {name}", text, "md")
     for sign in ("> ", "* ", "[", "`", "_a", "#", "| ", "<b>", "![", "1. "):
@@ -664,11 +813,29 @@ def pictures() -> Iterator[Hostile]:
     """Pictures of summaries and of layouts."""
     sound = _png(64, 64)
     data = {
-        "eps": b"%!PS-Adobe-3.0 EPSF-3.0\n%%BoundingBox: 0 0 9 9\n{1 1 add} loop", "psd": b"8BPS\0\1" + bytes(40), "svg": b"<svg xmlns='http://www.w3.org/2000/svg'/>", "ico": b"\0\0\1\0\1\0" + bytes(40),
-        "emf": b"\x01\0\0\0" + bytes(100), "wmf": b"\xd7\xcd\xc6\x9a" + bytes(40), "nothing": b"", "text": b"hello", "cut": sound[: len(sound) // 2], "half a header": sound[:20],
-        "bomb": _bomb(30_000, 30_000), "wide": _bomb(2_000_000, 10), "no rows": _bomb(10, 0), "jpeg head": b"\xff\xd8\xff\xe0", "gif head": b"GIF89a\xff\xff\xff\xff\0\0\0", "tiff loop": b"II*\0\x08\0\0\0\1\0" + bytes(12) + b"\x08\0\0\0",
-        "webp": b"RIFF\xff\xff\xff\xffWEBPVP8 ", "avif": b"\0\0\0\x1cftypavif" + bytes(60), "bmp": b"BM" + b"\xff" * 60, "pdf": b"%PDF-1.4", "pcx": b"\n\5\1\10" + bytes(130), "zlib": sound[:41] + b"\xff" * 60 + sound[101:],
-    }  # fmt: skip
+        "eps": b"%!PS-Adobe-3.0 EPSF-3.0\n%%BoundingBox: 0 0 9 9\n{1 1 add} loop",
+        "psd": b"8BPS\0\1" + bytes(40),
+        "svg": b"<svg xmlns='http://www.w3.org/2000/svg'/>",
+        "ico": b"\0\0\1\0\1\0" + bytes(40),
+        "emf": b"\x01\0\0\0" + bytes(100),
+        "wmf": b"\xd7\xcd\xc6\x9a" + bytes(40),
+        "nothing": b"",
+        "text": b"hello",
+        "cut": sound[: len(sound) // 2],
+        "half a header": sound[:20],
+        "bomb": _bomb(30_000, 30_000),
+        "wide": _bomb(2_000_000, 10),
+        "no rows": _bomb(10, 0),
+        "jpeg head": b"\xff\xd8\xff\xe0",
+        "gif head": b"GIF89a\xff\xff\xff\xff\0\0\0",
+        "tiff loop": b"II*\0\x08\0\0\0\1\0" + bytes(12) + b"\x08\0\0\0",
+        "webp": b"RIFF\xff\xff\xff\xffWEBPVP8 ",
+        "avif": b"\0\0\0\x1cftypavif" + bytes(60),
+        "bmp": b"BM" + b"\xff" * 60,
+        "pdf": b"%PDF-1.4",
+        "pcx": b"\n\5\1\10" + bytes(130),
+        "zlib": sound[:41] + b"\xff" * 60 + sound[101:],
+    }
     for name, blob in data.items():
         one = SUMMARY + "images: [{id: i, path: x.png, alt: A}]\n"
         yield Hostile("picture", f"summary {name}", {"sources/a.yaml": one, "sources/x.png": blob})
@@ -695,18 +862,42 @@ def templates() -> Iterator[Hostile]:
     base = _deck()
     command = ("build", "-l", "briefing-deck", "--template", "t.pptx")
     for name, blob in {
-        "nothing": b"", "text": b"hello", "zip of nothing": _zip({}), "ole": b"\xd0\xcf\x11\xe0" + bytes(600), "cut": base[: len(base) // 2],
+        "nothing": b"",
+        "text": b"hello",
+        "zip of nothing": _zip({}),
+        "ole": b"\xd0\xcf\x11\xe0" + bytes(600),
+        "cut": base[: len(base) // 2],
         "bomb": _zip({"[Content_Types].xml": b"<a/>", "ppt/x.xml": b" " * 60_000_000}),
-    }.items():  # fmt: skip
+    }.items():
         yield Hostile("template", name, {"t.pptx": blob}, command)
     swaps = {
-        "slide size 0": (b'cx="9144000"', b'cx="0"'), "slide size -1": (b'cy="6858000"', b'cy="-1"'), "slide size 2^31": (b'cx="9144000"', b'cx="2147483648"'), "slide size text": (b'cx="9144000"', b'cx="wide"'),
-        "colour map": (b'bg1="lt1"', b'bg1="lt9"'), "colour": (b"srgbClr val=\"", b"srgbClr val=\"zz"), "scheme": (b"a:clrScheme", b"a:clrSchema"), "fonts": (b"typeface=\"", b"typeface=\"" + b"x" * 5_000),
-        "placeholder type": (b'type="title"', b'type="tilte"'), "placeholder number": (b'idx="1"', b'idx="99999999999"'), "offset": (b'<a:off x="', b'<a:off x="9999999999999999999'), "extent": (b'<a:ext cx="', b'<a:ext cx="-'),
-        "size": (b'sz="', b'sz="99999999'), "relations": (b'Target="', b'Target="../../../../etc/passwd'), "no targets": (b"Target=", b"Tagret="), "relation ids": (b'r:id="rId', b'r:id="xId'), "types": (b"ContentType=", b"ContentTipe="),
-        "levels": (b"lvl1pPr", b"lvl99pPr"), "margins": (b'marL="', b'marL="999999999999'), "dtd": (b"<p:presentation ", b"<!DOCTYPE x [<!ENTITY a 'b'>]><p:presentation "), "tree": (b"p:spTree", b"p:spTrea"), "body": (b"p:txBody", b"p:txBodi"),
-        "names": (b'name="', b'name="' + b"n" * 9_000), "themes": (b"theme/theme1.xml", b"theme/theme9.xml"), "masters": (b"p:sldMasterIdLst", b"p:sldMasterIdLts"), "layouts": (b"p:sldLayoutIdLst", b"p:sldLayoutIdLts"),
-    }  # fmt: skip
+        "slide size 0": (b'cx="9144000"', b'cx="0"'),
+        "slide size -1": (b'cy="6858000"', b'cy="-1"'),
+        "slide size 2^31": (b'cx="9144000"', b'cx="2147483648"'),
+        "slide size text": (b'cx="9144000"', b'cx="wide"'),
+        "colour map": (b'bg1="lt1"', b'bg1="lt9"'),
+        "colour": (b'srgbClr val="', b'srgbClr val="zz'),
+        "scheme": (b"a:clrScheme", b"a:clrSchema"),
+        "fonts": (b'typeface="', b'typeface="' + b"x" * 5_000),
+        "placeholder type": (b'type="title"', b'type="tilte"'),
+        "placeholder number": (b'idx="1"', b'idx="99999999999"'),
+        "offset": (b'<a:off x="', b'<a:off x="9999999999999999999'),
+        "extent": (b'<a:ext cx="', b'<a:ext cx="-'),
+        "size": (b'sz="', b'sz="99999999'),
+        "relations": (b'Target="', b'Target="../../../../etc/passwd'),
+        "no targets": (b"Target=", b"Tagret="),
+        "relation ids": (b'r:id="rId', b'r:id="xId'),
+        "types": (b"ContentType=", b"ContentTipe="),
+        "levels": (b"lvl1pPr", b"lvl99pPr"),
+        "margins": (b'marL="', b'marL="999999999999'),
+        "dtd": (b"<p:presentation ", b"<!DOCTYPE x [<!ENTITY a 'b'>]><p:presentation "),
+        "tree": (b"p:spTree", b"p:spTrea"),
+        "body": (b"p:txBody", b"p:txBodi"),
+        "names": (b'name="', b'name="' + b"n" * 9_000),
+        "themes": (b"theme/theme1.xml", b"theme/theme9.xml"),
+        "masters": (b"p:sldMasterIdLst", b"p:sldMasterIdLts"),
+        "layouts": (b"p:sldLayoutIdLst", b"p:sldLayoutIdLts"),
+    }
     for name, (old, new) in swaps.items():
         yield Hostile("template", name, {"t.pptx": _swapped(base, old, new)}, command, "live")
     with zipfile.ZipFile(io.BytesIO(base)) as file:
@@ -770,15 +961,37 @@ def fonts() -> Iterator[Hostile]:
 
 def files() -> Iterator[Hostile]:
     """Links, devices, pipes and folders where files are wanted."""
-    layout = {"layouts/evil/layout.toml": 'kind = "brief"\n', "layouts/evil/template.xml.j2": '<brief>{% include "part.xml.j2" %}{% include "_shared/mine.xml.j2" %}<image src="x.png" alt="a"/></brief>', "layouts/evil/part.xml.j2": "<para>x</para>", "layouts/_shared/mine.xml.j2": "<para>y</para>", "layouts/evil/x.png": _png(9, 9)}  # fmt: skip
+    layout = {
+        "layouts/evil/layout.toml": 'kind = "brief"\n',
+        "layouts/evil/template.xml.j2": '<brief>{% include "part.xml.j2" %}{% include "_shared/mine.xml.j2" %}<image src="x.png" alt="a"/></brief>',
+        "layouts/evil/part.xml.j2": "<para>x</para>",
+        "layouts/_shared/mine.xml.j2": "<para>y</para>",
+        "layouts/evil/x.png": _png(9, 9),
+    }
     theme = {"layouts/themes/evil.toml": 'extends = "slate"\n'}
-    summary = {"sources/a.yaml": SUMMARY + "images: [{id: i, path: x.png, alt: A}]\ncharts: [{id: c, title: C, alt: A, data: d.csv}]\narticle: {path: s.txt}\n", "sources/x.png": _png(9, 9), "sources/d.csv": "x,y\n1,2\n", "sources/s.txt": "One."}  # fmt: skip
+    summary = {
+        "sources/a.yaml": SUMMARY
+        + "images: [{id: i, path: x.png, alt: A}]\ncharts: [{id: c, title: C, alt: A, data: d.csv}]\narticle: {path: s.txt}\n",
+        "sources/x.png": _png(9, 9),
+        "sources/d.csv": "x,y\n1,2\n",
+        "sources/s.txt": "One.",
+    }
     roles: dict[str, tuple[dict[str, object], tuple[str, ...]]] = {
-        "docgen.toml": ({}, ("build",)), "sources/a.yaml": ({}, ("build",)), "sources/x.png": (dict(summary), ("build",)), "sources/d.csv": (dict(summary), ("build",)), "sources/s.txt": (dict(summary), ("check",)),
-        "layouts/evil/layout.toml": (dict(layout), ("build", "-l", "evil")), "layouts/evil/template.xml.j2": (dict(layout), ("build", "-l", "evil")), "layouts/evil/part.xml.j2": (dict(layout), ("build", "-l", "evil")),
-        "layouts/_shared/mine.xml.j2": (dict(layout), ("build", "-l", "evil")), "layouts/evil/x.png": (dict(layout), ("build", "-l", "evil")), "layouts/themes/evil.toml": (dict(theme), ("build", "-t", "evil")),
-        "layouts/evil/labels.toml": (dict(layout), ("build", "-l", "evil")), "t.pptx": ({}, ("build", "-l", "briefing-deck", "--template", "t.pptx")), "base.json": ({}, ("check", "--baseline", "base.json")),
-    }  # fmt: skip
+        "docgen.toml": ({}, ("build",)),
+        "sources/a.yaml": ({}, ("build",)),
+        "sources/x.png": (dict(summary), ("build",)),
+        "sources/d.csv": (dict(summary), ("build",)),
+        "sources/s.txt": (dict(summary), ("check",)),
+        "layouts/evil/layout.toml": (dict(layout), ("build", "-l", "evil")),
+        "layouts/evil/template.xml.j2": (dict(layout), ("build", "-l", "evil")),
+        "layouts/evil/part.xml.j2": (dict(layout), ("build", "-l", "evil")),
+        "layouts/_shared/mine.xml.j2": (dict(layout), ("build", "-l", "evil")),
+        "layouts/evil/x.png": (dict(layout), ("build", "-l", "evil")),
+        "layouts/themes/evil.toml": (dict(theme), ("build", "-t", "evil")),
+        "layouts/evil/labels.toml": (dict(layout), ("build", "-l", "evil")),
+        "t.pptx": ({}, ("build", "-l", "briefing-deck", "--template", "t.pptx")),
+        "base.json": ({}, ("check", "--baseline", "base.json")),
+    }
     for role, (base, command) in roles.items():
         for name, thing in {
             "device": Link("/dev/zero"),

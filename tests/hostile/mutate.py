@@ -5,9 +5,35 @@ from __future__ import annotations
 import random
 
 WORDS = (
-    b"0", b"-1", b"2147483648", b"99999999999999999999", b"1e999", b"nan", b"\0", b"\xff\xfe", b"../", b"]]>", b"<!--", b"&x;",
-    b"{{", b"}}", b"{%", b"[[", b'"', b"'", b"\n", b"\t", b":", b"- ", b"*", b"%s", b"\xe2\x80\xae", b"\xed\xa0\x80", b"''' ", b"#",
-)  # fmt: skip
+    b"0",
+    b"-1",
+    b"2147483648",
+    b"99999999999999999999",
+    b"1e999",
+    b"nan",
+    b"\0",
+    b"\xff\xfe",
+    b"../",
+    b"]]>",
+    b"<!--",
+    b"&x;",
+    b"{{",
+    b"}}",
+    b"{%",
+    b"[[",
+    b'"',
+    b"'",
+    b"\n",
+    b"\t",
+    b":",
+    b"- ",
+    b"*",
+    b"%s",
+    b"\xe2\x80\xae",
+    b"\xed\xa0\x80",
+    b"''' ",
+    b"#",
+)
 
 
 def mutated(data: bytes, seed: int) -> bytes:

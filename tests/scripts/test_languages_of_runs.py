@@ -45,8 +45,13 @@ def test_tags_say_the_language() -> None:
     sink = io.BytesIO()
     write_pdf(brief, sink)
     with pikepdf.open(sink) as pdf:
-        told = {str(one.Lang) for one in pdf.objects if isinstance(one, pikepdf.Dictionary)
-                and one.get("/Type") == pikepdf.Name.StructElem and "/Lang" in one}  # fmt: skip
+        told = {
+            str(one.Lang)
+            for one in pdf.objects
+            if isinstance(one, pikepdf.Dictionary)
+            and one.get("/Type") == pikepdf.Name.StructElem
+            and "/Lang" in one
+        }
     assert {"en", "fr", "ar"} <= told
     deck = typeset(compose(summary, find_layout("briefing-deck", ROOT)))
     assert isinstance(deck, Deck)
