@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+import tools
 from PIL import Image
 
 from docgen.engine.digests import digest_of
@@ -20,7 +21,7 @@ from docgen.engine.run import How, carry_out, make_plan
 from docgen.foundation.diagnostics import MachineError
 from engine.conftest import layout, outputs
 
-distributed = pytest.importorskip("distributed")
+distributed = tools.require_module("distributed")
 
 
 @pytest.fixture

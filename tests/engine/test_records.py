@@ -8,6 +8,7 @@ from pathlib import Path
 import openpyxl
 import pypdfium2
 import pytest
+import tools
 
 from docgen.engine.jobs import BuildRequest, Record
 from docgen.engine.prepare import draw_up
@@ -104,8 +105,8 @@ def test_names(project_dir: Path) -> None:
 
 
 def test_every_kind_of_file(project_dir: Path) -> None:
-    pyarrow = pytest.importorskip("pyarrow")
-    parquet = pytest.importorskip("pyarrow.parquet")
+    pyarrow = tools.require_module("pyarrow")
+    parquet = tools.require_module("pyarrow.parquet")
     rows = [{"id": 1, "name": "A", "price": 1.5}, {"id": 2, "name": None, "price": 2.0}]
     (project_dir / "d.jsonl").write_text("".join(json.dumps(r) + "\n" for r in rows) + "\n")
     parquet.write_table(pyarrow.Table.from_pylist(rows), project_dir / "d.parquet")

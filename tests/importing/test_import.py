@@ -8,6 +8,7 @@ import sys
 from pathlib import Path
 
 import pytest
+import tools
 from PIL import Image
 
 import docgen
@@ -158,7 +159,7 @@ def test_quarto_with_two_bibliographies(folder: Path) -> None:
 
 
 def test_word(folder: Path) -> None:
-    pypandoc = pytest.importorskip("pypandoc")
+    pypandoc = tools.require_module("pypandoc")
     text = PANDOC.replace("::: notes\nName the year.\n:::\n", "![The quay](quay.png)\n")
     (folder / "in.md").write_text(text)
     out = folder / "report.docx"

@@ -156,7 +156,7 @@ STYLE_TURNS = {
 @pytest.mark.parametrize("medium", MEDIA)
 def test_key_of_a_style_acts(medium: Medium, name: str, desk: Path) -> None:
     if name in ("max_size", "min_size"):
-        pytest.skip("acts where type grows or shrinks: tests/typeset and tests/compose")
+        pytest.skip("acts where type grows or shrinks: tests/typeset/test_fitting.py")
     turn = STYLE_TURNS[name]
     if name == "hyphenate":
         turn = f"hyphenate = {str(not THEME.styles[medium]['body'].hyphenate).lower()}"

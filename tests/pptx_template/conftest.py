@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pptx
 import pytest
+import tools
 from oddities import ODDITIES
 from template_corpus import DESIGNS, NAMES, SHIPPED, Built, build
 
@@ -45,7 +46,7 @@ def template(
             path.write_bytes(source.read_bytes())
             return path
         if name == "pandoc":
-            pypandoc = pytest.importorskip("pypandoc")
+            pypandoc = tools.require_module("pypandoc")
             command = [pypandoc.get_pandoc_path(), "--print-default-data-file", "reference.pptx"]
             path.write_bytes(subprocess.run(command, check=True, capture_output=True).stdout)
             return path

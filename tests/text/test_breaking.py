@@ -7,6 +7,7 @@ from itertools import pairwise
 from pathlib import Path
 
 import pytest
+import tools
 from typeset_samples import THEME, inline
 
 from docgen.placed.items import TextPara
@@ -189,11 +190,11 @@ def test_capitals_are_the_languages() -> None:
 UNICODE = Path("/usr/share/unicode/auxiliary/LineBreakTest.txt")
 
 
-@pytest.mark.skipif(not UNICODE.exists(), reason="Debian's unicode-data ships Unicode's own cases")
 def test_unicodes_own_cases() -> None:
     """Our units never break where UAX #14 forbids it, but in addresses and after spaces."""
     wrong = total = 0
-    for line in UNICODE.read_text("utf-8").splitlines():
+    cases = tools.require_file(UNICODE, "unicode-data")
+    for line in cases.read_text("utf-8").splitlines():
         marks = line.partition("#")[0].split()
         if not marks or any(m not in "×÷" and not 0x20 <= int(m, 16) < 0x2000 for m in marks):
             continue
