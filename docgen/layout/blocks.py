@@ -366,15 +366,13 @@ class Fit(BlockBase):
     min_size: float | None = None
 
 
-Block: TypeAlias = (
+LeafBlock: TypeAlias = (
     Heading
     | Para
-    | ListBlock
     | TableBlock
     | ChartBlock
     | ImageBlock
     | QuoteBlock
-    | Callout
     | Metrics
     | Timeline
     | People
@@ -385,9 +383,6 @@ Block: TypeAlias = (
     | IconBlock
     | QrBlock
     | PageBreak
-    | OwnPage
-    | Columns
-    | Grid
-    | Keep
-    | Fit
 )
+"""Blocks that hold no others."""
+Block: TypeAlias = LeafBlock | ListBlock | Callout | OwnPage | Columns | Grid | Keep | Fit

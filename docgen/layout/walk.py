@@ -18,6 +18,7 @@ from docgen.layout.blocks import (
     ImageBlock,
     Inline,
     Keep,
+    LeafBlock,
     ListBlock,
     Metrics,
     OwnPage,
@@ -37,6 +38,8 @@ from docgen.layout.blocks import (
 
 def inner(block: Block) -> tuple[tuple[Block, ...], ...]:
     """Return the streams of blocks inside a block."""
+    if isinstance(block, LeafBlock):
+        return ()
     match block:
         case Keep() | Fit() | Callout() | OwnPage():
             return (block.blocks,)
@@ -46,25 +49,6 @@ def inner(block: Block) -> tuple[tuple[Block, ...], ...]:
             return block.columns
         case Grid():
             return block.cells
-        case (
-            Heading()
-            | Para()
-            | TableBlock()
-            | ChartBlock()
-            | ImageBlock()
-            | QuoteBlock()
-            | Metrics()
-            | Timeline()
-            | People()
-            | Sources()
-            | Toc()
-            | Rule()
-            | Spacer()
-            | IconBlock()
-            | QrBlock()
-            | PageBreak()
-        ):
-            return ()
         case _:
             assert_never(block)
 
@@ -79,43 +63,26 @@ def walk(blocks: Iterable[Block]) -> Iterator[Block]:
 
 def rebuilt(blocks: Iterable[Block], change: Callable[[Block], Block | None]) -> tuple[Block, ...]:
     """Return blocks with each, and those inside it, changed; None leaves one out."""
-    made: list[Block] = []
-    for block in blocks:
-        match block:
-            case Keep() | Fit() | Callout() | OwnPage():
-                block = replace(block, blocks=rebuilt(block.blocks, change))
-            case Columns():
-                block = replace(block, columns=tuple(rebuilt(c, change) for c in block.columns))
-            case Grid():
-                block = replace(block, cells=tuple(rebuilt(c, change) for c in block.cells))
-            case ListBlock():
-                items = tuple(replace(i, blocks=rebuilt(i.blocks, change)) for i in block.items)
-                block = replace(block, items=items)
-            case (
-                Heading()
-                | Para()
-                | TableBlock()
-                | ChartBlock()
-                | ImageBlock()
-                | QuoteBlock()
-                | Metrics()
-                | Timeline()
-                | People()
-                | Sources()
-                | Toc()
-                | Rule()
-                | Spacer()
-                | IconBlock()
-                | QrBlock()
-                | PageBreak()
-            ):
-                pass
-            case _:
-                assert_never(block)
-        kept = change(block)
-        if kept is not None:
-            made.append(kept)
-    return tuple(made)
+    made = (change(_refilled(block, change)) for block in blocks)
+    return tuple(block for block in made if block is not None)
+
+
+def _refilled(block: Block, change: Callable[[Block], Block | None]) -> Block:
+    """Return a block with the blocks inside it changed."""
+    if isinstance(block, LeafBlock):
+        return block
+    match block:
+        case Keep() | Fit() | Callout() | OwnPage():
+            return replace(block, blocks=rebuilt(block.blocks, change))
+        case Columns():
+            return replace(block, columns=tuple(rebuilt(c, change) for c in block.columns))
+        case Grid():
+            return replace(block, cells=tuple(rebuilt(c, change) for c in block.cells))
+        case ListBlock():
+            items = tuple(replace(i, blocks=rebuilt(i.blocks, change)) for i in block.items)
+            return replace(block, items=items)
+        case _:
+            assert_never(block)
 
 
 def headings(blocks: Iterable[Block]) -> Iterator[Heading]:
