@@ -20,7 +20,15 @@ from docgen.engine.jobs import Job, Options, Result, trace_path
 from docgen.engine.records.fill import filled
 from docgen.engine.work import run_source
 from docgen.foundation.diagnostics import Diagnostic, DocgenError
-from docgen.foundation.files import ARTICLE, PICTURE, digest_of_file, read_file, recording
+from docgen.foundation.files import (
+    ARTICLE,
+    PICTURE,
+    SUMMARY,
+    allowing,
+    digest_of_file,
+    read_file,
+    recording,
+)
 from docgen.layout import Layout, find_layout, find_theme
 from docgen.layout.catalog import shared_folders, stock_folder
 from docgen.project.discovery import OWN_FILE, SHARED_FILE
@@ -222,7 +230,8 @@ class Packer:
         """Return a parcel; None for a summary with errors, which are told without travelling."""
         job = jobs[0]
         try:
-            with recording() as record:
+            limit = job.options.summary_megabytes * 1_000_000
+            with recording() as record, allowing(SUMMARY, limit):
                 summary = filled(job.record) if job.record else load_summary(job.source)
                 self._article(summary, job)
         except DocgenError:
