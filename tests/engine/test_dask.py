@@ -8,6 +8,7 @@ import signal
 import subprocess
 import sys
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -160,6 +161,18 @@ def test_a_parcel_from_another_docgen_is_refused(project_dir: Path) -> None:
     with pytest.raises(RuntimeError, match="another one than the sender's"):
         build_parcel(packed.parcel, contents)
     assert about()[1] != "another"
+
+
+@pytest.mark.parametrize(("megabytes", "travels"), [(5, False), (7, True)])
+def test_the_limit_on_a_summary_is_the_projects(
+    project_dir: Path, megabytes: int, travels: bool
+) -> None:
+    path = project_dir / "sources" / "large.yaml"
+    path.write_text(f"# {'x' * 6_000_000}\ntitle: T\nlang: en\nkey_points: [One.]\n")
+    plan = make_plan(Path(), BuildRequest(sources=(path,)), {})
+    options = replace(plan.jobs[0].options, summary_megabytes=megabytes)
+    packed = Packer("another").pack((replace(plan.jobs[0], options=options),))
+    assert (packed is not None) is travels
 
 
 @pytest.mark.parametrize("address", ["dask://localhost:1", "tcp://localhost:1"])
