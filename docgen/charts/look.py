@@ -88,7 +88,9 @@ def chart_look(
     code = number_format(data, lang)
     waterfall = data.kind == "waterfall"
     labels = is_round or waterfall or _bars_tell(data, code, label_size, width, height, lang)
-    whole = labels and not waterfall and _unit_at_values(data)
+    full = number_format(data, lang, whole_unit=True)
+    # A format that can't take the unit (it has quotes, say) leaves it to the axis.
+    whole = labels and not waterfall and _unit_at_values(data) and full != code
     title = told(data.y_title)
     if not whole and not is_round and not data.kind.startswith("percent"):
         title = _with_unit(title, data)
@@ -97,7 +99,7 @@ def chart_look(
         theme,
         label_size,
         code,
-        number_format(data, lang, whole_unit=True) if whole else code,
+        full if whole else code,
         labels=labels,
         legend="t" if many and not is_round and data.kind not in ("range", "gantt") else None,
         highlight=_highlight(data),

@@ -52,7 +52,9 @@ def number_format(data: Chart, lang: str = "en", whole_unit: bool = False) -> st
     money = _MONEY.fullmatch(unit)
     plain = not unit or bool(money and not money[2]) or bool(named)
     core = data.number_format or _format_of(values, lang if plain else "")
-    if not unit or '"' in unit or "%" in core or (named and not whole_unit):
+    if "%" in core:  # the format has the unit's own sign: "2%" and "of GDP"
+        unit = unit[1:].strip() if unit.startswith("%") else ""
+    if not unit or '"' in unit or (named and not whole_unit):
         return core
     return ";".join(_with_unit(section, unit, money) for section in core.split(";"))
 

@@ -16,13 +16,12 @@ from docgen.charts.axes import value_range
 from docgen.charts.labels import spread
 from docgen.charts.look import (
     chart_look,
-    number_format,
     point_color,
     readable,
     series_color,
     token,
 )
-from docgen.charts.numbers import few_ticks, step_format, write_number
+from docgen.charts.numbers import few_ticks, number_format, step_format, write_number
 from docgen.layout.blocks import ChartBlock
 from docgen.layout.catalog import find_theme
 from docgen.summary.model import Chart
@@ -199,3 +198,30 @@ def test_the_data_as_a_table() -> None:
     data = Chart.model_validate(points | {"series": series})
     header, rows = chart_rows(ChartBlock(data=data), "en")
     assert header == ("", "Age", "years old") and rows == (("a", "1", "3"), ("a", "2.5", "4"))
+
+
+@pytest.mark.parametrize(
+    ("code", "unit", "shown"),
+    [
+        ('0"%"', "% of GDP", "2%\u00a0of GDP"),
+        ('0.0"%"', "% of GDP", "2.0%\u00a0of GDP"),
+        ('0"%"', "%", "2%"),
+        ("0", "% of GDP", "2% of GDP"),
+    ],
+)
+def test_a_format_with_the_units_own_sign_keeps_the_rest_of_it(
+    code: str, unit: str, shown: str
+) -> None:
+    data = Chart.model_validate(
+        {
+            "id": "c",
+            "kind": "column",
+            "title": "T",
+            "unit": unit,
+            "number_format": code,
+            "categories": ["A"],
+            "series": [{"name": "S", "values": [2]}],
+        }
+    )
+    full = number_format(data, "en", whole_unit=True)
+    assert write_number(2, full, "en") == shown
