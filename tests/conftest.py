@@ -7,9 +7,14 @@ from typing import TYPE_CHECKING
 
 import pytest
 import tools
+from hypothesis import settings
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
+
+settings.register_profile("same", derandomize=True, database=None, deadline=None)
+settings.register_profile("search", deadline=None, print_blob=True)
+settings.load_profile("same")  # `pytest --hypothesis-profile search` draws other examples each time
 
 _SWITCHES = [
     "--no-sandbox",

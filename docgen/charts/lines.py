@@ -384,7 +384,7 @@ def _lines(
 
 
 BEAM = 0.4
-"""Thickness of what joins a dumbbell's two points, in label sizes."""
+"""Thickness of what joins a dumbbell's two points, in label sizes; a category's width at most."""
 WEIGHT = 0.5
 """Radius of these points."""
 
@@ -393,7 +393,7 @@ def _dumbbells(sheet: ChartCanvas, plot: Plot, rows: Sequence[SeriesValues]) -> 
     """Draw two points of each category and the beam between them."""
     count = len(sheet.look.data.categories)
     band = plot.width / max(count, 1)
-    thick = max(sheet.size * BEAM, band / (1 + MOST_GAP / 100))
+    thick = max(min(sheet.size * BEAM, band), band / (1 + MOST_GAP / 100))
     sheet.gap = min(round((band / thick - 1) * 100), MOST_GAP)
     for n, pair in enumerate(zip(*rows[:2], strict=False)):
         x, known = place(plot, n, count), [plot.values.at(v) for v in pair if v is not None]
