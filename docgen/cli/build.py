@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import os
+import signal
+import threading
 import time
-from collections.abc import Callable, Iterable, Sequence
-from contextlib import closing
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import closing, contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal, TypeVar
@@ -421,14 +423,47 @@ def _carry_out(plan: StepPlan, how: How, show: _Show, each: Each, seen: Each | N
     total = len(plan.stale) if isinstance(plan, Plan) else None
     with (
         progress(total, show.quiet, show.bar) as step,
+        _heeding_interrupts() as stop_if_asked,
         closing(carry_out(plan, how)) as results,
     ):
         for result in results:
+            stop_if_asked()
             if not result.fresh:
                 step(result)
             each(result)
             if seen is not None:
                 seen(result)
+
+
+@contextmanager
+def _heeding_interrupts() -> Iterator[Callable[[], None]]:
+    """Give a check to call between documents: it raises KeyboardInterrupt after a Ctrl-C.
+
+    Python drops an interrupt that falls into a finaliser or a callback of C
+    (PyErr_WriteUnraisable); a build would go on to its end.
+    """
+    asked: list[int] = []
+
+    def note(number: int, frame: object) -> None:
+        asked.append(number)
+        raise KeyboardInterrupt
+
+    def check() -> None:
+        if asked:
+            raise KeyboardInterrupt
+
+    before = signal.getsignal(signal.SIGINT)
+    if (
+        before is not signal.default_int_handler
+        or threading.current_thread() is not threading.main_thread()
+    ):
+        yield check
+        return
+    signal.signal(signal.SIGINT, note)
+    try:
+        yield check
+    finally:
+        signal.signal(signal.SIGINT, before)
 
 
 def _records(named: str, database: str | None) -> Path | Query:
