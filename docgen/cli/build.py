@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, Literal, TypeVar
 
 import click
 
-from docgen.cli.choices import document_options, read_params
+from docgen.cli.choices import document_options
 from docgen.cli.console import columns, progress, put, say, show
 from docgen.cli.errors import DONE, FAULT, WRONG, traceback_wanted
 from docgen.cli.projects import by_project, start
@@ -220,22 +220,7 @@ def build_options(command: F) -> F:
 @click.command("build", short_help="Build briefs and decks from summaries.")
 @document_options
 @click.option(
-    "--template",
-    metavar="FILE",
-    type=click.Path(path_type=Path),
-    help="A company's .pptx or .potx to build decks on.",
-)
-@click.option(
     "-o", "--out", metavar="DIR", type=click.Path(path_type=Path), help="Folder of the outputs."
-)
-@click.option(
-    "--set",
-    "given",
-    multiple=True,
-    metavar="NAME=VALUE",
-    callback=read_params,
-    help="Say for every document: classification, draft, date, presenter, event, addressee,"
-    " logo, cover; may be repeated.",
 )
 @click.option(
     "--format",
@@ -264,9 +249,9 @@ def command(
     layouts: tuple[str, ...],
     theme: str | None,
     template: Path | None,
-    out: Path | None,
     params: dict[str, str | int | float | bool],
-    given: dict[str, str | int | float | bool],
+    given: dict[str, str],
+    out: Path | None,
     format_: Literal["pdf", "pptx"] | None,
     handout: str | None,
     pdf_standard: str | None,
@@ -307,7 +292,7 @@ def command(
         pdf_standard,
         int(handout) if handout else None,
         template=template,
-        given={name: str(value) for name, value in given.items()},
+        given=given,
     )
     asked = BuildOptions(**options)
     show = _Show(quiet, not no_progress, as_json)
