@@ -472,7 +472,8 @@ def _unaccented(word: str) -> str:
     made = ""
     after_accent = False
     for char in word:
-        letter, *marks = unicodedata.normalize("NFD", char)
+        decomposed = unicodedata.normalize("NFD", char)
+        letter, marks = decomposed[0], decomposed[1:]
         accented = any(mark in _TONOS for mark in marks)
         kept = letter + (_DIALYTIKA if _DIALYTIKA in marks else "")
         if after_accent and letter in "ιυΙΥ" and not accented:
