@@ -61,14 +61,16 @@ def read_inserted(
         wrong = [n for n in numbers if n > count]
         if wrong or not numbers:
             slide = f"slide {wrong[0]}" if wrong else "slides"
-            message = f'"{wanted.path}" has no {slide} to insert: it has {count}'
-            raise DocgenError(Diagnostic(codes.INSERTED_SLIDE_UNKNOWN, message, at))
+            message = f'"{company.name}" has no {slide} to insert: it has {count}'
+            hint = f'give slides="1-{count}", or of these those wanted' if count else ""
+            hint = hint or "give a deck with slides"
+            raise DocgenError(Diagnostic(codes.INSERTED_SLIDE_UNKNOWN, message, at, hint))
         parts = [company.slides[n - 1] for n in numbers]
         for target in sorted({t for part in parts for t in _loaded(part)}):
             message = f'an inserted slide loads "{target[:120]}" when the deck is opened'
             found.warn(codes.TEMPLATE_ACTIVE, message, Location(wanted.path), "embed the file")
         if any(r.reltype.rpartition("/")[2] == "comments" for p in parts for r in p.rels.values()):
-            message = f'comments on inserted slides of "{wanted.path}" stay behind'
+            message = f'comments on inserted slides of "{company.name}" stay behind'
             found.notice(codes.INSERTED_WITHOUT, message, at)
         texts = [_text(n, part, wanted.notes) for n, part in zip(numbers, parts, strict=True)]
     return file, texts

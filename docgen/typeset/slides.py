@@ -205,7 +205,7 @@ class SlideMaker:
         master = self.master
         if abs(wide - master.width) > 0.5 or abs(high - master.height) > 0.5:
             message = (
-                f'slides of "{file.path}" are {wide / 72:.2f} x {high / 72:.2f} in: they are scaled'
+                f'slides of "{PurePath(file.path).name}" are {wide / 72:.2f} x {high / 72:.2f} in: they are scaled'
                 f" to {master.width / 72:.2f} x {master.height / 72:.2f} in"
             )
             self.shared.diagnostics.notice(codes.INSERTED_SCALED, message, block.origin)
