@@ -20,6 +20,8 @@ OPENING = ("title", "section")
 """Roles that a cover or a divider serves."""
 MOST_CHOSEN = 3
 """After so many layouts whose content doesn't fit, the one with most room is taken."""
+MOST_UNLIKE = 4
+"""So many layouts of another ground than the content's are passed over before that serves."""
 ROLES: tuple[SlideRole, ...] = get_args(SlideRole)
 KINDS: Mapping[SlideRole, tuple[str, ...]] = {
     "title": ("title",),
@@ -85,8 +87,31 @@ def map_roles(
             and plain.layout.number not in without
         ):  # rather the plain layout than a cover
             best = Mapped(role, plain.layout, _how(role, study.of(plain.layout)))
+        if plain is not None and role not in OPENING:
+            best = _like_content(best, study, home, without, study.of(plain.layout))
         found[role] = best
     return found
+
+
+def _like_content(
+    best: Mapped, study: Study, home: MasterIn, without: Collection[int], plain: Seen
+) -> Mapped:
+    """Return the best layout whose ground and colours are those of the content's layout.
+
+    One deck is light or dark, not both: panels and charts are coloured for one ground.
+    """
+    unlike = set(without)
+    one = best
+    for _ in range(MOST_UNLIKE):
+        if study.of(one.layout).like(plain):
+            return one
+        unlike.add(one.layout.number)
+        if len(unlike) >= len(study.company.layouts):
+            break
+        one = _best(best.role, study, home, unlike, MOST_UNLIKE + MOST_CHOSEN)
+    if plain.layout.number in without:
+        return best
+    return Mapped(best.role, plain.layout, _how(best.role, plain))
 
 
 def asked_for(study: Study, asked: Mapping[str, Location]) -> list[Mapped]:
@@ -172,9 +197,15 @@ def _plain(study: Study, master: MasterIn) -> Seen | None:
     return max(pool, key=lambda seen: _score("content", seen), default=None)
 
 
-def _best(role: SlideRole, study: Study, home: MasterIn, avoided: Collection[int]) -> Mapped:
+def _best(
+    role: SlideRole,
+    study: Study,
+    home: MasterIn,
+    avoided: Collection[int],
+    most: int = MOST_CHOSEN,
+) -> Mapped:
     company = study.company
-    if len(avoided) >= MOST_CHOSEN:
+    if len(avoided) >= most:
         return Mapped(role, _largest(study, avoided), "by area")
     first = company.samples[0].master if company.samples else company.masters[0]
 

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
-from docgen.ooxml.xml import qname
+from pptx.opc.package import Part
+
+from docgen.ooxml.xml import XmlNode, qname
 from docgen.placed.items import Rect
 from docgen.placed.overlaps import clear_of, overlap
 from docgen.pptx_template.background import BackgroundRasteriser, Ground, scheme_of
 from docgen.pptx_template.colors import RGB
 from docgen.pptx_template.file import Company, LayoutIn
+from docgen.pptx_template.fills import open_picture
 from docgen.pptx_template.free_space import BLACK, FreeMap, free_map
 from docgen.pptx_template.geometry import find_xfrm, read_xfrm
 from docgen.pptx_template.palette import base_colors, template_palette
@@ -24,6 +28,7 @@ from docgen.pptx_template.placeholders import (
     read_places,
     shapes,
 )
+from docgen.theme.model import contrast
 
 FREE = 0.97
 """Share of a box that has to be free to be used as it is."""
@@ -35,6 +40,10 @@ LEAST_BODY = (0.22, 0.2)
 """Share of the slide's width and height that a place for blocks takes at least."""
 LEAST_TEXT = 0.04
 """Text placeholders smaller than this share of the slide are labels, not bodies."""
+LEAST_EMBLEM, MOST_EMBLEM = 12.0, 0.12
+"""An emblem's least edge in points, and its most share of the slide: larger ones are grounds."""
+INTO = 6.0
+"""Points that an emblem may reach into a box."""
 WHITE: RGB = (1.0, 1.0, 1.0)
 OPENING = 4.0
 """Contrast that a cover's text should have."""
@@ -183,6 +192,29 @@ class Seen:
         return Rect(edge, top, wide - 2 * edge, max(bottom - top, tall * 0.2))
 
     @cached_property
+    def emblems(self) -> list[Rect]:
+        """Where logos and the like stand: pictures and groups that are no ground.
+
+        Of a picture that is painted, the part that differs from the ground counts: the rest is
+        its transparent or plain margin. One that can't be painted (EMF, SVG) counts whole.
+        """
+        whole = self.company.width * self.company.height
+        sheets = [(self.layout.node, self.layout.part)]
+        if self.layout.node.get("showMasterSp") not in ("0", "false"):
+            sheets.insert(0, (self.layout.master.node, self.layout.master.part))
+        found = []
+        for box, painted in (one for sheet in sheets for one in _emblems(*sheet)):
+            rect = self.within_page(box)
+            if min(rect.width, rect.height) < LEAST_EMBLEM or rect.width * rect.height > (
+                MOST_EMBLEM * whole
+            ):
+                continue
+            seen = self.free.covered(rect) if painted else rect
+            if seen is not None:
+                found.append(seen)
+        return found
+
+    @cached_property
     def text_rgb(self) -> RGB:
         """The colour that reads on its body's ground, or on most of it where that changes."""
         ground = self.ground.main(self.body_box)
@@ -226,10 +258,14 @@ class Seen:
         return relaxed if crowded else plain
 
     def _region_in(self, box: Rect, free_cells: FreeMap) -> Rect:
-        if self.bodies and free_cells.share(box) >= FREE:
+        emblems = [one for one in self.emblems if _covers(one, box)]
+        if self.bodies and free_cells.share(box) >= FREE and not emblems:
             return box
         title = [self.title.rect] if self.title is not None else []
-        taken = [*title, *(p.rect for p in self.footers)]
+        taken = [*title, *(p.rect for p in self.footers), *self.emblems]
+        cut = clear_of(box, emblems)
+        if cut.width * cut.height >= LEAST_KEPT * box.width * box.height:
+            box = cut
         free = free_cells.without(taken)
         page = Rect(0, 0, self.company.width, self.company.height)
         pad = self.company.width * 0.008
@@ -257,11 +293,49 @@ class Seen:
             max(self.ground.contrast(b, c) for c in (BLACK, WHITE)) >= OPENING for b in boxes
         )
 
+    @cached_property
+    def dark(self) -> bool:
+        """Whether light text reads better than dark on its body's ground."""
+        ground = self.ground.main(self.body_box)
+        return contrast(ground, WHITE) > contrast(ground, BLACK)
+
+    def like(self, other: Seen) -> bool:
+        """Say whether its colours are another layout's: the same names on a ground as light."""
+        return (
+            scheme_of(self.layout).names == scheme_of(other.layout).names
+            and self.dark == other.dark
+        )
+
     @property
     def usable(self) -> float:
         """The region's share of the slide."""
         whole = self.company.width * self.company.height
         return self.region.width * self.region.height / whole * self.free.share(self.region) ** 3
+
+
+def _covers(emblem: Rect, box: Rect) -> bool:
+    """Say whether an emblem reaches so far into a box that text would stand on it."""
+    inner = box.inset(INTO, INTO, INTO, INTO)
+    return overlap(emblem, inner) > 0
+
+
+def _emblems(node: XmlNode, part: Part) -> Iterator[tuple[Rect, bool]]:
+    """Yield boxes of pictures and groups of a layout or master, and whether they are painted."""
+    tree = node.find(f"{qname('p:cSld')}/{qname('p:spTree')}")
+    for shape in tree if tree is not None else ():
+        box = read_xfrm(find_xfrm(shape))
+        if (box is not None and shape.tag == qname("p:grpSp")) or (
+            box is not None and shape.tag == qname("p:pic") and ph_of(shape) is None
+        ):
+            yield box, all(_painted(one, part) for one in shape.iter(qname("a:blip")))
+
+
+def _painted(blip: XmlNode, part: Part) -> bool:
+    """Say whether a picture is of a kind that the painter can read."""
+    rid = blip.get(qname("r:embed"), "")
+    if rid not in part.rels or part.rels[rid].is_external:
+        return True  # it isn't shown
+    return open_picture(part.rels[rid].target_part.blob, (8, 8)) is not None
 
 
 def _beside(one: Rect, two: Rect) -> bool:
