@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from PIL import Image, ImageChops, ImageFilter
@@ -59,6 +59,22 @@ class FreeMap:
         right, bottom = max(x for x, _ in taken) + 1, max(y for _, y in taken) + 1
         step = self.step
         return Rect(left * step, top * step, (right - left) * step, (bottom - top) * step)
+
+    def islands(self) -> Iterator[tuple[Rect, float]]:
+        """Yield boxes of cells that hang together and aren't free, and how full each box is."""
+        left = {(x, y) for y, row in enumerate(self.rows) for x, free in enumerate(row) if not free}
+        while left:
+            cells, edge = set[tuple[int, int]](), [left.pop()]
+            while edge:
+                x, y = edge.pop()
+                cells.add((x, y))
+                near = {(x + a, y + b) for a in (-1, 0, 1) for b in (-1, 0, 1)} & left
+                left -= near
+                edge += near
+            xs, ys = [x for x, _ in cells], [y for _, y in cells]
+            wide, high = max(xs) - min(xs) + 1, max(ys) - min(ys) + 1
+            box = Rect(min(xs) * self.step, min(ys) * self.step, wide * self.step, high * self.step)
+            yield box, len(cells) / (wide * high)
 
     def _range(self, low: float, high: float, count: int) -> range:
         first = max(int(low / self.step + 0.5), 0)

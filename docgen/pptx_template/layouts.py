@@ -17,7 +17,15 @@ from docgen.pptx_template.colors import RGB
 from docgen.pptx_template.deck_styles import Styles
 from docgen.pptx_template.file import LayoutIn
 from docgen.pptx_template.free_space import BLACK
-from docgen.pptx_template.palette import LARGE, TEXT, base_colors, best_on, visible
+from docgen.pptx_template.palette import (
+    BLACK_INK,
+    LARGE,
+    TEXT,
+    WHITE_INK,
+    base_colors,
+    best_on,
+    visible,
+)
 from docgen.pptx_template.placeholders import TemplatePlaceholder
 from docgen.pptx_template.roles import Mapped
 from docgen.pptx_template.study import WHITE, Seen, Study
@@ -37,9 +45,6 @@ KINDS: Mapping[str, PlaceholderKind] = {
     "ftr": "footer",
     "sldNum": "slide-number",
 }
-BLACK_INK = Color("slot-black", "slot-black", rgb=BLACK)
-WHITE_INK = Color("slot-white", "slot-white", rgb=WHITE)
-"""For grounds on which none of the theme's own colours reads."""
 FOOTER_KEYS = {"dt": "date", "ftr": "footer", "sldNum": "slide-number"}
 
 

@@ -20,6 +20,10 @@ OPENING = ("title", "section")
 """Roles that a cover or a divider serves."""
 MOST_CHOSEN = 3
 """After so many layouts whose content doesn't fit, the one with most room is taken."""
+NATIVE: Mapping[SlideRole, str] = {"picture": "pic", "chart": "chart", "table": "tbl"}
+"""Placeholders made for a role."""
+ROOM = 0.6
+"""Share of the content layout's room that a layout without such a placeholder has to have."""
 MOST_UNLIKE = 4
 """So many layouts of another ground than the content's are passed over before that serves."""
 ROLES: tuple[SlideRole, ...] = get_args(SlideRole)
@@ -98,12 +102,14 @@ def _like_content(
 ) -> Mapped:
     """Return the best layout whose ground and colours are those of the content's layout.
 
-    One deck is light or dark, not both: panels and charts are coloured for one ground.
+    One deck is light or dark, not both: panels and charts are coloured for one ground. A layout
+    whose artwork leaves much less room than the content's isn't taken either.
     """
     unlike = set(without)
     one = best
     for _ in range(MOST_UNLIKE):
-        if study.of(one.layout).like(plain):
+        seen = study.of(one.layout)
+        if seen.like(plain) and (_native(best.role, seen) or seen.usable >= ROOM * plain.usable):
             return one
         unlike.add(one.layout.number)
         if len(unlike) >= len(study.company.layouts):
@@ -197,6 +203,12 @@ def _plain(study: Study, master: MasterIn) -> Seen | None:
     return max(pool, key=lambda seen: _score("content", seen), default=None)
 
 
+def _native(role: SlideRole, seen: Seen) -> bool:
+    """Say whether a layout has a place of its own for what a role shows."""
+    kind = NATIVE.get(role)
+    return kind is not None and seen.of_type(kind) is not None
+
+
 def _best(
     role: SlideRole,
     study: Study,
@@ -279,8 +291,7 @@ def _score(role: SlideRole, seen: Seen) -> float:
         return score + _room(seen)
     if role == "blank":
         return score + (8.0 if not texts and not seen.of_type("pic") else -len(texts))
-    native = {"picture": "pic", "chart": "chart", "table": "tbl"}.get(role)
-    if native and seen.of_type(native) is not None:
+    if _native(role, seen):
         return score + (7.0 if role == "picture" and len(texts) > 1 else 9.0)
     if role == "picture" and seen.of_type("pic") is None:
         score -= 4.0 * (seen.layout.kind == "picTx")

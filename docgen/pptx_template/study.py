@@ -42,6 +42,15 @@ LEAST_TEXT = 0.04
 """Text placeholders smaller than this share of the slide are labels, not bodies."""
 LEAST_EMBLEM, MOST_EMBLEM = 12.0, 0.12
 """An emblem's least edge in points, and its most share of the slide: larger ones are grounds."""
+LOW_BODY, ACROSS = 0.4, 0.6
+"""Shares of the slide's height and width: a body across the slide that is as low as this."""
+GROWING = (0.4, 0.4)
+"""A body that grows with its text is so wide at least, and begins so high up on the slide."""
+LEAST_CELLS, LEAST_FULL, MOST_ISLANDS = 3, 0.4, 3
+"""What stands alone in a ground has so many cells on an edge at least and fills so much of its
+box; of more than so many, all are texture."""
+LEAST_ROOM = 0.3
+"""Share of the body's box that readable room has at least, else text stands in all of the box."""
 INTO = 6.0
 """Points that an emblem may reach into a box."""
 WHITE: RGB = (1.0, 1.0, 1.0)
@@ -74,7 +83,8 @@ class Seen:
     @cached_property
     def places(self) -> list[TemplatePlaceholder]:
         """Its placeholders; LibreOffice's stand where their own master has them."""
-        found = read_places(self.layout)
+        places = read_places(self.layout)
+        found = [self._grown(one, places) for one in places]
         if not self.company.from_libreoffice:
             return found
         parents = master_places(self.layout.master.node)
@@ -89,6 +99,31 @@ class Seen:
                 box = _part(boxes.get("body"), texts.index(one), len(texts))
             moved.append(replace(one, rect=box, alone=False) if box else one)
         return moved
+
+    def _grown(
+        self, place: TemplatePlaceholder, places: list[TemplatePlaceholder]
+    ) -> TemplatePlaceholder:
+        """Return a body that grows with its text as high as it can get: down to what is below.
+
+        Its box is as high as its prompt, which says nothing of how much it is made for. A low
+        body across the slide is taken to grow too.
+        """
+        wide, tall, box = self.company.width, self.company.height, place.rect
+        grows = place.grows or (box.height < LOW_BODY * tall and box.width >= ACROSS * wide)
+        if place.type not in ("body", "obj") or not grows or place.anchor != "top":
+            return place
+        if box.width < GROWING[0] * wide or box.y > GROWING[1] * tall:
+            return place  # a label, or a cover's subtitle
+        below = [
+            p.rect.y
+            for p in places
+            if p is not place
+            and p.rect.y >= box.y + box.height / 2
+            and p.rect.x < box.right
+            and p.rect.right > box.x
+        ]
+        bottom = min([tall - EDGE * wide, *(y - 0.01 * tall for y in below)])
+        return replace(place, rect=replace(box, height=max(bottom - box.y, box.height)))
 
     @cached_property
     def title(self) -> TemplatePlaceholder | None:
@@ -193,7 +228,8 @@ class Seen:
 
     @cached_property
     def emblems(self) -> list[Rect]:
-        """Where logos and the like stand: pictures and groups that are no ground.
+        """Where logos and the like stand: pictures and groups that are no ground, and what stands
+        alone in the picture of a ground.
 
         Of a picture that is painted, the part that differs from the ground counts: the rest is
         its transparent or plain margin. One that can't be painted (EMF, SVG) counts whole.
@@ -212,7 +248,20 @@ class Seen:
             seen = self.free.covered(rect) if painted else rect
             if seen is not None:
                 found.append(seen)
-        return found
+        return [*found, *self._islands(found)]
+
+    def _islands(self, known: list[Rect]) -> list[Rect]:
+        """Return what stands alone in a ground's picture: a logo, but no line and no texture."""
+        whole, least = self.company.width * self.company.height, LEAST_CELLS * self.free.step
+        compact = [
+            box
+            for box, full in self.free.islands()
+            if min(box.width, box.height) > least - 0.1
+            and box.width * box.height <= MOST_EMBLEM * whole
+            and full >= LEAST_FULL
+            and all(overlap(box, one) <= 0 for one in known)
+        ]
+        return compact if len(compact) <= MOST_ISLANDS else []
 
     @cached_property
     def text_rgb(self) -> RGB:
@@ -255,7 +304,10 @@ class Seen:
             return box
         relaxed = self._region_in(box, self.readable)
         crowded = plain.width * plain.height < LEAST_KEPT * relaxed.width * relaxed.height
-        return relaxed if crowded else plain
+        best = relaxed if crowded else plain
+        if best.width * best.height < LEAST_ROOM * box.width * box.height:
+            return box  # no ground for text at all: what doesn't read is told (DG706)
+        return best
 
     def _region_in(self, box: Rect, free_cells: FreeMap) -> Rect:
         emblems = [one for one in self.emblems if _covers(one, box)]
