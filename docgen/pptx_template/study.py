@@ -114,6 +114,8 @@ class Seen:
             return place
         if box.width < GROWING[0] * wide or box.y > GROWING[1] * tall:
             return place  # a label, or a cover's subtitle
+        if box.height < LEAST_BODY[1] * tall:
+            return place  # a strip, for a subhead
         below = [
             p.rect.y
             for p in places
