@@ -206,8 +206,10 @@ def read_sources(reader: Reader, node: MarkupNode) -> Sequence[Block]:
     every = node.get("show", "all") == "all" or not cited
     chosen = [s for s in reader.summary.sources if every or s.id in cited]
     chosen.sort(key=lambda s: reader.numbers[s.id])
-    entries = tuple(_entry(reader, source, node) for source in chosen)
     only = node.get("show", "all") == "cited" and bool(cited)
+    if only:
+        chosen = [s for s in chosen if s.id not in reader.references.uncalled]
+    entries = tuple(_entry(reader, source, node) for source in chosen)
     return (Sources(entries=entries, cited=only, **reader.base(node)),) if entries else ()
 
 
