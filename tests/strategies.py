@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any, NamedTuple, get_args
 
 from hypothesis import strategies as st
+from openpyxl import Workbook
 from PIL import Image
 
 from docgen.summary.model import (
@@ -341,6 +342,7 @@ def summaries(draw: st.DrawFn, files: bool = False) -> dict[str, Any]:
 
 
 PICTURES = ("wide.png", "tall.png")
+_DATA = st.sampled_from([{"data": "data.csv"}, {"data": "data.xlsx", "sheet": "Towns"}])
 _FOCUS = st.tuples(st.floats(0, 1), st.floats(0, 1)).map(lambda f: [round(x, 2) for x in f])
 
 
@@ -367,9 +369,9 @@ def with_files(draw: st.DrawFn, short: st.SearchStrategy[str]) -> dict[str, Any]
         one |= {"decorative": True} if draw(st.booleans()) else {"alt": draw(short)}
         made["images"].append(one)
     if draw(st.booleans()):
-        made["charts"] = [{"id": "filed", "title": draw(short), "data": "data.csv"}]
+        made["charts"] = [{"id": "filed", "title": draw(short)} | draw(_DATA)]
     if draw(st.booleans()):
-        made["tables"] = [{"id": "listed", "title": draw(short), "data": "data.csv"}]
+        made["tables"] = [{"id": "listed", "title": draw(short)} | draw(_DATA)]
     return made
 
 
@@ -378,6 +380,11 @@ def write_files(folder: Path) -> None:
     for name, size in zip(PICTURES, ((900, 400), (300, 700)), strict=True):
         Image.radial_gradient("L").resize(size).convert("RGB").save(folder / name)
     (folder / "data.csv").write_text("Town,Walls\nArdmouth,12\nBelhaven,30\n")
+    book = Workbook()
+    towns = book.create_sheet("Towns")
+    for row in (["Town", "Walls"], ["Ardmouth", 12], ["Belhaven", 30]):
+        towns.append(row)
+    book.save(folder / "data.xlsx")
     (folder / "more.bib").write_text("@book{more, title={More}, author={Ada King}, year={2020}}")
 
 

@@ -280,7 +280,12 @@ def _deck(reader: Reader, node: MarkupNode) -> DeckRoot:
         if (made := _slide(reader, one) if one.tag == "slide" else _insert(reader, one))
     )
     if not slides and next(node.elements("insert"), None) is None:
-        reader.found.error(codes.MISPLACED_ELEMENT, "a deck needs at least one <slide>", node.at)
+        reader.found.error(
+            codes.MISPLACED_ELEMENT,
+            "a deck needs at least one <slide>",
+            node.at,
+            'write <slide title="...">',
+        )
     footer = node.first("footer")
     for kid in footer.elements(*READERS) if footer else ():
         message = f"<{kid.tag}> may not stand in a deck's <footer>"
@@ -373,7 +378,8 @@ def _compositions(reader: Reader, node: MarkupNode, role: SlideRole) -> tuple[Co
         return ()
     if any(isinstance(k, Printed) or k.tag in READERS for k in node.kids if not isinstance(k, str)):
         message = "<slide> holds either <composition>s or blocks"
-        reader.found.error(codes.MISPLACED_ELEMENT, message, node.at)
+        hint = "put the blocks into the compositions"
+        reader.found.error(codes.MISPLACED_ELEMENT, message, node.at, hint)
         return ()
     wanted = node.get("compose", Inline()).plain.strip() or "auto"
     made = [

@@ -82,7 +82,12 @@ def _tile(reader: Reader, metric: Metric, node: MarkupNode) -> MetricTile:
 
 
 def _icon(reader: Reader, metric: Metric) -> bool:
-    return known_icon(reader, metric.icon, metric.label.location)
+    places = reader.summary._locations
+    at = metric.label.location
+    number = next((n for n, one in enumerate(reader.summary.metrics) if one is metric), None)
+    if places is not None and number is not None:
+        at = places.value(("metrics", number, "icon"))
+    return known_icon(reader, metric.icon, at)
 
 
 def _glue(value: Inline, unit: Inline) -> tuple[Inline, Inline]:
