@@ -8,7 +8,7 @@ as PowerPoint and LibreOffice do.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
@@ -36,6 +36,10 @@ RIGHT_LEAST = 3
 """...and after it."""
 SHORTEST = 6
 """Shorter words aren't hyphenated."""
+LONG_WORD, LEAST_PART = 10, 4
+"""In narrow cells words of so many letters are hyphenated, into parts of so many."""
+HyphenPoints = Callable[[str, str], tuple[int, ...]]
+"""Of a word and its language: behind how many characters it may be hyphenated."""
 RAGGED_ZONE = 2.2
 """A word of ragged text is hyphenated where the line would else stay open by so many ems."""
 
@@ -169,17 +173,20 @@ class LineBreaker:
             rows.append(self._ended(row, style))
         return rows
 
-    def widest(self, units: list[LineUnit], style: Style, hyphenate: bool) -> float:
+    def widest(
+        self, units: list[LineUnit], style: Style, points_of: HyphenPoints | None = None
+    ) -> float:
         """Return the least width in points at which no unit has to be cut.
 
-        `hyphenate`: words may be hyphenated for it; numbers, dates and names with digits never.
+        `points_of` says where words may be hyphenated for it; numbers, dates and names with
+        digits never.
         """
         most = 0.0
         for unit in units:
             wide = self.reach(unit, style)
             if wide <= most:
                 continue
-            points = hyphen_points(unit.text, self.lang) if hyphenate else ()
+            points = points_of(unit.text, self.lang) if points_of else ()
             if points:
                 starts = (0, *points)
                 ends = (*points, len(unit.text))
@@ -322,4 +329,23 @@ def hyphen_points(word: str, lang: str) -> tuple[int, ...]:
         found += [
             part.start() + at for at in dictionary.positions(letters) if LEFT_LEAST <= at <= last
         ]
+    return tuple(found)
+
+
+def sparing_points(word: str, lang: str) -> tuple[int, ...]:
+    """Return where a word of a narrow cell may be hyphenated and still reads well.
+
+    Long words only, into parts of some letters each: "Telecommu-nications", not "ex-ternal".
+    """
+    found: list[int] = []
+    points = set(hyphen_points(word, lang))
+    for part in _LETTERS.finditer(word):
+        start, end = part.span()
+        if end - start < LONG_WORD:
+            continue
+        last = start
+        for at in range(start + LEAST_PART, end - LEAST_PART + 1):
+            if at in points and at - last >= LEAST_PART:
+                found.append(at)
+                last = at
     return tuple(found)

@@ -7,13 +7,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from docgen.layout.blocks import Inline, Span
 from docgen.placed.items import Bullet, Glyphs, Line, TextPara
 from docgen.placed.structure import Elem
 from docgen.text.bidi import visual_order
 from docgen.text.fonts import UNDRAWN, FontBook, face_of, font_book, is_simple
-from docgen.text.linebreak import SOFT_HYPHEN, LineBreaker
+from docgen.text.linebreak import SOFT_HYPHEN, LineBreaker, hyphen_points, sparing_points
 from docgen.text.scripts import CJK, is_rtl, office_slot, script_of
 from docgen.text.units import PLACEHOLDERS, LineUnit, RunStyle, UnitMaker, is_spaced
 from docgen.theme.model import Medium, Style, Theme
@@ -35,8 +36,23 @@ OFFICE_SAFETY = 1.008
 """LibreOffice rounds every glyph's advance to its own grid: lines come out up to 0.7% wider
 (at 15 pt) than the font's advances add up to. `benchmarks.agreement` shows what it costs."""
 
+NARROW_CELL = 3.0
+"""No word is hyphenated to make a cell narrower than so many ems."""
 MARGIN = 1e-4
 """Added to a measured width, in points: sums of floating-point numbers differ by order."""
+
+
+class Extents(NamedTuple):
+    """What a text needs in width, in points, forced breaks aside."""
+
+    whole: float
+    """With every word whole..."""
+    hyphenated: float
+    """...with long words hyphenated (see `sparing_points`)..."""
+    divided: float
+    """...with all words hyphenated wherever the language allows..."""
+    most: float
+    """...and with everything on one line."""
 
 
 @dataclass(slots=True)
@@ -204,7 +220,8 @@ class Setter:
         maker = self.maker
         breaker = LineBreaker(maker, self.lang, self.hyphenates)
         units = maker.units(inline, style, None)
-        return breaker.widest(units, style, hyphenate) * self._safety(units) + style.indent
+        points = hyphen_points if hyphenate else None
+        return breaker.widest(units, style, points) * self._safety(units) + style.indent
 
     def _safety(self, units: list[LineUnit]) -> float:
         """Return how much wider a paragraph might be drawn than it was measured.
@@ -222,25 +239,22 @@ class Setter:
         wider = (OFFICE_WIDER.get(script, OFFICE_WIDER_ELSE)[bold] for script, bold in kinds)
         return self.safety * max(wider, default=1.0)
 
-    def extents(self, inline: Inline, style: Style) -> tuple[float, float, float]:
-        """Return three widths in points: with every word whole, with words hyphenated, and with
-        everything on one line (forced breaks aside).
-        """
+    def extents(self, inline: Inline, style: Style) -> Extents:
+        """Return what text needs in width, in points."""
         maker = self.maker
         breaker = LineBreaker(maker, self.lang, self.hyphenates)
         units = maker.units(inline, style, None)
-        whole = breaker.widest(units, style, False)
-        parts = breaker.widest(units, style, True) if whole > style.size * 3 else whole
+        whole = breaker.widest(units, style)
+        long, parts = whole, whole
+        if whole > style.size * NARROW_CELL:
+            long = breaker.widest(units, style, sparing_points)
+            parts = breaker.widest(units, style, hyphen_points)
         most = line = 0.0
         for unit in units:
             most = max(most, line + unit.width)
             line = 0.0 if unit.newline else line + unit.width + unit.space
         indent = style.indent
-        return (
-            whole * self.safety + indent,
-            parts * self.safety + indent,
-            most * self.safety + indent,
-        )
+        return Extents(*(one * self.safety + indent for one in (whole, long, parts, most)))
 
     def _line(
         self,
@@ -343,14 +357,14 @@ NARROWEST = 0.5
 def balanced_width(setter: Setter, inline: Inline, style: Style, width: float) -> float:
     """Return the least width in points at which text takes no more lines than at `width`.
 
-    Lines of a heading set to it are of like length, and none strands a word (CSS Text 4,
-    ``text-wrap: balance``).
+    Lines of a heading set to it are of like length, none strands a word (CSS Text 4,
+    ``text-wrap: balance``), and no word is divided for it.
     """
     count = setter.line_counter(inline, style)
     lines = count(width)
     if lines < 2 or style.align != "left":
         return width
-    low, high = width * NARROWEST, width
+    low, high = max(width * NARROWEST, min(setter.widest(inline, style), width)), width
     for _ in range(BALANCE_STEPS):
         middle = (low + high) / 2
         if count(middle) <= lines:
