@@ -12,7 +12,7 @@ from itertools import pairwise
 
 from docgen.foundation import codes
 from docgen.foundation.diagnostics import Severity
-from docgen.grounding.derived import Derivations
+from docgen.grounding.derived import Derivations, is_own
 from docgen.grounding.index import ArticleIndex
 from docgen.grounding.inherited_units import Told, UnitsNearby
 from docgen.grounding.report import MISSING, ClaimProblem, Match, Rank, TraceStatus
@@ -131,6 +131,7 @@ class Beside:
     numbers: Sequence[Quantity] = ()
 
 
+_FEW = 20
 _LENT_REACH = 12
 """Characters from a number to a bare one that has its unit."""
 _SHARE_SLACK = Decimal("1.5")
@@ -204,18 +205,38 @@ class NumberTracer:
         if found:
             return found
         derived = self.derivations.trace(
-            claim, rank, beside.sentence, beside.offset, beside.numbers
+            claim, rank, beside.sentence, beside.offset, beside.numbers, told
         )
         if derived and derived.problem is None:
             return derived
         return (
             self._verbatim(claim, beside)
             or self._rounded(claim, rank)
+            or (derived if is_own(claim) else None)
             or self._other_unit(claim, rank, lenient)
             or derived
             or self._one_of(claim, beside, rank)
             or MISSING
         )
+
+    def is_own(self, claim: Quantity, beside: Beside, rank: Rank) -> bool:
+        """Whether a number that isn't found may be the summary's own count or computation.
+
+        Not where the article counts the same things, or gives a number of the unit, right there.
+        """
+        if not is_own(claim):
+            return False
+        noun = _noun_after(beside.sentence, beside.offset + len(claim.raw), self.lex)
+        text = self.index.article.text
+        for other in self.index.numbers:
+            if other.unit in (ORDINAL, VERSION) or other.value == claim.value:
+                continue
+            if other.unit == claim.unit and claim.unit:
+                if rank(other.start, other.end) > _SAME_PLACE:
+                    return False
+            elif noun and not claim.unit and _noun_after(text, other.end, self.lex) == noun:
+                return False
+        return True
 
     def _one_of(self, claim: Quantity, beside: Beside, rank: Rank) -> Match | None:
         """Read "six in ten" as the share that it stands for: 60%, or two numbers of that ratio."""
@@ -294,9 +315,16 @@ class NumberTracer:
             ]
             return best_of(fits, rank)
         if claim.unit == "%":
-            fits = [q for q in self.index.numbers if self._in_words(q) == claim.value / 100]
+            fits = [q for q in self.index.numbers if self._is_percent(q, claim)]
             return best_of(fits, rank)
         return None
+
+    def _is_percent(self, found: Quantity, claim: Quantity) -> bool:
+        """Whether a share told in words is a percentage, or rounds to it."""
+        share = self._in_words(found)
+        if share is None:
+            return False
+        return share == claim.value / 100 or rounds_to(round(share * 100, 4), claim.value)
 
     def _is_about(self, claim: Quantity, percent: Decimal) -> bool:
         """Whether a percentage is a fraction, rounded or, said without a hedge, nearly."""
@@ -316,6 +344,10 @@ class NumberTracer:
         table: dict[Decimal, dict[int, Decimal]] = {}
         text, before = self.index.article.text, None
         for found in self.index.numbers:
+            if found.unit == ORDINAL and found.value > 2:
+                if _EVERY.search(text[max(0, found.start - 12) : found.start]):
+                    table.setdefault(found.value, {})[found.start] = 1 / found.value
+                continue
             if found.unit not in ("", ONE_IN) or found.value <= 1:
                 before = found
                 continue
@@ -366,8 +398,10 @@ class NumberTracer:
             for q, exact, value in found
             if rank(q.start, q.end) > _RELATED or abs(exact / value - 1) < _CLOSE
         ]
-        if not fits and len({q.value for q, _, _ in found}) == 1 and claim.unit in ("%", FRACTION):
-            fits = [q for q, _, _ in found]  # the only share that it can stand for
+        if not fits and len({q.value for q, _, _ in found}) == 1 and claim.value > _FEW:
+            fits = [q for q, _, _ in found]  # the only number that it can stand for
+        elif not fits and len({q.value for q, _, _ in found}) == 1 and claim.unit in ("%", FRACTION):
+            fits = [q for q, _, _ in found]
         return best_of(fits, rank)
 
     def _rounded(self, claim: Quantity, rank: Rank) -> Match | None:
@@ -399,6 +433,10 @@ class NumberTracer:
         if not fits:
             return None
         best = max(fits, key=lambda q: (rank(q.start, q.end), -q.start))
+        if {claim.unit, best.unit} in _DEGREES:
+            return Match(TraceStatus.FORM, best.start, best.end, best.raw)
+        if is_own(claim) and best.is_bare and not claim.is_bare:
+            return None  # "three days" isn't the "three" of "three nights"
         says = f'the article says "{best.raw}"'
         left_out = claim.is_bare and best.unit not in (ORDINAL, RATIO)
         if left_out and lenient:
@@ -476,11 +514,22 @@ class NumberTracer:
         return table
 
 
+_DEGREES = ({"°", "°C"}, {"°", "°F"})
+def _noun_after(text: str, end: int, lex: Lexicon) -> str:
+    """Return the stem of the word that a number counts, or ""."""
+    match = re.match(r"[\s\u00a0]+(?:[^\W\d_]+\s+)??([^\W\d_]{4,})", text[end : end + 40])
+    word = match[1].lower() if match else ""
+    return "" if not word or lex.has("stopwords", word) else stem(word)
+
+
+_SAME_PLACE = 0.3
+"""How like surroundings must be for another number of one unit to be the one that is meant."""
 _NO_SHARE = (ORDINAL, RATIO, VERSION, "%")
 _IN_TEN = re.compile(
     r"\s+(?:[^\W\d_]+\s+)?(?:in|of|out of|in every|von|von je|su|sur|de|de cada|ogni)\s+$",
     re.IGNORECASE,
 )
+_EVERY = re.compile(r"\b(?:jede[rsnm]?|every|ogni)\s+$", re.IGNORECASE)
 _ONE = re.compile(
     r"\b(?:one|ein(?:e[rsmn]?)?|une?|uno|una)\s+(?:[^\W\d_]+\s+)?(?:in|of|out of|von|su|sur|de cada|ogni)\s+$",
     re.IGNORECASE,
