@@ -12,6 +12,7 @@ from functools import cached_property
 
 from docgen.foundation import codes
 from docgen.foundation.diagnostics import Severity
+from docgen.grounding.context import words_of
 from docgen.grounding.index import ArticleIndex
 from docgen.grounding.inherited_units import Told
 from docgen.grounding.report import ClaimProblem, Match, Rank, TraceStatus
@@ -90,10 +91,11 @@ class Derivations:
         if claim.unit in _NEVER or not claim.value:
             return None
         told = self._told(claim, sentence, offset)
-        fits = [(r.likeness(rank), r) for r in self._near(claim, beside, units)]
-        fits += [(r.likeness(rank), r) for r in self._durations(claim)]
+        results = [*self._near(claim, beside, units), *self._durations(claim)]
         if "difference" in told:
-            fits += [(r.likeness(rank), r) for r in self._far(claim)]
+            results += self._far(claim)
+        words = {w.stem for w in words_of(sentence, self.lex) if not w.stem[0].isdigit()}
+        fits = [(max(r.likeness(rank), self._shared(words, r)), r) for r in results]
         known = {q.value for q in beside} | {q.mantissa for q in beside}
         own = is_own(claim)
         sure = [
@@ -121,13 +123,27 @@ class Derivations:
         problem = ClaimProblem(codes.NUMBER_DERIVED, message, hint, Severity.WARNING)
         return Match(TraceStatus.DERIVED, best.start, best.end, best.form, problem)
 
+    def _shared(self, words: set[str], result: _Result) -> float:
+        """Return how much the sentences of a result's numbers share with the claim's."""
+        place, found = self.index.article.sentence_index, 0.0
+        for start, _ in result.places or ((result.start, result.end),):
+            stems = {w.stem for w in self.index.words[place(start)]} & words
+            found = max(found, sum(self.index.rarity.get(s, 0.0) for s in stems))
+        return found * _OF_SENTENCE
+
     def _is_telling(self, claim: Quantity, result: _Result) -> bool:
         """Whether a result like the claim is hardly chance: a share in words, an exact difference."""
         if result.kind == "duration":
             return is_own(claim) or bool(claim.approx)
         if claim.unit in (FRACTION, RATIO, "times"):
             return result.kind in ("share", "change")
-        return digits(claim.mantissa) > 2 or (claim.unit == "%" and result.kind == "share")
+        if digits(claim.mantissa) > 2 or (claim.unit == "%" and result.kind == "share"):
+            return True
+        article = self.index.article
+        together = article.sentence_index(result.start) == article.sentence_index(result.end - 1)
+        if result.kind != "difference" or not together:
+            return False
+        return is_own(claim) or (bool(claim.unit) and digits(claim.mantissa) > 1)
 
     def _told(self, claim: Quantity, sentence: str, offset: int) -> frozenset[str]:
         """Return which computations the words around a number tell of.
@@ -164,6 +180,10 @@ class Derivations:
                 yield value, "ratio", Decimal(1)
             elif unit in _POINTS:
                 yield value, "share", Decimal("0.01")
+            elif unit in ("cent", "penny"):
+                for money in {q.unit for q in self.index.numbers} & _MONEY:
+                    yield value, money, Decimal("0.01")
+                yield value, unit, Decimal(1)
             elif unit in self.lex.dimensions:
                 dimension, factor = self.lex.dimensions[unit]
                 yield value, dimension, factor
@@ -201,6 +221,14 @@ class Derivations:
 
     def _comes_out(self, claim: Quantity, result: _Result, value: Decimal, factor: Decimal) -> bool:
         exact = result.value / factor
+        if claim.unit == FRACTION and abs(exact - value) <= _OF_SHARE:
+            return True
+        if claim.unit in (RATIO, "times") and claim.approx and value >= 1:
+            gap = exact - value
+            if claim.approx == "above" and 0 <= gap < 1:
+                return True
+            if claim.approx == "below" and -1 < 2 * gap <= 0:
+                return True
         if exact == value or approximates(claim, exact, value):
             return True
         return result.kind in ("share", "change", "product") and rounds_to(exact, value)
@@ -285,9 +313,7 @@ class Derivations:
                     spans = tuple((q.start, q.end) for q in numbers[first : last + 1])
                     pair = one.value, other.value
                     rest = 1 - total
-                    yield _Result(
-                        rest, unit, "difference", form, one.start, other.end, pair, spans
-                    )
+                    yield _Result(rest, unit, "difference", form, one.start, other.end, pair, spans)
                 if last - first > 1:
                     form = " + ".join(_digits(q.value) for q in numbers[first : last + 1])
                     spans = tuple((q.start, q.end) for q in numbers[first : last + 1])
@@ -312,7 +338,8 @@ class Derivations:
                 form = f"{_digits(part)} * {_digits(whole)}"
                 yield _Result(part * whole, of, "product", form, *span, (one.value, other.value))
         if unit != second:
-            if not together or (unit and second):
+            scaled = one.scale == other.scale and one.scale
+            if not (together or scaled) or (unit and second):
                 return
             if one.is_bare and not one.lent:
                 a, unit = in_base(one.value, other.unit, self.lex)
@@ -390,7 +417,17 @@ class Derivations:
         """Two dates of the article, then both with their years, also that of writing."""
         dates = [d for d in self.index.dates if d.weekday is None and not d.part]
         written = next((d.year for d in dates if d.year and d.day), None)
-        full = [(d, replace(d, year=d.year or written)) for d in dates if d.year or written]
+        place = self.index.article.sentence_index
+        full = []
+        for number, date in enumerate(dates):
+            near = [
+                d.year
+                for d in dates[max(0, number - 1) : number + 2]
+                if d.year and abs(place(d.start) - place(date.start)) <= 1
+            ]
+            year = date.year or next(iter(near), written)
+            if year:
+                full.append((date, replace(date, year=year)))
         unique = list({(d.year, d.month, d.day): (o, d) for o, d in reversed(full)}.values())
         unique = unique[-_DATES:]
         return [
@@ -407,6 +444,11 @@ def is_own(claim: Quantity) -> bool:
     return claim.unit in (FRACTION, RATIO, "times") or (not claim.scale and claim.value <= _SMALL)
 
 
+_MONEY = frozenset({"EUR", "USD", "GBP", "CHF", "CAD", "AUD"})
+_OF_SENTENCE = 0.12
+"""What a rare word shared by two sentences counts beside likeness of what stands near."""
+_OF_SHARE = Decimal("0.015")
+"""How far a share in words may lie from what is computed: "a third" for 33.4%."""
 _SMALL = 30
 _DATES = 40
 _FAR_APART = 6

@@ -48,7 +48,27 @@ class Implied:
 
     def trace(self, claim: Quantity, rank: Rank) -> Match | None:
         """Return what implies a number, or None."""
-        return self._ratio(claim, rank) or self._as_date(claim) or self._listed(claim, rank)
+        return (
+            self._ratio(claim, rank)
+            or self._as_date(claim)
+            or self._listed(claim, rank)
+            or self._decade(claim)
+        )
+
+    def _decade(self, claim: Quantity) -> Match | None:
+        """Ten years: the article speaks of "the decade", a hundred of "the century"."""
+        units = {("year", 10): "decade", ("year", 100): "century"}
+        unit = units.get((claim.unit, int(claim.value))) if claim.unit == "year" else None
+        if unit is None:
+            return None
+        lex = self.index.lex
+        words = [w for w, u in lex.units.items() if u == unit]
+        found = words and re.search(
+            rf"\b(?:{'|'.join(words)})\b", self.index.article.text, re.IGNORECASE
+        )
+        if not found:
+            return None
+        return Match(TraceStatus.FORM, found.start(), found.end(), found[0])
 
     def _ratio(self, claim: Quantity, rank: Rank) -> Match | None:
         """Doubling: the article has another word for it, or 1% and 2% side by side."""
@@ -104,6 +124,15 @@ class Implied:
                 fits = score, Match(TraceStatus.FORM, start, end, f"a list of {count}")
         return fits[1] if fits else None
 
+    def _count(self, found: list[tuple[int, int, int]], start: int, end: int) -> None:
+        """Add the list or table of the blocks from ``start`` on, with and without a head row."""
+        blocks = self.index.article.blocks
+        if end - start > 1 and start:
+            above = blocks[start - 1]
+            found.append((above.end - 1, above.end, end - start))
+            if blocks[start].kind == "row":
+                found.append((above.end - 1, above.end, end - start - 1))
+
     @cached_property
     def _lists(self) -> list[tuple[int, int, int]]:
         """Lists of the article: the end of the line above (where it is named) and the length."""
@@ -111,14 +140,11 @@ class Implied:
         blocks = self.index.article.blocks
         start = 0
         for number, block in enumerate(blocks):
-            if block.kind == "item":
+            if block.kind in ("item", "row"):
                 continue
-            if number - start > 1 and start:
-                above = blocks[start - 1]
-                found.append((above.end - 1, above.end, number - start))
+            self._count(found, start, number)
             start = number + 1
-        if len(blocks) - start > 1 and start:
-            found.append((blocks[start - 1].end - 1, blocks[start - 1].end, len(blocks) - start))
+        self._count(found, start, len(blocks))
         return found
 
 
@@ -132,6 +158,8 @@ class Beside:
 
 
 _FEW = 20
+_MONEY_REACH = 3
+"""Sentences for which a currency stays the one that is meant."""
 _LENT_REACH = 12
 """Characters from a number to a bare one that has its unit."""
 _SHARE_SLACK = Decimal("1.5")
@@ -400,7 +428,9 @@ class NumberTracer:
         ]
         if not fits and len({q.value for q, _, _ in found}) == 1 and claim.value > _FEW:
             fits = [q for q, _, _ in found]  # the only number that it can stand for
-        elif not fits and len({q.value for q, _, _ in found}) == 1 and claim.unit in ("%", FRACTION):
+        elif (
+            not fits and len({q.value for q, _, _ in found}) == 1 and claim.unit in ("%", FRACTION)
+        ):
             fits = [q for q, _, _ in found]
         return best_of(fits, rank)
 
@@ -435,6 +465,8 @@ class NumberTracer:
         best = max(fits, key=lambda q: (rank(q.start, q.end), -q.start))
         if {claim.unit, best.unit} in _DEGREES:
             return Match(TraceStatus.FORM, best.start, best.end, best.raw)
+        if self._lends(claim, best):
+            return Match(TraceStatus.FORM, best.start, best.end, best.raw)
         if is_own(claim) and best.is_bare and not claim.is_bare:
             return None  # "three days" isn't the "three" of "three nights"
         says = f'the article says "{best.raw}"'
@@ -453,7 +485,7 @@ class NumberTracer:
             return Match(TraceStatus.FORM, best.start, best.end, best.raw)
         if {claim.unit, best.unit} & {ORDINAL, RATIO, FRACTION, VERSION}:
             return None
-        if self._lacks_unit(claim, best) or self._lends(claim, best):
+        if self._lacks_unit(claim, best) or self._has_money(claim, best):
             return Match(TraceStatus.FORM, best.start, best.end, best.raw)
         problem = ClaimProblem(
             codes.UNIT_CHANGED, f'"{claim.raw}" has another unit: {says}', "take its unit"
@@ -463,6 +495,20 @@ class NumberTracer:
     def _lacks_unit(self, claim: Quantity, best: Quantity) -> bool:
         """Whether only the unit is left out beside a magnitude: "870 million, not 2.3 billion euros"."""
         return not claim.unit and bool(claim.scale) and claim.value == best.value
+
+    def _has_money(self, claim: Quantity, best: Quantity) -> bool:
+        """Whether the article leaves out a currency that it has just named: "2.9 billion, up from 2.4"."""
+        if claim.unit not in self.lex.currencies.values() or best.unit or claim.scale != best.scale:
+            return False
+        after = self.index.article.text[best.end : best.end + 24]
+        if not best.scale or not re.match(r"\s*(?:[.,;:)]|$)", after):
+            return False
+        place = self.index.article.sentence_index
+        return any(
+            q.unit == claim.unit and 0 <= place(best.start) - place(q.start) <= _MONEY_REACH
+            for q in self.index.numbers
+            if q.end <= best.start
+        )
 
     def _lends(self, claim: Quantity, best: Quantity) -> bool:
         """Whether the number before a bare one has its unit: "312 million euros, of 890 granted"."""
@@ -515,6 +561,8 @@ class NumberTracer:
 
 
 _DEGREES = ({"°", "°C"}, {"°", "°F"})
+
+
 def _noun_after(text: str, end: int, lex: Lexicon) -> str:
     """Return the stem of the word that a number counts, or ""."""
     match = re.match(r"[\s\u00a0]+(?:[^\W\d_]+\s+)??([^\W\d_]{4,})", text[end : end + 40])
