@@ -137,13 +137,15 @@ class Derivations:
             return is_own(claim) or bool(claim.approx)
         if claim.unit in (FRACTION, RATIO, "times"):
             return result.kind in ("share", "change")
+        if claim.is_bare:
+            return False  # "212 votes against it" isn't the majority of 212
         if digits(claim.mantissa) > 2 or (claim.unit == "%" and result.kind == "share"):
             return True
         article = self.index.article
         together = article.sentence_index(result.start) == article.sentence_index(result.end - 1)
         if result.kind != "difference" or not together:
             return False
-        return is_own(claim) or (bool(claim.unit) and digits(claim.mantissa) > 1)
+        return is_own(claim) or digits(claim.mantissa) > 1
 
     def _told(self, claim: Quantity, sentence: str, offset: int) -> frozenset[str]:
         """Return which computations the words around a number tell of.
@@ -222,7 +224,7 @@ class Derivations:
     def _comes_out(self, claim: Quantity, result: _Result, value: Decimal, factor: Decimal) -> bool:
         exact = result.value / factor
         if claim.unit == FRACTION and abs(exact - value) <= _OF_SHARE:
-            return True
+            return not claim.approx or approximates(claim, exact, value)
         if claim.unit in (RATIO, "times") and claim.approx and value >= 1:
             gap = exact - value
             if claim.approx == "above" and 0 <= gap < 1:

@@ -12,6 +12,7 @@ from itertools import pairwise
 
 from docgen.foundation import codes
 from docgen.foundation.diagnostics import Severity
+from docgen.grounding.context import words_of
 from docgen.grounding.derived import Derivations, is_own
 from docgen.grounding.index import ArticleIndex
 from docgen.grounding.inherited_units import Told, UnitsNearby
@@ -254,6 +255,8 @@ class NumberTracer:
         """
         if not is_own(claim):
             return False
+        if self._is_told_otherwise(claim, beside):
+            return False
         noun = _noun_after(beside.sentence, beside.offset + len(claim.raw), self.lex)
         text = self.index.article.text
         for other in self.index.numbers:
@@ -265,6 +268,28 @@ class NumberTracer:
             elif noun and not claim.unit and _noun_after(text, other.end, self.lex) == noun:
                 return False
         return True
+
+    def _is_told_otherwise(self, claim: Quantity, beside: Beside) -> bool:
+        """Whether the passage that a sentence rests on has figures that a share would be of."""
+        share = _share_of(claim, beside)
+        if claim.unit not in (FRACTION, RATIO, "times") and share is None:
+            return False
+        words = {w.stem for w in words_of(beside.sentence, self.lex) if not w.stem[0].isdigit()}
+        weights = {s: self.index.rarity.get(s, _UNKNOWN) for s in words}
+        total = sum(weights.values())
+        scores: dict[int, float] = {}
+        for word, weight in weights.items() if total else ():
+            for number in self.index.holders.get(word, ()):
+                scores[number] = scores.get(number, 0.0) + weight / total
+        place = self.index.article.sentence_index
+        for number, score in scores.items():
+            if score < _COVERED:
+                continue
+            held = [q for q in self.index.numbers if place(q.start) == number]
+            shares = [q for q in held if q.unit in ("%", FRACTION, ONE_IN) or self._in_words(q)]
+            if shares or len([q for q in held if q.unit not in _NO_SHARE]) > 1:
+                return True
+        return False
 
     def _one_of(self, claim: Quantity, beside: Beside, rank: Rank) -> Match | None:
         """Read "six in ten" as the share that it stands for: 60%, or two numbers of that ratio."""
@@ -570,6 +595,9 @@ def _noun_after(text: str, end: int, lex: Lexicon) -> str:
     return "" if not word or lex.has("stopwords", word) else stem(word)
 
 
+_UNKNOWN = 0.6
+_COVERED = 0.5
+"""How much of a sentence's words a passage must hold for the sentence to rest on it."""
 _SAME_PLACE = 0.3
 """How like surroundings must be for another number of one unit to be the one that is meant."""
 _NO_SHARE = (ORDINAL, RATIO, VERSION, "%")
