@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import os
+import signal
+import threading
 import time
-from collections.abc import Callable, Iterable, Sequence
-from contextlib import closing
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import closing, contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal, TypeVar
 
 import click
 
-from docgen.cli.choices import document_options, read_params
+from docgen.cli.choices import document_options
 from docgen.cli.console import columns, progress, put, say, show
 from docgen.cli.errors import DONE, FAULT, WRONG, traceback_wanted
 from docgen.cli.projects import by_project, start
@@ -218,22 +220,7 @@ def build_options(command: F) -> F:
 @click.command("build", short_help="Build briefs and decks from summaries.")
 @document_options
 @click.option(
-    "--template",
-    metavar="FILE",
-    type=click.Path(path_type=Path),
-    help="A company's .pptx or .potx to build decks on.",
-)
-@click.option(
     "-o", "--out", metavar="DIR", type=click.Path(path_type=Path), help="Folder of the outputs."
-)
-@click.option(
-    "--set",
-    "given",
-    multiple=True,
-    metavar="NAME=VALUE",
-    callback=read_params,
-    help="Say for every document: classification, draft, date, presenter, event, addressee,"
-    " logo, cover; may be repeated.",
 )
 @click.option(
     "--format",
@@ -262,9 +249,9 @@ def command(
     layouts: tuple[str, ...],
     theme: str | None,
     template: Path | None,
-    out: Path | None,
     params: dict[str, str | int | float | bool],
-    given: dict[str, str | int | float | bool],
+    given: dict[str, str],
+    out: Path | None,
     format_: Literal["pdf", "pptx"] | None,
     handout: str | None,
     pdf_standard: str | None,
@@ -282,8 +269,9 @@ def command(
     build/SOURCE.LAYOUT.pdf and .pptx; each is whole, or the older one stays. What
     would come out the same is skipped.
 
-    With --records SOURCE is a summary template (.yaml.j2), or the name of a layout
-    that has one (summary.yaml.j2), and is filled with each row.
+    With --records SOURCE is a summary with columns ({{ name }}) for values, most often
+    .yaml.j2, or the name of a layout that has one (summary.yaml.j2); it is filled with
+    each row.
 
     The table of what was built goes to stdout, everything else to stderr.
     """
@@ -305,7 +293,7 @@ def command(
         pdf_standard,
         int(handout) if handout else None,
         template=template,
-        given={name: str(value) for name, value in given.items()},
+        given=given,
     )
     asked = BuildOptions(**options)
     show = _Show(quiet, not no_progress, as_json)
@@ -436,14 +424,47 @@ def _carry_out(plan: StepPlan, how: How, show: _Show, each: Each, seen: Each | N
     total = len(plan.stale) if isinstance(plan, Plan) else None
     with (
         progress(total, show.quiet, show.bar) as step,
+        _heeding_interrupts() as stop_if_asked,
         closing(carry_out(plan, how)) as results,
     ):
         for result in results:
+            stop_if_asked()
             if not result.fresh:
                 step(result)
             each(result)
             if seen is not None:
                 seen(result)
+
+
+@contextmanager
+def _heeding_interrupts() -> Iterator[Callable[[], None]]:
+    """Give a check to call between documents: it raises KeyboardInterrupt after a Ctrl-C.
+
+    Python drops an interrupt that falls into a finaliser or a callback of C
+    (PyErr_WriteUnraisable); a build would go on to its end.
+    """
+    asked: list[int] = []
+
+    def note(number: int, frame: object) -> None:
+        asked.append(number)
+        raise KeyboardInterrupt
+
+    def check() -> None:
+        if asked:
+            raise KeyboardInterrupt
+
+    before = signal.getsignal(signal.SIGINT)
+    if (
+        before is not signal.default_int_handler
+        or threading.current_thread() is not threading.main_thread()
+    ):
+        yield check
+        return
+    signal.signal(signal.SIGINT, note)
+    try:
+        yield check
+    finally:
+        signal.signal(signal.SIGINT, before)
 
 
 def _records(named: str, database: str | None) -> Path | Query:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from docgen.cli.choices import LAYOUT, SOURCE, THEME
+from docgen.cli.choices import document_options
 from docgen.cli.console import put, say
 from docgen.cli.errors import FAULT, traceback_wanted
 from docgen.cli.findings import Delivery, deliver, report_options
@@ -23,13 +23,7 @@ _PATH = click.Path(path_type=Path)
 
 
 @click.command("check", short_help="Look for what is wrong, build nothing.")
-@click.argument("sources", nargs=-1, metavar="[SOURCE]...", type=SOURCE)
-@click.option(
-    "-l", "--layout", "layouts", multiple=True, metavar="NAME", type=LAYOUT, help="A layout to use."
-)
-@click.option(
-    "-t", "--theme", metavar="NAME", type=THEME, help="A theme, instead of the layouts' own."
-)
+@document_options
 @click.option(
     "--article", metavar="FILE", type=_PATH, help="The article, instead of the summary's own."
 )
@@ -46,6 +40,9 @@ def command(
     sources: tuple[Path, ...],
     layouts: tuple[str, ...],
     theme: str | None,
+    template: Path | None,
+    params: dict[str, str | int | float | bool],
+    given: dict[str, str],
     article: Path | None,
     strict: bool,
     changed: bool,
@@ -81,7 +78,17 @@ def command(
     if dry_run and not fix:
         raise click.UsageError("--dry-run shows what --fix would write: give both")
     how = Delivery(form, output, baseline, write_baseline, max_warnings, also)
-    request = BuildRequest((), layouts, theme, strict=strict, dry=True, article=article)
+    request = BuildRequest(
+        (),
+        layouts,
+        theme,
+        params=params,
+        strict=strict,
+        dry=True,
+        template=template,
+        article=article,
+        given=given,
+    )
 
     def run() -> Checked:
         return together(

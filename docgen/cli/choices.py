@@ -148,8 +148,18 @@ def read_params(
     return pairs
 
 
+def read_given(
+    ctx: click.Context, param: click.Parameter, values: tuple[str, ...]
+) -> dict[str, str]:
+    """Read ``NAME=VALUE`` pairs as they stand."""
+    return {name: str(value) for name, value in read_params(ctx, param, values).items()}
+
+
 def document_options(command: F) -> F:
-    """Add ``[SOURCE]...``, ``--layout``, ``--theme`` and ``--param``: which documents, and how."""
+    """Add ``[SOURCE]...`` and the options that every command shares: which documents, and how.
+
+    They arrive as ``sources``, ``layouts``, ``theme``, ``template``, ``params`` and ``given``.
+    """
     for add in reversed(
         (
             click.argument("sources", nargs=-1, metavar="[SOURCE]...", type=SOURCE),
@@ -170,6 +180,12 @@ def document_options(command: F) -> F:
                 help="A theme, instead of the layouts' own.",
             ),
             click.option(
+                "--template",
+                metavar="FILE",
+                type=click.Path(path_type=Path),
+                help="A company's .pptx or .potx to build decks on.",
+            ),
+            click.option(
                 "-p",
                 "--param",
                 "params",
@@ -178,6 +194,15 @@ def document_options(command: F) -> F:
                 type=PARAMETER,
                 callback=read_params,
                 help="A parameter, for the layouts that have it; may be repeated.",
+            ),
+            click.option(
+                "--set",
+                "given",
+                multiple=True,
+                metavar="NAME=VALUE",
+                callback=read_given,
+                help="Say for every document: classification, draft, date, presenter, event,"
+                " addressee, logo, cover; may be repeated.",
             ),
         )
     ):

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from docgen.cli.choices import LAYOUT, SOURCE, THEME
+from docgen.cli.choices import document_options
 from docgen.cli.console import columns, put
 from docgen.cli.projects import by_project
 
@@ -19,19 +19,16 @@ _PATH = click.Path(path_type=Path)
 
 
 @click.command("plan", short_help="List what a build would make.")
-@click.argument("sources", nargs=-1, metavar="[SOURCE]...", type=SOURCE)
-@click.option(
-    "-l", "--layout", "layouts", multiple=True, metavar="NAME", type=LAYOUT, help="A layout to use."
-)
-@click.option(
-    "-t", "--theme", metavar="NAME", type=THEME, help="A theme, instead of the layouts' own."
-)
+@document_options
 @click.option("-o", "--out", metavar="DIR", type=_PATH, help="Folder of the outputs.")
 @click.option("--json", "as_json", is_flag=True, help="One JSON object a document.")
 def command(
     sources: tuple[Path, ...],
     layouts: tuple[str, ...],
     theme: str | None,
+    template: Path | None,
+    params: dict[str, str | int | float | bool],
+    given: dict[str, str],
     out: Path | None,
     as_json: bool,
 ) -> None:
@@ -43,7 +40,9 @@ def command(
 
     jobs: list[Job] = []
     for root, inside in by_project(sources):
-        request = BuildRequest(inside, layouts, theme, out)
+        request = BuildRequest(
+            inside, layouts, theme, out, params=params, template=template, given=given
+        )
         jobs += prepare(find_project(root), request, os.environ)
     missing = [job.source for job in jobs if not Path(job.source).is_file()]
     if missing:

@@ -40,7 +40,9 @@ def command(
     sources: tuple[Path, ...],
     layouts: tuple[str, ...],
     theme: str | None,
+    template: Path | None,
     params: dict[str, str | int | float | bool],
+    given: dict[str, str],
     as_png: bool,
     dpi: float,
     pages: list[int] | None,
@@ -58,7 +60,7 @@ def command(
     folder = out if out is not None else find_project(start()).out
     pdfs = [path for path in sources if path.suffix.lower() == ".pdf"]
     rest = tuple(path for path in sources if path not in pdfs)
-    asked = BuildRequest(rest, layouts, theme, params=params)
+    asked = BuildRequest(rest, layouts, theme, params=params, template=template, given=given)
     results: list[Result] = []
     documents = () if pdfs and not rest else built_documents(asked, results)
     drawn = chain(map(_read, pdfs), ((one.name, one.pdf) for one in documents))

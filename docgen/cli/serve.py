@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from docgen.cli.choices import LAYOUT, SOURCE, THEME
+from docgen.cli.choices import document_options
 from docgen.cli.console import say
 from docgen.cli.projects import start
 from docgen.version import install_hint
@@ -17,19 +17,7 @@ EDITOR = "vscode://file{path}:{line}:{column}"
 
 
 @click.command("serve", short_help="Show the documents in a browser, as you write.")
-@click.argument("sources", nargs=-1, metavar="[SOURCE]...", type=SOURCE)
-@click.option(
-    "-l",
-    "--layout",
-    "layouts",
-    multiple=True,
-    metavar="NAME",
-    type=LAYOUT,
-    help="A layout to show.",
-)
-@click.option(
-    "-t", "--theme", metavar="NAME", type=THEME, help="A theme, instead of the layouts' own."
-)
+@document_options
 @click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen on.")
 @click.option("--port", default=8765, show_default=True, type=click.IntRange(0, 65535))
 @click.option(
@@ -44,6 +32,9 @@ def command(
     sources: tuple[Path, ...],
     layouts: tuple[str, ...],
     theme: str | None,
+    template: Path | None,
+    params: dict[str, str | int | float | bool],
+    given: dict[str, str],
     host: str,
     port: int,
     editor: str,
@@ -68,7 +59,8 @@ def command(
     from docgen.serve.documents import Documents  # noqa: PLC0415
 
     project = find_project(start())
-    documents = Documents(project.root, BuildRequest(sources, layouts, theme), os.environ)
+    request = BuildRequest(sources, layouts, theme, params=params, template=template, given=given)
+    documents = Documents(project.root, request, os.environ)
     token = "" if host in LOOPBACK else secrets.token_urlsafe(18)
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
     listening = socket.socket(family, socket.SOCK_STREAM)

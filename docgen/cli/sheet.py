@@ -37,7 +37,9 @@ def command(
     sources: tuple[Path, ...],
     layouts: tuple[str, ...],
     theme: str | None,
+    template: Path | None,
     params: dict[str, str | int | float | bool],
+    given: dict[str, str],
     columns: int,
     width: int,
     out: Path | None,
@@ -51,7 +53,7 @@ def command(
     if target.suffix.lower() not in (".png", ".pdf"):
         raise click.UsageError(f"{target}: a sheet is a .png or .pdf file")
     results: list[Result] = []
-    asked = BuildRequest(sources, layouts, theme, params=params)
+    asked = BuildRequest(sources, layouts, theme, params=params, template=template, given=given)
     bands = []
     for one in built_documents(asked, results):
         source = Path(one.result.job.source).stem

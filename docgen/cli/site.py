@@ -30,7 +30,9 @@ def command(
     sources: tuple[Path, ...],
     layouts: tuple[str, ...],
     theme: str | None,
+    template: Path | None,
     params: dict[str, str | int | float | bool],
+    given: dict[str, str],
     out: Path | None,
     title: str,
     quiet: bool,
@@ -45,7 +47,7 @@ def command(
     from docgen.report.site import site_files, write_site  # noqa: PLC0415
 
     target = out if out is not None else find_project(start()).out / "site"
-    asked = BuildRequest(sources, layouts, theme, params=params)
+    asked = BuildRequest(sources, layouts, theme, params=params, template=template, given=given)
     jobs, results = jobs_of(asked), list[Result]()
     with progress(len(jobs), quiet, bar=True) as step:
 

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import os
+from dataclasses import replace
 from pathlib import Path
 
 import click
 
-from docgen.cli.choices import LAYOUT, SOURCE
+from docgen.cli.choices import document_options
 from docgen.cli.console import put, say
 from docgen.cli.projects import by_project
 
@@ -15,10 +16,7 @@ _PATH = click.Path(path_type=Path)
 
 
 @click.command("snapshot", short_help="Record how pages look, or compare with it.")
-@click.argument("sources", nargs=-1, metavar="[SOURCE]...", type=SOURCE)
-@click.option(
-    "-l", "--layout", "layouts", multiple=True, metavar="NAME", type=LAYOUT, help="A layout to use."
-)
+@document_options
 @click.option(
     "--dir",
     "folder",
@@ -49,6 +47,10 @@ _PATH = click.Path(path_type=Path)
 def command(
     sources: tuple[Path, ...],
     layouts: tuple[str, ...],
+    theme: str | None,
+    template: Path | None,
+    params: dict[str, str | int | float | bool],
+    given: dict[str, str],
     folder: Path,
     checking: bool,
     dpi: float,
@@ -66,10 +68,11 @@ def command(
     from docgen.project.settings import find_project  # noqa: PLC0415
     from docgen.report.snapshot import Which, check, pictures_of, record  # noqa: PLC0415
 
+    asked = BuildRequest((), layouts, theme, params=params, template=template, given=given)
     jobs = tuple(
         job
         for root, inside in by_project(sources)
-        for job in prepare(find_project(root), BuildRequest(inside, layouts), os.environ)
+        for job in prepare(find_project(root), replace(asked, sources=inside), os.environ)
     )
     pictures = pictures_of(jobs, Which(dpi, most))
     if checking:

@@ -59,7 +59,7 @@ def run(project: Path, script: Any) -> None:
             assert all(tool.description for tool in tools)
             await script(Agent(client, {tool.name: tool.output_schema for tool in tools}))
 
-    asyncio.run(asyncio.wait_for(session(), 150))
+    asyncio.run(asyncio.wait_for(session(), 600))
 
 
 def test_the_loop(project: Path) -> None:

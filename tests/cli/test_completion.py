@@ -27,7 +27,7 @@ def complete(shell: str, *words: str) -> list[str]:
         capture_output=True,
         text=True,
         check=False,
-        timeout=60,
+        timeout=300,
     )
     assert done.stderr == "", done.stderr
     lines = done.stdout.splitlines()

@@ -4,6 +4,7 @@ import os
 import subprocess
 import sys
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -60,7 +61,7 @@ def shell(project_dir: Path) -> Shell:
             capture_output=True,
             text=True,
             check=False,
-            timeout=120,
+            timeout=300,
             env={**os.environ, **environment},
         )
 
@@ -68,5 +69,13 @@ def shell(project_dir: Path) -> Shell:
 
 
 def outputs(folder: Path) -> dict[str, bytes]:
-    """Return the files of a folder of outputs, without the manifest; no other files."""
-    return {p.name: p.read_bytes() for p in folder.iterdir() if p.name != ".docgen"}
+    """Return the files of a folder of outputs, without the manifest; no other files.
+
+    One that a build beside takes away meanwhile (its temporary name) isn't there.
+    """
+    found = {}
+    for path in folder.iterdir():
+        if path.name != ".docgen":
+            with suppress(FileNotFoundError):
+                found[path.name] = path.read_bytes()
+    return found

@@ -13,7 +13,6 @@ import shutil
 import signal
 import sys
 import time
-from collections.abc import Callable
 from pathlib import Path
 
 from docgen.engine.jobs import BuildRequest
@@ -31,16 +30,26 @@ def files() -> dict[str, bytes]:
     return {p.name: p.read_bytes() for p in OUT.iterdir() if p.name != ".docgen"}
 
 
-def kill_one(seconds: float, begun: Callable[[], bool]) -> None:
-    """Fork a build and kill it with signal 9 after a while, or once it has begun to write."""
+def kill_after(seconds: float) -> None:
+    """Fork a build and kill it with signal 9 after a while, wherever it is."""
     child = os.fork()
     if not child:
         build()
         os._exit(0)
-    until = time.perf_counter() + seconds
-    while time.perf_counter() < until and not begun():
-        time.sleep(0.001)
+    time.sleep(seconds)
     os.kill(child, signal.SIGKILL)
+    os.waitpid(child, 0)
+
+
+def kill_between(documents: int) -> None:
+    """Fork a build that gets signal 9 once it has written so many documents."""
+    child = os.fork()
+    if not child:
+        results = carry_out(make_plan(Path(), BuildRequest(), {}, force=True), How())
+        for number, _ in enumerate(results, 1):
+            if number == documents:
+                os.kill(os.getpid(), signal.SIGKILL)
+        os._exit(0)
     os.waitpid(child, 0)
 
 
@@ -60,11 +69,10 @@ def main(rounds: int, seed: int) -> None:
             for name in right:
                 (OUT / name).write_bytes(b"older")
 
-        def begun(right: dict[str, bytes] = right, some: bool = number % 2 == 1) -> bool:
-            there = ((OUT / name, data) for name, data in right.items())
-            return some and any(p.exists() and p.read_bytes() == data for p, data in there)
-
-        kill_one(chance.random() * whole, begun)
+        if number % 2:
+            kill_between(chance.randrange(1, len(right)))
+        else:
+            kill_after(chance.random() * whole)
         there = {} if not OUT.exists() else files()
         odd = [n for n, data in there.items() if data not in (b"older", right.get(n))]
         odd = [name for name in odd if not name.endswith(".tmp")]

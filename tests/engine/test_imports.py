@@ -40,7 +40,7 @@ print("\\n" + json.dumps([name for name in {heavy!r} if name in sys.modules]))
 def imported(*arguments: str, heavy: Sequence[str] = HEAVY) -> set[str]:
     script = _RUN.format(arguments=[*arguments], heavy=heavy)
     process = subprocess.run(
-        [sys.executable, "-c", script], capture_output=True, text=True, check=False, timeout=60
+        [sys.executable, "-c", script], capture_output=True, text=True, check=False, timeout=300
     )
     assert process.returncode == 0, process.stderr
     return set(json.loads(process.stdout.splitlines()[-1]))

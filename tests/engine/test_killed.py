@@ -42,7 +42,7 @@ def test_kill_9_of_a_build_at_random_moments(project_dir: Path) -> None:
     assert result.returncode == 0, result.stderr
     told = json.loads(result.stdout)
     assert told["wrong"] == []
-    assert told["partly"] > 5, "the kills should come in the middle of builds"
+    assert told["partly"] >= 25, "every other kill comes in the middle of a build"
 
 
 def test_kill_9_of_a_parallel_build_with_its_processes_left_alone(project_dir: Path) -> None:
@@ -66,7 +66,8 @@ def test_kill_9_of_a_parallel_build_with_its_processes_left_alone(project_dir: P
 
 def until(holds: object) -> bool:
     """Wait for orphans to finish what they had begun (it is right, but still coming)."""
-    for _ in range(100):
+    end = time.monotonic() + 120
+    while time.monotonic() < end:
         if holds():  # type: ignore[operator]
             return True
         time.sleep(0.05)
@@ -168,7 +169,7 @@ def test_ctrl_c(project_dir: Path, jobs: str) -> None:
     assert process.stderr is not None
     process.stderr.readline()  # one is built
     os.killpg(process.pid, signal.SIGINT)
-    told = process.communicate(timeout=60)[1]
+    told = process.communicate(timeout=300)[1]
     assert process.returncode == 130
     assert "stopped; what is written is whole" in told
     assert "Traceback" not in told

@@ -166,7 +166,7 @@ def test_the_service_answers_many_at_once(service: str) -> None:
 
     def post(layout: str, data: bytes = body) -> tuple[int, bytes]:
         try:
-            with urllib.request.urlopen(f"{service}/{layout}", data, timeout=60) as answer:
+            with urllib.request.urlopen(f"{service}/{layout}", data, timeout=300) as answer:
                 return answer.status, answer.read()
         except urllib.error.HTTPError as error:
             return error.code, error.read()

@@ -95,9 +95,8 @@ def stopped(desk: Path) -> int:
         stdout=subprocess.PIPE,
         env={**os.environ, "PYTHONUNBUFFERED": "1"},
     )
-    for _ in range(600):
-        if small.is_file() or process.poll() is not None:
-            break
+    end = time.monotonic() + 120
+    while not small.is_file() and process.poll() is None and time.monotonic() < end:
         time.sleep(0.02)
     # Python drops an interrupt that falls into a callback of C (PyErr_WriteUnraisable).
     while process.poll() is None:

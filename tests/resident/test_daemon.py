@@ -24,7 +24,7 @@ pytestmark = pytest.mark.skipif(
     not hasattr(socket, "send_fds"), reason="sockets that carry file descriptors are of POSIX"
 )
 SUMMARY = "title: Title {0}\nlang: en\ndate: 2026-01-01\nkey_points: [One, '{0} metres']\n"
-WAIT = 60.0
+WAIT = 300.0
 
 
 class Project:
@@ -35,7 +35,7 @@ class Project:
         self.environment = {
             **os.environ,
             "XDG_RUNTIME_DIR": str(runtime),
-            address.IDLE_VARIABLE: "60",
+            address.IDLE_VARIABLE: "600",
         }
 
     def run(self, *words: str, **environment: str) -> subprocess.CompletedProcess[str]:
@@ -46,7 +46,7 @@ class Project:
             capture_output=True,
             text=True,
             check=False,
-            timeout=120,
+            timeout=300,
         )
 
     def outputs(self) -> dict[str, bytes]:

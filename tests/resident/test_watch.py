@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 SUMMARY = "title: {0}\nlang: en\ndate: 2026-01-01\nkey_points: [One]\n"
-WAIT = 60.0
+WAIT = 300.0
 
 
 class Watching:

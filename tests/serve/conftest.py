@@ -15,7 +15,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page
 
-ROOT = Path(__file__).parents[2]
+WAIT = 300_000
+"""Milliseconds that the browser may take on a busy machine."""
 SUMMARY = """\
 title: Ferries carry more
 lang: en
@@ -44,7 +45,7 @@ class Served:
     def get(self, path: str, **headers: str) -> tuple[int, bytes]:
         request = urllib.request.Request(self.address.rstrip("/") + path, headers=headers)
         try:
-            with urllib.request.urlopen(request, timeout=30) as answer:
+            with urllib.request.urlopen(request, timeout=300) as answer:
                 return answer.status, answer.read()
         except urllib.error.HTTPError as error:
             return error.code, error.read()
@@ -66,26 +67,32 @@ def served(tmp_path: Path) -> Iterator[Served]:
     address = process.stderr.readline().strip()
     assert address.startswith("http://127.0.0.1:"), address
     server = Served(address, root, process)
-    for _ in range(600):
-        try:
-            server.get("/api/state")
-            break
-        except OSError:
-            time.sleep(0.1)
     try:
+        end = time.monotonic() + 300
+        while True:
+            try:
+                server.get("/api/state")
+                break
+            except OSError:
+                assert process.poll() is None and time.monotonic() < end, "the server isn't there"
+                time.sleep(0.1)
         yield server
     finally:
         process.terminate()
-        process.wait(20)
+        try:
+            process.wait(60)
+        finally:
+            process.kill()
 
 
 @pytest.fixture
 def page(browser: Browser, served: Served) -> Iterator[Page]:
     one = browser.new_page(viewport={"width": 1400, "height": 900}, bypass_csp=True)
+    one.set_default_timeout(WAIT)
     wrong: list[str] = []
     one.on("pageerror", lambda error: wrong.append(str(error)))
     one.goto(served.address)
-    one.wait_for_function("document.getElementById('picture').dataset.shown", timeout=60_000)
+    one.wait_for_function("document.getElementById('picture').dataset.shown")
     yield one
     one.close()
     assert wrong == []

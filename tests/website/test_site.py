@@ -37,6 +37,7 @@ def files_of(folder: Path) -> dict[str, bytes]:
 @pytest.fixture
 def page(browser: Browser) -> Iterator[Page]:
     one = browser.new_page(viewport={"width": 1200, "height": 900})
+    one.set_default_timeout(300_000)
     wrong: list[str] = []
     one.on("pageerror", lambda error: wrong.append(str(error)))
     yield one
