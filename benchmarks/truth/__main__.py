@@ -19,7 +19,6 @@ from docgen.foundation.diagnostics import Diagnostic, DocgenError, Severity
 from docgen.grounding import ArticleIndex, ground_indexed, index_article
 from docgen.summary.loader import parse_summary
 
-
 FIRST_RUNS = {
     "second": "835 mistakes, 80% as error, 88% either; 761 claims, false errors 4.47%, warnings 2.76%",
     "third": "1328 mistakes, 72% as error, 80% either; 1150 claims, false errors 3.57%, warnings 3.74%",
