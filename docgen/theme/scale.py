@@ -5,6 +5,7 @@ Ratios stay: type, leading and the limits of fitting change together.
 
 from __future__ import annotations
 
+import math
 from dataclasses import replace
 from typing import Literal
 
@@ -15,8 +16,12 @@ SPACE: dict[Density, float] = {"compact": 0.7, "normal": 1.0, "open": 1.35}
 """What spaces between blocks are multiplied with."""
 LEADING: dict[Density, float] = {"compact": 0.75, "normal": 1.0, "open": 1.2}
 """What the white between lines is multiplied with."""
-SMALLEST: dict[Medium, float] = {"brief": 7.4, "deck": 10.0}
+SMALLEST: dict[Medium, float] = {"brief": 7.4, "deck": 12.0}
 """Type isn't made smaller than this by a scale, in points."""
+RUNNING = ("body", "lead", "callout", "takeaway")
+SPREAD, TIGHTEST = 4.0, 0.9
+"""Running text of a deck stays within so many points, from the share of its size to which a tight
+slide sets it, up to its largest: slides don't jump."""
 FIXED = ("footer", "footer-page", "header", "date", "slide-number", "notes")
 """Styles of running heads and of notes keep their size."""
 SPACES = (
@@ -44,7 +49,21 @@ def scaled(theme: Theme, medium: Medium, factor: float) -> Theme:
         name: style if name in FIXED else _sized(style, factor, SMALLEST[medium])
         for name, style in theme.styles[medium].items()
     }
+    if medium == "deck" and factor > 1.0 and "body" in styles:
+        most = math.floor((styles["body"].size * TIGHTEST + SPREAD) * 2) / 2
+        for name in (one for one in RUNNING if one in styles):
+            styles[name] = _at_most(styles[name], most)
     return replace(theme, styles={**theme.styles, medium: styles})
+
+
+def _at_most(style: Style, most: float) -> Style:
+    share = min(most / style.size, 1.0)
+    return replace(
+        style,
+        size=round(style.size * share, 2),
+        leading=round(style.leading * share, 2),
+        max_size=min(style.max_size, most),
+    )
 
 
 def _sized(style: Style, factor: float, smallest: float) -> Style:

@@ -126,12 +126,12 @@ class RowsOfText(BlockFlowable):
         made = copy(self)
         made._placed = {}
         spare = (height - self.height_at(width)) / max(len(self.rows), 1)
-        made.extra = min(max(spare, 0.0), MOST_ROW)
+        made.extra = min(max(self.extra + spare, 0.0), MOST_ROW)
         return made
 
     def most(self, width: float) -> float:
         """Return the height with the highest rows that look well."""
-        return self.height_at(width) + MOST_ROW * len(self.rows)
+        return self.height_at(width) + (MOST_ROW - self.extra) * len(self.rows)
 
     def divide(self, width: float, height: float) -> list[BlockFlowable]:
         """Divide between rows."""
