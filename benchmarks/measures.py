@@ -14,7 +14,7 @@ from itertools import count
 from pathlib import Path
 
 from benchmarks import content
-from benchmarks.cluster import cluster
+from benchmarks.cluster import compared
 from benchmarks.peers import (
     fpdf2_brief,
     pandoc_deck,
@@ -260,19 +260,14 @@ def processes(rounds: int, documents: int = 400) -> list[Row]:
 
 
 def dask(rounds: int, documents: int = 400) -> list[Row]:
-    """Two workers of a Dask cluster against one, and against a process without a cluster."""
-    with (
-        tempfile.TemporaryDirectory() as name,
-        cluster(Path(name) / "dask") as two,
-        cluster(Path(name) / "less", 1) as one,
-    ):
-        ways = {"none": ["-j", "1"], "one": ["--executor", one], "two": ["--executor", two]}
-        taken = _builds(Path(name), ways, rounds, documents)
-    rows = []
-    for than, what, aim in (("one", "1", 1.6), ("none", "a process without Dask (no aim)", 0.0)):
-        told = f"Dask, 2 workers against {what}, {documents} documents"
-        rows.append(_row(told, taken["two"], taken[than], aim, lambda t: t.wall, True))
-    return rows
+    """Two workers of a Dask cluster against one, and its processor against the process pool's."""
+    taken = compared(rounds, documents)
+    two, one, pool = taken["two workers"], taken["one worker"], taken["two processes"]
+    told = f"{documents} documents"
+    return [
+        _row(f"Dask, 2 workers against 1, {told} (clock)", two, one, 1.6, lambda t: t.wall, True),
+        _row(f"Dask over 2 processes, {told} (processor)", two, pool, 1.25, lambda t: t.cpu, False),
+    ]
 
 
 def _builds(

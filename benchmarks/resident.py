@@ -16,11 +16,10 @@ from statistics import median
 
 from benchmarks import content
 from benchmarks.projects import project
-from benchmarks.timing import run, timed
+from benchmarks.timing import processor_of, run, timed
 from docgen.resident.address import IDLE_VARIABLE
 
 LAYOUTS = ("-l", "policy-brief", "-l", "briefing-deck")
-TICK = os.sysconf("SC_CLK_TCK")
 
 
 def main() -> int:
@@ -41,9 +40,9 @@ def main() -> int:
         client, spent, memory = [], [], [_memory(server)]
         for number in range(saves):
             summary.write_text(f"{text}\n# {number}\n")
-            before = _processor(server)
+            before = processor_of(server)
             client.append(timed(lambda: run([*docgen, "--daemon"], folder, **where)).cpu)
-            spent.append(_processor(server) - before)
+            spent.append(processor_of(server) - before)
             memory.append(_memory(server))
         assert _server(str(runtime)) == server, "one server did all of it"
         warm = {path.name: path.read_bytes() for path in (folder / "build").glob("*.p*")}
@@ -72,12 +71,6 @@ def _server(runtime: str) -> int:
         if "docgen.resident.server" in words and any(runtime in word for word in words):
             return int(entry.name)
     raise RuntimeError("no server was started")
-
-
-def _processor(process: int) -> float:
-    """Return the seconds of processor that a process has used."""
-    fields = Path(f"/proc/{process}/stat").read_text().rpartition(")")[2].split()
-    return (int(fields[11]) + int(fields[12])) / TICK
 
 
 def _memory(process: int) -> int:

@@ -26,7 +26,7 @@ COMMANDS = {
     "fonts": "List the fonts that are found.",
     "theme": "Make a theme of a company's template.",
     "inspect": "Show how a company's template would be used.",
-    "new": "Write a starter summary, layout or theme.",
+    "new": "Write a starter summary, layout, theme or package.",
     "import": "Make a summary of a Markdown or Word document.",
     "draft": "Draft a summary from an article.",
     "init": "Make a starter project.",

@@ -23,9 +23,10 @@ _PATH = click.Path(path_type=Path, dir_okay=False)
 def command(deck: Path, out: Path | None, theme: str | None, template: Path | None) -> None:
     """Rebuild DECK from its summary and carry over what people added to it.
 
-    Their own shapes, comments, hidden slides and slides of their own stay, on the slides that
-    they were added to. What docgen wrote comes from the summary again; what was changed of it,
-    and what stood on slides that are gone, is told (DG713).
+    Their own shapes, comments, notes, animation, hidden slides and slides of their own stay, on
+    the slides that they were added to, and so do places and sizes of docgen's shapes that still
+    say the same. All else that docgen wrote comes from the summary again; what was changed of
+    it, and what stood on slides that are gone, is told (DG713).
 
     \b
     docgen merge build/brief.executive-deck.pptx

@@ -76,7 +76,8 @@ def merge_output(
         try:
             merged = merge_decks(path.read_bytes(), fresh.read_bytes())
         except NoRecordError:
-            raise _refused(path, "has no record of what docgen wrote") from None
+            why = "has no record of what docgen wrote (LibreOffice drops it when it saves a .pptx)"
+            raise _refused(path, why) from None
         except (ValueError, KeyError, OSError) as error:
             raise _refused(path, f"can't be read: {error}") from error
     at = Location(str(path))

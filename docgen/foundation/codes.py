@@ -195,6 +195,9 @@ TABLE_TURNED = _notice(
 TABLE_DIVIDED = _notice(
     "DG425", "table-divided", "a table too wide for its place is divided by columns"
 )
+TABLE_ACROSS = _notice(
+    "DG428", "table-across", "a table too wide for its column stands across the page or slide"
+)
 CHART_LABELS = _warning("DG440", "chart-labels", "a chart has no room for some of its labels")
 FOOTER_CUT = _warning("DG441", "footer-cut", "a deck's footer is longer than its line and is cut")
 CHART_REDRAWN = _notice(

@@ -24,6 +24,13 @@ def plain(text: Text) -> str:
     return _SPACE.sub(" ", shown).strip()
 
 
+def unmarked(text: Text) -> Excerpt:
+    """Return the words of a text's first paragraph without stress, links, citations and notes."""
+    kept = [run for run in first_paragraph(text) if run.cite is None and run.note is None]
+    runs = tuple(replace(run, bold=False, italic=False, href=None) for run in kept)
+    return Excerpt.of(text, runs)
+
+
 def runs_of(text: Text) -> tuple[Run, ...]:
     """Return the runs of a text of one paragraph."""
     return text.runs if isinstance(text, Excerpt) else parse_inline(text.source)

@@ -177,18 +177,19 @@ class SandboxedTemplates(ImmutableSandboxedEnvironment):
         raw: bool = False,
         defer_init: bool = False,
     ) -> CodeType:
-        """Compile a template, or take it from those of same source.
-
-        Raises TemplateSyntaxError, at the place as well as it is known.
-        """
+        """Compile a template, or take it from those of same source. Raises TemplateSyntaxError."""
         key = (type(self), str(source), name, filename)
         if key not in _COMPILED:
-            _COMPILED[key] = self._compile_anew(str(source), name, filename)
+            _COMPILED[key] = self.compiled(str(source), name, filename)
             if len(_COMPILED) > 256:
                 del _COMPILED[next(iter(_COMPILED))]
         return _COMPILED[key]
 
-    def _compile_anew(self, source: str, name: str | None, filename: str | None) -> CodeType:
+    def compiled(self, source: str, name: str | None, filename: str | None) -> CodeType:
+        """Compile a template that this process hasn't compiled yet.
+
+        Raises TemplateSyntaxError, at the place as well as it is known.
+        """
         line = 1
         try:
             line = self._measure(source, name, filename)

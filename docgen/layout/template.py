@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
+from types import CodeType
 from typing import Any
 
 from jinja2 import BaseLoader, Environment, TemplateNotFound, TemplateSyntaxError
@@ -16,7 +17,8 @@ from docgen.foundation import codes
 from docgen.foundation.diagnostics import Diagnostic, DocgenError, Location, did_you_mean
 from docgen.foundation.files import LAYOUT, MissingFileError, read_file
 from docgen.foundation.values import ParameterValue
-from docgen.layout.catalog import shared_folders
+from docgen.layout.catalog import shared_folders, stock_folder
+from docgen.layout.compiled import kept
 from docgen.layout.filters import LimitError
 from docgen.layout.labels import Labels
 from docgen.layout.layoutfile import TEMPLATE, Layout
@@ -121,6 +123,16 @@ class Templates(SandboxedTemplates):
     def __init__(self, loader: Loader, lang: str) -> None:
         super().__init__(loader=loader)
         self.lang = lang
+
+    def compiled(self, source: str, name: str | None, filename: str | None) -> CodeType:
+        """Compile a template, but for those stock ones that are kept compiled."""
+
+        def make() -> CodeType:
+            return super(Templates, self).compiled(source, name, filename)
+
+        if filename is None or not Path(filename).resolve().is_relative_to(stock_folder()):
+            return make()
+        return kept(self, source, filename, make)
 
 
 def render(

@@ -32,13 +32,14 @@ def deck_timestamp(deck: Deck) -> datetime:
 
 def write_properties(job: DeckContext, deck: Deck) -> None:
     """Add ``docProps/core.xml`` and ``docProps/app.xml``."""
-    core = job.package.add("/docProps/core.xml", CT.OPC_CORE_PROPERTIES, _core(job, deck))
+    core = job.package.add("/docProps/core.xml", CT.OPC_CORE_PROPERTIES, core_properties(job, deck))
     app = job.package.add("/docProps/app.xml", CT.OFC_EXTENDED_PROPERTIES, _app(deck))
     job.package.relate_to(core, RT.CORE_PROPERTIES)
     job.package.relate_to(app, RT.EXTENDED_PROPERTIES)
 
 
-def _core(job: DeckContext, deck: Deck) -> bytes:
+def core_properties(job: DeckContext, deck: Deck) -> bytes:
+    """Return ``core.xml``."""
     told = deck.properties
     node = root("cp:coreProperties", "dc", "dcterms", "xsi")
     authors = "; ".join(told.authors)

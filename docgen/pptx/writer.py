@@ -16,6 +16,7 @@ from docgen.pptx.links import link_targets
 from docgen.pptx.notes import write_notes
 from docgen.pptx.presentation import (
     FIRST_SLIDE_ID,
+    core_properties,
     deck_timestamp,
     kept_ids,
     write_presentation,
@@ -62,6 +63,7 @@ def write_pptx(deck: Deck, sink: BinaryIO, *, timestamp: datetime | None = None)
     write_presentation(job, base, deck, parts)
     kept = kept_ids(base, len(parts))
     others = [(kept[id(part)], part) for part in (*base.before, *base.after)]
-    write_record(package, base.presentation, deck, parts, FIRST_SLIDE_ID, others)
+    core = core_properties(job, deck)
+    write_record(package, base.presentation, deck, parts, FIRST_SLIDE_ID, others, core)
     write_properties(job, deck)
     package.write(sink)

@@ -7,13 +7,16 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from docgen.layout.blocks import Inline, Span
 from docgen.placed.items import Bullet, Glyphs, Line, TextPara
 from docgen.placed.structure import Elem
 from docgen.text.bidi import visual_order
 from docgen.text.fonts import UNDRAWN, FontBook, face_of, font_book, is_simple
+from docgen.text.hyphenation import hyphen_points, sparing_points
 from docgen.text.linebreak import SOFT_HYPHEN, LineBreaker
+from docgen.text.optimal_breaks import STRETCH
 from docgen.text.scripts import CJK, is_rtl, office_slot, script_of
 from docgen.text.units import PLACEHOLDERS, LineUnit, RunStyle, UnitMaker, is_spaced
 from docgen.theme.model import Medium, Style, Theme
@@ -35,8 +38,25 @@ OFFICE_SAFETY = 1.008
 """LibreOffice rounds every glyph's advance to its own grid: lines come out up to 0.7% wider
 (at 15 pt) than the font's advances add up to. `benchmarks.agreement` shows what it costs."""
 
+NARROW_CELL = 3.0
+"""No word is hyphenated to make a cell narrower than so many ems."""
+MOST_APART = 0.03
+"""Letters of a loose justified line are set apart by so many ems at most."""
 MARGIN = 1e-4
 """Added to a measured width, in points: sums of floating-point numbers differ by order."""
+
+
+class Extents(NamedTuple):
+    """What a text needs in width, in points, forced breaks aside."""
+
+    whole: float
+    """With every word whole..."""
+    hyphenated: float
+    """...with long words hyphenated (see `sparing_points`)..."""
+    divided: float
+    """...with all words hyphenated wherever the language allows..."""
+    most: float
+    """...and with everything on one line."""
 
 
 @dataclass(slots=True)
@@ -204,7 +224,8 @@ class Setter:
         maker = self.maker
         breaker = LineBreaker(maker, self.lang, self.hyphenates)
         units = maker.units(inline, style, None)
-        return breaker.widest(units, style, hyphenate) * self._safety(units) + style.indent
+        points = hyphen_points if hyphenate else None
+        return breaker.widest(units, style, points) * self._safety(units) + style.indent
 
     def _safety(self, units: list[LineUnit]) -> float:
         """Return how much wider a paragraph might be drawn than it was measured.
@@ -222,25 +243,22 @@ class Setter:
         wider = (OFFICE_WIDER.get(script, OFFICE_WIDER_ELSE)[bold] for script, bold in kinds)
         return self.safety * max(wider, default=1.0)
 
-    def extents(self, inline: Inline, style: Style) -> tuple[float, float, float]:
-        """Return three widths in points: with every word whole, with words hyphenated, and with
-        everything on one line (forced breaks aside).
-        """
+    def extents(self, inline: Inline, style: Style) -> Extents:
+        """Return what text needs in width, in points."""
         maker = self.maker
         breaker = LineBreaker(maker, self.lang, self.hyphenates)
         units = maker.units(inline, style, None)
-        whole = breaker.widest(units, style, False)
-        parts = breaker.widest(units, style, True) if whole > style.size * 3 else whole
+        whole = breaker.widest(units, style)
+        long, parts = whole, whole
+        if whole > style.size * NARROW_CELL:
+            long = breaker.widest(units, style, sparing_points)
+            parts = breaker.widest(units, style, hyphen_points)
         most = line = 0.0
         for unit in units:
             most = max(most, line + unit.width)
             line = 0.0 if unit.newline else line + unit.width + unit.space
         indent = style.indent
-        return (
-            whole * self.safety + indent,
-            parts * self.safety + indent,
-            most * self.safety + indent,
-        )
+        return Extents(*(one * self.safety + indent for one in (whole, long, parts, most)))
 
     def _line(
         self,
@@ -257,13 +275,15 @@ class Setter:
         body = (face.ascent + face.descent) * style.size
         above = (style.leading - body) * self.lead_above + face.ascent * style.size
         baseline = number * style.leading + above
-        natural = sum(u.width + u.space for u in row) - (row[-1].space if row else 0.0)
+        natural = _natural(row)
         hard = not row or row[-1].newline or last
         spare = width - left - natural
         gap = 0.0
         if style.align == "justify" and not hard and spare < natural * 0.5:
             spaces = "".join(u.text for u in row).rstrip(" ").count(" ")
             gap = spare / spaces if spaces else 0.0
+            if spaces and self.hyphenates:
+                row, style, gap = self._letterspaced(row, style, spaces, gap)
         offset = {"center": spare / 2, "right": spare}.get(style.align, 0.0)
         if rtl and style.align == "justify" and not gap:
             offset = spare
@@ -273,6 +293,29 @@ class Setter:
         end = start + sum(u.chars for u in row)
         cut = bool(row) and row[-1].cut
         return Line(pieces, baseline, style.leading, natural, hard, hyphen, start, end, cut)
+
+    def _letterspaced(
+        self, row: list[LineUnit], style: Style, spaces: int, gap: float
+    ) -> tuple[list[LineUnit], Style, float]:
+        """Return a loose line with its letters a little apart, and by what its spaces grow then.
+
+        `gap` is by what they grow without: letters take what is more than designed, in points.
+        """
+        space = self.maker.width(" ", row[0].pieces[0].look, style)
+        excess = (gap - space * STRETCH) * spaces
+        pieces = [p for u in row for p in u.pieces]
+        if excess <= 0 or any(p.gap or not is_spaced(p.text) for p in pieces):
+            return row, style, gap
+        signs = sum(len(p.text) for p in pieces)
+        apart = round(min(excess / signs, style.size * MOST_APART), 3)
+        wider = replace(style, tracking=style.tracking + apart)
+        maker, made = self.maker, []
+        for unit in row:
+            again = [maker.piece(p.text, p.look, wider) for p in unit.pieces]
+            sized = maker.unit(again, unit.text, wider)
+            made.append(replace(unit, pieces=again, width=sized.width, space=sized.space))
+        grown = _natural(made) - _natural(row)
+        return made, wider, max(gap - grown / spaces, 0.0)
 
     def _pieces(self, row: list[LineUnit], x: float, style: Style, gap: float) -> Iterator[Glyphs]:
         joined = list(self._joined(row, style, gap))
@@ -328,6 +371,11 @@ class Setter:
             yield text, width + gap * text.count(" "), look, apart
 
 
+def _natural(row: list[LineUnit]) -> float:
+    """Return the width of a line's text, in points, without the space at its end."""
+    return sum(u.width + u.space for u in row) - (row[-1].space if row else 0.0)
+
+
 def _main_script(text: str) -> str:
     """Return the first script of a run that isn't shared by all, else that of shared signs."""
     return next((s for s in map(script_of, text) if s not in ("Zyyy", "Zinh")), "Zyyy")
@@ -343,14 +391,14 @@ NARROWEST = 0.5
 def balanced_width(setter: Setter, inline: Inline, style: Style, width: float) -> float:
     """Return the least width in points at which text takes no more lines than at `width`.
 
-    Lines of a heading set to it are of like length, and none strands a word (CSS Text 4,
-    ``text-wrap: balance``).
+    Lines of a heading set to it are of like length, none strands a word (CSS Text 4,
+    ``text-wrap: balance``), and no word is divided for it.
     """
     count = setter.line_counter(inline, style)
     lines = count(width)
     if lines < 2 or style.align != "left":
         return width
-    low, high = width * NARROWEST, width
+    low, high = max(width * NARROWEST, min(setter.widest(inline, style), width)), width
     for _ in range(BALANCE_STEPS):
         middle = (low + high) / 2
         if count(middle) <= lines:

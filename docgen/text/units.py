@@ -433,23 +433,52 @@ def _same_link(one: RunStyle, two: RunStyle) -> bool:
 
 
 def _capitals(text: str, lang: str) -> str:
-    """Upper case as the language has it, keeping the number of characters (ß stays).
+    """Upper case as the language has it, keeping the number of characters (ß becomes ẞ).
 
     Turkish and Azerbaijani have a dotted İ; Greek capitals have no accents (Unicode's
-    SpecialCasing.txt, and CLDR's el-Upper).
+    SpecialCasing.txt, and CLDR's el-Upper); Georgian sets no capitals, and few fonts have them.
     """
     base = lang.partition("-")[0].lower()
     if base in ("tr", "az"):
         text = text.replace("i", "İ").replace("ı", "I")
     elif base == "el":
-        text = "".join(_without_tonos(c) for c in text)
-    return "".join(c.upper() if len(c.upper()) == 1 else c for c in text)
+        text = _greek_capitals(text)
+    return "".join(_capital(c) for c in text)
 
 
-def _without_tonos(char: str) -> str:
-    if not "\u0370" <= char <= "\u1fff":
+def _capital(char: str) -> str:
+    if char == "ß":
+        return "ẞ"
+    if "\u10d0" <= char <= "\u10ff":
         return char
-    parts = unicodedata.normalize("NFD", char)
-    kept = "".join(c for c in parts if not unicodedata.combining(c) or c == "\u0308")
-    found = unicodedata.normalize("NFC", kept)
-    return found if len(found) == 1 else char
+    upper = char.upper()
+    return upper if len(upper) == 1 else char
+
+
+_TONOS, _DIALYTIKA = "\u0301\u0300\u0342", "\u0308"
+_GREEK = re.compile("[\u0370-\u03ff\u1f00-\u1fff]+")
+
+
+def _greek_capitals(text: str) -> str:
+    """Return Greek text without accents, as capitals have none.
+
+    The word ή keeps its own; ι and υ after an accented vowel get the dialytika that the accent
+    stood for: Μάιος, ΜΑΪΟΣ.
+    """
+    return _GREEK.sub(lambda word: word[0] if word[0] in "ήΉ" else _unaccented(word[0]), text)
+
+
+def _unaccented(word: str) -> str:
+    made = ""
+    after_accent = False
+    for char in word:
+        decomposed = unicodedata.normalize("NFD", char)
+        letter, marks = decomposed[0], decomposed[1:]
+        accented = any(mark in _TONOS for mark in marks)
+        kept = letter + (_DIALYTIKA if _DIALYTIKA in marks else "")
+        if after_accent and letter in "ιυΙΥ" and not accented:
+            kept = letter + _DIALYTIKA
+        found = unicodedata.normalize("NFC", kept)
+        made += found if len(found) == 1 else char
+        after_accent = accented and _DIALYTIKA not in marks
+    return made

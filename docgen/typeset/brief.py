@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from docgen.foundation import codes
@@ -53,6 +53,8 @@ class _Try:
     structure: Elem
     shared: Shared
     squeeze: Squeeze
+    landscape: bool = False
+    """Whether all pages of upright paper are turned."""
 
 
 def typeset_brief(document: Document, diagnostics: Diagnostics) -> Brief:
@@ -99,11 +101,31 @@ def _search(document: Document, root: BriefRoot) -> _Try:
     most = document.layout.max_pages
     contents = _has_toc(root)
     best = _run(document, root, Squeeze())
-    if most is not None and len(best.pages) > most:
+    if _is_one_wide_table(best.pages):
+        best = _all_landscape(document, root, best)
+    elif most is not None and len(best.pages) > most:
         best = _tightened(document, root, most, MOST_LAYOUTS - 2 - contents)
     elif 1 < len(best.pages) <= LONG_BRIEF and _filled(best.pages[-1]) < STUB:
         best = _without_stub(document, root, best)
-    return _run(document, root, best.squeeze, elem_pages(best.pages)) if contents else best
+    if not contents:
+        return best
+    return _run(document, root, best.squeeze, elem_pages(best.pages), best.landscape)
+
+
+def _is_one_wide_table(pages: Sequence[Page]) -> bool:
+    """Say whether there is little more than a table, which was turned to a page of its own."""
+    turned = [page.width > page.height for page in pages]
+    return turned == [False, True] and _filled(pages[0]) < STUB
+
+
+def _all_landscape(document: Document, root: BriefRoot, best: _Try) -> _Try:
+    """Return the brief with the head of its first page over the table, if that saves a page."""
+    made = _run(document, root, Squeeze(), landscape=True)
+    if len(made.pages) >= len(best.pages):
+        return best
+    turned = [d for d in best.shared.diagnostics if d.code == codes.TABLE_TURNED]
+    made.shared.diagnostics.extend(turned)
+    return made
 
 
 def _filled(page: Page) -> float:
@@ -146,7 +168,11 @@ def _squeeze(amount: float) -> Squeeze:
 
 
 def _run(
-    document: Document, root: BriefRoot, squeeze: Squeeze, pages: dict[str, int] | None = None
+    document: Document,
+    root: BriefRoot,
+    squeeze: Squeeze,
+    pages: dict[str, int] | None = None,
+    landscape: bool = False,
 ) -> _Try:
     """Set the brief once; `pages` are the page numbers of a table of contents."""
     layout = document.layout
@@ -164,6 +190,8 @@ def _run(
     structure = Elem("Document", lang=document.lang)
     context = Context(shared, structure, squeeze)
     size = (layout.width, layout.height)
+    if landscape:
+        size = (max(size), min(size))
     maker = BriefPages(
         root, context, size, layout.margins, layout.max_pages is None, document.draft
     )
@@ -171,7 +199,7 @@ def _run(
         made = maker.make()
     except TooTallError as error:
         raise _too_tall(error, document) from error
-    return _Try(made, structure, shared, squeeze)
+    return _Try(made, structure, shared, squeeze, landscape)
 
 
 def outline(blocks: tuple[LayoutBlock, ...]) -> list[tuple[int, str, str]]:

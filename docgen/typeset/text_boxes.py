@@ -153,11 +153,16 @@ def _shrunk(
     floor: float,
     room: tuple[float, int],
 ) -> tuple[TextPara, float]:
-    """Return text as large as `room` allows (points of height, or lines if that is more), not
-    below the size `floor`; and its height with insets.
+    """Return text as large as `room` allows (points of height, or lines if that is more) and as
+    its longest word does, not below the size `floor`; and its height with insets.
     """
     style = context.style(place.style)
     width = place.rect.width - place.insets[0] - place.insets[2]
+    longest = context.setter.widest(inline, style) * floor / style.size
+    while longest <= width and style.size - SHRINK_STEP >= floor:
+        if context.setter.widest(inline, style) <= width:
+            break
+        style = smaller(style, style.size - SHRINK_STEP)
     while True:
         para = context.setter.set(inline, style, width, elem)
         para = replace(para, space_before=0.0, space_after=0.0)

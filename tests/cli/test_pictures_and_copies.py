@@ -60,6 +60,9 @@ def test_a_copied_layout_and_a_new_theme_build(folder: Path) -> None:
     made = run(folder, "new", "layout", "memo", "--from", "policy-brief")
     assert made.returncode == 0, made.stderr
     assert (folder / "layouts" / "memo" / "template.xml.j2").is_file()
+    told = (folder / "layouts" / "memo" / "layout.toml").read_text()
+    assert told.count("(from policy-brief)") == 1, "parameters keep their descriptions"
+    assert 'description = "Paper"' in told
     words = ["--from", "slate", "--accent", "#8A1538", "--logo", "logo.png"]
     made = run(folder, "new", "theme", "house", *words)
     assert made.returncode == 0, made.stderr
@@ -75,6 +78,7 @@ def test_a_copied_layout_and_a_new_theme_build(folder: Path) -> None:
     [
         (["new", "layout", "memo", "--from", "polcy-brief"], 1, "DG201"),
         (["new", "theme", "x", "--accent", "red"], 1, "DG304"),
+        (["new", "theme", "x", "--logo", "nosuch.png"], 2, "does not exist"),
         (["new", "layout", "a/b"], 2, "should be letters"),
         (["new", "layout", "x", "--accent", "#000000"], 2, "are for themes"),
         (["help", "callot"], 2, 'did you mean "callout"'),

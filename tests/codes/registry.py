@@ -178,6 +178,14 @@ REGISTRY: dict[str, Case] = {
     ),
     "DG424": build(WIDE_TABLE, "policy-brief"),
     "DG425": build(WIDE_TABLE, "briefing-deck"),
+    "DG428": layout(
+        "brief",
+        '<brief><columns balance="true"><para>{{ title }}</para><table ref="t"/></columns></brief>',
+        summary=BASE
+        + "tables: [{id: t, title: T, columns: [A, B, C, D], rows: [["
+        + ", ".join(['"900,000,000,000,000"'] * 4)
+        + "]]}]\n",
+    ),
     "DG450": layout(
         "brief",
         "<brief><heading level='1'>{{ title }}</heading></brief>",

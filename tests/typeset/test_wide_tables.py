@@ -15,7 +15,7 @@ from docgen.layout.blocks import TableBlock, TableCell
 from docgen.pdf import write_pdf
 from docgen.placed.documents import Brief, Deck
 from docgen.placed.items import TableItem
-from docgen.placed.walk import leaves
+from docgen.placed.walk import leaves, paras_of
 from docgen.summary.loader import parse_summary
 from docgen.typeset import typeset
 from docgen.typeset.wide_tables import divided_by_columns
@@ -84,7 +84,7 @@ def test_one_too_wide_stands_on_a_landscape_page_and_what_follows_fills_the_page
 
 
 def test_its_pdf_has_pages_of_both_sizes_and_bookmarks_that_lead_right() -> None:
-    placed, _ = made("policy-brief", amounts(13))
+    placed, _ = made("policy-brief", amounts(13), 14)
     sink = io.BytesIO()
     write_pdf(placed, sink)
     with pypdfium2.PdfDocument(sink.getvalue()) as pdf:
@@ -145,3 +145,120 @@ def test_pages_are_turned_where_the_layout_says_so(tmp_path: Path) -> None:
     assert isinstance(placed, Brief)
     assert [p.width > p.height for p in placed.pages] == [False, True, False]
     assert not [d for d in found if d.code == "DG423"]
+
+
+IN_COLUMNS = {
+    "balanced": '<columns balance="true">{p}{p}<heading level="2">Head</heading><table ref="t"/>'
+    "{p}{p}</columns>",
+    "beside": '<columns widths="7 3"><column>{p}{p}<table ref="t"/>{p}</column>'
+    "<column>{p}</column></columns>",
+    "grid": '<grid columns="3"><column>{p}</column><column><table ref="t"/></column>'
+    "<column>{p}</column></grid>",
+    "boxed": '<callout kind="note"><title>Box</title>{p}<table ref="t"/></callout>',
+    "boxed-in-columns": '<columns balance="true">{p}<callout kind="note"><title>Box</title>'
+    '<table ref="t"/></callout>{p}</columns>',
+    "kept": '<columns balance="true">{p}<keep><heading level="2">H</heading><table ref="t"/>'
+    "</keep>{p}</columns>",
+    "own-page": '<page orientation="landscape"><heading level="2">H</heading><table ref="t"/>'
+    "</page>",
+}
+
+
+def laid(tmp_path: Path, markup: str, more: str) -> tuple[Brief, Diagnostics]:
+    folder = tmp_path / "own"
+    folder.mkdir()
+    (folder / "layout.toml").write_text('kind = "brief"\n')
+    body = markup.replace("{p}", f"<para>{SAID}</para>")
+    (folder / "template.xml.j2").write_text(
+        f'<brief><heading level="1">{{{{ title }}}}</heading>{body}</brief>'
+    )
+    found = Diagnostics()
+    summary = parse_summary(f"title: Port\nlang: en\n{more}", "s.yaml")
+    placed = typeset(compose(summary, find_layout(str(folder), tmp_path)), found)
+    assert isinstance(placed, Brief)
+    return placed, found
+
+
+@pytest.mark.parametrize("kind", IN_COLUMNS)
+@pytest.mark.parametrize("columns", [8, 13, 22])
+def test_a_table_in_columns_is_never_cut_and_none_of_it_is_lost(
+    kind: str, columns: int, tmp_path: Path
+) -> None:
+    placed, found = laid(tmp_path, IN_COLUMNS[kind], amounts(columns))
+    parts = tables_of(placed)
+    assert_whole(placed)
+    heads = [w for t in parts for w in words(t) if w.startswith("20") and len(w) == 4]
+    assert heads == [str(2000 + n) for n in range(columns)]
+    wide = {t.rect.width for t in parts}
+    if kind not in ("boxed", "own-page"):
+        assert min(wide) > 400  # points: across the page
+        assert {d.code for d in found} & {"DG424", "DG425", "DG428"}
+    said = [p for page in placed.pages for i in leaves(page.items) for p in paras_of(i)]
+    assert sum("".join(s.text for s in p.spans) == SAID for p in said) == IN_COLUMNS[kind].count(
+        "{p}"
+    )
+
+
+def test_a_table_that_fits_its_column_stays_there(tmp_path: Path) -> None:
+    placed, found = laid(tmp_path, IN_COLUMNS["balanced"], amounts(2))
+    assert all(table.rect.width < 260 for table in tables_of(placed))
+    assert not {d.code for d in found} & {"DG424", "DG425", "DG428"}
+
+
+def test_what_stands_before_and_behind_a_table_across_the_page_stays_there(tmp_path: Path) -> None:
+    placed, _ = laid(tmp_path, IN_COLUMNS["balanced"], amounts(8))
+    (table,) = tables_of(placed)
+    heading = next(
+        i
+        for i in leaves(placed.pages[0].items)
+        if any("Head" in s.text for p in paras_of(i) for s in p.spans)
+    )
+    said = [
+        i.rect.y
+        for i in leaves(placed.pages[0].items)
+        if any("council" in s.text for p in paras_of(i) for s in p.spans)
+    ]
+    assert sum(y < heading.rect.y < table.rect.y for y in said) == 2
+    assert sum(y > table.rect.bottom - 1 for y in said) == 2
+
+
+WORDS = [
+    "Measure",
+    "Responsible",
+    "Implementation",
+    "Telecommunications",
+    "Beneficiaries",
+    "Instrument",
+]
+
+
+def test_words_of_a_narrow_cell_are_hyphenated_into_long_parts_or_the_page_is_turned() -> None:
+    head = ", ".join([*WORDS, *WORDS])
+    row = ", ".join(f"{w.lower()} external" for w in [*WORDS, *WORDS])
+    more = f"tables:\n  - id: t\n    title: T\n    columns: [{head}]\n    rows: [[{row}]]\n"
+    placed, found = made("policy-brief", more, 3)
+    lines = [line for t in tables_of(placed) for c in t.cells for p in c.paras for line in p.lines]
+    assert not any(line.cut for line in lines)
+    shards = ["".join(g.text for g in line.pieces) for line in lines if line.hyphen]
+    assert all(len(one.rstrip("-").split()[-1]) >= 4 for one in shards)
+    assert "DG424" in {d.code for d in found}
+
+
+def test_a_decks_table_has_no_divided_words() -> None:
+    head = ", ".join([*WORDS, *WORDS])
+    more = f"tables:\n  - id: t\n    title: T\n    columns: [{head}]\n    rows: [[{head}]]\n"
+    placed, found = made("briefing-deck", more)
+    assert_whole(placed)
+    assert len(tables_of(placed)) > 1 and "DG425" in {d.code for d in found}
+
+
+def test_a_brief_that_is_one_wide_table_is_one_landscape_page() -> None:
+    text = f"title: Port\nlang: en\n{amounts(13)}"
+    found = Diagnostics()
+    placed = typeset(
+        compose(parse_summary(text, "s.yaml"), find_layout("policy-brief", Path())), found
+    )
+    assert isinstance(placed, Brief)
+    assert [page.width > page.height for page in placed.pages] == [True]
+    assert_whole(placed)
+    assert "DG424" in {d.code for d in found} and "DG423" not in {d.code for d in found}

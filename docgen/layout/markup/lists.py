@@ -25,14 +25,13 @@ from docgen.layout.markup.nodes import MarkupNode
 from docgen.layout.markup.reader import Reader
 from docgen.layout.runs import citation, tidy
 from docgen.summary.dates import format_partial, format_when
+from docgen.summary.events import event_status
 from docgen.summary.model import (
     PARTIAL_DATE,
     Event,
-    EventStatus,
     Metric,
     Person,
     Source,
-    Summary,
 )
 from docgen.summary.text import Text
 
@@ -142,8 +141,11 @@ def _date(text: Text, reader: Reader) -> str:
 
 
 def read_timeline(reader: Reader, node: MarkupNode) -> Sequence[Block]:
-    """``<timeline first from direction>``."""
-    events = tuple(_event(reader, event, node) for event in _slice(node, reader.summary.timeline))
+    """``<timeline first from direction show>``."""
+    summary = reader.summary
+    ahead = node.get("show", "all") == "ahead"
+    shown = [e for e in summary.timeline if not ahead or event_status(e, summary) != "past"]
+    events = tuple(_event(reader, event, node) for event in _slice(node, shown))
     if not events:
         return ()
     direction = node.get("direction", "auto")
@@ -167,19 +169,6 @@ def _event(reader: Reader, event: Event, node: MarkupNode) -> TimelineEvent:
         origin=node.at,
         source=event.event.location,
     )
-
-
-def event_status(event: Event, summary: Summary) -> EventStatus | None:
-    """Return whether an event is past, today or planned: as said, else by the two dates."""
-    if event.status or event.date is None or summary.date is None:
-        return event.status
-    day = summary.date.isoformat()
-    today, last = day[: len(event.date)], event.until or event.date
-    if event.until and event.date <= today and day[: len(last)] <= last:
-        return "today"
-    if event.date == today and len(event.date) == len("2026-01-01"):
-        return "today"
-    return "planned" if event.date > today else "past"
 
 
 def read_people(reader: Reader, node: MarkupNode) -> Sequence[Block]:

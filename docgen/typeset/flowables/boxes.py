@@ -181,6 +181,18 @@ ON_DARK: Mapping[str, str] = {"ink": "on-ink"}
 """The text colour on a box's fill, where it isn't the page's."""
 
 
+def _callout_pad(context: Context) -> float:
+    return max(context.length("callout-pad"), LEAST_PAD * context.style("callout").size)
+
+
+def callout_insets(block: Callout, context: Context) -> float:
+    """Return by how much the inside of a callout is narrower than the callout, in points."""
+    look = LOOKS.get(block.kind)
+    if look is None:
+        return 0.0
+    return 2 * _callout_pad(context) + (look.bar_width if look.bar else 0.0)
+
+
 @flow.register(Callout)
 def callout(block: Callout, context: Context) -> list[BlockFlowable]:
     """Return the callout as a panel that may go on over pages."""
@@ -202,7 +214,7 @@ def callout(block: Callout, context: Context) -> list[BlockFlowable]:
     inner += flows(block.blocks, context.under(elem))
     if not inner:
         return []
-    pad = max(context.length("callout-pad"), LEAST_PAD * context.style("callout").size)
+    pad = _callout_pad(context)
     panel = Panel(
         without_edges(inner),
         (pad + (look.bar_width if look.bar else 0.0), pad + (4.0 if look.top else 0.0), pad, pad),

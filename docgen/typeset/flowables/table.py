@@ -15,6 +15,7 @@ from docgen.foundation import codes
 from docgen.layout.blocks import Inline, TableBlock, TableCell, TextAlign
 from docgen.placed.items import PlacedCell, Rect, TableItem, TableLook, TableRule, TextPara
 from docgen.placed.structure import Elem
+from docgen.text.paragraph import Extents
 from docgen.text.scripts import is_rtl
 from docgen.theme.model import Medium, Style, Theme, contrast
 from docgen.typeset.context import Context
@@ -167,7 +168,9 @@ class Needs:
     whole: list[float]
     """With every word whole."""
     hyphenated: list[float]
-    """With words hyphenated where the language allows."""
+    """With long words hyphenated: see `hyphenation.sparing_points`."""
+    divided: list[float]
+    """With all words hyphenated wherever the language allows."""
     most: list[float]
     """With every cell on one line."""
 
@@ -184,6 +187,8 @@ class Measured:
     pad_x: float
 
 
+MOST_NARROW = 0.25
+"""Of its columns, so many may be too narrow for their longest words."""
 ON_FILLS = ("text", "on-ink", "on-accent", "background", "ink")
 """Colours of text on a cell's ground, the first that reads is taken."""
 LEAST_CONTRAST = 4.5
@@ -293,8 +298,9 @@ class TableData:
 
     def _measure_needs(self, scale: float) -> Needs:
         pad = self.pad_x * 2 * max(scale, 0.6)
-        found = Needs(*([pad + 4.0] * self.columns for _ in range(3)))
-        spanning: list[tuple[Slot, tuple[float, float, float]]] = []
+        found = Needs(*([pad + 4.0] * self.columns for _ in range(4)))
+        kinds = (found.whole, found.hyphenated, found.divided, found.most)
+        spanning: list[tuple[Slot, Extents]] = []
         for slot in self.slots:
             if not slot.cell.inline:
                 continue
@@ -303,13 +309,11 @@ class TableData:
             if slot.cell.colspan > 1:
                 spanning.append((slot, needed))
                 continue
-            for columns, need in zip(
-                (found.whole, found.hyphenated, found.most), needed, strict=True
-            ):
+            for columns, need in zip(kinds, needed, strict=True):
                 columns[slot.column] = max(columns[slot.column], need + pad + 0.5)
         for slot, needed in spanning:
             last = min(slot.column + slot.cell.colspan, self.columns)
-            for columns, need in zip((found.whole, found.hyphenated), needed[:2], strict=True):
+            for columns, need in zip(kinds[:-1], needed[:-1], strict=True):
                 lack = need + pad + 0.5 - sum(columns[slot.column : last])
                 for column in range(slot.column, last):
                     columns[column] += max(lack, 0.0) / (last - slot.column)
@@ -319,10 +323,13 @@ class TableData:
 
     def sized(self, width: float) -> tuple[float, list[float], bool]:
         """Return the share of its size the type has at `width`, the columns' least widths, and
-        whether they fit: whole words before hyphenated ones, larger type before smaller.
+        whether they fit well: whole words before hyphenated ones, larger type before smaller.
+
+        What fits with short words divided alone doesn't fit well; nor, in decks, what fits with
+        hyphens: LibreOffice draws none.
         """
         least = self.smallest
-        for hyphenated in (False, True):
+        for hyphenated in (False, True) if self.context.setter.hyphenates else (False,):
             scale = 1.0
             while True:
                 needs = self.needs_at(scale)
@@ -333,11 +340,21 @@ class TableData:
                     break
                 guess = scale * width / sum(wanted)
                 scale = max(min(guess - guess % STEP, scale - STEP), least)
-        return least, self.needs_at(least).hyphenated, False
+        needs = self.needs_at(least)
+        long_ones = sum(needs.hyphenated) <= width + 0.01
+        return least, needs.hyphenated if long_ones else needs.divided, False
 
     def fits(self, width: float) -> bool:
         """Say whether the table can be set to `width` without cutting a number or a word."""
         return self.sized(width)[2]
+
+    def crowded(self, width: float) -> bool:
+        """Say whether many columns are so narrow at `width` that words in them are hyphenated."""
+        scale, least, fits = self.sized(width)
+        needs = self.needs_at(scale)
+        widths = share_widths(least, needs.most, self.block.widths, width)
+        narrow = sum(w < n - 0.01 for w, n in zip(widths, needs.whole, strict=True))
+        return not fits or narrow > max(self.columns * MOST_NARROW, 1)
 
     def measure(self, width: float) -> Measured:
         """Return the table set to `width`."""
@@ -505,12 +522,12 @@ class TableFlow(BlockFlowable):
         made = TableFlow(self.data, self.start, self.end, self.parts)
         made.space_before, made.space_after = self.space_before, self.space_after
         spare = (height - self.height_at(width)) / max(self._count, 1)
-        made.extra = min(max(spare, 0.0), MOST_EXTRA)
+        made.extra = min(max(self.extra + spare, 0.0), MOST_EXTRA)
         return made
 
     def most(self, width: float) -> float:
         """Return the height with the highest rows that look well."""
-        return self.height_at(width) + MOST_EXTRA * self._count
+        return self.height_at(width) + (MOST_EXTRA - self.extra) * self._count
 
     def divide(self, width: float, height: float) -> list[BlockFlowable]:
         """Divide between rows that no row span ties; at least one row on either side.

@@ -58,7 +58,8 @@ class TextFlow(BlockFlowable):
         self.keep_next = keep_next
         self.space_before, self.space_after = style.space_before, style.space_after
         self.hyphenable = False
-        """In a narrow cell its words are rather hyphenated than set smaller."""
+        """In a narrow cell its words are rather hyphenated than set smaller, but in decks:
+        LibreOffice draws no hyphen there."""
         self.balanced = False
         """Its lines are made of like length (headings)."""
         self.part: TextPara | None = None
@@ -88,7 +89,7 @@ class TextFlow(BlockFlowable):
         """Return its widest piece; words count whole unless the style hyphenates."""
         if self.part is not None:
             return []
-        hyphenate = self.style.hyphenate or self.hyphenable
+        hyphenate = self.style.hyphenate or (self.hyphenable and self.setter.hyphenates)
         widest = self.setter.widest(self.inline, self.style, hyphenate)
         if self.bullet is not None:
             widest += self.bullet.indent + self.bullet.width

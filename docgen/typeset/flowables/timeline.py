@@ -69,7 +69,8 @@ class _TimelineEntry:
         self.tag = TextFlow(setter, tag, look, said) if event.tag else None
         style = context.style("timeline-event")
         self.text = TextFlow(setter, event.inline, style, body.add("P") if event.tag else body)
-        self.whole, _, self.width = setter.extents(when, self.date_style)
+        needed = setter.extents(when, self.date_style)
+        self.whole, self.width = needed.whole, needed.most
         """Widths in points: the date's widest piece, and the whole date on one line."""
         if self.tag is not None:
             self.whole = max(self.whole, setter.widest(tag, self.tag.style))
