@@ -54,7 +54,7 @@ ALIGN = st.sampled_from(["left", "center", "right", "decimal"])
 
 def _escaped(word: str) -> str:
     """Escape what Markdown would read; the words then show as they are."""
-    return "".join("\\" + c if c in "\\*_`[]<>#!|~=+-.)^$&:" else c for c in word)
+    return "".join("\\" + c if c in "@\\*_`[]<>#!|~=+-.)^$&:" else c for c in word)
 
 
 class Names(NamedTuple):
