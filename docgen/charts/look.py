@@ -92,7 +92,7 @@ def chart_look(
     # A format that can't take the unit (it has quotes, say) leaves it to the axis.
     whole = labels and not waterfall and _unit_at_values(data) and full != code
     title = told(data.y_title)
-    if not whole and not is_round and not data.kind.startswith("percent"):
+    if not whole and not data.kind.startswith("percent"):
         title = _with_unit(title, data)
     return ChartLook(
         data,
