@@ -109,6 +109,12 @@ def chart_look(
     )
 
 
+def unit_above(look: ChartLook) -> ChartLook:
+    """Return the look of bars that have room for their values alone: the unit is told once."""
+    title = _with_unit(look.y_title, look.data)
+    return replace(look, label_format=look.number_format, y_title=title)
+
+
 def untold(look: ChartLook) -> ChartLook:
     """Return the look of bars that have no room for their values: an axis tells them."""
     title = look.y_title or ("" if look.percent else named_unit(look.data))
