@@ -31,7 +31,7 @@ _COVERED = 0.34
 _SURE = 0.8
 """How much of either clause's words the other holds where both say the same but for one word."""
 _RESTS = 0.5
-_BARELY = 0.25
+_BARELY = 0.34
 _SHORT = 3
 _SCOPE = 3
 """Content words on either side of a negation of which one is what it denies."""

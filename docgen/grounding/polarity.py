@@ -83,7 +83,7 @@ class Polarity:
                 found = self._quantifier(sentence, told)
             if found is None and place == 0:
                 found = self._superlative(sentence, told) or self._subject(sentence, told)
-                if found is None and score >= _CLOSELY:
+                if found is None and score >= _CLOSELY and not self._counts_others(sentence, told):
                     found = self._opposite(sentence, told)
             if found is not None:
                 kind, low, high, theirs = found
@@ -117,6 +117,10 @@ class Polarity:
         sides = self.words.has("not", mine), self.words.has("not", theirs)
         if sides[0] != sides[1] and any(self.words.has("deny", t) for t in (mine, theirs)):
             return True
+        return self._counts_others(mine, theirs)
+
+    def _counts_others(self, mine: str, theirs: str) -> bool:
+        """Whether both sides count, but not the same: "turned down two", "accepts seven"."""
         counts = [{q.value for q in scan_numbers(t, self.lex) if q.is_bare} for t in (mine, theirs)]
         return bool(counts[0] and counts[1] and not counts[0] <= counts[1])
 
