@@ -140,6 +140,8 @@ class Tracer:
                 if failed and match == MISSING:  # one finding: the computation's
                     yield self._traced(here, ClaimKind.NUMBER, number.raw, number.start, match)
                 else:
+                    own = match == MISSING and self.numbers.is_own(number, beside, rank)
+                    number = replace(number, soft=number.soft or own)
                     yield self._number(here, number, match, found)
         for quotation in found.quotations:
             yield self._quotation(here, quotation)

@@ -161,7 +161,7 @@ def _patterns(
         rf"(?<!\d)(?P<year>{YEARS})(?P<decade>s\b|er\b|er-Jahre)",
         rf"(?<![\d.,$€£¥])(?<![\d.,][-–])\b(?P<year>{YEARS})\b(?![.,]\d|\s?[-–]\d|:\d)",
         r"(?<![\w’'])[’'](?P<short>\d\d)\b(?!['’]|\s?(?:%|cm\b|kg\b))",
-        rf"\b(?P<weekday>{days})\b",
+        rf"\b(?P<weekday>{days})(?:s?)\b",
         rf"\b(?P<bare>{names})\b",
     )
     return tuple(re.compile(source, re.IGNORECASE) for source in sources)
@@ -174,8 +174,9 @@ def _read(match: re.Match[str], text: str, lex: Lexicon, month_first: bool) -> I
         yield from _span(match)
         return
     if got.get("weekday"):
-        if raw[:1].isupper() or lex.lang in ("fr", "es", "it"):
-            yield Date(start, end, raw, weekday=lex.weekdays[raw.lower()])
+        is_adverb = lex.lang == "de" and raw.lower() == got["weekday"].lower() + "s"
+        if raw[:1].isupper() or is_adverb or lex.lang in ("fr", "es", "it"):
+            yield Date(start, end, raw, weekday=lex.weekdays[got["weekday"].lower()])
         return
     if got.get("bare"):
         if _is_month(raw, start, text, lex):
