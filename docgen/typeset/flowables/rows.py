@@ -20,8 +20,8 @@ from docgen.typeset.flowables.stack import height_of, stack
 from docgen.typeset.flowables.text import TextFlow
 from docgen.typeset.text_boxes import smaller
 
-MOST_ROW = 60.0
-"""Composing adds no more to a row's height, in points."""
+MOST_ROW, MOST_OF_FEW = 60.0, 110.0
+"""Composing adds no more to a row's height, in points: to one of many, to one of two."""
 LABEL_WIDTH = 1.7
 """Of the column of numbers, in sizes of its type."""
 
@@ -147,12 +147,15 @@ class RowsOfText(BlockFlowable):
         made = copy(self)
         made._placed = {}
         spare = (height - self.height_at(width)) / max(len(self.rows), 1)
-        made.extra = min(max(self.extra + spare, 0.0), MOST_ROW)
+        made.extra = min(max(self.extra + spare, 0.0), self._most_extra())
         return made
 
     def most(self, width: float) -> float:
         """Return the height with the highest rows that look well."""
-        return self.height_at(width) + (MOST_ROW - self.extra) * len(self.rows)
+        return self.height_at(width) + (self._most_extra() - self.extra) * len(self.rows)
+
+    def _most_extra(self) -> float:
+        return MOST_OF_FEW if len(self.rows) <= 2 else MOST_ROW
 
     def divide(self, width: float, height: float) -> list[BlockFlowable]:
         """Divide between rows."""
