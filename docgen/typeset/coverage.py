@@ -158,8 +158,8 @@ def cover(document: Document, placed: Brief | Deck, found: Diagnostics) -> Cover
                 undrawn.append(text.path)
         elif share and _share(text, set_, summary) < share:
             # Words without a trace may belong to another text, which a page divides.
-            if text.ref in asked.by_ref or not set_.has_each(text):
-                lost.append(text)
+            traced = text.ref in asked.by_ref
+            lost += [] if not traced and set_.has_each(text) else [text]
     coverage = Coverage(
         texts=len(texts),
         placed=len(texts) - len(shortened) - len(left_out) - len(intended) - len(lost),
