@@ -1,13 +1,16 @@
 """How decks use their slides, as LibreOffice shows them.
 
-    python -m benchmarks.design [--theme NAME] [--slides]
+    python -m benchmarks.design [--theme NAME,... | all] [--layout NAME,...] [--example NAME,...]
+                                [--slides] [--pages FOLDER]
 
 For the three examples (the lead example, the flood example and a sparse one of a title and
 three points) and every deck layout: the share of the content area that ink's bounding box
 fills (under the title, over the footer, inside the margins), the smallest type outside footers,
 how many body slides show more than text, how many compositions there are and how often one
 comes alike in a row, the sizes of running text, slides with notes, and candidates typeset a
-slide. `--slides` tells each slide. Exits with 1 where an aim is missed.
+slide. `--slides` tells each slide, `--pages` keeps a picture of each. Themes, layouts and examples
+are named with commas between them; `--theme all` is all eight, in one table. Exits with 1 where an
+aim is missed.
 
 The share is measured on the rendered page, against the area's commonest colour as ground, so it doesn't
 depend on what the writer believes.
@@ -31,7 +34,7 @@ from PIL import Image, ImageChops
 
 from docgen.foundation.diagnostics import Diagnostics
 from docgen.layout import compose, find_layout, find_theme
-from docgen.layout.catalog import list_layouts
+from docgen.layout.catalog import list_layouts, list_themes
 from docgen.placed.documents import Deck, Slide
 from docgen.placed.items import ChartItem, GroupItem, ImageItem, TableItem
 from docgen.placed.walk import leaves, paras_of
@@ -75,6 +78,7 @@ class DeckUse:
 
     example: str
     layout: str
+    theme: str
     slides: tuple[SlideUse, ...]
     candidates: float
 
@@ -147,12 +151,14 @@ def slide_use(slide: Slide, page: Image.Image) -> SlideUse:
         min(p.style.size for p in paras),
         tuple(p.style.size for p in paras if p.style.name in RUNNING),
         any(isinstance(one, shown) for one in items),
-        bool(slide.notes),
+        bool(slide.notes) or slide.part[0] > 1,  # those of its first part
     )
 
 
-def deck_use(example: str, layout: str, theme: str | None, soffice: str) -> DeckUse:
-    """Build a deck, render it and measure its body slides."""
+def deck_use(
+    example: str, layout: str, theme: str | None, soffice: str, kept: Path | None = None
+) -> DeckUse:
+    """Build a deck, render it and measure its body slides; keep its pages in the folder `kept`."""
     summary = load_summary(EXAMPLES[example])
     chosen = find_theme(theme, ROOT) if theme else None
     document = compose(summary, find_layout(layout, ROOT), chosen)
@@ -164,22 +170,26 @@ def deck_use(example: str, layout: str, theme: str | None, soffice: str) -> Deck
         with path.open("wb") as sink:
             write_pptx(deck, sink)
         pages = pages_of(path, soffice, folder)
+    for number, page in enumerate(pages, 1):
+        if kept:
+            kept.mkdir(parents=True, exist_ok=True)
+            page.save(kept / f"{example}-{layout}-{document.theme.name}-{number:02}.png")
     body = [s for s in deck.slides if s.layout.role not in ("title", "section")]
     used = tuple(slide_use(s, pages[s.number - 1]) for s in body)
-    return DeckUse(example, layout, used, deck.candidates / max(len(body), 1))
+    return DeckUse(example, layout, document.theme.name, used, deck.candidates / max(len(body), 1))
 
 
 def table(decks: Sequence[DeckUse]) -> Iterator[str]:
     """Yield the table's lines."""
-    head = (
-        "example  layout           slides  median  least  type  visual  comps  row  running    cand"
+    yield (
+        "example  layout           theme       slides  median  least  type  visual  comps  row"
+        "  running    cand"
     )
-    yield head
     for one in decks:
         areas = [s.area for s in one.slides]
         running = [size for s in one.slides for size in s.running] or [0.0]
         yield (
-            f"{one.example:8} {one.layout:16} {len(one.slides):6}  {statistics.median(areas):6.2f}"
+            f"{one.example:8} {one.layout:16} {one.theme:10}  {len(one.slides):6}  {statistics.median(areas):6.2f}"
             f"  {min(areas):5.2f}  {min(s.smallest for s in one.slides):4.1f}"
             f"  {one.visuals():6.0%}  {one.compositions():5}  {one.in_a_row():3}"
             f"  {min(running):4.1f}-{max(running):4.1f}  {one.candidates:4.2f}"
@@ -189,24 +199,39 @@ def table(decks: Sequence[DeckUse]) -> Iterator[str]:
 def main() -> int:
     """Measure and print; return the exit status."""
     parser = argparse.ArgumentParser(prog="python -m benchmarks.design")
-    parser.add_argument("--theme", help="instead of each layout's own")
+    parser.add_argument("--theme", default="", help="instead of each layout's own; all: all eight")
+    parser.add_argument("--layout", default="", help="instead of all decks")
+    parser.add_argument("--example", default="", help="instead of all three")
     parser.add_argument("--slides", action="store_true", help="tell each slide")
+    parser.add_argument("--pages", type=Path, help="a folder for pictures of the slides")
     asked = parser.parse_args()
     soffice = shutil.which("soffice")
     if soffice is None:
         print("LibreOffice (soffice) isn't installed", file=sys.stderr)
         return 1
     names = [one.name for one in list_layouts(ROOT) if one.kind == "deck"]
-    decks = [deck_use(e, name, asked.theme, soffice) for e in EXAMPLES for name in names]
+    layouts = asked.layout.split(",") if asked.layout else names
+    examples = asked.example.split(",") if asked.example else list(EXAMPLES)
+    themes: list[str | None] = asked.theme.split(",") if asked.theme else [None]
+    if asked.theme == "all":
+        themes = [one.name for one in list_themes(ROOT) if one.name != "base"]
+    decks = [
+        deck_use(example, layout, theme, soffice, asked.pages)
+        for theme in themes
+        for example in examples
+        for layout in layouts
+    ]
     print("\n".join(table(decks)))
     for one in decks:
         for slide in one.slides if asked.slides else ():
             print(
-                f"{one.example} {one.layout} {slide.number:2} {slide.composition:16}"
+                f"{one.example} {one.layout} {one.theme} {slide.number:2} {slide.composition:16}"
                 f" {slide.area:.2f} {slide.smallest:.1f}"
                 f" {sorted(set(slide.running))} {'notes' if slide.notes else '-'}"
             )
-    missed = [f"{one.example} {one.layout}: {aim}" for one in decks for aim in one.missed()]
+    missed = [
+        f"{one.example} {one.layout} {one.theme}: {aim}" for one in decks for aim in one.missed()
+    ]
     print("\n".join(f"missed: {aim}" for aim in missed) or "all aims are met")
     return 1 if missed else 0
 

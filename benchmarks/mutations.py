@@ -65,6 +65,7 @@ WORDS = {
     "fr": ["jamais", "toujours", "demain"],
     "es": ["nunca", "siempre", "mañana"],
     "it": ["mai", "sempre", "domani"],
+    "nl": ["nooit", "altijd", "morgen"],
 }
 
 

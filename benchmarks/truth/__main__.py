@@ -2,8 +2,8 @@
 
     python -m benchmarks.truth [--part second] [--missed] [--only NAME] [--count 6] [--seed 7]
 
-``dev`` is what the checks were made with. ``heldout`` was written before them and is known by
-now; ``second`` was written after them, before anything was changed again: nothing is tuned to it.
+``dev`` is what the checks were made with. Each other part was written before it was run, run
+once, and is known since: what that first run gave is printed below the table of today.
 """
 
 from __future__ import annotations
@@ -18,6 +18,12 @@ from docgen.article import parse_article
 from docgen.foundation.diagnostics import Diagnostic, DocgenError, Severity
 from docgen.grounding import ArticleIndex, ground_indexed, index_article
 from docgen.summary.loader import parse_summary
+
+FIRST_RUNS = {
+    "second": "835 mistakes, 80% as error, 88% either; 761 claims, false errors 4.47%, warnings 2.76%",
+    "third": "1328 mistakes, 72% as error, 80% either; 1150 claims, false errors 3.57%, warnings 3.74%",
+}
+"""What a part gave when it was run for the first time, before anything was changed for it."""
 
 
 @dataclass(slots=True)
@@ -109,7 +115,10 @@ def main() -> None:
             run_case(case, study, options.seed, options.count)
     if options.missed:
         print("\n".join(study.missed), "\n")
-    raise SystemExit(0 if report(study) else 1)
+    is_good = report(study)
+    if options.part in FIRST_RUNS and not options.only:
+        print(f"first run: {FIRST_RUNS[options.part]}")
+    raise SystemExit(0 if is_good else 1)
 
 
 if __name__ == "__main__":

@@ -18,7 +18,7 @@ from docgen.summary.model import Summary
 from docgen.summary.sourcemap import Scalar, SourceMap
 
 HERE = Path(__file__).parent
-PARTS = ("dev", "heldout", "second")
+PARTS = ("dev", "heldout", "second", "third", "fourth")
 
 
 @dataclass(frozen=True, slots=True)

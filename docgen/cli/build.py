@@ -269,8 +269,9 @@ def command(
     build/SOURCE.LAYOUT.pdf and .pptx; each is whole, or the older one stays. What
     would come out the same is skipped.
 
-    With --records SOURCE is a summary template (.yaml.j2), or the name of a layout
-    that has one (summary.yaml.j2), and is filled with each row.
+    With --records SOURCE is a summary with columns ({{ name }}) for values, most often
+    .yaml.j2, or the name of a layout that has one (summary.yaml.j2); it is filled with
+    each row.
 
     The table of what was built goes to stdout, everything else to stderr.
     """

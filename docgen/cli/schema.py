@@ -12,6 +12,7 @@ KINDS = (
     "theme",
     "config",
     "language",
+    "language-xsd",
     "diagnostics",
     "baseline",
     "build",
@@ -29,13 +30,20 @@ def command(kind: str) -> None:
     \b
     summary, layout, theme, config       our files (JSON Schema)
     language                             layouts' templates (RELAX NG)
+    language-xsd                         the same as XML Schema (XSD 1.0)
     diagnostics, baseline                docgen check --format json, --write-baseline
     build, plan, layouts                 a line of docgen build, plan, layouts --json
     diff                                 docgen diff --format json
 
     The same are in the installed package, in docgen/schemas.
     """
-    from docgen.report.schemas import relax_ng, schema_text  # noqa: PLC0415
+    from docgen.report.schemas import relax_ng, schema_text, xml_schema  # noqa: PLC0415
 
-    text = relax_ng() if kind == "language" else schema_text(kind)
+    match kind:
+        case "language":
+            text = relax_ng()
+        case "language-xsd":
+            text = xml_schema()
+        case _:
+            text = schema_text(kind)
     put(text.rstrip("\n"))

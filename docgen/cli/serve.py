@@ -54,10 +54,14 @@ def command(
     import secrets  # noqa: PLC0415
     import socket  # noqa: PLC0415
 
+    from docgen.engine.gc_tuning import tune_process  # noqa: PLC0415
     from docgen.engine.jobs import BuildRequest  # noqa: PLC0415
+    from docgen.foundation.files import keep_between_builds  # noqa: PLC0415
     from docgen.project.settings import find_project  # noqa: PLC0415
     from docgen.serve.documents import Documents  # noqa: PLC0415
 
+    keep_between_builds()
+    tune_process()
     project = find_project(start())
     request = BuildRequest(sources, layouts, theme, params=params, template=template, given=given)
     documents = Documents(project.root, request, os.environ)

@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
+from pathlib import Path
+from typing import TypeVar
 
 from docgen.engine.jobs import BuildRequest, Job, LayoutTarget, Options
 from docgen.engine.recipe import Recipe, jobs_of, read_epoch
 from docgen.foundation import codes
 from docgen.foundation.diagnostics import Diagnostics, DocgenError, did_you_mean
+from docgen.foundation.files import Recorded, kept_between_builds
 from docgen.foundation.values import ParameterValue
 from docgen.layout import Layout, find_layout, find_theme
 from docgen.project.settings import Project
 from docgen.summary.given import check_given, whole_paths
+from docgen.theme.model import Theme
 
 __all__ = ["BuildRequest", "ParameterValue", "draw_up", "prepare"]
+T = TypeVar("T")
 
 
 def prepare(
@@ -83,14 +88,26 @@ def _layouts(
     themes = [options.theme] if options.theme else []
     for name in dict.fromkeys(request.layouts or project.settings.layouts):
         with _gathered(found):
-            layout = find_layout(name, project.root)
+            layout = _kept(_LAYOUTS, find_layout, name, project.root)
             themes += [] if options.theme else [layout.theme]
             if request.layouts or request.format != "pptx" or layout.kind == "deck":
                 layouts[name] = layout
     for theme in dict.fromkeys(themes):
         with _gathered(found):
-            find_theme(theme, project.root)
+            _kept(_THEMES, find_theme, theme, project.root)
     return layouts
+
+
+_LAYOUTS: Recorded[Layout] = Recorded(64)
+_THEMES: Recorded[Theme] = Recorded(64)
+
+
+def _kept(known: Recorded[T], find: Callable[[str, Path], T], name: str, root: Path) -> T:
+    """Return what is found by a name; in a resident process, as long as its files stay."""
+    if not kept_between_builds():
+        return find(name, root)
+    # Names are looked up from the working folder too, so it belongs to the key.
+    return known.checked((str(Path.cwd()), name, str(root)), lambda: find(name, root))
 
 
 @contextmanager

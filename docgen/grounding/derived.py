@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
@@ -11,18 +12,22 @@ from functools import cached_property
 
 from docgen.foundation import codes
 from docgen.foundation.diagnostics import Severity
+from docgen.grounding.context import words_of
 from docgen.grounding.index import ArticleIndex
+from docgen.grounding.inherited_units import Told
 from docgen.grounding.report import ClaimProblem, Match, Rank, TraceStatus
 from docgen.language.dates import Date
 from docgen.language.lexicon import Lexicon
 from docgen.language.meanings import meanings
 from docgen.language.quantity import (
     CLOCK,
+    FRACTION,
     ORDINAL,
     RATIO,
     VERSION,
     Quantity,
     approximates,
+    digits,
     in_base,
     rounds_to,
 )
@@ -74,23 +79,33 @@ class Derivations:
         sentence: str,
         offset: int,
         beside: Sequence[Quantity],
+        units: Told = frozenset(),
     ) -> Match | None:
         """Return the computation that a number is the result of, or None.
 
         It counts as derived where the sentence says so ("less", "in total", "grew by") or
-        holds what it was computed from (``beside``); else with a warning, as any number is
-        some difference of two others.
+        holds what it was computed from (``beside``), or where it can hardly be chance; else
+        with a warning, as any number is some difference of two others. ``units``: what labels
+        tell of a bare number.
         """
         if claim.unit in _NEVER or not claim.value:
             return None
-        fits = [(r.likeness(rank), r) for r in self._near(claim, beside)]
-        fits += [(rank(r.start, r.end), r) for r in self._years(claim)]
         told = self._told(claim, sentence, offset)
+        results = [*self._near(claim, beside, units), *self._durations(claim)]
+        if "difference" in told:
+            results += self._far(claim)
+        words = {w.stem for w in words_of(sentence, self.lex) if not w.stem[0].isdigit()}
+        fits = [(max(r.likeness(rank), self._shared(words, r)), r) for r in results]
         known = {q.value for q in beside} | {q.mantissa for q in beside}
+        own = is_own(claim)
         sure = [
-            f for f in fits if set(f[1].operands) <= known or (f[0] > _TOLD and f[1].kind in told)
+            f
+            for f in fits
+            if set(f[1].operands) <= known
+            or (f[0] > _TOLD and f[1].kind in told)
+            or (f[0] > _LEAST and self._is_telling(claim, f[1]))
         ]
-        fits = [f for f in fits if f[0] > _LEAST]
+        fits = [f for f in fits if f[0] > (0 if own else _LEAST)]
         if not sure:
             sure = [
                 (0.0, r)
@@ -107,6 +122,30 @@ class Derivations:
         hint = f'if it was computed so, say it: derived: "{best.form}"'
         problem = ClaimProblem(codes.NUMBER_DERIVED, message, hint, Severity.WARNING)
         return Match(TraceStatus.DERIVED, best.start, best.end, best.form, problem)
+
+    def _shared(self, words: set[str], result: _Result) -> float:
+        """Return how much the sentences of a result's numbers share with the claim's."""
+        place, found = self.index.article.sentence_index, 0.0
+        for start, _ in result.places or ((result.start, result.end),):
+            stems = {w.stem for w in self.index.words[place(start)]} & words
+            found = max(found, sum(self.index.rarity.get(s, 0.0) for s in stems))
+        return found * _OF_SENTENCE
+
+    def _is_telling(self, claim: Quantity, result: _Result) -> bool:
+        """Whether a result like the claim is hardly chance: a share in words, an exact difference."""
+        if result.kind == "duration":
+            return is_own(claim) or bool(claim.approx)
+        if claim.unit in (FRACTION, RATIO, "times"):
+            return result.kind in ("share", "change")
+        if claim.is_bare:
+            return False  # "212 votes against it" isn't the majority of 212
+        if digits(claim.mantissa) > 2 or (claim.unit == "%" and result.kind == "share"):
+            return True
+        article = self.index.article
+        together = article.sentence_index(result.start) == article.sentence_index(result.end - 1)
+        if result.kind != "difference" or not together:
+            return False
+        return is_own(claim) or digits(claim.mantissa) > 1
 
     def _told(self, claim: Quantity, sentence: str, offset: int) -> frozenset[str]:
         """Return which computations the words around a number tell of.
@@ -143,16 +182,25 @@ class Derivations:
                 yield value, "ratio", Decimal(1)
             elif unit in _POINTS:
                 yield value, "share", Decimal("0.01")
+            elif unit in ("cent", "penny"):
+                for money in {q.unit for q in self.index.numbers} & _MONEY:
+                    yield value, money, Decimal("0.01")
+                yield value, unit, Decimal(1)
             elif unit in self.lex.dimensions:
                 dimension, factor = self.lex.dimensions[unit]
                 yield value, dimension, factor
             else:
                 yield value, unit, Decimal(1)
 
-    def _near(self, claim: Quantity, beside: Sequence[Quantity]) -> list[_Result]:
+    def _near(
+        self, claim: Quantity, beside: Sequence[Quantity], units: Told = frozenset()
+    ) -> list[_Result]:
         """Return the results that a claim may be."""
         found: list[_Result] = []
-        for value, dimension, factor in self._readings(claim, beside):
+        readings = list(self._readings(claim, beside))
+        if claim.is_bare and (0, "%") in units:
+            readings.append((claim.value, "share", Decimal("0.01")))
+        for value, dimension, factor in readings:
             values, results = self._by_dimension.get(dimension, ([], []))
             base = value * factor
             low, high = sorted((base * _LOW, base * _HIGH))
@@ -175,6 +223,14 @@ class Derivations:
 
     def _comes_out(self, claim: Quantity, result: _Result, value: Decimal, factor: Decimal) -> bool:
         exact = result.value / factor
+        if claim.unit == FRACTION and abs(exact - value) <= _OF_SHARE:
+            return not claim.approx or approximates(claim, exact, value)
+        if claim.unit in (RATIO, "times") and claim.approx and value >= 1:
+            gap = exact - value
+            if claim.approx == "above" and 0 <= gap < 1:
+                return True
+            if claim.approx == "below" and -1 < 2 * gap <= 0:
+                return True
         if exact == value or approximates(claim, exact, value):
             return True
         return result.kind in ("share", "change", "product") and rounds_to(exact, value)
@@ -209,13 +265,44 @@ class Derivations:
                 if places[second] - places[first] > reach:
                     break
                 found += self._pair(one, numbers[second], places[first] == places[second])
-        return [*found, *self._totals(numbers, places)]
+        return [*found, *self._totals(numbers, places), *self._columns()]
+
+    def _columns(self) -> Iterator[_Result]:
+        """Give sums and differences of neighbouring rows, in one column of a table."""
+        article = self.index.article
+        rows: dict[int, list[Quantity]] = {}
+        for number in self.index.numbers:
+            block = article.sentences[article.sentence_index(number.start)].block
+            if article.blocks[block].kind == "row" and number.unit not in _NEVER:
+                rows.setdefault(block, []).append(number)
+        for block, numbers in rows.items():
+            for below in range(block + 1, block + _NEIGHBOURS):
+                if len(rows.get(below, ())) != len(numbers):
+                    break
+                for one, other in zip(numbers, rows[below], strict=True):
+                    if one.value > 0 and other.value > 0 and one.unit == other.unit:
+                        yield from self._pair(one, other, together=False)
+
+    def _far(self, claim: Quantity) -> Iterator[_Result]:
+        """Give differences of two numbers of one unit that stand some sentences apart."""
+        if not claim.unit:
+            return
+        article = self.index.article
+        numbers = [q for q in self.index.numbers if q.unit == claim.unit and q.value > 0]
+        for first, one in enumerate(numbers):
+            for other in numbers[first + 1 : first + 1 + _NEIGHBOURS]:
+                apart = article.sentence_index(other.start) - article.sentence_index(one.start)
+                if _APART < apart <= _FAR_APART:
+                    for result in self._pair(one, other, together=False):
+                        value, _ = in_base(*claim.readings()[0], self.lex)
+                        if result.kind == "difference" and result.value == value:
+                            yield result
 
     def _totals(self, numbers: Sequence[Quantity], places: Sequence[int]) -> Iterator[_Result]:
         """Give the sums of three numbers and more that follow each other in one sentence."""
         for first, one in enumerate(numbers):
             total, unit = in_base(*one.readings()[-1], self.lex)
-            if unit in (RATIO, "share"):
+            if unit == RATIO:
                 continue
             for last in range(first + 1, min(len(numbers), first + _NEIGHBOURS)):
                 other = numbers[last]
@@ -223,6 +310,12 @@ class Derivations:
                 if places[last] != places[first] or second != unit:
                     break
                 total += value
+                if unit == "share" and last - first > 1 and 0 < total < 1:
+                    form = " - ".join(["100%", *(q.raw for q in numbers[first : last + 1])])
+                    spans = tuple((q.start, q.end) for q in numbers[first : last + 1])
+                    pair = one.value, other.value
+                    rest = 1 - total
+                    yield _Result(rest, unit, "difference", form, one.start, other.end, pair, spans)
                 if last - first > 1:
                     form = " + ".join(_digits(q.value) for q in numbers[first : last + 1])
                     spans = tuple((q.start, q.end) for q in numbers[first : last + 1])
@@ -247,7 +340,8 @@ class Derivations:
                 form = f"{_digits(part)} * {_digits(whole)}"
                 yield _Result(part * whole, of, "product", form, *span, (one.value, other.value))
         if unit != second:
-            if not together or (unit and second):
+            scaled = one.scale == other.scale and one.scale
+            if not (together or scaled) or (unit and second):
                 return
             if one.is_bare and not one.lent:
                 a, unit = in_base(one.value, other.unit, self.lex)
@@ -265,6 +359,9 @@ class Derivations:
                 high - low, unit, "difference", f"{names[0]} - {names[1]}", *span, operands, places
             )
         yield _Result(high + low, unit, "sum", f"{names[0]} + {names[1]}", *span, operands, places)
+        if unit == "share" and low > 0:
+            form = f"{names[0]} / {names[1]}"
+            yield _Result(high / low, "ratio", "share", form, *span, operands, places)
         if unit == "share":
             rest = 1 - high - low
             if 0 < rest < 1:
@@ -290,29 +387,93 @@ class Derivations:
             if change <= 3:
                 yield _Result(change, "share", "change", form, *span, operands, places)
 
-    def _years(self, claim: Quantity) -> Iterator[_Result]:
-        """Years between two dates of one paragraph, or since one: "for ten years"."""
-        if claim.unit not in ("year", "decade") or claim.value != int(claim.value):
+    def _durations(self, claim: Quantity) -> Iterator[_Result]:
+        """Give the time between two dates of the article: "ten years", "half a year later"."""
+        span, dimension = in_base(claim.value, claim.unit, self.lex)
+        if claim.unit == "decade":
+            span, dimension = claim.value * 120, "months"
+        if dimension not in ("months", "time") or (dimension == "time" and span < _DAY):
             return
-        years = claim.value * (10 if claim.unit == "decade" else 1)
-        article = self.index.article
-        dated = [d for d in self.index.dates if d.year]
-        written = next((d for d in dated if d.day), None)
-        for place, one in enumerate(dated):
-            for other in [*dated[place + 1 : place + 6], *([written] if written else [])]:
-                near = abs(article.sentence_index(other.start) - article.sentence_index(one.start))
-                if other is not written and near > _APART:
-                    continue
-                if abs(_year(other) - _year(one)) == years:
-                    later, earlier = sorted((_year(other), _year(one)), reverse=True)
-                    form = f"{later} - {earlier}"
-                    operands = Decimal(later), Decimal(earlier)
-                    yield _Result(years, "year", "difference", form, one.start, one.end, operands)
+        for one, other, first, second in self._dated_pairs:
+            exact: Decimal | None = None
+            if dimension == "months":
+                months = _months(first) - _months(second)
+                exact = Decimal(abs(months))
+                if not (first.month and second.month) or span % 12 == 0:
+                    exact = Decimal(abs(_year(first) - _year(second)) * 12)
+                    whole = Decimal(abs(months)) if first.month and second.month else exact
+                    exact = exact if exact == span else whole
+            elif first.day and second.day and first.month and second.month:
+                exact = Decimal(abs(_days(first) - _days(second)) * _DAY)
+            if not exact:
+                continue
+            if exact == span or approximates(claim, exact, span):
+                form = " - ".join(sorted((first.iso, second.iso), reverse=True))
+                if first.year != second.year:
+                    years = sorted((_year(first), _year(second)), reverse=True)
+                    form = f"{years[0]} - {years[1]}"
+                operands = Decimal(_year(first)), Decimal(_year(second))
+                places = (one.start, one.end), (other.start, other.end)
+                unit, start = claim.unit, one.start
+                yield _Result(span, unit, "duration", form, start, one.end, operands, places)
+
+    @cached_property
+    def _dated_pairs(self) -> list[tuple[Date, Date, Date, Date]]:
+        """Two dates of the article, then both with their years, also that of writing."""
+        dates = [d for d in self.index.dates if d.weekday is None and not d.part]
+        written = next((d.year for d in dates if d.year and d.day), None)
+        place = self.index.article.sentence_index
+        full = []
+        for number, date in enumerate(dates):
+            near = [
+                d.year
+                for d in dates[max(0, number - 1) : number + 2]
+                if d.year and abs(place(d.start) - place(date.start)) <= 1
+            ]
+            year = date.year or next(iter(near), written)
+            if year:
+                full.append((date, replace(date, year=year)))
+        unique = list({(d.year, d.month, d.day): (o, d) for o, d in reversed(full)}.values())
+        unique = unique[-_DATES:]
+        return [
+            (one, other, first, second)
+            for place, (one, first) in enumerate(unique)
+            for other, second in unique[place + 1 :]
+        ]
+
+
+def is_own(claim: Quantity) -> bool:
+    """Whether a number may be the summary's own: a small count, share or multiple in words."""
+    if any(c.isdigit() for c in claim.raw):
+        return False
+    return claim.unit in (FRACTION, RATIO, "times") or (not claim.scale and claim.value <= _SMALL)
+
+
+_MONEY = frozenset({"EUR", "USD", "GBP", "CHF", "CAD", "AUD"})
+_OF_SENTENCE = 0.12
+"""What a rare word shared by two sentences counts beside likeness of what stands near."""
+_OF_SHARE = Decimal("0.02")
+"""How far a share in words may lie from what is computed: "a third" for 33.4%."""
+_SMALL = 30
+_DATES = 40
+_FAR_APART = 6
+_DAY = 86400
 
 
 def _year(date: Date) -> int:
     assert date.year is not None
     return date.year
+
+
+def _months(date: Date) -> int:
+    return _year(date) * 12 + (date.month or 1)
+
+
+def _days(date: Date) -> int:
+    try:
+        return dt.date(_year(date), date.month or 1, date.day or 1).toordinal()
+    except ValueError:
+        return 0
 
 
 def _digits(value: Decimal) -> str:

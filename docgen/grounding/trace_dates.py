@@ -10,11 +10,17 @@ from docgen.grounding.index import ArticleIndex
 from docgen.grounding.report import MISSING, Match, Rank, TraceStatus
 from docgen.language.dates import Date
 
-_LAST_YEAR = re.compile(
-    r"\b(?:last year|the year before|a year (?:ago|earlier)|(?:im )?(?:vergangenen|letzten|vorigen) Jahre?s?"
-    r"|Vorjahre?s?|l[’']an(?:née)? (?:dernier|dernière|passée?)|(?:el )?año pasado|hace un año|l[’']anno scorso|un anno fa)\b",
-    re.IGNORECASE,
-)
+_RELATIVE = {
+    -1: r"last year|the year before|a year (?:ago|earlier)|(?:im )?(?:vergangenen|letzten|vorigen) Jahre?s?"
+    r"|Vorjahre?s?|l[’']an(?:née)? (?:dernier|dernière|passée?)|(?:el )?año pasado|hace un año|l[’']anno scorso|un anno fa",
+    0: r"this year|(?:in )?diese[sm] Jahre?s?|heuer|cette année|este año|quest[’']anno",
+    1: r"next year|(?:im )?(?:nächsten|kommenden) Jahre?s?|l[’']an(?:née)? prochaine?|(?:el )?(?:próximo año|año (?:próximo|que viene))"
+    r"|l[’']anno prossimo|il prossimo anno",
+}
+_RELATIVE_YEARS = {
+    step: re.compile(rf"\b(?:{words})\b", re.IGNORECASE) for step, words in _RELATIVE.items()
+}
+"""Years told from the day of writing."""
 _LISTED = 25
 """Characters to a later date that may give its year: "in May and early June 2024"."""
 
@@ -52,16 +58,17 @@ class DateTracer:
         return (
             self._without_year(claim, rank)
             or self._as_number(claim, rank)
-            or self._year_before(claim)
+            or self._relative_year(claim)
             or MISSING
         )
 
-    def _year_before(self, claim: Date) -> Match:
-        """The article says "last year", and when it was written."""
+    def _relative_year(self, claim: Date) -> Match:
+        """The article says "last year" or "next year", and when it was written."""
         written = next((d.year for d in self.index.dates if d.year and d.day), None)
-        if written is None or claim.key != (written - 1, None, None, ""):
+        if written is None or claim.year is None or claim.key[1:] != (None, None, ""):
             return MISSING
-        match = _LAST_YEAR.search(self.index.article.text)
+        pattern = _RELATIVE_YEARS.get(claim.year - written)
+        match = pattern.search(self.index.article.text) if pattern else None
         return Match(TraceStatus.FORM, match.start(), match.end(), match[0]) if match else MISSING
 
     def _best(self, claim: Date, same: list[Date], rank: Rank) -> Match:

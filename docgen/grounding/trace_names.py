@@ -14,7 +14,7 @@ from docgen.grounding.report import MISSING, ClaimProblem, Match, TraceStatus
 from docgen.language.fold import fold, plain_letters, stem
 from docgen.language.lexicon import Lexicon
 from docgen.language.names import Name, initials_of
-from docgen.language.places import place_of, places_in
+from docgen.language.places import people_of, place_of, places_in, territory_of
 from docgen.language.quotations import plain_marks
 
 _PREFIX = 4
@@ -35,16 +35,42 @@ class NameTracer:
             return whole
         place = place_of(name.raw, self.lex.lang) if name.kind == "name" else ""
         if place and not self._names_place(place):
-            return MISSING  # "Austria" isn't "Australia", nor "Niger" "Nigeria"
+            return (
+                self._for_country(name, place) or MISSING
+            )  # "Austria" isn't "Australia", nor "Niger" "Nigeria"
         if name.kind in ("acronym", "code"):
             return self._acronym(name)
         return (
             self._initials(name)
             or self._core(name)
             or self._same_place(place)
-            or (self._kindred(name) if name.is_single else None)
+            or (self._kindred(name) if name.is_single else self._inflected(name))
             or MISSING
         )
+
+    def _for_country(self, name: Name, place: str) -> Match | None:
+        """A city may stand for its country's government, "Seoul" for South Korea: a warning."""
+        country = territory_of(place)
+        if "/" not in place or country not in self._territories:
+            return None
+        message = f'"{name.raw}" is not in the article, though its country is'
+        hint = "name the country, or leave it so if the government is meant"
+        problem = ClaimProblem(codes.NAME_DOUBTFUL, message, hint, Severity.WARNING)
+        return Match(TraceStatus.FORM, 0, 1, "its country", problem)
+
+    @cached_property
+    def _territories(self) -> frozenset[str]:
+        return frozenset(territory_of(place) for place in self._places) - {""}
+
+    def _inflected(self, name: Name) -> Match | None:
+        """West African for West Africa: word for word the same, the last one akin."""
+        for found in self.index.names:
+            if len(found.words) != len(name.words) or found.words[:-1] != name.words[:-1]:
+                continue
+            mine, theirs = name.words[-1], found.words[-1]
+            if min(len(mine), len(theirs)) > _PREFIX and _akin(mine, theirs):
+                return Match(TraceStatus.FORM, found.start, found.end, found.raw)
+        return None
 
     def _same_place(self, place: str) -> Match | None:
         """The article names the place by its people, or in its own language."""
@@ -124,10 +150,34 @@ class NameTracer:
         if joined:
             start, end = joined
             return Match(TraceStatus.FORM, start, end, self.index.article.text[start:end])
+        spelled = self._spelled_out(bare)
+        if spelled:
+            return spelled
         hyphened = self.verbatim(name.raw.replace("-", " ")) or self.verbatim(
             name.raw.replace("-", "")
         )
         return hyphened or MISSING
+
+    def _spelled_out(self, letters: str) -> Match | None:
+        """Find "gross domestic product" for GDP: that many content words in a row."""
+        if not 3 <= len(letters) <= 6 or not letters.isalpha():
+            return None
+        text = self.index.article.text
+        words = [
+            m
+            for m in _CAPITALISED.finditer(text)
+            if not self.index.lex.has("stopwords", m[0].lower())
+        ]
+        initials = "".join(m[0][0].upper() if len(m[0][0].upper()) == 1 else "?" for m in words)
+        at = initials.find(letters.upper())
+        while at >= 0:
+            first, last = words[at], words[at + len(letters) - 1]
+            if not re.search(r"[.;:,()\n]", text[first.start() : last.end()]):
+                return Match(
+                    TraceStatus.FORM, first.start(), last.end(), text[first.start() : last.end()]
+                )
+            at = initials.find(letters.upper(), at + 1)
+        return None
 
     @cached_property
     def _joined_initials(self) -> dict[str, tuple[int, int]]:
@@ -223,6 +273,10 @@ class NameTracer:
             found = [None if w in people else self.verbatim(w) for w in words]
             if all(found) and found[0] is not None:
                 return Match(TraceStatus.FORM, found[0].start, found[0].end, "in parts")
+        is_german = self.lex.lang == "de" and len(words) == 2
+        if name.initial and is_german and _is_inflected(words[0]):  # noqa: SIM102
+            if not place_of(words[1], self.lex.lang):
+                return Match(TraceStatus.FORM, 0, 1, "an adjective and its noun")
         if not name.initial or len(words) < 2:
             return None
         rest = self.verbatim(" ".join(words[1:])) or self._within(words[1:])
@@ -243,6 +297,9 @@ class NameTracer:
             return self.verbatim(parts[0]) or self.verbatim(parts[-1])
         if len(word) <= _PREFIX:
             return None
+        people = people_of(word)
+        if people and people in self._territories:
+            return Match(TraceStatus.FORM, 0, 1, "by a city of it")
         for found in self.index.names:
             for other in found.words:
                 if len(other) >= _PREFIX and _akin(word, other):
@@ -251,6 +308,13 @@ class NameTracer:
 
     def _known(self, word: str) -> bool:
         return word in self.index.proper_words or word.lower() in self.index.low_words
+
+
+def _is_inflected(word: str) -> bool:
+    """Whether a German word at a text's start looks like an adjective: "Erwartete Einnahmen"."""
+    return bool(
+        re.fullmatch(r"[^\W\d_]{3,}(?:te|nde|ige|liche|ische|bare|same|ste|tere|ere)[nrsm]?", word)
+    )
 
 
 def _akin(word: str, other: str) -> bool:

@@ -12,7 +12,8 @@ from itertools import pairwise
 
 from docgen.foundation import codes
 from docgen.foundation.diagnostics import Severity
-from docgen.grounding.derived import Derivations
+from docgen.grounding.context import words_of
+from docgen.grounding.derived import Derivations, is_own
 from docgen.grounding.index import ArticleIndex
 from docgen.grounding.inherited_units import Told, UnitsNearby
 from docgen.grounding.report import MISSING, ClaimProblem, Match, Rank, TraceStatus
@@ -48,7 +49,27 @@ class Implied:
 
     def trace(self, claim: Quantity, rank: Rank) -> Match | None:
         """Return what implies a number, or None."""
-        return self._ratio(claim, rank) or self._as_date(claim) or self._listed(claim, rank)
+        return (
+            self._ratio(claim, rank)
+            or self._as_date(claim)
+            or self._listed(claim, rank)
+            or self._decade(claim)
+        )
+
+    def _decade(self, claim: Quantity) -> Match | None:
+        """Ten years: the article speaks of "the decade", a hundred of "the century"."""
+        units = {("year", 10): "decade", ("year", 100): "century"}
+        unit = units.get((claim.unit, int(claim.value))) if claim.unit == "year" else None
+        if unit is None:
+            return None
+        lex = self.index.lex
+        words = [w for w, u in lex.units.items() if u == unit]
+        found = words and re.search(
+            rf"\b(?:{'|'.join(words)})\b", self.index.article.text, re.IGNORECASE
+        )
+        if not found:
+            return None
+        return Match(TraceStatus.FORM, found.start(), found.end(), found[0])
 
     def _ratio(self, claim: Quantity, rank: Rank) -> Match | None:
         """Doubling: the article has another word for it, or 1% and 2% side by side."""
@@ -104,6 +125,15 @@ class Implied:
                 fits = score, Match(TraceStatus.FORM, start, end, f"a list of {count}")
         return fits[1] if fits else None
 
+    def _count(self, found: list[tuple[int, int, int]], start: int, end: int) -> None:
+        """Add the list or table of the blocks from ``start`` on, with and without a head row."""
+        blocks = self.index.article.blocks
+        if end - start > 1 and start:
+            above = blocks[start - 1]
+            found.append((above.end - 1, above.end, end - start))
+            if blocks[start].kind == "row":
+                found.append((above.end - 1, above.end, end - start - 1))
+
     @cached_property
     def _lists(self) -> list[tuple[int, int, int]]:
         """Lists of the article: the end of the line above (where it is named) and the length."""
@@ -111,14 +141,11 @@ class Implied:
         blocks = self.index.article.blocks
         start = 0
         for number, block in enumerate(blocks):
-            if block.kind == "item":
+            if block.kind in ("item", "row"):
                 continue
-            if number - start > 1 and start:
-                above = blocks[start - 1]
-                found.append((above.end - 1, above.end, number - start))
+            self._count(found, start, number)
             start = number + 1
-        if len(blocks) - start > 1 and start:
-            found.append((blocks[start - 1].end - 1, blocks[start - 1].end, len(blocks) - start))
+        self._count(found, start, len(blocks))
         return found
 
 
@@ -131,6 +158,9 @@ class Beside:
     numbers: Sequence[Quantity] = ()
 
 
+_FEW = 20
+_MONEY_REACH = 3
+"""Sentences for which a currency stays the one that is meant."""
 _LENT_REACH = 12
 """Characters from a number to a bare one that has its unit."""
 _SHARE_SLACK = Decimal("1.5")
@@ -204,18 +234,62 @@ class NumberTracer:
         if found:
             return found
         derived = self.derivations.trace(
-            claim, rank, beside.sentence, beside.offset, beside.numbers
+            claim, rank, beside.sentence, beside.offset, beside.numbers, told
         )
         if derived and derived.problem is None:
             return derived
         return (
             self._verbatim(claim, beside)
             or self._rounded(claim, rank)
+            or (derived if is_own(claim) else None)
             or self._other_unit(claim, rank, lenient)
             or derived
             or self._one_of(claim, beside, rank)
             or MISSING
         )
+
+    def is_own(self, claim: Quantity, beside: Beside, rank: Rank) -> bool:
+        """Whether a number that isn't found may be the summary's own count or computation.
+
+        Not where the article counts the same things, or gives a number of the unit, right there.
+        """
+        if not is_own(claim):
+            return False
+        if self._is_told_otherwise(claim, beside):
+            return False
+        noun = _noun_after(beside.sentence, beside.offset + len(claim.raw), self.lex)
+        text = self.index.article.text
+        for other in self.index.numbers:
+            if other.unit in (ORDINAL, VERSION) or other.value == claim.value:
+                continue
+            if other.unit == claim.unit and claim.unit:
+                if rank(other.start, other.end) > _SAME_PLACE:
+                    return False
+            elif noun and not claim.unit and _noun_after(text, other.end, self.lex) == noun:
+                return False
+        return True
+
+    def _is_told_otherwise(self, claim: Quantity, beside: Beside) -> bool:
+        """Whether the passage that a sentence rests on has figures that a share would be of."""
+        share = _share_of(claim, beside)
+        if claim.unit not in (FRACTION, RATIO, "times") and share is None:
+            return False
+        words = {w.stem for w in words_of(beside.sentence, self.lex) if not w.stem[0].isdigit()}
+        weights = {s: self.index.rarity.get(s, _UNKNOWN) for s in words}
+        total = sum(weights.values())
+        scores: dict[int, float] = {}
+        for word, weight in weights.items() if total else ():
+            for number in self.index.holders.get(word, ()):
+                scores[number] = scores.get(number, 0.0) + weight / total
+        place = self.index.article.sentence_index
+        for number, score in scores.items():
+            if score < _COVERED:
+                continue
+            held = [q for q in self.index.numbers if place(q.start) == number]
+            shares = [q for q in held if q.unit in ("%", FRACTION, ONE_IN) or self._in_words(q)]
+            if shares or len([q for q in held if q.unit not in _NO_SHARE]) > 1:
+                return True
+        return False
 
     def _one_of(self, claim: Quantity, beside: Beside, rank: Rank) -> Match | None:
         """Read "six in ten" as the share that it stands for: 60%, or two numbers of that ratio."""
@@ -294,9 +368,16 @@ class NumberTracer:
             ]
             return best_of(fits, rank)
         if claim.unit == "%":
-            fits = [q for q in self.index.numbers if self._in_words(q) == claim.value / 100]
+            fits = [q for q in self.index.numbers if self._is_percent(q, claim)]
             return best_of(fits, rank)
         return None
+
+    def _is_percent(self, found: Quantity, claim: Quantity) -> bool:
+        """Whether a share told in words is a percentage, or rounds to it."""
+        share = self._in_words(found)
+        if share is None:
+            return False
+        return share == claim.value / 100 or rounds_to(round(share * 100, 4), claim.value)
 
     def _is_about(self, claim: Quantity, percent: Decimal) -> bool:
         """Whether a percentage is a fraction, rounded or, said without a hedge, nearly."""
@@ -316,6 +397,10 @@ class NumberTracer:
         table: dict[Decimal, dict[int, Decimal]] = {}
         text, before = self.index.article.text, None
         for found in self.index.numbers:
+            if found.unit == ORDINAL and found.value > 2:
+                if _EVERY.search(text[max(0, found.start - 12) : found.start]):
+                    table.setdefault(found.value, {})[found.start] = 1 / found.value
+                continue
             if found.unit not in ("", ONE_IN) or found.value <= 1:
                 before = found
                 continue
@@ -366,8 +451,12 @@ class NumberTracer:
             for q, exact, value in found
             if rank(q.start, q.end) > _RELATED or abs(exact / value - 1) < _CLOSE
         ]
-        if not fits and len({q.value for q, _, _ in found}) == 1 and claim.unit in ("%", FRACTION):
-            fits = [q for q, _, _ in found]  # the only share that it can stand for
+        if not fits and len({q.value for q, _, _ in found}) == 1 and claim.value > _FEW:
+            fits = [q for q, _, _ in found]  # the only number that it can stand for
+        elif (
+            not fits and len({q.value for q, _, _ in found}) == 1 and claim.unit in ("%", FRACTION)
+        ):
+            fits = [q for q, _, _ in found]
         return best_of(fits, rank)
 
     def _rounded(self, claim: Quantity, rank: Rank) -> Match | None:
@@ -399,8 +488,16 @@ class NumberTracer:
         if not fits:
             return None
         best = max(fits, key=lambda q: (rank(q.start, q.end), -q.start))
+        if {claim.unit, best.unit} in _DEGREES:
+            return Match(TraceStatus.FORM, best.start, best.end, best.raw)
+        if self._lends(claim, best):
+            return Match(TraceStatus.FORM, best.start, best.end, best.raw)
+        if is_own(claim) and best.is_bare and not claim.is_bare:
+            return None  # "three days" isn't the "three" of "three nights"
         says = f'the article says "{best.raw}"'
         left_out = claim.is_bare and best.unit not in (ORDINAL, RATIO)
+        if left_out and best.unit == "times":
+            return Match(TraceStatus.FORM, best.start, best.end, best.raw)
         if left_out and lenient:
             return Match(TraceStatus.FORM, best.start, best.end, best.raw)
         if left_out:
@@ -415,7 +512,7 @@ class NumberTracer:
             return Match(TraceStatus.FORM, best.start, best.end, best.raw)
         if {claim.unit, best.unit} & {ORDINAL, RATIO, FRACTION, VERSION}:
             return None
-        if self._lacks_unit(claim, best) or self._lends(claim, best):
+        if self._lacks_unit(claim, best) or self._has_money(claim, best):
             return Match(TraceStatus.FORM, best.start, best.end, best.raw)
         problem = ClaimProblem(
             codes.UNIT_CHANGED, f'"{claim.raw}" has another unit: {says}', "take its unit"
@@ -425,6 +522,20 @@ class NumberTracer:
     def _lacks_unit(self, claim: Quantity, best: Quantity) -> bool:
         """Whether only the unit is left out beside a magnitude: "870 million, not 2.3 billion euros"."""
         return not claim.unit and bool(claim.scale) and claim.value == best.value
+
+    def _has_money(self, claim: Quantity, best: Quantity) -> bool:
+        """Whether the article leaves out a currency that it has just named: "2.9 billion, up from 2.4"."""
+        if claim.unit not in self.lex.currencies.values() or best.unit or claim.scale != best.scale:
+            return False
+        after = self.index.article.text[best.end : best.end + 24]
+        if not best.scale or not re.match(r"\s*(?:[.,;:)]|$)", after):
+            return False
+        place = self.index.article.sentence_index
+        return any(
+            q.unit == claim.unit and 0 <= place(best.start) - place(q.start) <= _MONEY_REACH
+            for q in self.index.numbers
+            if q.end <= best.start
+        )
 
     def _lends(self, claim: Quantity, best: Quantity) -> bool:
         """Whether the number before a bare one has its unit: "312 million euros, of 890 granted"."""
@@ -476,11 +587,27 @@ class NumberTracer:
         return table
 
 
+_DEGREES = ({"°", "°C"}, {"°", "°F"})
+
+
+def _noun_after(text: str, end: int, lex: Lexicon) -> str:
+    """Return the stem of the word that a number counts, or ""."""
+    match = re.match(r"[\s\u00a0]+(?:[^\W\d_]+\s+)??([^\W\d_]{4,})", text[end : end + 40])
+    word = match[1].lower() if match else ""
+    return "" if not word or lex.has("stopwords", word) else stem(word)
+
+
+_UNKNOWN = 0.6
+_COVERED = 0.5
+"""How much of a sentence's words a passage must hold for the sentence to rest on it."""
+_SAME_PLACE = 0.3
+"""How like surroundings must be for another number of one unit to be the one that is meant."""
 _NO_SHARE = (ORDINAL, RATIO, VERSION, "%")
 _IN_TEN = re.compile(
     r"\s+(?:[^\W\d_]+\s+)?(?:in|of|out of|in every|von|von je|su|sur|de|de cada|ogni)\s+$",
     re.IGNORECASE,
 )
+_EVERY = re.compile(r"\b(?:jede[rsnm]?|every|ogni)\s+$", re.IGNORECASE)
 _ONE = re.compile(
     r"\b(?:one|ein(?:e[rsmn]?)?|une?|uno|una)\s+(?:[^\W\d_]+\s+)?(?:in|of|out of|von|su|sur|de cada|ogni)\s+$",
     re.IGNORECASE,

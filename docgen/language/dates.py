@@ -161,7 +161,7 @@ def _patterns(
         rf"(?<!\d)(?P<year>{YEARS})(?P<decade>s\b|er\b|er-Jahre)",
         rf"(?<![\d.,$€£¥])(?<![\d.,][-–])\b(?P<year>{YEARS})\b(?![.,]\d|\s?[-–]\d|:\d)",
         r"(?<![\w’'])[’'](?P<short>\d\d)\b(?!['’]|\s?(?:%|cm\b|kg\b))",
-        rf"\b(?P<weekday>{days})\b",
+        rf"\b(?P<weekday>{days})(?:s?)\b",
         rf"\b(?P<bare>{names})\b",
     )
     return tuple(re.compile(source, re.IGNORECASE) for source in sources)
@@ -174,8 +174,9 @@ def _read(match: re.Match[str], text: str, lex: Lexicon, month_first: bool) -> I
         yield from _span(match)
         return
     if got.get("weekday"):
-        if raw[:1].isupper() or lex.lang in ("fr", "es", "it"):
-            yield Date(start, end, raw, weekday=lex.weekdays[raw.lower()])
+        is_adverb = lex.lang == "de" and raw.lower() == got["weekday"].lower() + "s"
+        if raw[:1].isupper() or is_adverb or lex.lang in ("fr", "es", "it"):
+            yield Date(start, end, raw, weekday=lex.weekdays[got["weekday"].lower()])
         return
     if got.get("bare"):
         if _is_month(raw, start, text, lex):
@@ -209,7 +210,7 @@ def _days(
         month, day = day, month
     if (month is not None and not 1 <= month <= 12) or (day is not None and not 1 <= day <= 31):
         return
-    if month is None and day is None and _NOT_YEAR.match(text, end):
+    if month is None and day is None and (_NOT_YEAR.match(text, end) or _measured(text, end, lex)):
         return
     if (
         got.get("month")
@@ -226,6 +227,14 @@ def _days(
         yield Date(start, match.end("day0"), got["day0"], year, month, first)
         start, raw = match.start("day"), text[match.start("day") : end]
     yield Date(start, end, raw, year, month, day)
+
+
+def _measured(text: str, end: int, lex: Lexicon) -> bool:
+    """Whether a unit of money or measure follows: "2024 euros" isn't a year."""
+    word = re.match(r"[ \u00a0\u202f]([^\W\d_]{4,})", text[end : end + 24])
+    unit = lex.units.get(word[1].lower(), "") if word else ""
+    dimension = lex.dimensions.get(unit, ("",))[0]
+    return unit in lex.currencies.values() or dimension not in ("", "time", "months", "share")
 
 
 def _span(match: re.Match[str]) -> Iterator[Date]:

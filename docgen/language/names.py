@@ -25,6 +25,10 @@ _JOINS = {
     "it": r"della|delle|dello|degli|dei|del|di|da|de|la|&",
     "es": r"de la|de los|de las|del|de|la|&",
 }
+_ELIDED = re.compile(
+    r"(?:[LDMNSCJT]|Qu|Un|Dell|All|Nell|Sull|Dall|Quest)['’][^\W\d_A-ZÀ-Þ][^\W\d_]*"
+)
+"""An article elided before a common noun at a sentence's start: "L'enologo"."""
 _OPENERS = "\"“„«‘'([:–—|•/"
 
 
@@ -105,6 +109,9 @@ def _name(start: int, raw: str, text: str, lex: Lexicon, begins: frozenset[int])
     """Strip function words at both ends; None if nothing is left."""
     words = raw.split()
     initial = _opens(text, start, begins)
+    if len(words) > 2 and len(words[0]) == 1 and words[1].islower():
+        step = raw.find(words[2], 2)  # "ligne C de Lyon"
+        start, raw, words, initial = start + step, raw[step:], words[2:], False
     while words and _is_empty(words[0], lex):
         step = raw.find(words[1], len(words[0])) if len(words) > 1 else len(raw)
         start, raw, words, initial = start + step, raw[step:], words[1:], False
@@ -124,7 +131,7 @@ def _name(start: int, raw: str, text: str, lex: Lexicon, begins: frozenset[int])
 def _is_empty(word: str, lex: Lexicon) -> bool:
     """Function words; in German also measures, as every noun has a capital there."""
     low = word.lower().rstrip(".")
-    if low in lex.words["stopwords"] or word == "I":
+    if low in lex.words["stopwords"] or word == "I" or _ELIDED.fullmatch(word):
         return True
     return lex.lang == "de" and (low in lex.units or low in lex.scales)
 

@@ -260,8 +260,9 @@ class _Scanner:
             step += 1
         power, end = read_scale(tokens, step, lex, money=False)
         unit, after = ("", end) if power else read_unit(tokens, step, lex)
-        if power or (unit in _SPANS and after > step):
-            return share, step
+        is_of = share == Decimal("0.5") or step > index + 1
+        if power or (unit in _SPANS and after > step and is_of):
+            return share, step  # "the fifth quarter" is an ordinal
         return None
 
     def is_half_more(self, index: int) -> bool:

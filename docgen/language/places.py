@@ -91,6 +91,11 @@ def place_of(name: str, lang: str) -> str:
     return country_of(name, lang) or cities(lang).get(plain_letters(name), "")
 
 
+def territory_of(place: str) -> str:
+    """Return the code of the country that a place of `place_of` lies in: of a city its country's."""
+    return str(get_global("zone_territories").get(place, "")) if "/" in place else place
+
+
 def people_of(word: str) -> str:
     """Return the code of the country whose people or language a word names, or ""."""
     low = word.lower().rstrip(".")

@@ -87,9 +87,11 @@ def approximates(claim: Quantity, exact: Decimal, value: Decimal) -> bool:
     gap = (exact - value) / abs(value)
     if claim.approx == "above":
         return 0 <= gap <= _ABOVE
+    if claim.approx == "below" and claim.unit == FRACTION:
+        return -_BELOW * 2 <= gap <= 0  # "less than half" for 42%
     if claim.approx == "below":
-        return -_BELOW <= gap <= 0
-    return abs(gap) <= _ABOUT
+        return -_BELOW <= gap <= 0 or (gap < 0 and is_written_out and rounds_to(exact, value))
+    return abs(gap) <= _ABOUT or (is_written_out and rounds_to(exact, value))
 
 
 _ABOVE = Decimal("0.2")

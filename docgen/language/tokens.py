@@ -29,7 +29,7 @@ _CJK = rf"(?<=[\d{_SIGNS}])[{_SIGNS}円元年月日人岁歳]"
 """Signs of scale and unit that Chinese and Japanese set straight behind a number."""
 _WORD = (
     r"(?:[ldjmnstcLDJMNSTC]|[Qq]u|[Jj]usqu)['’](?=[^\W\d_])|(?:[^\W\d_]\.){2,}"
-    r"|km/h|[mk]?m[²³23](?![^\W_])|[^\W\d_]+(?:['’][^\W\d_]+)*"
+    r"|km/h|[mkh]?m[²³23](?![^\W_])|[^\W\d_]+(?:['’][^\W\d_]+)*"
 )
 
 
@@ -38,6 +38,8 @@ def _pattern(decimal: str, group: str) -> re.Pattern[str]:
     point, comma = re.escape(decimal), re.escape(group)
     groups = rf"[{_THIN}'’{comma}]" if group.strip() else rf"[ {_THIN}']"
     number = rf"\d{{1,3}}(?:{groups}\d{{3}})+(?!\d)(?:{point}\d+)?|\d+(?:\.\d+){{2,}}"
+    # ISO 80000-1 sets a space between groups: "61 000"; a list of numbers has no group of zeros
+    number += rf"|(?<![\d.,] )(?<![\d.,])\d{{1,3}}(?: \d{{3}})*(?: \d00)(?! ?\d)(?:{point}\d+)?"
     number += rf"|\d+{point}\d+|\d+" if decimal == "." else rf"|\d+{point}\d+|\d+\.\d+|\d+"
     return re.compile(rf"(?P<sign>{_SYMBOLS})|(?P<num>{number})|(?P<word>{_CJK}|{_WORD})|[^\w\s]|_")
 

@@ -168,6 +168,11 @@ def plain(value: Any) -> str:
     return str(value)
 
 
+def unmarked(value: Any) -> Any:
+    """Return a text's words alone, set as text is: for running heads. See ``plain``."""
+    return value.unmarked() if isinstance(value, TextView) else str(value)
+
+
 @pass_environment
 def first_sentence(environment: Any, value: Any) -> Any:
     """Return the first sentence of a text's first paragraph, markup and citations kept."""
@@ -299,6 +304,7 @@ FILTERS: Mapping[str, Callable[..., Any]] = {
     "number": number,
     "blocks": blocks,
     "plain": plain,
+    "unmarked": unmarked,
     "first_sentence": first_sentence,
     "lead": lead,
     "telling": telling,

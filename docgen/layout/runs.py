@@ -24,6 +24,13 @@ def plain(text: Text) -> str:
     return _SPACE.sub(" ", shown).strip()
 
 
+def unmarked(text: Text) -> Excerpt:
+    """Return the words of a text's first paragraph without stress, links, citations and notes."""
+    kept = [run for run in first_paragraph(text) if run.cite is None and run.note is None]
+    runs = tuple(replace(run, bold=False, italic=False, href=None) for run in kept)
+    return Excerpt.of(text, runs)
+
+
 def runs_of(text: Text) -> tuple[Run, ...]:
     """Return the runs of a text of one paragraph."""
     return text.runs if isinstance(text, Excerpt) else parse_inline(text.source)
@@ -104,6 +111,8 @@ class References:
     """The language whose marks texts get (`docgen.language.typography`); empty: as typed."""
     linked_notes: bool = False
     """Whether a footnote's mark leads to the note (in a brief)."""
+    uncalled: frozenset[str] = frozenset()
+    """Ids of sources that are cited by texts which the document doesn't show."""
     notes: list[Inline] = field(default_factory=list)
     dead: dict[str, None] = field(default_factory=dict)
     """Links that lead nowhere in this document."""

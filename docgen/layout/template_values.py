@@ -17,7 +17,8 @@ from markupsafe import Markup
 from pydantic import BaseModel
 
 from docgen.foundation.diagnostics import did_you_mean
-from docgen.layout.runs import first_sentence, first_words, plain
+from docgen.layout.runs import first_sentence, first_words, plain, unmarked
+from docgen.summary.events import event_status
 from docgen.summary.figures import (
     FIGURE_LISTS,
     FigureRef,
@@ -25,7 +26,7 @@ from docgen.summary.figures import (
     figures_of,
     figures_of_no_section,
 )
-from docgen.summary.model import Section, Summary
+from docgen.summary.model import Event, Section, Summary
 from docgen.summary.text import Body, Text
 
 _OPEN, _CLOSE = "\U000f0000", "\U000f0001"
@@ -104,6 +105,10 @@ class TextView:
         """Return the same text, printed at a place of a template."""
         return TextView(self._text, self._texts, place)
 
+    def unmarked(self) -> TextView:
+        """Return its words alone, without stress, links, citations and notes."""
+        return TextView(unmarked(self._text), self._texts)
+
     def markdown(self) -> str:
         """The text as written."""
         return self._text.source
@@ -127,6 +132,8 @@ class ModelView:
         value = getattr(self._model, name)
         if name == "extra" and isinstance(self._model, Summary):
             return ExtraView(value, self._texts)
+        if name == "status" and isinstance(self._model, Event) and self._texts.summary:
+            return event_status(self._model, self._texts.summary)
         if name == "figures" and isinstance(self._model, Section) and self._texts.summary:
             summary = self._texts.summary
             return tuple(

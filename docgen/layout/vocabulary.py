@@ -291,6 +291,7 @@ _ELEMENTS = (
             _FIRST,
             _FROM,
             Attr("direction", "choice", "How it runs", choices=("auto", "horizontal", "vertical")),
+            Attr("show", "choice", "All, or those that aren't past", choices=("all", "ahead")),
             _ID,
         ),
     ),

@@ -38,6 +38,7 @@ MOST_RATIO = 200
 SMALL = 1_000_000
 OLE = b"\xd0\xcf\x11\xe0"
 """First bytes of PowerPoint 97 files, and of encrypted ones."""
+SAVE_AGAIN = "open it in PowerPoint and save it again as .pptx or .potx"
 _DOCTYPE = re.compile(rb"<\s*!\s*(DOCTYPE|ENTITY)", re.IGNORECASE)
 _WIDE = (b"\xff\xfe", b"\xfe\xff")
 DEFAULT_SIZE = (9_144_000, 6_858_000)
@@ -55,9 +56,11 @@ def read_guarded(path: str | Path, kind: FileKind = TEMPLATE) -> bytes:
     try:
         data = read_file(path, kind)
     except OSError as error:
-        hint = "give the path of a .pptx or .potx that can be opened"
         raise refused(
-            path, codes.TEMPLATE_UNREADABLE, f"can't be read: {error.strerror}", hint
+            path,
+            codes.TEMPLATE_UNREADABLE,
+            f"can't be read: {(error.strerror or 'no reason given').lower()}",
+            "check its name and its permissions",
         ) from error
     if not data:
         hint = "save or copy it again: what was copied is empty"
@@ -72,7 +75,10 @@ def read_guarded(path: str | Path, kind: FileKind = TEMPLATE) -> bytes:
             _check(path, file)
     except (zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError, OSError) as error:
         raise refused(
-            path, codes.TEMPLATE_UNREADABLE, f"is no .pptx or .potx: {error}", _what_it_is(data)
+            path,
+            codes.TEMPLATE_UNREADABLE,
+            "is no .pptx or .potx, or is damaged",
+            _what_it_is(data),
         ) from error
     return data
 
@@ -84,12 +90,11 @@ _BEGINNINGS = (
     (b"<", "it is a web page or other text: download the file itself"),
 )
 """First bytes of what is given for a template by mistake, and what to do then."""
-OPEN_AND_SAVE = "open it in PowerPoint and save it as .pptx or .potx"
 
 
 def _what_it_is(data: bytes) -> str:
     start = data[:64].lstrip()
-    return next((hint for begin, hint in _BEGINNINGS if start.startswith(begin)), OPEN_AND_SAVE)
+    return next((hint for begin, hint in _BEGINNINGS if start.startswith(begin)), SAVE_AGAIN)
 
 
 @contextmanager
@@ -106,11 +111,10 @@ def reading(path: str | Path) -> Iterator[None]:
     except Exception as error:
         said = next(iter(str(error).splitlines()), "") or type(error).__name__
         said = f"a name that isn't there: {said}" if isinstance(error, KeyError) else said[:200]
-        hint = "open it in PowerPoint and save it again"
-        raise refused(path, codes.TEMPLATE_UNREADABLE, f"is damaged: {said}", hint) from error
+        raise refused(path, codes.TEMPLATE_UNREADABLE, f"is damaged: {said}") from error
 
 
-def refused(path: str | Path, code: str, message: str, hint: str = "") -> DocgenError:
+def refused(path: str | Path, code: str, message: str, hint: str = SAVE_AGAIN) -> DocgenError:
     """Return the error about a template as a whole."""
     return DocgenError(Diagnostic(code, message, Location(str(path)), hint))
 
@@ -135,7 +139,7 @@ def _check(path: str | Path, file: zipfile.ZipFile) -> None:
         )
     names = {e.filename for e in entries}
     if "[Content_Types].xml" not in names or not any(n.startswith("ppt/") for n in names):
-        hint = OPEN_AND_SAVE
+        hint = SAVE_AGAIN
         if any(n.startswith("theme/") for n in names):
             hint = "it is an Office theme: apply it in PowerPoint (Design, Browse for Themes) to"
             hint += " an empty deck, and save that as .potx"
@@ -243,11 +247,6 @@ class Company:
     def path(self) -> str:
         """Where it was read."""
         return self.file.path
-
-    @property
-    def name(self) -> str:
-        """The file's name, for messages; where it lies, their places tell."""
-        return Path(self.file.path).name
 
     @cached_property
     def from_libreoffice(self) -> bool:

@@ -7,10 +7,13 @@ isn't counted. The library is its C++ port, by way of pybind11-pixelmatch.
 
 from __future__ import annotations
 
+import os
 import shutil
+import signal
 import subprocess
 import tempfile
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -55,7 +58,10 @@ def deck_as_pdf(deck: Path, folder: Path) -> Path | None:
     program = office()
     if program is None:
         return None
-    with tempfile.TemporaryDirectory(prefix="docgen-office-") as profile:
+    # Its last process may still write there when its first has ended.
+    with tempfile.TemporaryDirectory(
+        prefix="docgen-office-", ignore_cleanup_errors=True
+    ) as profile:
         command = [
             program,
             f"-env:UserInstallation={Path(profile).as_uri()}",
@@ -67,11 +73,31 @@ def deck_as_pdf(deck: Path, folder: Path) -> Path | None:
             str(deck),
         ]
         try:
-            subprocess.run(command, capture_output=True, timeout=TIMEOUT, check=True)
-        except (subprocess.SubprocessError, OSError):
+            if not _ends_well(command):
+                return None
+        except OSError:
             return None
     made = folder / f"{deck.stem}.pdf"
     return made if made.is_file() else None
+
+
+def _ends_well(command: list[str]) -> bool:
+    """Run a program with all that it starts; whatever of it is left after TIMEOUT is killed."""
+    silent = subprocess.DEVNULL
+    running = subprocess.Popen(
+        command, stdin=silent, stdout=silent, stderr=silent, start_new_session=True
+    )
+    try:
+        return running.wait(TIMEOUT) == 0
+    except subprocess.TimeoutExpired:
+        return False
+    finally:
+        if running.poll() is None:
+            if hasattr(os, "killpg"):
+                with suppress(ProcessLookupError):
+                    os.killpg(running.pid, signal.SIGKILL)
+            running.kill()
+            running.wait()
 
 
 THRESHOLD = 0.1

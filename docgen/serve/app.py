@@ -9,6 +9,7 @@ from __future__ import annotations
 import asyncio
 import json
 import secrets
+import time
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager, suppress
 from importlib.resources import files
@@ -35,6 +36,11 @@ COOKIE = "docgen_token"
 POLICY = "default-src 'self'; img-src 'self' data: blob:; frame-ancestors 'none'"
 IGNORED = {".git", ".venv", "node_modules", "__pycache__", ".docgen"}
 MAX_BODY = 100_000
+STEP, SETTLE, TIMEOUT = 10, 120, 250
+"""Milliseconds: how long no further change is waited for, a burst of changes at most, and after
+which the watcher speaks though nothing has changed."""
+CHOICES = ("*/layout.toml", "themes/*.toml", "_brand.y*ml")
+"""Files that layouts and themes are listed from, in the project and in its layouts."""
 BEAT = 15.0
 """Seconds between two signs of life on a stream of events."""
 
@@ -74,29 +80,68 @@ class Preview:
     def __init__(self, documents: Documents, out: Path, editor: str) -> None:
         self.documents, self.out, self.editor = documents, out.resolve(), editor
         self.listeners: set[asyncio.Queue[str]] = set()
+        self._choices: tuple[object, dict[str, Any]] = (None, {})
 
     async def watch(self, stop: asyncio.Event) -> None:
         """Update the documents whenever a file changes, until `stop` is set."""
         while not stop.is_set():
-            folders = self.documents.watched()
-            async for _ in awatch(
-                *sorted(folders), watch_filter=self._matters, step=10, debounce=120, stop_event=stop
-            ):
-                await self.tell(await run_in_threadpool(self.documents.update))
-                if self.documents.watched() != folders:
-                    break
+            folders, ready = self.documents.watched(), False
+            try:
+                async for changes in awatch(
+                    *sorted(folders),
+                    watch_filter=self._matters,
+                    step=STEP,
+                    debounce=SETTLE,
+                    rust_timeout=TIMEOUT,
+                    yield_on_timeout=True,
+                    stop_event=stop,
+                ):
+                    # The watcher is there when it first speaks: what was saved before, it
+                    # didn't see.
+                    if changes or not ready:
+                        await self.update()
+                    ready = True
+                    if self.documents.watched() != folders:
+                        break
+            except (OSError, RuntimeError, ValueError):  # a folder went away meanwhile
+                ready = False
+            if not ready and not stop.is_set():
+                await self.update()
+                await asyncio.sleep(TIMEOUT / 1000)
+
+    async def update(self) -> None:
+        """Build what has changed, telling of each document as soon as it is there."""
+        loop, begun = asyncio.get_running_loop(), time.perf_counter()
+
+        def tell(changed: list[str]) -> None:
+            spent = round((time.perf_counter() - begun) * 1000, 1)
+            loop.call_soon_threadsafe(self.tell, changed, spent)
+
+        await run_in_threadpool(self.documents.update, tell)
 
     def _matters(self, change: Change, path: str) -> bool:
         one = Path(path)
         return not (IGNORED.intersection(one.parts) or one.is_relative_to(self.out))
 
-    async def tell(self, changed: list[str]) -> None:
-        """Tell every listener which documents changed."""
-        if not changed:
-            return
-        message = json.dumps({"changed": changed})
+    def tell(self, changed: list[str], milliseconds: float = 0.0) -> None:
+        """Tell every listener which documents changed, so long after the change was seen."""
+        message = json.dumps({"changed": changed, "milliseconds": milliseconds})
         for queue in self.listeners:
             queue.put_nowait(message)
+
+    def choices(self) -> dict[str, Any]:
+        """Return the layouts and themes that there are, read again when a file of them changed."""
+        root = self.documents.root
+        found = [
+            (path, path.stat().st_mtime_ns)
+            for folder in (root / "layouts", root)
+            for pattern in CHOICES
+            for path in folder.glob(pattern)
+        ]
+        stamp = sorted((str(path), when) for path, when in found)
+        if self._choices[0] != stamp:
+            self._choices = (stamp, _choices(root))
+        return self._choices[1]
 
     async def page(self, request: Request) -> Response:
         """A file of the page itself."""
@@ -115,7 +160,10 @@ class Preview:
         """Everything that is shown, and what can be chosen."""
         plain = await run_in_threadpool(self.documents.as_plain)
         root = self.documents.root
-        choices = await run_in_threadpool(_choices, root)
+        try:
+            choices = await run_in_threadpool(self.choices)
+        except (DocgenError, OSError):  # told by what is built; the last ones stay
+            choices = self._choices[1] or {"known_layouts": [], "known_themes": []}
         return JSONResponse(
             {**plain, **choices, "root": str(root.resolve()), "editor": self.editor}
         )
@@ -182,7 +230,7 @@ class Preview:
             changed = await run_in_threadpool(self.documents.choose, layouts, theme, params)
         except (ValueError, AttributeError, TypeError) as error:
             raise HTTPException(400) from error
-        await self.tell(changed or ["*"])
+        self.tell(changed or ["*"])
         return JSONResponse({"changed": changed})
 
     async def download(self, request: Request) -> Response:
@@ -199,8 +247,9 @@ class Preview:
 
 
 def _joined(one: str, two: str) -> str:
-    changed = [*json.loads(one)["changed"], *json.loads(two)["changed"]]
-    return json.dumps({"changed": list(dict.fromkeys(changed))})
+    first, second = json.loads(one), json.loads(two)
+    changed = list(dict.fromkeys([*first["changed"], *second["changed"]]))
+    return json.dumps({"changed": changed, "milliseconds": second["milliseconds"]})
 
 
 def _ascii(name: str) -> str:

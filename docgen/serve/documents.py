@@ -8,15 +8,14 @@ import os
 import threading
 import time
 from collections import OrderedDict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from itertools import groupby
 from pathlib import Path
 from typing import Any
 
 import pypdfium2
 
-from docgen.engine.jobs import NATURAL, BuildRequest, Job, Result
+from docgen.engine.jobs import NATURAL, BuildRequest, Job, Result, fault
 from docgen.engine.prepare import prepare
 from docgen.engine.work import run_source
 from docgen.foundation.diagnostics import Diagnostic, DocgenError
@@ -32,6 +31,12 @@ KEPT = 400
 """Pictures that are kept, the latest used last."""
 LARGEST = 4000
 """Pixels: no picture is wider."""
+THUMBNAIL = 300
+"""Pixels: pictures up to this width aren't what somebody looks at."""
+LOOKED_AT = 20
+"""How many documents that somebody looked at last are built first."""
+COURTESY = 0.15
+"""Seconds at most that the other documents wait while the picture of one in view is drawn."""
 
 
 @dataclass(slots=True)
@@ -91,7 +96,13 @@ class Documents:
         self.seconds = 0.0
         """Of the last update."""
         self._lock = threading.RLock()
+        """Held while documents are built."""
+        self._shown = threading.RLock()
+        """Held while what is shown is changed or read: never while something is built."""
         self._draw = threading.Lock()
+        self._drawn = threading.Event()
+        self._looked_at: OrderedDict[str, None] = OrderedDict()
+        """Keys of documents that somebody has in view, the latest last."""
         self._pictures: OrderedDict[tuple[str, int, int], bytes] = OrderedDict()
         self._count = 0
 
@@ -113,37 +124,60 @@ class Documents:
                 view.inputs = {}
             return self.update()
 
-    def update(self) -> list[str]:
-        """Build what isn't as its files are; return the keys of the views that changed."""
+    def update(self, tell: Callable[[list[str]], object] = lambda keys: None) -> list[str]:
+        """Build what isn't as its files are; return the keys of the views that changed.
+
+        What somebody looks at is built first. ``tell`` is called with the keys of each document
+        as soon as its pages are there.
+        """
         with self._lock:
             begun = time.perf_counter()
             try:
                 jobs = prepare(find_project(self.root), self.request, self.environment)
             except DocgenError as error:
-                changed = self.problems != error.diagnostics
-                self.problems = error.diagnostics
-                return [*self.views] if changed else []
-            changed_keys = ["*"] if self.problems else []
-            self.problems = ()
+                return self._problem(error.diagnostics, tell)
+            except Exception as error:  # a fault of ours isn't the end of the preview
+                return self._problem((fault(error),), tell)
             keys = {self._key(job): job for job in jobs}
-            changed_keys += [key for key in self.views if key not in keys]
-            fresh = OrderedDict((k, self.views.get(k) or View(k, j)) for k, j in keys.items())
-            for key, view in fresh.items():
-                if view.job.target != keys[key].target or view.job.options != keys[key].options:
-                    view.inputs = {}
-                view.job = keys[key]
-            self.views = fresh
+            with self._shown:
+                changed = ["*"] if self.problems else []
+                self.problems = ()
+                changed += [key for key in self.views if key not in keys]
+                fresh = OrderedDict((k, self.views.get(k) or View(k, j)) for k, j in keys.items())
+                for key, view in fresh.items():
+                    if view.job.target != keys[key].target or view.job.options != keys[key].options:
+                        view.inputs = {}
+                    view.job = keys[key]
+                self.views = fresh
+            if changed:
+                tell(changed)
+            with self._shown:
+                ranks = {key: rank for rank, key in enumerate(reversed(self._looked_at))}
             stale = [view for view in fresh.values() if view.stale]
-            for _, group in groupby(stale, key=lambda view: view.job.source):
-                changed_keys += self._build(list(group))
+            sources: dict[str, list[View]] = {}
+            for view in sorted(stale, key=lambda one: ranks.get(one.key, len(ranks))):
+                sources.setdefault(view.job.source, []).append(view)
+            for views in sources.values():
+                changed += self._build(views, tell)
             self.seconds = time.perf_counter() - begun
-            return changed_keys
+            return changed
+
+    def _problem(
+        self, problems: tuple[Diagnostic, ...], tell: Callable[[list[str]], object]
+    ) -> list[str]:
+        with self._shown:
+            if self.problems == problems:
+                return []
+            self.problems = problems
+            changed = [*self.views] or ["*"]
+        tell(changed)
+        return changed
 
     def _key(self, job: Job) -> str:
         name = Path(os.path.relpath(job.source, self.root)).with_suffix("").as_posix()
         return f"{name}.{job.target.name}".removeprefix("sources/").replace("/", "~")
 
-    def _build(self, views: list[View]) -> list[str]:
+    def _build(self, views: list[View], tell: Callable[[list[str]], object]) -> list[str]:
         """Build the views of one summary; keep the last good pages of those that fail."""
         saved: dict[str, bytes] = {}
         placed: dict[str, Brief | Deck] = {}
@@ -156,9 +190,13 @@ class Documents:
         def seen(job: Job, document: Brief | Deck) -> None:
             placed[job.output] = document
 
-        for result in run_source(jobs, save, seen):
+        for number, result in enumerate(run_source(jobs, save, seen), 1):
             view = outputs[result.job.output]
             self._take(view, result, saved.get(str(Path(result.job.output))), placed)
+            self._drawn.clear()
+            tell([view.key])
+            if number < len(jobs) and view.key in self._looked_at and not view.broken:
+                self._drawn.wait(COURTESY)  # one interpreter: building would slow the drawing
         return [view.key for view in views]
 
     def _as_pdf(self, job: Job) -> Job:
@@ -168,22 +206,25 @@ class Documents:
     def _take(
         self, view: View, result: Result, pdf: bytes | None, placed: Mapping[str, Brief | Deck]
     ) -> None:
-        self._count += 1
-        view.version = self._count
-        view.findings, view.broken = result.diagnostics, not result.ok
-        view.inputs = {path: digest for _, path, digest in result.inputs}
-        if not result.ok or pdf is None:
-            return
-        document = placed[result.job.output]
-        view.pdf = pdf
-        view.regions = [[r.as_plain() for r in page] for page in regions_of(document)]
-        if isinstance(document, Deck):
-            view.size = (document.master.width, document.master.height)
-            view.notes = [_words(slide.notes) for slide in document.slides]
-        else:
-            view.size = (document.pages[0].width, document.pages[0].height)
-            view.notes = []
-        view.digests = page_digests(pdf)
+        document = placed.get(result.job.output)
+        good = result.ok and pdf is not None and document is not None
+        digests = page_digests(pdf) if good and pdf is not None else []
+        regions = regions_of(document) if good and document is not None else []
+        with self._shown:
+            self._count += 1
+            view.version = self._count
+            view.findings, view.broken = result.diagnostics, not result.ok
+            view.inputs = {path: digest for _, path, digest in result.inputs}
+            if not good or pdf is None or document is None:
+                return
+            view.pdf, view.digests = pdf, digests
+            view.regions = [[r.as_plain() for r in page] for page in regions]
+            if isinstance(document, Deck):
+                view.size = (document.master.width, document.master.height)
+                view.notes = [_words(slide.notes) for slide in document.slides]
+            else:
+                view.size = (document.pages[0].width, document.pages[0].height)
+                view.notes = []
 
     def claims(self, key: str) -> dict[str, Any] | None:
         """Return a document's claims beside their passages; None without an article."""
@@ -207,28 +248,40 @@ class Documents:
         def save(path: Path, data: bytes) -> None:
             saved[path.suffix] = data
 
-        for result in run_source([job], save):
-            if not result.ok:
-                raise DocgenError(result.diagnostics)
+        with self._lock:
+            for result in run_source([job], save):
+                if not result.ok:
+                    raise DocgenError(result.diagnostics)
         return saved[f".{job.format}"], Path(job.output).name
 
     def picture(self, key: str, page: int, width: int) -> bytes:
         """Return a page (from 1) as PNG, `width` pixels wide. Raises LookupError if there is none."""
-        view = self.views[key]
-        digest = view.digests[page - 1] if 0 < page <= len(view.digests) else None
-        if digest is None:
-            raise LookupError(f"{key} has no page {page}")
+        with self._shown:
+            view = self.views[key]
+            digest = view.digests[page - 1] if 0 < page <= len(view.digests) else None
+            pdf = view.pdf
+            if digest is None:
+                raise LookupError(f"{key} has no page {page}")
+            if width > THUMBNAIL:
+                self._looked_at[key] = None
+                self._looked_at.move_to_end(key)
+                while len(self._looked_at) > LOOKED_AT:
+                    self._looked_at.popitem(last=False)
         width = max(40, min(width, LARGEST))
         known = (digest, page, width)
-        with self._draw:
-            if known in self._pictures:
-                self._pictures.move_to_end(known)
-                return self._pictures[known]
-            data = _drawn(view.pdf, page, width)
-            self._pictures[known] = data
-            while len(self._pictures) > KEPT:
-                self._pictures.popitem(last=False)
-            return data
+        try:
+            with self._draw:
+                if known in self._pictures:
+                    self._pictures.move_to_end(known)
+                    return self._pictures[known]
+                data = _drawn(pdf, page, width)
+                self._pictures[known] = data
+                while len(self._pictures) > KEPT:
+                    self._pictures.popitem(last=False)
+                return data
+        finally:
+            if width > THUMBNAIL:
+                self._drawn.set()
 
     def watched(self) -> set[str]:
         """Return the folders whose files decide what the documents are."""
@@ -243,7 +296,7 @@ class Documents:
 
     def as_plain(self) -> dict[str, Any]:
         """Return all that the page shows, for JSON."""
-        with self._lock:
+        with self._shown:
             return {
                 "documents": [view.as_plain() for view in self.views.values()],
                 "problems": [finding_of(o, m).model_dump() for o, m in fingerprints(self.problems)],

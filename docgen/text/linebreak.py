@@ -7,13 +7,10 @@ as PowerPoint and LibreOffice do.
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from functools import lru_cache
 
-import pyphen
-
+from docgen.text.hyphenation import HyphenPoints, hyphen_points
 from docgen.text.optimal_breaks import (
     MOST_HYPHENS,
     RAGGED_STRETCH,
@@ -30,16 +27,8 @@ from docgen.theme.model import Style
 SOFT_HYPHEN = "\u00ad"
 HYPHEN = "-"
 """Drawn where a word is divided. Every font has it (many lack U+2010)."""
-LEFT_LEAST = 2
-"""Fewest letters of a word before a hyphen..."""
-RIGHT_LEAST = 3
-"""...and after it."""
-SHORTEST = 6
-"""Shorter words aren't hyphenated."""
-LONG_WORD, LEAST_PART = 10, 4
-"""In narrow cells words of so many letters are hyphenated, into parts of so many."""
-HyphenPoints = Callable[[str, str], tuple[int, ...]]
-"""Of a word and its language: behind how many characters it may be hyphenated."""
+LAST_LEAST = 6
+"""Fewest letters of a paragraph's last word after a hyphen."""
 RAGGED_ZONE = 2.2
 """A word of ragged text is hyphenated where the line would else stay open by so many ems."""
 
@@ -135,7 +124,11 @@ class LineBreaker:
                 return []
             unit = units[number]
             found: list[Break] = []
+            final = number == len(units) - 1
+            most = len(unit.text) - LAST_LEAST if final else len(unit.text)
             for at in hyphen_points(unit.text, unit.pieces[0].look.lang or self.lang):
+                if at > most:
+                    break
                 head, tail = self.maker.split(unit, at, style, HYPHEN)
                 inner = spaces[number] + head.text.count(" ")
                 begin = starts[number + 1] - tail.width - tail.space
@@ -298,54 +291,3 @@ class LineBreaker:
 def _is_soft(unit: LineUnit) -> bool:
     """Whether a unit ends with a soft hyphen."""
     return unit.pieces[-1].text.endswith(SOFT_HYPHEN)
-
-
-_LETTERS = re.compile(r"[^\W\d_]+")
-_NOT_A_WORD = re.compile(r"\d|[@/\\_=&#]|\.\w")
-
-
-@lru_cache(maxsize=32)
-def _dictionary(lang: str) -> pyphen.Pyphen | None:
-    name = pyphen.language_fallback(lang.replace("-", "_"))
-    return pyphen.Pyphen(lang=name) if name else None
-
-
-@lru_cache(maxsize=65536)
-def hyphen_points(word: str, lang: str) -> tuple[int, ...]:
-    """Return where a word may be hyphenated: each letter sequence of it on its own.
-
-    Nothing that holds a figure, an address or an abbreviation. "l'environnement" is hyphenated
-    as "environnement" is; a hyphen in the word isn't one of the points.
-    """
-    dictionary = _dictionary(lang)
-    if dictionary is None or len(word) < SHORTEST or _NOT_A_WORD.search(word):
-        return ()
-    found: list[int] = []
-    for part in _LETTERS.finditer(word):
-        letters = part[0]
-        if len(letters) < SHORTEST or letters.isupper():
-            continue
-        last = len(letters) - RIGHT_LEAST
-        found += [
-            part.start() + at for at in dictionary.positions(letters) if LEFT_LEAST <= at <= last
-        ]
-    return tuple(found)
-
-
-def sparing_points(word: str, lang: str) -> tuple[int, ...]:
-    """Return where a word of a narrow cell may be hyphenated and still reads well.
-
-    Long words only, into parts of some letters each: "Telecommu-nications", not "ex-ternal".
-    """
-    found: list[int] = []
-    points = set(hyphen_points(word, lang))
-    for part in _LETTERS.finditer(word):
-        start, end = part.span()
-        if end - start < LONG_WORD:
-            continue
-        last = start
-        for at in range(start + LEAST_PART, end - LEAST_PART + 1):
-            if at in points and at - last >= LEAST_PART:
-                found.append(at)
-                last = at
-    return tuple(found)

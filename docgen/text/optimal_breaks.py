@@ -105,7 +105,7 @@ def _search(
     last = len(after) - 1
     for number, behind in enumerate(after):
         final = number == last
-        if not final and _might_end(active, behind, measure, tolerance):
+        if _might_end(active, behind, measure, tolerance):
             for place in inside(number):
                 active += _nodes(active, place, measure, tolerance, final=False)
         made = list(_nodes(active, behind, measure, tolerance, final=final))

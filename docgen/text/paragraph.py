@@ -14,7 +14,9 @@ from docgen.placed.items import Bullet, Glyphs, Line, TextPara
 from docgen.placed.structure import Elem
 from docgen.text.bidi import visual_order
 from docgen.text.fonts import UNDRAWN, FontBook, face_of, font_book, is_simple
-from docgen.text.linebreak import SOFT_HYPHEN, LineBreaker, hyphen_points, sparing_points
+from docgen.text.hyphenation import hyphen_points, sparing_points
+from docgen.text.linebreak import SOFT_HYPHEN, LineBreaker
+from docgen.text.optimal_breaks import STRETCH
 from docgen.text.scripts import CJK, is_rtl, office_slot, script_of
 from docgen.text.units import PLACEHOLDERS, LineUnit, RunStyle, UnitMaker, is_spaced
 from docgen.theme.model import Medium, Style, Theme
@@ -38,6 +40,8 @@ OFFICE_SAFETY = 1.008
 
 NARROW_CELL = 3.0
 """No word is hyphenated to make a cell narrower than so many ems."""
+MOST_APART = 0.03
+"""Letters of a loose justified line are set apart by so many ems at most."""
 MARGIN = 1e-4
 """Added to a measured width, in points: sums of floating-point numbers differ by order."""
 
@@ -273,13 +277,15 @@ class Setter:
         body = (face.ascent + face.descent) * style.size
         above = (style.leading - body) * self.lead_above + face.ascent * style.size
         baseline = number * style.leading + above
-        natural = sum(u.width + u.space for u in row) - (row[-1].space if row else 0.0)
+        natural = _natural(row)
         hard = not row or row[-1].newline or last
         spare = width - left - natural
         gap = 0.0
         if style.align == "justify" and not hard and spare < natural * 0.5:
             spaces = "".join(u.text for u in row).rstrip(" ").count(" ")
             gap = spare / spaces if spaces else 0.0
+            if spaces and self.hyphenates:
+                row, style, gap = self._letterspaced(row, style, spaces, gap)
         offset = {"center": spare / 2, "right": spare}.get(style.align, 0.0)
         if rtl and style.align == "justify" and not gap:
             offset = spare
@@ -289,6 +295,29 @@ class Setter:
         end = start + sum(u.chars for u in row)
         cut = bool(row) and row[-1].cut
         return Line(pieces, baseline, style.leading, natural, hard, hyphen, start, end, cut)
+
+    def _letterspaced(
+        self, row: list[LineUnit], style: Style, spaces: int, gap: float
+    ) -> tuple[list[LineUnit], Style, float]:
+        """Return a loose line with its letters a little apart, and by what its spaces grow then.
+
+        `gap` is by what they grow without: letters take what is more than designed, in points.
+        """
+        space = self.maker.width(" ", row[0].pieces[0].look, style)
+        excess = (gap - space * STRETCH) * spaces
+        pieces = [p for u in row for p in u.pieces]
+        if excess <= 0 or any(p.gap or not is_spaced(p.text) for p in pieces):
+            return row, style, gap
+        signs = sum(len(p.text) for p in pieces)
+        apart = round(min(excess / signs, style.size * MOST_APART), 3)
+        wider = replace(style, tracking=style.tracking + apart)
+        maker, made = self.maker, []
+        for unit in row:
+            again = [maker.piece(p.text, p.look, wider) for p in unit.pieces]
+            sized = maker.unit(again, unit.text, wider)
+            made.append(replace(unit, pieces=again, width=sized.width, space=sized.space))
+        grown = _natural(made) - _natural(row)
+        return made, wider, max(gap - grown / spaces, 0.0)
 
     def _pieces(self, row: list[LineUnit], x: float, style: Style, gap: float) -> Iterator[Glyphs]:
         joined = list(self._joined(row, style, gap))
@@ -342,6 +371,11 @@ class Setter:
                 width -= self.maker.width(text[len(bare) :], look, style) + apart
                 text, apart = bare, 0.0
             yield text, width + gap * text.count(" "), look, apart
+
+
+def _natural(row: list[LineUnit]) -> float:
+    """Return the width of a line's text, in points, without the space at its end."""
+    return sum(u.width + u.space for u in row) - (row[-1].space if row else 0.0)
 
 
 def _main_script(text: str) -> str:

@@ -5,6 +5,7 @@ Ratios stay: type, leading and the limits of fitting change together.
 
 from __future__ import annotations
 
+import math
 from dataclasses import replace
 from typing import Literal
 
@@ -15,8 +16,12 @@ SPACE: dict[Density, float] = {"compact": 0.7, "normal": 1.0, "open": 1.35}
 """What spaces between blocks are multiplied with."""
 LEADING: dict[Density, float] = {"compact": 0.75, "normal": 1.0, "open": 1.2}
 """What the white between lines is multiplied with."""
-SMALLEST: dict[Medium, float] = {"brief": 7.4, "deck": 10.0}
+SMALLEST: dict[Medium, float] = {"brief": 7.4, "deck": 12.0}
 """Type isn't made smaller than this by a scale, in points."""
+RUNNING = ("body", "lead", "callout", "takeaway")
+SPREAD, TIGHTEST = 4.0, 0.9
+"""Running text of a deck stays within so many points, from the share of its size to which a tight
+slide sets it, up to its largest: slides don't jump."""
 FIXED = ("footer", "footer-page", "header", "date", "slide-number", "notes")
 """Styles of running heads and of notes keep their size."""
 SPACES = (
@@ -36,15 +41,32 @@ SPACES = (
 def scaled(theme: Theme, medium: Medium, factor: float) -> Theme:
     """Return the theme with the type of a medium `factor` times as large.
 
-    What is already as small as the theme allows stays so: sizes end at `SMALLEST`.
+    What is already as small as the theme allows stays so: sizes end at `SMALLEST`. A deck's
+    running text is kept within `SPREAD`, at any factor.
     """
-    if factor == 1.0:
+    if factor == 1.0 and medium == "brief":
         return theme
     styles = {
         name: style if name in FIXED else _sized(style, factor, SMALLEST[medium])
         for name, style in theme.styles[medium].items()
     }
+    running = [name for name in RUNNING if name in styles] if medium == "deck" else []
+    if running:
+        least = min(styles[name].size for name in running) * TIGHTEST
+        most = math.floor((least + SPREAD) * 2) / 2
+        for name in running:
+            styles[name] = _at_most(styles[name], most)
     return replace(theme, styles={**theme.styles, medium: styles})
+
+
+def _at_most(style: Style, most: float) -> Style:
+    share = min(most / style.size, 1.0)
+    return replace(
+        style,
+        size=round(style.size * share, 2),
+        leading=round(style.leading * share, 2),
+        max_size=min(style.max_size, most),
+    )
 
 
 def _sized(style: Style, factor: float, smallest: float) -> Style:

@@ -208,7 +208,8 @@ class SlideMaker:
                 f'slides of "{PurePath(file.path).name}" are {wide / 72:.2f} x {high / 72:.2f} in: they are scaled'
                 f" to {master.width / 72:.2f} x {master.height / 72:.2f} in"
             )
-            self.shared.diagnostics.notice(codes.INSERTED_SCALED, message, block.origin)
+            hint = "set the size of the deck's slides to theirs to have them as they are"
+            self.shared.diagnostics.notice(codes.INSERTED_SCALED, message, block.origin, hint)
 
     def _inserted(self, block: SlideBlock, file: CompanyFile, said: InsertedText) -> None:
         """Place one slide: its title and as many of its words as there is room for."""
@@ -305,7 +306,10 @@ class SlideMaker:
             box, fixed = self._smaller_opening(block, layout, heads, box, fixed)
         region = self._region(block, layout, box, fixed)
         fitter = Fitter(block, region, context, bool(block.compositions), bool(layout.part))
-        blocks = for_slide(block.blocks, context, region.width)
+        shown = block.blocks
+        if layout.role not in ("title", "section"):
+            shown = (*shown, *self._footnote_paras(block))
+        blocks = for_slide(shown, context, region.width)
         parts = fitter.fit(lambda ctx: flows(blocks, ctx))
         if len(parts) > 1:
             last = f" ({len(parts)}/{len(parts)})"
@@ -513,15 +517,27 @@ class SlideMaker:
             raise refuse_title(block, inline, self.document.summary, lines, fit)
         return Rect(region.x, top, region.width, region.bottom - top)
 
+    def _footnote_paras(self, block: SlideBlock) -> Iterator[Para]:
+        """Yield the footnotes whose marks are on a slide, small, for under its blocks."""
+        for number in self._noted(block, block.blocks):
+            note = self.document.root.notes[number - 1]
+            yield Para(
+                inline=Inline((Span(f"({number}) "), *note.spans), note.refs),
+                style="source",
+                origin=block.origin,
+            )
+
     def _footnotes(self, block: SlideBlock) -> Iterator[Inline]:
         """Yield the footnotes whose marks are on a slide or in its notes: "1 The note"."""
-        root = self.document.root
-        texts = [block.title, block.subtitle, block.kicker]
-        texts += [one for inner in walk((*block.blocks, *block.notes)) for one in inlines(inner)]
-        numbers = {span.note: None for one in texts for span in one.spans if span.note}
-        for number in numbers:
-            note = root.notes[number - 1]
+        for number in self._noted(block, (*block.blocks, *block.notes)):
+            note = self.document.root.notes[number - 1]
             yield Inline((Span(f"{number} "), *note.spans), note.refs)
+
+    def _noted(self, block: SlideBlock, blocks: Iterable[Block]) -> Iterable[int]:
+        """Return the numbers of the footnotes whose marks a slide's title or `blocks` have."""
+        texts = [block.title, block.subtitle, block.kicker]
+        texts += [one for inner in walk(blocks) for one in inlines(inner)]
+        return {span.note: None for one in texts for span in one.spans if span.note}
 
     def _notes(self, block: SlideBlock) -> tuple[TextPara, ...]:
         loose = Context(self.shared, Elem("Artifact"))
@@ -660,7 +676,7 @@ def typeset_deck(
         for leaf in leaves([i.item])
         for p in paras_of(leaf)
     )
-    report_cut_words(shown, document.summary, diagnostics)
+    report_cut_words(shown, document.summary, diagnostics, deck=True)
     diagnostics.raise_errors()
     _tell_overlaps(maker.slides, master, document, diagnostics)
     for slide in maker.slides:

@@ -8,6 +8,7 @@ import signal
 import subprocess
 import sys
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 
@@ -18,6 +19,7 @@ from PIL import Image
 from docgen.engine.digests import digest_of
 from docgen.engine.executors.parcel import Packer, about, build_parcel
 from docgen.engine.jobs import BuildRequest
+from docgen.engine.records.plan import RecordPlan, plan_records
 from docgen.engine.run import How, carry_out, make_plan
 from docgen.foundation.diagnostics import MachineError
 from engine.conftest import layout, outputs
@@ -25,24 +27,35 @@ from engine.conftest import layout, outputs
 distributed = tools.require_module("distributed")
 
 
-@pytest.fixture
-def cluster(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[object]:
+@contextmanager
+def two_workers(folder: Path) -> Iterator[object]:
     """Two workers in processes of their own, in a folder of their own."""
-    scratch = tmp_path / "elsewhere"
-    scratch.mkdir()
-    monkeypatch.setenv("DASK_TEMPORARY_DIRECTORY", str(scratch))
-    with distributed.LocalCluster(
-        n_workers=2,
-        threads_per_worker=1,
-        processes=True,
-        dashboard_address=None,
-        local_directory=str(scratch),
-    ) as made:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("DASK_TEMPORARY_DIRECTORY", str(folder))
+        with distributed.LocalCluster(
+            n_workers=2,
+            threads_per_worker=1,
+            processes=True,
+            dashboard_address=None,
+            local_directory=str(folder),
+        ) as made:
+            yield made
+
+
+@pytest.fixture(scope="module")
+def cluster(tmp_path_factory: pytest.TempPathFactory) -> Iterator[object]:
+    """A cluster for several tests, as in use: each builds another project."""
+    with two_workers(tmp_path_factory.mktemp("elsewhere")) as made:
         yield made
 
 
 def how(cluster: object) -> How:
     return How(executor=cluster.scheduler_address.replace("tcp://", "dask://"))  # type: ignore[attr-defined]
+
+
+def sources(root: Path, count: int) -> None:
+    for number in range(count):
+        (root / "sources" / f"s{number:02}.yaml").write_text(f"title: Number {number}\n")
 
 
 def test_the_same_bytes_findings_and_manifest(project_dir: Path, cluster: object) -> None:
@@ -100,21 +113,105 @@ def test_a_layouts_picture_travels(project_dir: Path, cluster: object) -> None:
     assert outputs(project_dir / "build") == remote
 
 
-def test_a_worker_that_is_killed_costs_nothing(project_dir: Path, cluster: object) -> None:
-    for number in range(30):
-        (project_dir / "sources" / f"s{number:02}.yaml").write_text(f"title: Number {number}\n")
+def test_a_worker_that_is_killed_costs_nothing(project_dir: Path, tmp_path: Path) -> None:
+    sources(project_dir, 60)
     plan = make_plan(Path(), BuildRequest(), {})
     results = []
-    for result in carry_out(plan, how(cluster)):
-        results.append(result)
-        if len(results) == 8:
-            worker = next(iter(cluster.workers.values()))  # type: ignore[attr-defined]
-            os.kill(worker.process.pid, signal.SIGKILL)
+    with two_workers(tmp_path / "elsewhere") as cluster:
+        for result in carry_out(plan, how(cluster)):
+            results.append(result)
+            if len(results) in (8, 70):  # alone in its task, and one of several
+                worker = next(iter(cluster.workers.values()))  # type: ignore[attr-defined]
+                os.kill(worker.process.pid, signal.SIGKILL)
     assert [r.job for r in results] == list(plan.jobs)
     assert [r for r in results if not r.ok] == []
     remote = outputs(project_dir / "build")
     list(carry_out(make_plan(Path(), BuildRequest(), {}, force=True)))
     assert outputs(project_dir / "build") == remote
+
+
+def tasks_of(cluster: object) -> int:
+    """Return how many tasks of documents a cluster has done."""
+    prefix = cluster.scheduler.task_prefixes.get("build_parcels")  # type: ignore[attr-defined]
+    return 0 if prefix is None else int(prefix.state_counts["memory"])
+
+
+def test_each_document_of_a_task_keeps_its_own_findings(project_dir: Path, cluster: object) -> None:
+    """Documents travel in tasks of several; some of them fail, some have findings."""
+    sources(project_dir, 34)
+    for number in (7, 21, 30):
+        (project_dir / "sources" / f"s{number:02}.yaml").write_text("titel: T\n")
+    for number in (20, 23):  # no language: DG606
+        (project_dir / "sources" / f"s{number:02}.yaml").write_text("title: Überschrift\n")
+    request, before = BuildRequest(layouts=["quick", "policy-brief"]), tasks_of(cluster)
+    there = list(carry_out(make_plan(Path(), request, {}), how(cluster)))
+    remote = outputs(project_dir / "build")
+    here = list(carry_out(make_plan(Path(), request, {}, force=True)))
+    told = [(r.job, r.status, r.sha256, r.diagnostics, r.inputs) for r in there]
+    assert told == [(r.job, r.status, r.sha256, r.diagnostics, r.inputs) for r in here]
+    assert outputs(project_dir / "build") == remote
+    assert sorted({r.job.source for r in there if not r.ok}) == [
+        f"sources/s{number:02}.yaml" for number in (7, 21, 30)
+    ]
+    assert tasks_of(cluster) - before < 37 / 2, "37 summaries, several in a task"
+
+
+def test_files_that_no_word_of_a_summary_tells(project_dir: Path, cluster: object) -> None:
+    """A name with spaces, one behind a link, and one that is filled in by a record."""
+    folder = project_dir / "sources"
+    Image.new("RGB", (8, 8), "blue").save(folder / "two words.png")
+    Image.new("RGB", (8, 8), "green").save(project_dir / "real.png")
+    (folder / "link.png").symlink_to(project_dir / "real.png")
+    Image.new("RGB", (8, 8), "red").save(project_dir.parent / "outside.png")
+    (folder / "out.png").symlink_to(project_dir.parent / "outside.png")
+    for number, name in enumerate(("two words.png", "link.png", "out.png")):
+        (folder / f"p{number}.yaml").write_text(
+            f"title: T\nimages: [{{id: i, path: '{name}', alt: A square}}]\n"
+        )
+    request = BuildRequest(layouts=["policy-brief"])
+    there = list(carry_out(make_plan(Path(), request, {}), how(cluster)))
+    remote = outputs(project_dir / "build")
+    here = list(carry_out(make_plan(Path(), request, {}, force=True)))
+    told = [(r.job, r.status, r.sha256, r.diagnostics) for r in there]
+    assert told == [(r.job, r.status, r.sha256, r.diagnostics) for r in here]
+    assert outputs(project_dir / "build") == remote
+    assert [r.ok for r in there] == [True] * 5 + [False], "a link out of the project is refused"
+
+
+def test_records_on_a_cluster(project_dir: Path, cluster: object) -> None:
+    for number in range(12):
+        Image.new("RGB", (8, 8 + number), "blue").save(project_dir / f"pic{number}.png")
+    (project_dir / "letter.yaml.j2").write_text(
+        "title: T {{ id }}\nlang: en\nimages: [{id: i, path: 'pic{{ id }}.png', alt: A picture}]\n"
+    )
+    rows = "".join(f"{number}\n" for number in range(14))  # two without picture
+    (project_dir / "rows.csv").write_text("id\n" + rows)
+    request = BuildRequest([Path("letter.yaml.j2")], layouts=["policy-brief"])
+
+    def plan(force: bool = False) -> RecordPlan:
+        return plan_records(Path(), request, {}, Path("rows.csv"), "{{ id }}", force)
+
+    there = list(carry_out(plan(), how(cluster)))
+    remote = outputs(project_dir / "build")
+    assert [r.ok for r in there] == [True] * 12 + [False] * 2
+    assert [r.fresh for r in carry_out(plan(), how(cluster))] == [True] * 12 + [False] * 2
+    here = list(carry_out(plan(force=True)))
+    told = [(r.job, r.status, r.sha256, r.diagnostics) for r in there]
+    assert told == [(r.job, r.status, r.sha256, r.diagnostics) for r in here]
+    assert outputs(project_dir / "build") == remote
+
+
+def test_a_build_that_is_stopped_leaves_what_it_gave(project_dir: Path, cluster: object) -> None:
+    sources(project_dir, 60)
+    plan = make_plan(Path(), BuildRequest(layouts=["quick"]), {})
+    results = carry_out(plan, how(cluster))
+    given = [next(results) for _ in range(5)]
+    results.close()
+    assert sorted(outputs(project_dir / "build")) == sorted(Path(r.job.output).name for r in given)
+    again = make_plan(Path(), BuildRequest(layouts=["quick"]), {})
+    assert len(again.stale) == len(plan.stale) - len(given)
+    assert all(r.ok for r in carry_out(again, how(cluster)))
+    assert len(outputs(project_dir / "build")) == 63
 
 
 def test_another_docgen_is_refused(project_dir: Path, tmp_path: Path) -> None:

@@ -12,6 +12,7 @@ from docgen.engine.executors import processes as pool
 from docgen.engine.jobs import BuildRequest, Result
 from docgen.engine.records.plan import RecordPlan, plan_records
 from docgen.engine.run import IDLE, How, carry_out
+from docgen.foundation.diagnostics import DocgenError
 from engine.conftest import Shell, outputs
 
 LETTER = """\
@@ -213,3 +214,44 @@ def test_the_command(project_dir: Path, shell: Shell) -> None:
     swept = shell("clean")
     assert swept.returncode == 0
     assert not (project_dir / "build").exists()
+
+
+def test_a_summary_that_uses_a_column_is_a_template_whatever_its_name(
+    project_dir: Path, shell: Shell
+) -> None:
+    write(project_dir, ROWS)
+    (project_dir / "letter.yaml.j2").rename(project_dir / "letter.yaml")
+    done = shell(
+        "build", "letter.yaml", "-l", "quick", "--records", "data.csv", "--name", "{{ id }}"
+    )
+    assert (done.returncode, done.stderr.splitlines()[-1]) == (0, "3 documents built")
+    named = sorted(path.name for path in (project_dir / "build").glob("*.pdf"))
+    assert named == [f"{name}.quick.pdf" for name in "abc"]
+
+
+@pytest.mark.parametrize(
+    ("source", "said"),
+    [
+        ("sources/a.yaml", "sources/a.yaml:1:1: error DG813 has no {{ column }}"),
+        ("sources", "sources:1:1: error DG813 is a folder"),
+        ("missing.yaml", "missing.yaml:1:1: error DG813 no such file"),
+        ("missing.yaml.j2", "missing.yaml.j2:1:1: error DG813 no such file"),
+        ("data.csv", "data.csv:1:1: error DG813 is no template of a summary"),
+        ("nosuch", 'unknown layout "nosuch"'),
+    ],
+)
+def test_a_source_that_is_no_template(project_dir: Path, source: str, said: str) -> None:
+    write(project_dir, ROWS)
+    request = BuildRequest(sources=[Path(source)], layouts=["quick"])
+    with pytest.raises(DocgenError) as raised:
+        plan_records(Path(), request, {}, Path("data.csv"), "{{ id }}")
+    (found,) = raised.value.diagnostics
+    assert said in str(found)
+
+
+def test_a_folder_of_a_layout_is_a_layout(project_dir: Path) -> None:
+    write(project_dir, ROWS)
+    (project_dir / "letter.yaml.j2").rename(project_dir / "layouts/quick/summary.yaml.j2")
+    request = BuildRequest(sources=[Path("layouts/quick")])
+    made = plan_records(Path(), request, {}, Path("data.csv"), "{{ id }}")
+    assert len(list(made.groups())) == 3

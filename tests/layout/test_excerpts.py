@@ -4,7 +4,15 @@ from __future__ import annotations
 
 import pytest
 
-from docgen.layout.runs import References, first_sentence, first_words, plain, runs_of, tidy
+from docgen.layout.runs import (
+    References,
+    first_sentence,
+    first_words,
+    plain,
+    runs_of,
+    tidy,
+    unmarked,
+)
 from docgen.summary.text import Body, Text
 
 
@@ -42,3 +50,13 @@ def test_first_words_end_with_an_ellipsis_only_if_there_are_more() -> None:
 def test_an_excerpt_knows_where_it_comes_from() -> None:
     text = Body("First. Second.", ref=7)
     assert first_sentence(text, "en").ref == 7 and not first_sentence(Body(""), "en")
+
+
+def test_a_running_head_has_the_words_alone_as_texts_are_set() -> None:
+    """Without stress, links, citations and notes, and with the language's marks."""
+    text = Text('**It\'s** "so", [see](https://example.org) [@a]^[Nobody knows.]')
+    marked = References(sources={"a": 1}, typography="en")
+    spans = tidy(marked.spans(runs_of(unmarked(text)), text)).spans
+    assert "".join(s.text for s in spans).strip() == "It’s “so”, see"
+    assert not any(s.bold or s.href or s.cite or s.note for s in spans)
+    assert unmarked(text).ref == text.ref

@@ -17,17 +17,19 @@ from click.testing import CliRunner
 from lxml import etree
 
 from docgen.cli import main
-from docgen.report.schemas import KINDS, relax_ng, schema_text
+from docgen.layout.vocabulary import VOCABULARY
+from docgen.report.schemas import KINDS, relax_ng, schema_text, xml_schema
 
 ROOT = Path(__file__).parents[2]
 PUBLISHED = ROOT / "docgen" / "schemas"
 GOLDEN = sorted((ROOT / "tests" / "layout" / "golden").glob("*.xml"))
 RNG = etree.RelaxNG(etree.fromstring(relax_ng().encode()))
+XSD = etree.XMLSchema(etree.fromstring(xml_schema().encode()))
 
 
 def texts() -> dict[str, str]:
     made = {f"{kind}.schema.json": schema_text(kind) for kind in KINDS}
-    return {**made, "language.rng": relax_ng()}
+    return {**made, "language.rng": relax_ng(), "language.xsd": xml_schema()}
 
 
 def test_published_schemas_are_current(record: bool) -> None:
@@ -37,7 +39,9 @@ def test_published_schemas_are_current(record: bool) -> None:
         for name, text in texts().items():
             (PUBLISHED / name).write_text(text, "utf-8")
     there = {
-        p.name: p.read_text("utf-8") for p in PUBLISHED.iterdir() if p.suffix in (".json", ".rng")
+        p.name: p.read_text("utf-8")
+        for p in PUBLISHED.iterdir()
+        if p.suffix in (".json", ".rng", ".xsd")
     }
     assert there == texts()
 
@@ -117,11 +121,13 @@ def template(source: str) -> etree._Element:
 @pytest.mark.parametrize("case", GOLDEN, ids=lambda p: p.stem)
 def test_language_accepts(case: Path) -> None:
     RNG.assertValid(template(case.read_text("utf-8")))
+    XSD.assertValid(template(case.read_text("utf-8")))
 
 
 @pytest.mark.parametrize("path", sorted(ROOT.glob("layouts/*/template.xml.j2")), ids=str)
 def test_language_accepts_stock_layouts(path: Path) -> None:
     RNG.assertValid(template(path.read_text("utf-8")))
+    XSD.assertValid(template(path.read_text("utf-8")))
 
 
 @pytest.mark.parametrize(
@@ -136,18 +142,29 @@ def test_language_accepts_stock_layouts(path: Path) -> None:
         '<brief><spacer height="tall"/></brief>',
         '<brief><para><link href="javascript:x">x</link></para></brief>',
         "<memo/>",
+        "<para>x</para>",
     ],
 )
 def test_language_refuses(wrong: str) -> None:
     assert not RNG.validate(etree.fromstring(wrong))
+    assert not XSD.validate(etree.fromstring(wrong))
 
 
 def test_jinja_may_stand_in_every_attribute() -> None:
     source = '<brief><heading level="{{ n }}">x</heading><spacer height="{{ 2 * 3 }}"/></brief>'
     RNG.assertValid(etree.fromstring(source))
+    XSD.assertValid(etree.fromstring(source))
+
+
+@pytest.mark.parametrize("text", [relax_ng(), xml_schema()], ids=["RELAX NG", "XSD"])
+def test_every_element_and_attribute_has_its_hover_text(text: str) -> None:
+    told = {one.text for one in etree.fromstring(text.encode()).iter("{*}documentation")}
+    for element in VOCABULARY.values():
+        assert element.doc in told
+        assert {attr.doc for attr in element.attrs} <= told
 
 
 def test_command_prints_what_is_published() -> None:
     for name, text in texts().items():
-        kind = name.split(".")[0]
+        kind = "language-xsd" if name.endswith(".xsd") else name.split(".")[0]
         assert CliRunner().invoke(main, ["schema", kind]).stdout == text

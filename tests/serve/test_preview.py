@@ -6,6 +6,7 @@ import io
 import json
 import re
 import time
+from collections.abc import Callable
 
 import pypdfium2
 import pytest
@@ -127,12 +128,46 @@ def test_the_last_state_is_never_missed(served: Served) -> None:
         served.source.write_text(SUMMARY.replace("Ferries", f"Ferries {number}"))
         time.sleep(0.01)
     assert served.source.read_text() == SUMMARY.replace("Ferries", "Ferries 29")
+    wait_for_title(served, "Ferries 29 carry more")
+
+
+def test_a_project_that_goes_away_and_comes_back(served: Served) -> None:
+    away = served.root.with_name("away")
+    served.root.rename(away)
+    until(lambda: json.loads(served.get("/api/state")[1])["problems"] != [])
+    assert len(json.loads(served.get("/api/state")[1])["documents"]) == 2, "the last good ones"
+    source = away / "sources" / served.source.name
+    source.write_text(SUMMARY.replace("Ferries", "Ships"))
+    away.rename(served.root)
+    wait_for_title(served, "Ships carry more")
+    assert json.loads(served.get("/api/state")[1])["problems"] == []
+
+
+def test_a_theme_that_comes_can_be_chosen(served: Served) -> None:
+    def themes() -> list[str]:
+        return list(json.loads(served.get("/api/state")[1])["known_themes"])
+
+    assert "slate" in themes() and "house" not in themes()
+    folder = served.root / "layouts" / "themes"
+    folder.mkdir(parents=True)
+    (folder / "house.toml").write_text('extends = "slate"\n')
+    assert "house" in themes()
+
+
+def until(holds: Callable[[], bool]) -> None:
+    end = time.monotonic() + WAIT / 1000
+    while not holds():
+        assert time.monotonic() < end
+        time.sleep(0.1)
+
+
+def wait_for_title(served: Served, wanted: str) -> None:
     title, end = "", time.monotonic() + WAIT / 1000
     while time.monotonic() < end:
         key = json.loads(served.get("/api/state")[1])["documents"][0]["key"]
         pdf = pypdfium2.PdfDocument(served.get(f"/download/{key}")[1])
         title = pdf[0].get_textpage().get_text_bounded()
-        if "Ferries 29 carry more" in title:
+        if wanted in title:
             return
         time.sleep(0.1)
     raise AssertionError(f"still shown: {title}")

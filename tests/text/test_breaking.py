@@ -11,7 +11,8 @@ import tools
 from typeset_samples import THEME, inline
 
 from docgen.placed.items import TextPara
-from docgen.text.linebreak import LineBreaker, hyphen_points
+from docgen.text.hyphenation import hyphen_points
+from docgen.text.linebreak import LineBreaker
 from docgen.text.optimal_breaks import MOST_HYPHENS, Break, Measure, optimal_breaks
 from docgen.text.paragraph import new_setter
 from docgen.text.unbreakable import joined
@@ -24,6 +25,8 @@ WHOLE = {
         ["on ", "3 June 2027 ", "they"],
         ["June 3, 2027 ", "was"],
         ["in ", "May 2027, ", "then"],
+        ["call ", "+33 1 23 45 67 89 ", "or ", "(020) 7946 0958, ", "now"],
+        ["to ", "DE89 3704 0044 0532 0130 00 ", "today"],
         ["7 / 300 ", "came"],
         ["about ", "€ 6 million, ", "or ", "7.5 bn ", "more"],
         ["EUR 5 ", "each"],
@@ -41,6 +44,8 @@ WHOLE = {
         ["In 2026 ", "300 ", "left"],
         ["( a ) ", "b"],
     ],
+    "pl": [["był ", "w Łodzi ", "i z nią"], ["(w Gdańsku) ", "stoi"]],
+    "ru": [["он ", "в Москве ", "и я"]],
     "de": [
         ["am ", "3. Juni 2027 ", "galt ", "§ 5 ", "gem. ", "Abs. 2"],
         ["z. B. die ", "Wand"],
@@ -296,3 +301,53 @@ def test_a_page_never_ends_with_a_hyphen() -> None:
             parts = flow.divide(width, height)
             assert not parts or not parts[0].para(width).lines[-1].hyphen
     assert met
+
+
+def hyphenated(word: str, lang: str) -> str:
+    points = hyphen_points(word, lang)
+    return "-".join(word[a:b] for a, b in pairwise((0, *points, len(word))))
+
+
+@pytest.mark.parametrize(
+    ("lang", "parts"),
+    [
+        ("de", "Las-ten-aus-gleich"),
+        ("de", "Grund-stücks-ei-gen-tü-mer"),
+        ("de", "Hoch-was-ser-schutz-aus-schuss"),
+        ("de", "Fi-nanz-auf-sicht"),
+        ("de", "Be-sit-zer"),
+        ("fi", "lii-ken-ne-jär-jes-telmä"),
+        ("tr", "de-ğer-len-di-ril-mesi"),
+        ("tr", "İs-tan-bul"),
+        ("no", "for-svars-mi-nis-ter"),
+        ("fr", "l’ad-mi-nis-tra-tion"),
+        ("pl", "nie-pod-le-głość"),
+    ],
+)
+def test_compound_words_are_divided_at_their_joints(lang: str, parts: str) -> None:
+    assert hyphenated(parts.replace("-", ""), lang) == parts
+
+
+def test_no_part_of_a_word_is_a_single_letter() -> None:
+    for word in ("Grenzübergang", "Aufgabe", "Abendzeitung", "Überwachung"):
+        assert all(len(part) > 1 for part in hyphenated(word, "de").split("-"))
+
+
+def test_letters_of_a_loose_justified_line_stand_a_little_apart() -> None:
+    text = "Die Planfeststellungsbehörde 1.250.000.000 Schifffahrtsverwaltungen entschied dann so"
+    loose = setting(text, 150, "de", align="justify").lines
+    tight = setting("er sie es und wir ihr sie man " * 6, 150, "de", align="justify").lines
+    apart = [g.tracking for line in loose[:-1] for g in line.pieces]
+    assert max(apart) > 0 and max(apart) <= 10 * 0.03
+    assert all(g.tracking == 0 for g in loose[-1].pieces)
+    assert any(g.tracking == 0 for line in tight for g in line.pieces)
+    for line in loose[:-1]:
+        if any(g.word_space for g in line.pieces):
+            assert line.pieces[-1].x + line.pieces[-1].width == pytest.approx(150, abs=0.5)
+
+
+def test_a_last_word_is_divided_only_where_much_of_it_is_left() -> None:
+    text = "Der Ausschuss wählt heute den Hochwasserschutzbeauftragten."
+    for width in range(120, 260, 5):
+        shown = ends(setting(text, width, "de", hyphenate=True))
+        assert len(shown[-1]) >= 6

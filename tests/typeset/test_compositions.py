@@ -265,3 +265,52 @@ def test_a_title_is_larger_than_all_running_text() -> None:
         title = max(p.style.size for p in paras if p.style.name in ("title", "closing-title"))
         running = [p.style.size for p in paras if p.style.name in ("body", "lead", "callout")]
         assert title > max(running, default=0)
+
+
+def test_rows_and_tables_that_are_filled_twice_stay_filled() -> None:
+    """What one block of a slide can't take goes to the others, in a second round."""
+    rows = "key_points: [One thing., Another thing., A third thing.]"
+    deck = deck_of(f"title: T\nlang: en\n{rows}\n", "reading-deck")
+    slide = deck.slides[1]
+    region = slide.layout.region
+    assert region is not None
+    found = [one.item.rect for one in slide.items if isinstance(one.item, GroupItem)]
+    assert len(found) == 3
+    assert found[-1].bottom - found[0].y > region.height * 0.75
+
+
+def test_what_comes_next_leaves_out_what_is_past() -> None:
+    shown = [p for p in _texts(deck_of(layout="executive-deck").slides) if "It " in p]
+    assert not any("It began" in p for p in shown)
+    assert [p for p in shown if "It goes on" in p] and [p for p in shown if "It is" in p]
+
+
+def _texts(slides: list[Slide]) -> list[str]:
+    items = [one.item for slide in slides for one in slide.items]
+    return ["".join(s.text for s in p.spans) for one in leaves(items) for p in paras_of(one)]
+
+
+def test_people_stand_in_rows_without_an_empty_cell() -> None:
+    for count, names in ((3, {"people-cards"}), (4, {"people"}), (5, {"people-rows"})):
+        people = ", ".join(f"{{name: Person {chr(65 + n)}, role: Member}}" for n in range(count))
+        deck = deck_of(f"title: T\nlang: en\npeople: [{people}]\n")
+        assert {s.composition for s in deck.slides[1:]} == names
+
+
+LIGHT = """
+title: T
+lang: en
+sections:
+  - {heading: Heavy one, points: [A point., A second point., A third point.]}
+  - {heading: Light one, points: [A side remark.], weight: 0.3}
+  - {heading: Half one, points: [B point., B second point., B third point.], weight: 0.5}
+"""
+
+
+def test_a_light_section_is_told_in_the_notes_of_the_one_before() -> None:
+    slides = deck_of(LIGHT).slides
+    assert [s.title for s in slides] == ["T", "Heavy one", "Half one"]
+    notes = ["".join(s.text for s in p.spans) for p in slides[1].notes]
+    assert "Light one" in notes and "A side remark." in notes
+    silent = deck_of(LIGHT, notes="none").slides
+    assert [s.title for s in silent] == ["T", "Heavy one", "Light one", "Half one"]

@@ -145,3 +145,19 @@ def test_a_deck_tells_footnotes_in_its_notes() -> None:
     assert isinstance(placed, Deck)
     notes = [said(p) for slide in placed.slides for p in slide.notes]
     assert any("What the claim rests on." in line for line in notes)
+
+
+def test_a_slide_shows_the_footnotes_whose_marks_it_has() -> None:
+    placed, _ = made("briefing-deck")
+    assert isinstance(placed, Deck)
+    marks: set[str] = set()
+    marked = 0
+    for slide in placed.slides:
+        shown = [p for one in leaves(i.item for i in slide.items) for p in paras_of(one)]
+        marks |= {f"({s.note})" for p in shown for s in p.spans if s.note}
+        told = {said(p).partition(" ")[0] for p in shown if p.style.name == "source"}
+        if slide.part[0] == slide.part[1]:  # those of a slide that goes on stand on its last part
+            assert marks <= told
+            marked += len(marks)
+            marks = set()
+    assert marked, "a slide has a mark"

@@ -7,21 +7,21 @@ written here. Scheduling and retrying are Dask's.
 
 from __future__ import annotations
 
-import hashlib
 from collections import OrderedDict, deque
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from importlib import import_module
 from pathlib import Path
 from typing import Any
 
+from docgen.engine.digests import digest_of
 from docgen.engine.executors.parcel import (
     MOST_ROUNDS,
     Packed,
     Packer,
     ParcelResult,
     about,
-    build_parcel,
+    build_parcels,
     same,
 )
 from docgen.engine.files import write_whole
@@ -36,9 +36,11 @@ distributed: Any = import_module("distributed")
 SCHEME = "dask://"
 PATIENCE = 10
 """Seconds to wait for the scheduler, and for a first worker."""
-AHEAD = 4
-"""Groups a thread of the cluster that are under way."""
-SMALL = 16_384
+TOGETHER = 8
+"""Groups that travel as one task, once all threads have something to do."""
+AHEAD = 3
+"""Tasks a thread of the cluster that are under way."""
+SMALL = 262_144
 """Bytes of an input that may travel with its task, the first time."""
 MOST_KNOWN = 256
 """Inputs that are kept on the cluster in case the next task wants them too."""
@@ -86,15 +88,34 @@ def _workers(client: Any) -> int:
 
 
 @dataclass(slots=True)
-class _Sent:
-    """A group under way: what was packed and its future, or results that are there already."""
+class _Task:
+    """A task of the cluster: the groups that travel together."""
 
-    packed: Packed | None
     future: Any
-    inputs: list[Any] = field(default_factory=list)
-    results: list[Result | None] = field(default_factory=list)
+    inputs: list[Any]
+    """Held, so that the cluster keeps them while the task may need them."""
+    groups: int
+    _documents: list[list[ParcelResult]] | None = None
+
+    def documents(self, number: int) -> list[ParcelResult]:
+        """Return what came of a group; the task's result is fetched once for all of them."""
+        if self._documents is None:
+            self._documents = self.future.result()
+        return self._documents[number]
+
+
+@dataclass(slots=True, eq=False)
+class _Sent:
+    """A group under way: packed, as one of a task's groups; or results that are there already."""
+
+    packed: Packed | None = None
     rounds: int = 0
     """Times that it was sent before, with fewer files."""
+    task: _Task | None = None
+    """None: it waits for others to travel with."""
+    number: int = 0
+    """Its place in the task."""
+    results: list[Result | None] = field(default_factory=list)
 
 
 @dataclass(slots=True)
@@ -108,24 +129,51 @@ class _Cluster:
 
     def run(self, groups: Iterable[JobGroup]) -> Iterator[Result | None]:
         under_way: deque[_Sent] = deque()
+        waiting: list[_Sent] = []
+        """Those under way that aren't sent yet."""
+        tasks = 0
         for group in groups:
-            under_way.append(self._send(group))
-            if len(under_way) >= AHEAD * self.threads:
+            sent = self._packed(group)
+            under_way.append(sent)
+            if sent.packed is not None:
+                waiting.append(sent)
+            # Few at first, so that no thread waits for work; none waits while a plan is idle.
+            most = min(TOGETHER, 1 + tasks // self.threads)
+            if len(waiting) >= most or (waiting and not group):
+                self._send(waiting)
+                waiting, tasks = [], tasks + 1
+            while len(under_way) >= AHEAD * most * self.threads and under_way[0] not in waiting:
                 yield from self._receive(under_way.popleft())
+        if waiting:
+            self._send(waiting)
         while under_way:
             yield from self._receive(under_way.popleft())
 
-    def _send(self, group: JobGroup, rounds: int = 0) -> _Sent:
+    def _packed(self, group: JobGroup, rounds: int = 0, certain: bool = False) -> _Sent:
         if not group:
-            return _Sent(None, None, results=[None])
-        packed = self.packer.pack(group)
+            return _Sent(results=[None])
+        packed = self.packer.pack(group, certain)
         if packed is None:
-            return _Sent(None, None, results=list(run_source(group)))
-        contents = {digest: self._input(path, digest) for path, digest in packed.parcel.files}
-        future = self.client.submit(
-            build_parcel, packed.parcel, contents, pure=False, retries=RETRIES
-        )
-        return _Sent(packed, future, list(contents.values()), rounds=rounds)
+            return _Sent(results=list(run_source(group)))
+        return _Sent(packed, rounds)
+
+    def _send(self, together: Sequence[_Sent]) -> None:
+        """Send groups as one task."""
+        parcels = [sent.packed.parcel for sent in together if sent.packed is not None]
+        contents = {
+            digest: self._input(path, digest) for parcel in parcels for path, digest in parcel.files
+        }
+        future = self.client.submit(build_parcels, parcels, contents, pure=False, retries=RETRIES)
+        task = _Task(future, list(contents.values()), len(together))
+        for number, sent in enumerate(together):
+            sent.task, sent.number = task, number
+
+    def _alone(self, jobs: JobGroup, rounds: int, certain: bool) -> _Sent:
+        """Send a group in a task of its own."""
+        sent = self._packed(jobs, rounds, certain)
+        if sent.packed is not None:
+            self._send([sent])
+        return sent
 
     def _input(self, path: str, digest: str) -> Any:
         """Return a file's content on the cluster: sent once, for its key is its hash.
@@ -136,6 +184,7 @@ class _Cluster:
             self.known.move_to_end(digest)
             return self.known[digest]
         data = read_file(path, OUTPUT)
+        digest = digest_of(data)  # it may have changed since
         if path in self.met or len(data) > SMALL:
             self.known[digest] = self.client.submit(same, data, key=f"docgen-input-{digest}")
             if len(self.known) > MOST_KNOWN:
@@ -146,19 +195,30 @@ class _Cluster:
 
     def _receive(self, sent: _Sent) -> Iterator[Result | None]:
         yield from sent.results
-        if sent.packed is None or sent.future is None:
+        if sent.packed is None or sent.task is None:
             return
+        jobs = sent.packed.jobs
         try:
-            documents: list[ParcelResult] = sent.future.result()
-        except distributed.KilledWorker as error:
-            message = f"the workers that were building it died: {error}"
-            documents = [(_lost(job, message), b"", b"") for job in sent.packed.jobs]
+            documents = sent.task.documents(sent.number)
+        except distributed.CancelledError as error:  # the client looked in vain for its scheduler
+            raise _error("the cluster has gone", "is its scheduler still running?") from error
         except RuntimeError as error:
             raise _error(f"a worker refused: {error}", "start it with the same docgen") from error
-        lacking = {path for one, _, _ in documents for path in sent.packed.lacking(one)}
+        except (distributed.KilledWorker, OSError, MemoryError) as error:
+            if sent.task.groups > 1:  # another document of the task may have done it
+                yield from self._receive(self._alone(jobs, sent.rounds, sent.packed.certain))
+                return
+            dead = isinstance(error, distributed.KilledWorker)
+            who = "the workers that were building it died" if dead else "a worker can't build it"
+            documents = [(_lost(job, f"{who}: {error}"), b"", b"") for job in jobs]
+        results = [one for one, _, _ in documents]
+        lacking = sent.packed.lacking(results)
         if lacking and sent.rounds < MOST_ROUNDS:
-            self.packer.learn(sent.packed.jobs, sorted(lacking))
-            yield from self._receive(self._send(sent.packed.jobs, sent.rounds + 1))
+            self.packer.learn(jobs, lacking)
+            yield from self._receive(self._alone(jobs, sent.rounds + 1, sent.packed.certain))
+            return
+        if sent.packed.doubtful(results):
+            yield from self._receive(self._alone(jobs, sent.rounds, certain=True))
             return
         for number, (result, data, trace) in enumerate(documents):
             yield _written(sent.packed.home(result, number), data, trace)
@@ -168,7 +228,7 @@ def _written(result: Result, data: bytes, trace: bytes) -> Result:
     """Check a document's bytes and write them here, and its summary's trace."""
     if not result.ok or result.job.options.dry:
         return result
-    if hashlib.sha256(data).hexdigest() != result.sha256:
+    if digest_of(data) != result.sha256:
         return _lost(result.job, "the document came back damaged")
     try:
         write_whole(Path(result.job.output), data)

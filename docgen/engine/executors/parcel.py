@@ -6,15 +6,16 @@ The machine needs docgen of the same version and nothing else: no shared disk, n
 from __future__ import annotations
 
 import os
+import re
 import tempfile
 import threading
-from collections.abc import Iterable, Mapping, Sequence
-from contextlib import suppress
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager, suppress
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from pathlib import Path
 
-from docgen.engine.digests import digest_json, tool_digest
+from docgen.engine.digests import Digests, digest_json, tool_digest
 from docgen.engine.gc_tuning import fewer_collections
 from docgen.engine.jobs import Job, Options, Result, trace_path
 from docgen.engine.records.fill import filled
@@ -22,8 +23,10 @@ from docgen.engine.work import run_source
 from docgen.foundation.diagnostics import Diagnostic, DocgenError
 from docgen.foundation.files import (
     ARTICLE,
+    OWN,
     PICTURE,
     SUMMARY,
+    UNSURE,
     allowing,
     digest_of_file,
     read_file,
@@ -80,6 +83,13 @@ def build_parcel(parcel: Parcel, contents: Mapping[str, bytes]) -> list[ParcelRe
 @lru_cache(maxsize=1)
 def _turn() -> threading.Lock:
     return threading.Lock()
+
+
+def build_parcels(
+    parcels: Sequence[Parcel], contents: Mapping[str, bytes]
+) -> list[list[ParcelResult]]:
+    """Build some parcels, one after the other; see `build_parcel`."""
+    return [build_parcel(parcel, contents) for parcel in parcels]
 
 
 def _build(parcel: Parcel, contents: Mapping[str, bytes]) -> list[ParcelResult]:
@@ -187,6 +197,8 @@ class Packed:
     jobs: tuple[Job, ...]
     given: Mapping[str, str]
     """Paths as they were given, by absolute path."""
+    certain: bool
+    """Whether the summary was loaded to know what it reads; else its words were looked at."""
 
     def home(self, result: Result, number: int) -> Result:
         """Return a result in the terms of the job that it is of."""
@@ -200,13 +212,67 @@ class Packed:
             return one
         return one.at(replace(at, file=self.given[at.file]))
 
-    def lacking(self, result: Result) -> tuple[str, ...]:
-        """Return the files that a worker looked for in vain and that are here."""
-        wanted = [path for _, path, digest in result.inputs if not digest]
+    def lacking(self, results: Iterable[Result]) -> list[str]:
+        """Return files that a worker looked for in vain and that are here.
+
+        Of a parcel that isn't certain only those that a layout's jobs share.
+        """
+        return sorted(self._missed(results, lambda kind: self.certain or kind not in OWN))
+
+    def doubtful(self, results: Iterable[Result]) -> bool:
+        """Say whether what came of the parcel may be other than what a certain one comes to."""
+        results = tuple(results)
+        failed = any(not result.ok for result in results)
+        return not self.certain and (failed or bool(self._missed(results, lambda kind: True)))
+
+    def _missed(self, results: Iterable[Result], wanted: Callable[[str], bool]) -> set[str]:
         known = {path for path, _ in self.parcel.files}
-        return tuple(path for path in wanted if path not in known and digest_of_file(path))
+        missed = {
+            path
+            for result in results
+            for kind, path, digest in result.inputs
+            if not digest and path not in known and wanted(kind)
+        }
+        return {path for path in missed if digest_of_file(path)}
 
 
+_WORDS = re.compile(rb"[^\s\"'{}\[\],:;|<>()]+")
+_SUFFIX = re.compile(rb"[A-Za-z][A-Za-z0-9]{1,7}")
+LONGEST_PATH = 4_096
+
+
+def _texts(value: object) -> Iterator[str]:
+    """Give all texts in plain data."""
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, list):
+        for one in value:
+            yield from _texts(one)
+    elif isinstance(value, dict):
+        for one in value.values():
+            yield from _texts(one)
+
+
+def _file_names(data: bytes) -> set[bytes]:
+    """Return the words of a text that may be the name of a file: no spaces, and a suffix."""
+    words = {word for word in _WORDS.findall(data) if b"." in word and len(word) < LONGEST_PATH}
+    return {word for word in words if _SUFFIX.fullmatch(word.rpartition(b".")[2])}
+
+
+def _is_plain(path: str, root: str) -> bool:
+    """Say whether there is a file below a folder, reached from there without links."""
+    if not path.startswith(root + os.sep) or not os.path.isfile(path):  # noqa: PTH113
+        return False
+    return os.path.realpath(path) == os.path.realpath(root) + path[len(root) :]
+
+
+def _limits(job: Job) -> AbstractContextManager[None]:
+    """Return a block in which a job's limit on summaries holds."""
+    return allowing(SUMMARY, job.options.summary_megabytes * 1_000_000)
+
+
+MOST_FAILED = 3
+"""Times that a parcel is asked for again because it wasn't certain, before all are."""
 MOST_ROUNDS = 8
 """Times that a parcel is sent anew because files were lacking."""
 MOST_FILES = 2_000
@@ -217,34 +283,44 @@ MOST_FILES = 2_000
 class Packer:
     """Packs the jobs of one build; layouts and themes are looked up once.
 
-    What a job will read is known from reading its summary here, and from what other jobs of
-    its layout read; a worker's own record of files that it looked for in vain tells the rest.
+    What a job will read is known from what other jobs of its layout read, and from the files
+    that its summary names: whatever looks like one and is there. A worker's record of files that
+    it looked for in vain tells the rest. Who isn't content with what comes back from such a parcel
+    asks for a certain one: the summary is loaded here, as the job would, and its errors are told
+    here.
     """
 
     about: str
     _looks: dict[tuple[str, Options], tuple[Layout, Theme]] = field(default_factory=dict)
+    _digests: Digests = field(default_factory=Digests)
+    """Of what all jobs read: each file is read once a build."""
     _files: dict[tuple[str, Options], dict[str, None]] = field(default_factory=dict)
     """Paths that a layout's jobs read, by layout and options."""
+    _failed: int = 0
+    """Parcels that weren't certain, and were asked for again."""
 
-    def pack(self, jobs: tuple[Job, ...]) -> Packed | None:
+    def pack(self, jobs: tuple[Job, ...], certain: bool = False) -> Packed | None:
         """Return a parcel; None for a summary with errors, which are told without travelling."""
         job = jobs[0]
-        try:
-            limit = job.options.summary_megabytes * 1_000_000
-            with recording() as record, allowing(SUMMARY, limit):
-                summary = filled(job.record) if job.record else load_summary(job.source)
-                self._article(summary, job)
-        except DocgenError:
+        self._failed += certain
+        own = None if certain or self._failed >= MOST_FAILED else self._named(job)
+        certain = own is None
+        if own is None:
+            own = self._loaded(job)
+        if own is None:
             return None
         for one in jobs:
             self._look(one)
         looks = [path for one in jobs for path in self._files[one.target.layout, one.options]]
         project = Path(job.options.project)
         settings = [str(project / name) for name in (OWN_FILE, SHARED_FILE)]
-        own = [path for _, path, _ in record.stamps()]
         stock = str(stock_folder())
         every = dict.fromkeys([*own, *looks, *settings])
-        digests = {path: digest_of_file(path) for path in every if not path.startswith(stock)}
+        digests = {
+            path: own[path] if own.get(path, UNSURE) != UNSURE else self._digests.of(path)
+            for path in every
+            if not path.startswith(stock)
+        }
         files = tuple((_whole(path), digest) for path, digest in digests.items() if digest)
         # With more files a worker may find another layout or theme: it is another build then.
         moved = tuple(replace(self._whole(j), build=f"{j.build}-{len(looks)}") for j in jobs)
@@ -255,7 +331,49 @@ class Packer:
             if Path(path).is_relative_to(root)
         }
         given |= {_whole(name): name for name in (job.source, job.options.template) if name}
-        return Packed(Parcel(moved, files, self.about), jobs, given)
+        return Packed(Parcel(moved, files, self.about), jobs, given, certain)
+
+    def _loaded(self, job: Job) -> dict[str, str] | None:
+        """Return the files that a job's summary reads, with their digests, by loading it."""
+        try:
+            with recording() as record, _limits(job):
+                summary = filled(job.record) if job.record else load_summary(job.source)
+                self._article(summary, job)
+        except DocgenError:
+            return None
+        own = {path: digest for _, path, digest in record.stamps()}
+        # A file behind a link is recorded where it lies; it travels under the link's name too.
+        for text in _texts(summary.model_dump(mode="json", warnings=False)):
+            if not text or len(text) > LONGEST_PATH or "\0" in text:
+                continue
+            name = _whole(str(Path(summary.path).parent / text))
+            if name not in own and own.get(os.path.realpath(name)):
+                own[name] = own[os.path.realpath(name)]
+        return own
+
+    def _named(self, job: Job) -> dict[str, str] | None:
+        """Return the files that a summary's words name, with their digests; None if unsure.
+
+        Only files of the project without links: what leads out of it is no input.
+        """
+        source = job.source if job.record is None else job.record.template
+        if job.record is not None and job.record.error is not None:
+            return None
+        try:
+            with recording() as record, _limits(job):
+                data = read_file(source, SUMMARY)
+        except OSError:
+            return None
+        values = b"" if job.record is None else job.record.values.encode("utf-8", "replace")
+        folder, root = Path(source).parent, _whole(job.options.project)
+        named = {
+            _whole(str(folder / os.fsdecode(word))) for word in _file_names(data + b" " + values)
+        }
+        wanted = [path for path in sorted(named) if _is_plain(path, root)]
+        wanted += [_whole(value) for name, value in job.options.given if name in PICTURES]
+        wanted += [_whole(job.options.article)] if job.options.article is not None else []
+        own = {path: digest for _, path, digest in record.stamps()}
+        return own | {path: self._digests.of(path) for path in wanted}
 
     def learn(self, jobs: tuple[Job, ...], lacking: Iterable[str]) -> None:
         """Send these files too from now on, with jobs of these layouts."""

@@ -27,9 +27,12 @@ from docgen.engine.records.read import RecordRow, rows_of
 from docgen.engine.records.store import RecordStore
 from docgen.foundation import codes
 from docgen.foundation.diagnostics import Diagnostic, Diagnostics, DocgenError, Location
+from docgen.foundation.files import SUMMARY, read_file
 from docgen.layout import find_layout
 from docgen.project.settings import find_project
 
+SUFFIXES = (".j2", ".yaml", ".yml", ".json")
+"""Of files that are templates of summaries; without ``.j2`` those that use a column."""
 TEMPLATE = "summary.yaml.j2"
 """A layout's own template of a summary, for records."""
 
@@ -110,13 +113,13 @@ def plan_records(
 ) -> RecordPlan:
     """Return the plan of a file of records. Raises DocgenError for a wrong request.
 
-    Of the request's sources one that ends in ``.j2`` is the template of the summary; any other
-    is the name of a layout, whose own ``summary.yaml.j2`` is taken where no template is given.
+    Of the request's sources a file is the template of the summary; any other is the name of a
+    layout, whose own ``summary.yaml.j2`` is taken where no template is given.
     """
     check_name(name)
     found, project = Diagnostics(), find_project(start)
-    templates = [str(s) for s in request.sources if s.suffix == ".j2"]
-    layouts = [str(s) for s in request.sources if s.suffix != ".j2"] + [*request.layouts]
+    templates = [str(source) for source in request.sources if _is_template(source, file)]
+    layouts = [str(s) for s in request.sources if str(s) not in templates] + [*request.layouts]
     recipe = draw_up(project, replace(request, sources=(), layouts=layouts), environment, found)
     found.raise_errors()
     if not templates:
@@ -127,6 +130,39 @@ def plan_records(
         raise DocgenError(Diagnostic(codes.BAD_TEMPLATE, message, hint=hint))
     survey = Freshness.of(RecordStore(Path(recipe.out)), recipe, Digests())
     return RecordPlan(survey, templates[0], file, name, force)
+
+
+def _is_template(source: Path, file: Path | Query) -> bool:
+    """Say whether a source is the template of a summary; else it is the name of a layout.
+
+    Raises DocgenError (DG813) for one that can be neither.
+    """
+    hint = f"docgen build letter.yaml.j2 --records {file}"
+    if source.is_dir():
+        if (source / "layout.toml").is_file():
+            return False
+        raise _wrong(source, "is a folder: --records fills one template of a summary", hint)
+    if source.suffix not in SUFFIXES:
+        if source.is_file():
+            raise _wrong(source, "is no template of a summary (.yaml.j2)", hint)
+        return False
+    if not source.is_file():
+        raise _wrong(source, "no such file", hint)
+    if source.suffix == ".j2":
+        return True
+    try:
+        data = read_file(source, SUMMARY)
+    except OSError as error:
+        raise _wrong(source, f"can't be read: {error.strerror}") from error
+    if b"{{" not in data and b"{%" not in data:
+        message = "has no {{ column }}: every record would give the same document"
+        hint = 'write a column where its value goes, as in `title: "Report for {{ name }}"`'
+        raise _wrong(source, message, hint)
+    return True
+
+
+def _wrong(source: Path, message: str, hint: str = "") -> DocgenError:
+    return DocgenError(Diagnostic(codes.BAD_TEMPLATE, message, Location(str(source), 1, 1), hint))
 
 
 def _own_templates(layouts: Sequence[str], root: Path) -> list[str]:

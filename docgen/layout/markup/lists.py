@@ -25,14 +25,13 @@ from docgen.layout.markup.nodes import MarkupNode
 from docgen.layout.markup.reader import Reader
 from docgen.layout.runs import citation, tidy
 from docgen.summary.dates import format_partial, format_when
+from docgen.summary.events import event_status
 from docgen.summary.model import (
     PARTIAL_DATE,
     Event,
-    EventStatus,
     Metric,
     Person,
     Source,
-    Summary,
 )
 from docgen.summary.text import Text
 
@@ -82,7 +81,12 @@ def _tile(reader: Reader, metric: Metric, node: MarkupNode) -> MetricTile:
 
 
 def _icon(reader: Reader, metric: Metric) -> bool:
-    return known_icon(reader, metric.icon, metric.label.location)
+    places = reader.summary._locations
+    at = metric.label.location
+    number = next((n for n, one in enumerate(reader.summary.metrics) if one is metric), None)
+    if places is not None and number is not None:
+        at = places.value(("metrics", number, "icon"))
+    return known_icon(reader, metric.icon, at)
 
 
 def _glue(value: Inline, unit: Inline) -> tuple[Inline, Inline]:
@@ -137,8 +141,11 @@ def _date(text: Text, reader: Reader) -> str:
 
 
 def read_timeline(reader: Reader, node: MarkupNode) -> Sequence[Block]:
-    """``<timeline first from direction>``."""
-    events = tuple(_event(reader, event, node) for event in _slice(node, reader.summary.timeline))
+    """``<timeline first from direction show>``."""
+    summary = reader.summary
+    ahead = node.get("show", "all") == "ahead"
+    shown = [e for e in summary.timeline if not ahead or event_status(e, summary) != "past"]
+    events = tuple(_event(reader, event, node) for event in _slice(node, shown))
     if not events:
         return ()
     direction = node.get("direction", "auto")
@@ -162,19 +169,6 @@ def _event(reader: Reader, event: Event, node: MarkupNode) -> TimelineEvent:
         origin=node.at,
         source=event.event.location,
     )
-
-
-def event_status(event: Event, summary: Summary) -> EventStatus | None:
-    """Return whether an event is past, today or planned: as said, else by the two dates."""
-    if event.status or event.date is None or summary.date is None:
-        return event.status
-    day = summary.date.isoformat()
-    today, last = day[: len(event.date)], event.until or event.date
-    if event.until and event.date <= today and day[: len(last)] <= last:
-        return "today"
-    if event.date == today and len(event.date) == len("2026-01-01"):
-        return "today"
-    return "planned" if event.date > today else "past"
 
 
 def read_people(reader: Reader, node: MarkupNode) -> Sequence[Block]:
@@ -206,8 +200,10 @@ def read_sources(reader: Reader, node: MarkupNode) -> Sequence[Block]:
     every = node.get("show", "all") == "all" or not cited
     chosen = [s for s in reader.summary.sources if every or s.id in cited]
     chosen.sort(key=lambda s: reader.numbers[s.id])
-    entries = tuple(_entry(reader, source, node) for source in chosen)
     only = node.get("show", "all") == "cited" and bool(cited)
+    if only:
+        chosen = [s for s in chosen if s.id not in reader.references.uncalled]
+    entries = tuple(_entry(reader, source, node) for source in chosen)
     return (Sources(entries=entries, cited=only, **reader.base(node)),) if entries else ()
 
 

@@ -47,7 +47,7 @@ def _paragraph(finding: Diagnostic, lines: _Lines, color: bool) -> str:
         return f"\x1b[{code}m{text}\x1b[0m" if color and text else text
 
     hue = _COLORS[finding.severity]
-    where = f"{visible(_from_here(finding.location))}: " if finding.location else ""
+    where = f"{visible(shown_place(finding.location))}: " if finding.location else ""
     label = f"{finding.severity} {finding.code}"
     said = [f"{paint(where, _BOLD)}{paint(label, hue)}: {visible(finding.message)}"]
     excerpt = lines.excerpt(finding.location)
@@ -62,11 +62,11 @@ def _paragraph(finding: Diagnostic, lines: _Lines, color: bool) -> str:
     return "\n".join(said)
 
 
-def _from_here(place: Location) -> str:
-    """Return a place as seen from this folder, if its file lies below it."""
-    path, here = Path(place.file), Path.cwd()
-    if path.is_absolute() and path.is_relative_to(here):
-        return str(replace(place, file=path.relative_to(here).as_posix()))
+def shown_place(place: Location) -> str:
+    """Return a place as people read it: its file relative to the working folder, if below it."""
+    here, file = Path.cwd(), Path(place.file)
+    if file.is_absolute() and file.is_relative_to(here):
+        place = replace(place, file=str(file.relative_to(here)))
     return str(place)
 
 

@@ -17,7 +17,7 @@ TYPES = "http://www.w3.org/2001/XMLSchema-datatypes"
 _SPACES: dict[str | None, str] = {None: NS, "a": DOC}
 _JINJA = r"(.|\s)*(\{\{|\{%)(.|\s)*"
 _LENGTH = r"\s*[0-9]+(\.[0-9]+)?\s*(pt|mm|cm|in)?\s*"
-_PATTERNS = {
+PATTERNS = {
     "length": _LENGTH,
     "color": r"[a-z][a-z0-9\-]*",
     "style": r"[a-z][a-z0-9\-]*",
@@ -76,8 +76,8 @@ def _values(choice: etree._Element, attr: Attr) -> None:
         bounds = {"minInclusive": attr.low, "maxInclusive": attr.high}
         kind = "integer" if attr.type == "int" else "decimal"
         _data(choice, kind, **{k: f"{v:g}" for k, v in bounds.items() if v is not None})
-    elif attr.type in _PATTERNS:
-        _data(choice, "string", pattern=_PATTERNS[attr.type])
+    elif attr.type in PATTERNS:
+        _data(choice, "string", pattern=PATTERNS[attr.type])
 
 
 def _data(holder: etree._Element, type: str, **params: str) -> None:

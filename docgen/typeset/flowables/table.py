@@ -522,12 +522,12 @@ class TableFlow(BlockFlowable):
         made = TableFlow(self.data, self.start, self.end, self.parts)
         made.space_before, made.space_after = self.space_before, self.space_after
         spare = (height - self.height_at(width)) / max(self._count, 1)
-        made.extra = min(max(spare, 0.0), MOST_EXTRA)
+        made.extra = min(max(self.extra + spare, 0.0), MOST_EXTRA)
         return made
 
     def most(self, width: float) -> float:
         """Return the height with the highest rows that look well."""
-        return self.height_at(width) + MOST_EXTRA * self._count
+        return self.height_at(width) + (MOST_EXTRA - self.extra) * self._count
 
     def divide(self, width: float, height: float) -> list[BlockFlowable]:
         """Divide between rows that no row span ties; at least one row on either side.
@@ -674,5 +674,5 @@ def table(block: TableBlock, context: Context) -> list[BlockFlowable]:
         block.credit,
         context,
         elem,
-        lambda _, __: make_table(block, context, elem),
+        lambda _: make_table(block, context, elem),
     )

@@ -27,7 +27,7 @@ from docgen.typeset.flowables.base import (
     without_edges,
 )
 from docgen.typeset.flowables.boxes import Ornament, Panel
-from docgen.typeset.flowables.columns import RowsFlow
+from docgen.typeset.flowables.columns import ColumnsFlow, RowsFlow
 from docgen.typeset.flowables.drawings import icon_flow
 from docgen.typeset.flowables.rows import Row, RowsOfText
 from docgen.typeset.flowables.text import TextFlow
@@ -41,7 +41,9 @@ def people(block: People, context: Context) -> list[BlockFlowable]:
     if not block.entries:
         return []
     top = context.elem.add("L", numbering="None", id=block.id)
-    cells = [_person(p, context, top) for p in block.entries]
+    wide = context.medium == "deck" and block.columns == 1
+    make = _person_row if wide else _person
+    cells = [make(p, context, top) for p in block.entries]
     lines = -(-len(cells) // COLUMNS[context.medium])
     count = block.columns or -(-len(cells) // lines)  # 2 and 2, not 3 and 1
     gap = context.length("people-gap")
@@ -72,6 +74,36 @@ def _person(entry: PersonEntry, context: Context, parent: Elem) -> BlockFlowable
         return Panel([badge], (0.0, pad, pad * 0.5, 0.0), Ornament(top="rule"), "people", name)
     ornament = Ornament(top="rule", top_width=0.75)
     return Panel(without_edges(lines), (0.0, pad * 0.7, pad * 0.5, 0.0), ornament, "people", name)
+
+
+BESIDE = (5.0, 6.0)
+"""Shares of a row's width: who somebody is, and what is said of them."""
+
+
+def _person_row(entry: PersonEntry, context: Context, parent: Elem) -> BlockFlowable:
+    """Return a person as a row: the name and the role, and beside them the group and the note."""
+    body = parent.add("LI").add("LBody")
+    sides: list[list[BlockFlowable]] = []
+    for parts in (
+        ((entry.name, "person-name"), (entry.role, "person-role")),
+        ((entry.group, "person-group"), (entry.note, "person-note")),
+    ):
+        side: list[BlockFlowable] = []
+        for inline, style in parts:
+            if inline:
+                line = TextFlow(context.setter, inline, context.style(style), body.add("P"))
+                line.hyphenable = style != "person-name"
+                side.append(line)
+        if side:
+            sides.append(without_edges(side))
+    pad = context.length("tile-pad")
+    gap = context.length("people-gap")
+    inner = ColumnsFlow(sides, BESIDE, gap) if len(sides) > 1 else None
+    badge = Monogram(entry.name.words, context, [inner] if inner else sides[0])
+    name = f"Person: {entry.name.words}"[:80]
+    made = Panel([badge], (0.0, pad * 0.7, pad * 0.5, 0.0), Ornament(top="rule"), "people", name)
+    made.centred = True
+    return made
 
 
 MOST_COLUMNS = 4
@@ -109,7 +141,7 @@ def _hero_style(value: str) -> str:
     return "metric-value" if len(value) <= LARGE_SIGNS else "metric-unit"
 
 
-MOST_FIGURE = 230.0
+MOST_FIGURE = 270.0
 """Widest column of figures in rows, in points."""
 
 
