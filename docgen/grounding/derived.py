@@ -359,6 +359,9 @@ class Derivations:
                 high - low, unit, "difference", f"{names[0]} - {names[1]}", *span, operands, places
             )
         yield _Result(high + low, unit, "sum", f"{names[0]} + {names[1]}", *span, operands, places)
+        if unit == "share" and low > 0:
+            form = f"{names[0]} / {names[1]}"
+            yield _Result(high / low, "ratio", "share", form, *span, operands, places)
         if unit == "share":
             rest = 1 - high - low
             if 0 < rest < 1:
@@ -449,7 +452,7 @@ def is_own(claim: Quantity) -> bool:
 _MONEY = frozenset({"EUR", "USD", "GBP", "CHF", "CAD", "AUD"})
 _OF_SENTENCE = 0.12
 """What a rare word shared by two sentences counts beside likeness of what stands near."""
-_OF_SHARE = Decimal("0.015")
+_OF_SHARE = Decimal("0.02")
 """How far a share in words may lie from what is computed: "a third" for 33.4%."""
 _SMALL = 30
 _DATES = 40

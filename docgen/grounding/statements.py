@@ -93,7 +93,8 @@ class Statements:
                 told = " ".join(one.told.split())
                 message = f'"{one.said}" stands against "{told}" in the article: {why}'
                 hint = f'here: "{" ".join(sentence.split())}"'
-                problem = ClaimProblem(code, message, hint, Severity.WARNING)
+                severity = Severity.ERROR if one.is_sure else Severity.WARNING
+                problem = ClaimProblem(code, message, hint, severity)
                 yield self._told(passage, one.said, start + one.start, one.place, problem)
 
     def _dated(self, passage: Passage, telling: Telling, shift: int) -> Iterator[Traced]:
