@@ -675,7 +675,7 @@ def typeset_deck(
         for leaf in leaves([i.item])
         for p in paras_of(leaf)
     )
-    report_cut_words(shown, document.summary, diagnostics)
+    report_cut_words(shown, document.summary, diagnostics, deck=True)
     diagnostics.raise_errors()
     _tell_overlaps(maker.slides, master, document, diagnostics)
     for slide in maker.slides:
