@@ -92,7 +92,7 @@ class Statements:
                 code, why = _KINDS[one.kind]
                 told = " ".join(one.told.split())
                 message = f'"{one.said}" stands against "{told}" in the article: {why}'
-                hint = f'here: "{" ".join(sentence.split())}"'
+                hint = f'say it as the article does; here: "{" ".join(sentence.split())}"'
                 severity = Severity.ERROR if one.is_sure else Severity.WARNING
                 problem = ClaimProblem(code, message, hint, severity)
                 yield self._told(passage, one.said, start + one.start, one.place, problem)

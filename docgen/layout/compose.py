@@ -69,7 +69,9 @@ def compose(
         at = places.key(("extra", key)) if places is not None else Location(summary.path)
         message = f'the layout {layout.name} makes nothing of "{key}" under extra'
         found.notice(codes.EXTRA_UNREAD, message, at, "a layout of your own reads it: extra." + key)
-    labels.report(found)
+    places = summary._locations
+    named = places is not None and ("lang",) in places.values
+    labels.report(found, places.value(("lang",)) if named else Location(summary.path))
     if diagnostics is not None:
         diagnostics.extend(found)
     document = Document(

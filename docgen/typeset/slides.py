@@ -205,10 +205,11 @@ class SlideMaker:
         master = self.master
         if abs(wide - master.width) > 0.5 or abs(high - master.height) > 0.5:
             message = (
-                f'slides of "{file.path}" are {wide / 72:.2f} x {high / 72:.2f} in: they are scaled'
+                f'slides of "{PurePath(file.path).name}" are {wide / 72:.2f} x {high / 72:.2f} in: they are scaled'
                 f" to {master.width / 72:.2f} x {master.height / 72:.2f} in"
             )
-            self.shared.diagnostics.notice(codes.INSERTED_SCALED, message, block.origin)
+            hint = "set the size of the deck's slides to theirs to have them as they are"
+            self.shared.diagnostics.notice(codes.INSERTED_SCALED, message, block.origin, hint)
 
     def _inserted(self, block: SlideBlock, file: CompanyFile, said: InsertedText) -> None:
         """Place one slide: its title and as many of its words as there is room for."""
@@ -675,7 +676,7 @@ def typeset_deck(
         for leaf in leaves([i.item])
         for p in paras_of(leaf)
     )
-    report_cut_words(shown, document.summary, diagnostics)
+    report_cut_words(shown, document.summary, diagnostics, deck=True)
     diagnostics.raise_errors()
     _tell_overlaps(maker.slides, master, document, diagnostics)
     for slide in maker.slides:

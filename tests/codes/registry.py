@@ -186,6 +186,11 @@ REGISTRY: dict[str, Case] = {
         + ", ".join(['"900,000,000,000,000"'] * 4)
         + "]]}]\n",
     ),
+    "DG429": build(
+        "title: Grundstücksverkehrsgenehmigungszuständigkeitsübertragungsverordnung\nlang: de\n"
+        "sections: [{heading: A, body: B.}]\n",
+        "briefing-deck",
+    ),
     "DG450": layout(
         "brief",
         "<brief><heading level='1'>{{ title }}</heading></brief>",
