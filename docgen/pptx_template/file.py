@@ -38,6 +38,7 @@ MOST_RATIO = 200
 SMALL = 1_000_000
 OLE = b"\xd0\xcf\x11\xe0"
 """First bytes of PowerPoint 97 files, and of encrypted ones."""
+SAVE_AGAIN = "open it in PowerPoint and save it again as .pptx or .potx"
 _DOCTYPE = re.compile(rb"<\s*!\s*(DOCTYPE|ENTITY)", re.IGNORECASE)
 _WIDE = (b"\xff\xfe", b"\xfe\xff")
 SLIDE_LEAST, SLIDE_MOST = 914_400, 51_206_400
@@ -54,7 +55,10 @@ def read_guarded(path: str | Path, kind: FileKind = TEMPLATE) -> bytes:
         data = read_file(path, kind)
     except OSError as error:
         raise refused(
-            path, codes.TEMPLATE_UNREADABLE, f"can't be read: {error.strerror}"
+            path,
+            codes.TEMPLATE_UNREADABLE,
+            f"can't be read: {(error.strerror or 'no reason given').lower()}",
+            "check its name and its permissions",
         ) from error
     if data[:4] == OLE:
         hint = "open it in PowerPoint, remove the password, and save it as .pptx"
@@ -65,7 +69,9 @@ def read_guarded(path: str | Path, kind: FileKind = TEMPLATE) -> bytes:
         with zipfile.ZipFile(io.BytesIO(data)) as file:
             _check(path, file)
     except (zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError, OSError) as error:
-        raise refused(path, codes.TEMPLATE_UNREADABLE, f"is no .pptx or .potx: {error}") from error
+        raise refused(
+            path, codes.TEMPLATE_UNREADABLE, "is no .pptx or .potx, or is damaged"
+        ) from error
     return data
 
 
@@ -83,11 +89,10 @@ def reading(path: str | Path) -> Iterator[None]:
     except Exception as error:
         said = next(iter(str(error).splitlines()), "") or type(error).__name__
         said = f"a name that isn't there: {said}" if isinstance(error, KeyError) else said[:200]
-        hint = "open it in PowerPoint and save it again"
-        raise refused(path, codes.TEMPLATE_UNREADABLE, f"is damaged: {said}", hint) from error
+        raise refused(path, codes.TEMPLATE_UNREADABLE, f"is damaged: {said}") from error
 
 
-def refused(path: str | Path, code: str, message: str, hint: str = "") -> DocgenError:
+def refused(path: str | Path, code: str, message: str, hint: str = SAVE_AGAIN) -> DocgenError:
     """Return the error about a template as a whole."""
     return DocgenError(Diagnostic(code, message, Location(str(path)), hint))
 

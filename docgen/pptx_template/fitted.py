@@ -131,7 +131,8 @@ def _too_small(first: SlideRefusedError, tried: list[Mapped], read: CompanyTempl
     elif roomy is not None:
         hint = f'write [template.layouts] {first.key} = {roomy.number}  # "{roomy.name}"'
     message = f"{_slide(first)} doesn't fit on {_listed(tried)}: {why.message}"
-    return DocgenError(Diagnostic(codes.TEMPLATE_TOO_SMALL, message, why.location, hint))
+    where = why.location or Location(read.company.path)
+    return DocgenError(Diagnostic(codes.TEMPLATE_TOO_SMALL, message, where, hint))
 
 
 def _listed(tried: list[Mapped]) -> str:

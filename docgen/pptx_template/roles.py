@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from difflib import get_close_matches
+from pathlib import Path
 from typing import get_args
 
 from docgen.foundation import codes
@@ -101,7 +102,7 @@ def asked_for(study: Study, asked: Mapping[str, Location]) -> list[Mapped]:
     for name, at in asked.items():
         layout = layout_called(company, name)
         if layout is None:
-            message = f'"{company.path}" has no layout "{name}"'
+            message = f'"{Path(company.path).name}" has no layout "{name}"'
             wrong.error(codes.COMPANY_LAYOUT_UNKNOWN, message, at, _other_names(company, name))
             continue
         seen = study.of(layout)
@@ -138,7 +139,7 @@ def named(company: Company, role: str, name: str | int, source: Location | None)
     raise DocgenError(
         Diagnostic(
             codes.TEMPLATE_LAYOUT_UNKNOWN,
-            f'"{company.path}" has no layout "{name}" for {role}',
+            f'"{Path(company.path).name}" has no layout "{name}" for {role}',
             source or Location(company.path),
             f"its layouts: {listed}",
         )
