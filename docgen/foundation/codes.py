@@ -222,6 +222,7 @@ CHART_PLACE = _error(
     "DG471", "chart-place", "an annotation of a chart stands at what is no category of it"
 )
 UNKNOWN_ICON = _error("DG472", "unknown-icon", "there is no icon of that name")
+LOGO_UNUSED = _notice("DG480", "logo-unused", "a logo isn't shown on a company's template")
 QR_TOO_LONG = _error("DG473", "qr-too-long", "an address is too long for a QR code")
 
 # DG5xx: grounding.
