@@ -237,10 +237,11 @@ def _layouts() -> Iterator[ReferenceEntry]:
         lines = [f"A {layout.kind}, by default with the theme `{layout.theme}`."]
         if layout.params:
             lines += ["", "| parameter | default | meaning |", "|---|---|---|"]
-            lines += [
-                f"| `{name}` | `{p.default}`{' of ' + ', '.join(p.choices) if p.choices else ''} | {p.description} |"
-                for name, p in layout.params.items()
-            ]
+            for name, p in layout.params.items():
+                # A list's names stand apart, so that a line can end between them.
+                default = str(p.default).replace(",", ", ") if p.type == "list" else p.default
+                choices = f" of {', '.join(p.choices)}" if p.choices else ""
+                lines.append(f"| `{name}` | `{default}`{choices} | {p.description} |")
         yield ReferenceEntry(
             "layout", layout.name, layout.description.rstrip("."), "\n".join(lines)
         )

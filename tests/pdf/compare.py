@@ -5,13 +5,14 @@ from __future__ import annotations
 import difflib
 import re
 import unicodedata
+from collections.abc import Iterable
 from dataclasses import replace
 
-from docgen.layout.blocks import Block, Inline, Span, TableBlock
-from docgen.layout.document import DeckRoot, Document
+from docgen.layout.blocks import Block, Inline, Keep, Span, TableBlock
+from docgen.layout.document import BriefRoot, DeckRoot, Document
 from docgen.layout.walk import walk
 from docgen.placed.documents import Brief, Deck
-from docgen.placed.items import TableItem
+from docgen.placed.items import PlacedItem, TableItem
 from docgen.placed.walk import leaves
 from docgen.text.fonts import WEIGHTLESS
 from pdf.expected import Expected
@@ -52,12 +53,18 @@ def as_composed(document: Document, placed: Brief | Deck) -> Document:
     """Return the document with each slide in the composition that typesetting chose for it.
 
     Which one is chosen is its affair; that the composition is read whole, and in order, isn't.
+    Nor is into how many tables one too wide is divided by its columns.
     """
     root = document.root
-    if not isinstance(root, DeckRoot) or isinstance(placed, Brief):
-        return document
+    if isinstance(root, BriefRoot) and isinstance(placed, Brief):
+        columns = _columns(leaf for page in placed.pages for leaf in leaves(page.items))
+        blocks = tuple(part for one in root.blocks for part in _divided(one, columns))
+        return replace(document, root=replace(root, blocks=blocks))
+    assert isinstance(root, DeckRoot) and isinstance(placed, Deck)
     names = [slide.composition for slide in placed.slides if slide.part[0] == 1]
-    columns = _columns(placed)
+    columns = _columns(
+        leaf for slide in placed.slides for leaf in leaves([one.item for one in slide.items])
+    )
     slides = []
     for block, name in zip(root.slides, names, strict=True):
         chosen = [one for one in block.compositions if one.name == name]
@@ -68,22 +75,24 @@ def as_composed(document: Document, placed: Brief | Deck) -> Document:
     return replace(document, root=replace(root, slides=tuple(slides)))
 
 
-def _columns(placed: Deck) -> list[int]:
-    """Return how many columns each table of a deck has, parts of one on several slides once."""
+def _columns(items: Iterable[PlacedItem]) -> list[int]:
+    """Return how many columns each table has, parts of one on several pages or slides once."""
     found: dict[int, int] = {}
-    for slide in placed.slides:
-        for item in leaves([one.item for one in slide.items]):
-            if isinstance(item, TableItem):
-                found.setdefault(id(item.elem), len(item.widths))
+    for item in items:
+        if isinstance(item, TableItem):
+            found.setdefault(id(item.elem), len(item.widths))
     return list(found.values())
 
 
 def _divided(block: Block, columns: list[int]) -> list[Block]:
     """Return a table as tables of so many columns as were placed, the first repeated in each.
 
-    Takes what it uses off `columns`. Only tables without spans, and those that stand on a slide
-    themselves, are ever divided here.
+    Takes what it uses off `columns`. Only tables without spans, and those that stand on a page
+    or a slide themselves or with what is kept with them, are ever divided here.
     """
+    if isinstance(block, Keep):
+        kept = tuple(part for one in block.blocks for part in _divided(one, columns))
+        return [replace(block, blocks=kept)]
     tables = [one for one in walk([block]) if isinstance(one, TableBlock)]
     if not isinstance(block, TableBlock):
         del columns[: len(tables)]

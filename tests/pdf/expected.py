@@ -32,7 +32,7 @@ from docgen.layout.blocks import (
     Timeline,
     Toc,
 )
-from docgen.layout.document import BriefRoot, Document, SlideBlock
+from docgen.layout.document import BriefRoot, DeckRoot, Document, SlideBlock
 from docgen.layout.walk import headings, walk
 from pdf.tree import Node
 
@@ -196,8 +196,11 @@ class Expected:
                     parts = (tile.value, tile.unit, tile.label, tile.context)
                     yield [Node("LBody", "", self.paras(parts))]
             case People():
+                row = isinstance(self.document.root, DeckRoot) and block.columns == 1
                 for one in block.entries:
                     parts = (one.group, one.name, one.role, one.note)
+                    if row:  # a person a row: the group stands beside, over the note
+                        parts = (one.name, one.role, one.group, one.note)
                     yield [Node("LBody", "", self.paras(parts))]
             case Timeline():
                 for event in block.events:
