@@ -90,9 +90,8 @@ class Page:
             assert self.changed.wait_for(lambda: self.digest != was, WAIT), "no new picture came"
 
     def close(self) -> None:
-        """Hang up."""
+        """Ask no more; the stream of events ends with the server."""
         self.stopped = True
-        self.listening.close()
         self.asking.close()
 
 
