@@ -52,8 +52,13 @@ class Page:
 
     def get(self, path: str) -> bytes:
         """Return what an address gives."""
-        self.asking.request("GET", path)
-        answer = self.asking.getresponse()
+        try:
+            self.asking.request("GET", path)
+            answer = self.asking.getresponse()
+        except (http.client.RemoteDisconnected, ConnectionError):  # it was idle: as browsers do
+            self.asking.close()
+            self.asking.request("GET", path)
+            answer = self.asking.getresponse()
         data = answer.read()
         assert answer.status == 200, (path, answer.status, data[:200])
         return data
