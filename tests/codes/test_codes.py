@@ -118,7 +118,7 @@ PLACELESS = {
 }
 """Codes whose findings have no file, and what they are about."""
 REPR = re.compile(r"\[Errno|<[\w.]+ object|<class|\bNone\b|\{'|\['|\bPosixPath|\b[A-Z]\w+Error\b")
-ONE_MANY = re.compile(r"(?<![\d.,:])1 (?!is\b|was\b|has\b|as\b|needs\b)[a-z]+s\b")
+ONE_MANY = re.compile(r"(?<![\d.,:=])1 (?!is\b|was\b|has\b|as\b|needs\b)[a-z]+s\b")
 FROM_ZERO = re.compile(r"\b[a-z_]{3,}\.\d+\b(?!\.[a-z])|\b(section|row|column|item|slide|page) 0\b")
 
 
