@@ -53,7 +53,13 @@ def _measures(quick: bool) -> dict[str, Callable[[], list[Row]]]:
         "briefs": lambda: measures.warm_briefs(rounds),
         "decks": lambda: measures.warm_decks(rounds),
         "growth": lambda: measures.growth(pages, slides),
-        "nothing": lambda: measures.nothing_changed(rounds, 20 if quick else 1000),
+        "shapes": lambda: measures.shapes(quick),
+        "nothing": lambda: measures.nothing_changed(rounds, 20 if quick else 1_000),
+        "nothing-10000": lambda: measures.nothing_changed(rounds, 30 if quick else 10_000),
+        "records": lambda: measures.records(rounds, 20 if quick else 2_000),
+        "record-memory": lambda: measures.record_memory((20, 60) if quick else (1_000, 10_000)),
+        "check": lambda: measures.check(20 if quick else 300),
+        "resident": lambda: measures.resident(10 if quick else 100),
         "processes": lambda: measures.processes(rounds, 20 if quick else 400),
         "dask": lambda: measures.dask(rounds, 20 if quick else 400),
     }
@@ -65,8 +71,9 @@ def report(rows: list[Row]) -> str:
         "# Benchmarks",
         "",
         f"Made by `python -m benchmarks`: medians of {ROUNDS} rounds, the contestants in turns; "
-        "a round before that doesn't count. Warm measures are processor time a document, the "
-        "others by the clock unless said. Ratios are what counts: times are of this machine, "
+        "a round before that doesn't count. Each time is told by the clock and as processor time; "
+        "warm and cold measures compare processor time, the others what they say. Ratios are what "
+        "counts: times are of this machine, "
         f"which was doing other things too (load {os.getloadavg()[0]:.1f} at the end).",
         "",
         f"- {platform.platform()}, {os.cpu_count()} processors, {_processor()}",

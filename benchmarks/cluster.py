@@ -39,6 +39,18 @@ key_points:
 """
 
 
+RECORD_WORDS = ("build", "letter.yaml.j2", "-l", LAYOUT, "--records", "towns.csv", "-q")
+
+
+def record_project(folder: Path, records: int) -> Path:
+    """Make a project with a template of a summary and a file of so many records."""
+    project(folder, 0, content.summary)
+    (folder / "letter.yaml.j2").write_text(LETTER)
+    rows = (f"t{n},Town {n},{n % 900 + 100},{n % 77}.5\n" for n in range(records))
+    (folder / "towns.csv").write_text("id,town,metres,cost\n" + "".join(rows))
+    return folder
+
+
 @dataclass(slots=True)
 class Cluster:
     """A running cluster: its address for ``--executor``, and its processes."""
@@ -124,12 +136,8 @@ def survived(records: int) -> str:
     Raises RuntimeError if an output lacks, or isn't what the process pool makes.
     """
     with tempfile.TemporaryDirectory() as name, cluster(Path(name) / "c", 3) as there:
-        folder = project(Path(name) / "p", 0, content.summary)
-        (folder / "letter.yaml.j2").write_text(LETTER)
-        rows = (f"t{n},Town {n},{n % 900 + 100},{n % 77}.5\n" for n in range(records))
-        (folder / "towns.csv").write_text("id,town,metres,cost\n" + "".join(rows))
-        words = ["build", "letter.yaml.j2", "-l", LAYOUT, "--records", "towns.csv", "-q", "--force"]
-        docgen = [sys.executable, "-m", "docgen", *words]
+        folder = record_project(Path(name) / "p", records)
+        docgen = [sys.executable, "-m", "docgen", *RECORD_WORDS, "--force"]
         killed = threading.Thread(target=_kill, args=(folder / "build", records // 2, there))
         killed.start()
         taken = timed(lambda: run([*docgen, "--executor", there.address], folder))

@@ -97,7 +97,7 @@ def _bodies(
 
 def _code(count: int) -> str:
     fence = "```\n"
-    return _bodies(count, 1_500, lambda n: f"level[{n}] = gauge({n * 7})\n", fence, fence)
+    return _bodies(count, 1_500, lambda n: f"raise gauge {n} by {n * 7}\n", fence, fence)
 
 
 def _notes(count: int) -> str:
@@ -111,7 +111,7 @@ def _terms(count: int) -> str:
 
 
 def _numbered(count: int) -> str:
-    return _bodies(count, 500, lambda n: f"{n + 1}. Then {WORDS}\n")
+    return _bodies(count, 500, lambda n: f"{n % 500 + 1}. Then {WORDS}\n")
 
 
 def _inline_table(count: int) -> str:

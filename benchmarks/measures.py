@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import json
 import math
 import os
@@ -10,11 +11,12 @@ import sys
 import tempfile
 from collections.abc import Callable
 from dataclasses import dataclass
-from itertools import count
 from pathlib import Path
+from statistics import median
 
 from benchmarks import content
-from benchmarks.cluster import compared
+from benchmarks.cluster import RECORD_WORDS, compared, record_project
+from benchmarks.growth import AIM, slopes
 from benchmarks.peers import (
     fpdf2_brief,
     pandoc_deck,
@@ -24,7 +26,9 @@ from benchmarks.peers import (
     weasyprint_brief,
 )
 from benchmarks.projects import job_of, project
-from benchmarks.timing import Taken, in_turns, run, timed
+from benchmarks.resident import saves, typst_saves
+from benchmarks.timing import Taken, adopt_orphans, in_turns, run, timed
+from benchmarks.wheel import installed
 from docgen.engine.gc_tuning import fewer_collections
 from docgen.engine.jobs import Format, Job
 from docgen.engine.work import run_source
@@ -55,30 +59,56 @@ def _row(
     ratio = other / mine if faster else mine / other
     told = f"{'at least' if faster else 'at most'} {aim:g}"
     met = ratio >= aim if faster else ratio <= aim
-    return Row(measure, f"{mine * 1000:,.1f} ms", f"{other * 1000:,.1f} ms", ratio, told, met)
+    return Row(measure, _told(ours, by), _told(peer, by), ratio, told, met)
+
+
+def _told(taken: Taken, by: Callable[[Taken], float]) -> str:
+    """Return the time that counts, and both kinds of it."""
+    share = by(taken) / (taken.cpu or 1.0) if by is _per else 1.0
+    clock, processor = taken.wall * share * 1000, taken.cpu * share * 1000
+    spent = f"processor {processor:,.1f}"
+    if taken.wall:
+        spent = f"clock {clock:,.1f}, {spent}"
+    return f"{by(taken) * 1000:,.1f} ms ({spent})"
 
 
 def cold(rounds: int) -> list[Row]:
-    """One summary to brief and deck, whole process, against cold Typst and cold pandoc."""
+    """One summary to brief and deck, whole process, against cold Typst and cold pandoc.
+
+    Both as they are installed: docgen from its wheel, Typst's compiler in the same Python.
+    """
     with tempfile.TemporaryDirectory() as name:
+        python = installed(Path(name) / "wheel")
         folder = project(Path(name) / "p", 1, content.deck)
         (folder / "brief.typ").write_text(typst_brief.source())
         (folder / "deck.md").write_text(pandoc_deck.source())
-        docgen = [sys.executable, "-m", "docgen", "build", "-q", "--force", "-j", "1"]
-        docgen += ["-l", "policy-brief", "-l", "briefing-deck"]
-        typst = [sys.executable, HERE / "peers" / "typst_cold.py", "brief.typ", "brief.pdf"]
+        brief, deck = ["-l", "policy-brief"], ["-l", "briefing-deck"]
+        docgen = [python, "-P", "-m", "docgen", "build", "-q", "--force", "-j", "1"]
+        typst = [python, HERE / "peers" / "typst_cold.py", "brief.typ", "brief.pdf"]
         pandoc = pandoc_deck.command(folder / "deck.md", folder / "deck.pptx")
+        bare = {"PYTHONPATH": ""}
         taken = in_turns(
             {
-                "docgen": lambda: run(docgen, folder),
-                "both": lambda: (run(typst, folder), run(pandoc, folder)),
+                "docgen": lambda: run([*docgen, *brief, *deck], folder, **bare),
+                "both": lambda: (run(typst, folder, **bare), run(pandoc, folder)),
+                "brief": lambda: run([*docgen, *brief], folder, **bare),
+                "typst": lambda: run(typst, folder, **bare),
+                "deck": lambda: run([*docgen, *deck], folder, **bare),
+                "pandoc": lambda: run(pandoc, folder),
+                "help": lambda: run([python, "-P", "-m", "docgen", "--help"], folder, **bare),
+                "python": lambda: run([python, "-P", "-c", "pass"], folder, **bare),
             },
             rounds,
         )
-    what = "cold: one summary to brief and deck, against cold Typst + cold pandoc"
+
+    def row(what: str, ours: str, peer: str, aim: float) -> Row:
+        return _row(f"cold: {what}", taken[ours], taken[peer], aim, lambda t: t.cpu, False)
+
     return [
-        _row(f"{what} (clock)", taken["docgen"], taken["both"], 1.0, lambda t: t.wall, False),
-        _row(f"{what} (processor)", taken["docgen"], taken["both"], 1.0, lambda t: t.cpu, False),
+        row("a summary to brief and deck, against cold Typst + cold pandoc", "docgen", "both", 1),
+        row("a summary to a brief, against cold Typst", "brief", "typst", 1),
+        row("a summary to a deck, against cold pandoc", "deck", "pandoc", 1),
+        row("docgen --help, over Python alone (no aim)", "help", "python", math.inf),
     ]
 
 
@@ -92,7 +122,7 @@ def _ours(jobs: list[Job]) -> None:
 
 def _each(work: Callable[[int], object]) -> Callable[[], None]:
     """Return a batch of documents; no two of all rounds are the same, for some peers remember."""
-    numbers = count(1)
+    numbers = itertools.count(1)
 
     def batch() -> None:
         for _ in range(BATCH):
@@ -149,23 +179,27 @@ def warm_decks(rounds: int) -> list[Row]:
         _row("warm: a deck, against pandoc", ours, taken["pandoc"], 3, _per, True),
         _row("warm: a deck, over plain python-pptx", ours, taken["python-pptx"], 2.5, _per, False),
     ]
-    node = pptxgen()
+    node = pptxgen(rounds)
     if node is not None:
-        peer = Taken(node, node)
+        peer = Taken(0.0, node)
         rows.append(
             _row("warm: a deck, over PptxGenJS (no aim)", ours, peer, math.inf, _per, False)
         )
     return rows
 
 
-def pptxgen() -> float | None:
-    """Return the seconds of a batch of PptxGenJS, if Node has it (``NODE_PATH``)."""
+def pptxgen(rounds: int) -> float | None:
+    """Return the processor time of a batch of PptxGenJS, if Node has it (``NODE_PATH``).
+
+    The median of so many rounds, after one that warms it up.
+    """
     data = {
         "title": content.TITLE,
         "slides": [["Key points", content.POINTS], *content.SLIDES],
         "series": content.SERIES,
         "years": content.YEARS,
         "count": BATCH,
+        "rounds": rounds,
         "rows": [content.COLUMNS, *content.ROWS],
     }
     try:
@@ -179,7 +213,7 @@ def pptxgen() -> float | None:
         )
     except (OSError, subprocess.CalledProcessError):
         return None
-    return float(done.stdout)
+    return median(json.loads(done.stdout))
 
 
 def growth(sizes_pdf: tuple[int, ...], sizes_deck: tuple[int, ...]) -> list[Row]:
@@ -214,28 +248,33 @@ def growth(sizes_pdf: tuple[int, ...], sizes_deck: tuple[int, ...]) -> list[Row]
     return rows
 
 
+def shapes(quick: bool = False) -> list[Row]:
+    """How time grows with one long block of each kind."""
+    return [
+        Row(f"growth, {shape}: exponent", told, "", slope, "at most 1.1", slope <= AIM)
+        for shape, slope, told in slopes(quick=quick)
+    ]
+
+
 def _memory(folder: Path, pages: int) -> Row:
+    words = ["build", f"sources/s{pages}.yaml", "-l", "long-brief", "-q"]
+    megabytes = _peak(folder, words)
+    told = f"{megabytes:,.0f} MB"
+    return Row(
+        f"memory of {pages:,} pages, MB", told, "", megabytes, "at most 400", megabytes <= 400
+    )
+
+
+def _peak(folder: Path, words: list[str]) -> float:
+    """Return the megabytes that a docgen command holds at most, in its own process."""
     script = (
         "import sys, resource; from docgen.cli import main\n"
         "try: main(sys.argv[1:])\nexcept SystemExit: pass\n"
         "print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss)"
     )
-    words = [
-        sys.executable,
-        "-c",
-        script,
-        "build",
-        f"sources/s{pages}.yaml",
-        "-l",
-        "long-brief",
-        "-q",
-    ]
-    done = subprocess.run(words, cwd=folder, capture_output=True, text=True, check=True)
-    megabytes = int(done.stdout.split()[-1]) / 1000
-    told = f"{megabytes:,.0f} MB"
-    return Row(
-        f"memory of {pages:,} pages, MB", told, "", megabytes, "at most 400", megabytes <= 400
-    )
+    command = [sys.executable, "-c", script, *words]
+    done = subprocess.run(command, cwd=folder, capture_output=True, text=True, check=True)
+    return int(done.stdout.split()[-1]) / 1000
 
 
 def nothing_changed(rounds: int, outputs: int = 1000) -> list[Row]:
@@ -247,11 +286,122 @@ def nothing_changed(rounds: int, outputs: int = 1000) -> list[Row]:
         taken = in_turns({"docgen": lambda: run(docgen, folder)}, rounds)["docgen"]
     what = f"nothing changed, {outputs:,} outputs, seconds"
     told = f"{taken.wall:.2f} s (processor {taken.cpu:.2f} s)"
+    if outputs != 1_000:
+        return [Row(f"{what} (no aim)", told, "", taken.wall, "", True)]
     return [Row(what, told, "", taken.wall, "under 0.6", taken.wall < 0.6)]
+
+
+def records(rounds: int, count: int = 2000) -> list[Row]:
+    """Records: what a dry run, a build with nothing to do and one with a changed row cost."""
+    with tempfile.TemporaryDirectory() as name:
+        folder = record_project(Path(name) / "p", count)
+        docgen = [sys.executable, "-m", "docgen", *RECORD_WORDS]
+        built = timed(lambda: run(docgen, folder))
+        numbers = itertools.count(1)
+
+        def changed() -> None:
+            rows = (folder / "towns.csv").read_text().split("\n")
+            rows[count // 2] = f"{rows[count // 2].split(',')[0]},Newtown {next(numbers)},1,1.5"
+            (folder / "towns.csv").write_text("\n".join(rows))
+            run(docgen, folder)
+
+        taken = in_turns(
+            {
+                "dry run": lambda: run([*docgen, "--dry-run"], folder),
+                "nothing changed": lambda: run(docgen, folder),
+                "one changed": changed,
+            },
+            rounds,
+        )
+    return [
+        _row(f"{count:,} records, {what}, over building all", one, built, 0.1, _cpu, False)
+        for what, one in taken.items()
+    ]
+
+
+def _cpu(taken: Taken) -> float:
+    return taken.cpu
+
+
+def record_memory(sizes: tuple[int, int] = (1_000, 10_000)) -> list[Row]:
+    """The memory of a build of many records against that of few, in one process."""
+    with tempfile.TemporaryDirectory() as name:
+        few, many = (
+            _peak(record_project(Path(name) / str(size), size), [*RECORD_WORDS, "-j", "1"])
+            for size in sizes
+        )
+    told = f"{few:,.0f} MB of {sizes[0]:,}, {many:,.0f} MB of {sizes[1]:,}"
+    what = f"memory of {sizes[1]:,} records over {sizes[0]:,}"
+    return [Row(what, told, "", many / few, "at most 1.2", many / few <= 1.2)]
+
+
+def check(count: int = 300) -> list[Row]:
+    """A check of summaries with an article: the first, one of nothing new, one of a change."""
+    said = [paragraph for _, several in content.SECTIONS for paragraph in several]
+    said += [content.TITLE + ".", content.STANDFIRST, *content.POINTS]
+    said += [f"{name}: {', '.join(map(str, values))} million." for name, values in content.SERIES]
+    said += [", ".join(row) + "." for row in (content.COLUMNS, content.YEARS, *content.ROWS)]
+    said += [f"Survey no. {number}." for number in range(count + 1)]
+    with tempfile.TemporaryDirectory() as name:
+
+        def text(number: int) -> str:
+            data = json.loads(content.summary(number)) | {"article": {"path": "article.txt"}}
+            return json.dumps(data, indent=1)
+
+        folder = project(Path(name) / "p", count, text)
+        (folder / "sources" / "article.txt").write_text("\n\n".join(said))
+        words = ["-l", "policy-brief", "-l", "briefing-deck"]
+        where = {"DOCGEN_CACHE": str(Path(name) / "cache")}
+        docgen = [sys.executable, "-m", "docgen"]
+
+        def checked() -> None:
+            done = subprocess.run(
+                [*docgen, "check", *words, "--output", "told.txt"],
+                cwd=folder,
+                capture_output=True,
+                check=False,
+                env={**os.environ, **where},
+            )
+            assert done.returncode in (0, 1), done.stderr
+
+        adopt_orphans()
+        first, again = timed(checked), timed(checked)
+        (folder / "sources" / "s0000.yaml").write_text(text(count))
+        changed = timed(checked)
+    told = f"check of {count} sources"
+    return [
+        _row(f"{told}, nothing changed, over the first", again, first, 0.33, _cpu, False),
+        _row(f"{told}, one changed, over the first", changed, first, 0.33, _cpu, False),
+    ]
+
+
+def resident(count: int = 100) -> list[Row]:
+    """A save built by the resident server, against a build without, and Typst kept in a process."""
+    both, brief = saves(count), saves(count, ("-l", "policy-brief"))
+    spent = (both.client + both.server) * 1000
+    told = f"{spent:.0f} ms (client {both.client * 1000:.0f}, server {both.server * 1000:.0f})"
+    rows = [
+        Row(
+            "resident server: a save to brief and deck, ms of processor",
+            told,
+            f"{both.cold * 1000:.0f} ms without",
+            spent,
+            "at most 60, the same bytes",
+            spent <= 60 and both.same,
+        )
+    ]
+    try:
+        typst = Taken(0.0, typst_saves(count))
+    except ImportError:
+        return rows
+    ours = Taken(0.0, brief.server)
+    what = "resident server: a save to a brief, over Typst in one process (no aim)"
+    return [*rows, _row(what, ours, typst, math.inf, _cpu, False)]
 
 
 def processes(rounds: int, documents: int = 400) -> list[Row]:
     """Two processes against one."""
+    adopt_orphans()
     with tempfile.TemporaryDirectory() as name:
         ways = {"one": ["-j", "1"], "two": ["-j", "2"]}
         taken = _builds(Path(name), ways, rounds, documents)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import typst
-
 from benchmarks import content as c
 
 _HEAD = """\
@@ -52,11 +50,16 @@ class Warm:
     """One compiler, which keeps its fonts, in this process."""
 
     def __init__(self) -> None:
+        # Late: the source alone can be had where Typst isn't installed.
+        import typst  # noqa: PLC0415
+
         self.compiler = typst.Compiler(ignore_system_fonts=True)
 
     def __call__(self, number: int) -> bytes:
         """Return the brief as PDF."""
-        made = self.compiler.compile(
-            input=source(number).encode(), format="pdf", pdf_standards=["ua-1"]
-        )
+        return self.compile(source(number))
+
+    def compile(self, text: str) -> bytes:
+        """Return a source as PDF."""
+        made = self.compiler.compile(input=text.encode(), format="pdf", pdf_standards=["ua-1"])
         return bytes(made)

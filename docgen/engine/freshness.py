@@ -13,7 +13,7 @@ from docgen.engine.jobs import Job, JobStatus, LayoutTarget, Result, trace_path
 from docgen.engine.manifest import ManifestEntry, OutputStore, notes_from_json, notes_to_json
 from docgen.engine.recipe import Recipe
 from docgen.foundation.diagnostics import Diagnostic
-from docgen.foundation.files import OWN, digest_of_file
+from docgen.foundation.files import OWN, Stamp, digest_of_file
 
 BROKEN = "the manifest is broken"
 
@@ -81,8 +81,9 @@ class Freshness:
         return step
 
     def _why(self, job: Job, row: ManifestEntry, base: Mapping[str, str]) -> str:
-        there = self._output(job)
-        if not there:
+        dry = self.recipe.options.dry  # of a check nothing is written but traces
+        there = "" if dry else self._output(job)
+        if not there and not dry:
             return "the output is missing"
         if row["tool"] != self.tool:
             return "docgen changed"
@@ -96,7 +97,8 @@ class Freshness:
         changed = self._changed(row)
         if changed:
             return changed
-        if row.get("trace") and not trace_path(job).is_file():
+        traced = row["claims"] is not None if dry else row.get("trace")
+        if traced and not trace_path(job).is_file():
             return "the trace is missing"
         return "" if there == row["sha256"] else "the output was changed by hand"
 
@@ -122,14 +124,18 @@ class Freshness:
                 return f"{kind} changed: {path}"
         return ""
 
-    def inputs(self, job: Job) -> list[str]:
-        """Return the paths of the files that an output was made of; none of one not built yet."""
+    def stamps(self, job: Job) -> tuple[Stamp, ...]:
+        """Return the files that an output was made of; none of one not built yet."""
         row = self.manifest.entry(self.name(job))
         try:
             stamps = [] if row is None else [*self.manifest.look(row["look"]), *row["files"]]
-            return [self.real(path) for _, path, _ in stamps]
+            return tuple((kind, self.real(path), digest) for kind, path, digest in stamps)
         except (LookupError, TypeError, ValueError):
-            return []
+            return ()
+
+    def inputs(self, job: Job) -> list[str]:
+        """Return the paths of the files that an output was made of; none of one not built yet."""
+        return [path for _, path, _ in self.stamps(job)]
 
     def name(self, job: Job) -> str:
         """Return an output's name in the manifest."""

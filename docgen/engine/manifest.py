@@ -13,7 +13,14 @@ from pathlib import Path
 from typing import Any, Protocol
 
 from docgen.engine.files import check_writable, fault_of, locked, write_whole
-from docgen.foundation.diagnostics import Diagnostic, Location, Severity
+from docgen.foundation.diagnostics import (
+    ArticlePassage,
+    Diagnostic,
+    Fix,
+    Location,
+    Severity,
+    TextEdit,
+)
 from docgen.foundation.files import MANIFEST, check_inside, read_file
 from docgen.foundation.nesting import too_deep_json
 
@@ -157,17 +164,39 @@ def load(out: Path) -> Manifest:
 
 def notes_to_json(found: Iterable[Diagnostic]) -> list[list[Any]]:
     """Return findings as plain values."""
-    return [[d.code, d.message, d.hint, str(d.severity), _place(d.location)] for d in found]
+    return [
+        [d.code, d.message, d.hint, str(d.severity), _place(d.location), *_article_part(d)]
+        for d in found
+    ]
 
 
 def _place(at: Location | None) -> list[Any] | None:
     return None if at is None else [at.file, at.line, at.column]
 
 
+def _article_part(one: Diagnostic) -> list[Any]:
+    """Return the passage and the fix of a finding that has one of them."""
+    passage, fix = one.passage, one.fix
+    if passage is None and fix is None:
+        return []
+    told = passage and [passage.file, passage.line, passage.column, passage.page, passage.text]
+    edits = fix and [[_place(e.start), e.end_line, e.end_column, e.old, e.new] for e in fix.edits]
+    return [told, fix and [fix.value, edits]]
+
+
 def notes_from_json(rows: Iterable[Any]) -> tuple[Diagnostic, ...]:
     """Read what `notes_to_json` gave. Raises ValueError or TypeError for anything else."""
     found = []
-    for code, message, hint, severity, at in rows:
+    for code, message, hint, severity, at, *more in rows:
         place = None if at is None else Location(*at)
-        found.append(Diagnostic(code, message, place, hint, Severity(severity)))
+        told, fix = more or (None, None)
+        passage = None if told is None else ArticlePassage(*told)
+        found.append(Diagnostic(code, message, place, hint, Severity(severity), passage, _fix(fix)))
     return tuple(found)
+
+
+def _fix(row: Any) -> Fix | None:
+    if row is None:
+        return None
+    value, edits = row
+    return Fix(value, tuple(TextEdit(Location(*start), *rest) for start, *rest in edits))

@@ -12,11 +12,14 @@ from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
 
+from docgen.grounding.clauses import Clauses
 from docgen.grounding.context import Word, words_of
 from docgen.grounding.index import ArticleIndex
 from docgen.language.fold import stem
 from docgen.language.lexicon import Lexicon
 from docgen.language.meanings import Meanings, meanings
+from docgen.language.numbers import scan_numbers
+from docgen.language.quantity import FRACTION
 
 _COVERED = 0.4
 _CLOSELY = 0.5
@@ -47,6 +50,7 @@ class PolarityDifference:
     said: str
     told: str
     place: int
+    is_sure: bool = False
 
 
 @dataclass(frozen=True)
@@ -74,16 +78,60 @@ class Polarity:
         for place, (number, score) in enumerate(self.resting(sentence, evidence)):
             start, told = self._sentence(number)
             found = None
-            if not heading:
-                found = self._negation(sentence, told, number) or self._quantifier(sentence, told)
+            if not heading and not self._is_explained(sentence, told):
+                found = self._negation(sentence, told, number)
+            if not heading and found is None:
+                found = self._quantifier(sentence, told)
             if found is None and place == 0:
                 found = self._superlative(sentence, told) or self._subject(sentence, told)
-                if found is None and score >= _CLOSELY:
+                if found is None and score >= _CLOSELY and not self._counts_others(sentence, told):
                     found = self._opposite(sentence, told)
             if found is not None:
                 kind, low, high, theirs = found
                 yield PolarityDifference(kind, low, high, sentence[low:high], theirs, start)
                 return
+        turned = self.clauses.difference(sentence, heading=heading) if self.clauses else None
+        if turned is not None:
+            low, high = turned.start, turned.end
+            yield PolarityDifference(
+                turned.kind,
+                low,
+                high,
+                sentence[low:high],
+                turned.told,
+                turned.place,
+                turned.is_sure,
+            )
+
+    def _is_explained(self, mine: str, theirs: str) -> bool:
+        """Whether a denial on one side may be the other's meaning, or is about other ones.
+
+        "None opposed" and "all accepted"; "four of six didn't" and "two of six did"; a question.
+        """
+        assert self.words is not None
+        if theirs.rstrip().endswith("?"):
+            return True
+        for left, right in self.words.opposites:
+            for here, there in ((left, right), (right, left)):
+                if here.search(mine) and there.search(theirs) and not here.search(theirs):
+                    return True
+        sides = self.words.has("not", mine), self.words.has("not", theirs)
+        if sides[0] != sides[1] and any(self.words.has("deny", t) for t in (mine, theirs)):
+            return True
+        return self._counts_others(mine, theirs)
+
+    def _counts_others(self, mine: str, theirs: str) -> bool:
+        """Whether both sides count, but not the same: "turned down two", "accepts seven"."""
+        counts = [
+            {q.value for q in scan_numbers(t, self.lex) if q.is_bare or q.unit == FRACTION}
+            for t in (mine, theirs)
+        ]
+        return bool(counts[0] and counts[1] and not counts[0] <= counts[1])
+
+    @cached_property
+    def clauses(self) -> Clauses | None:
+        """The article's clauses; None where the languages differ or aren't covered."""
+        return None if self.words is None else Clauses(self.index, self.lex, self.words)
 
     def resting(
         self, sentence: str, evidence: tuple[int, int] | None = None
@@ -231,14 +279,11 @@ class Polarity:
         shared = {w.stem for w in self._content(mine)} & {w.stem for w in self._content(theirs)}
         if not own or not other or len(shared) < _SHARED:
             return None
-        told = {form for form, *_ in other}
         for form, low, high, ranked in own:
             alike = [o for o in other if o[0] == form]
             if alike and all(o[3] != ranked for o in alike):
                 _, start, end, _ = alike[0]
                 return "superlative", low, high, theirs[max(0, start - 8) : end].strip()
-            if not told & {f for f, *_ in own}:
-                return "superlative", low, high, theirs[other[0][1] : other[0][2]]
         return None
 
     def _superlatives(self, text: str) -> list[tuple[str, int, int, bool]]:
@@ -248,7 +293,12 @@ class Polarity:
         ending = r"[nrsm]{0,2}" if self.lex.lang == "de" else r"e?s?"
         for form in self.words.words["superlatives"]:
             for match in re.finditer(rf"\b{form}{ending}\b", text, re.IGNORECASE):
-                before = text[max(0, match.start() - 14) : match.start()].lower().split()
+                before = (
+                    text[max(0, match.start() - 14) : match.start()]
+                    .lower()
+                    .replace("-", " ")
+                    .split()
+                )
                 ranked = any(self.lex.ordinals.get(w, 0) > 1 for w in before[-2:])
                 found.append((form, match.start(), match.end(), ranked))
         return sorted(found, key=lambda f: f[1])

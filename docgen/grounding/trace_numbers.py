@@ -496,6 +496,8 @@ class NumberTracer:
             return None  # "three days" isn't the "three" of "three nights"
         says = f'the article says "{best.raw}"'
         left_out = claim.is_bare and best.unit not in (ORDINAL, RATIO)
+        if left_out and best.unit == "times":
+            return Match(TraceStatus.FORM, best.start, best.end, best.raw)
         if left_out and lenient:
             return Match(TraceStatus.FORM, best.start, best.end, best.raw)
         if left_out:

@@ -12,6 +12,7 @@ from docgen.foundation.diagnostics import Diagnostic, Severity
 from docgen.grounding.attribution import Speaking
 from docgen.grounding.claims import FoundClaim, find_claims
 from docgen.grounding.corrections import Corrections, corrected
+from docgen.grounding.derived import is_own
 from docgen.grounding.evidence import Backing, comes_out
 from docgen.grounding.index import ArticleIndex
 from docgen.grounding.inherited_units import units_told, without
@@ -47,6 +48,15 @@ from docgen.summary.model import Summary
 
 _SITE = re.compile(r"\s[-–—|·]\s(?:The\s|Die\s|Der\s|Das\s|Le\s|La\s|El\s|Il\s)?$")
 """Before the site's name at the end of a page's title."""
+_FEW = 3
+_OF_THEM = re.compile(
+    r"\s*(?:davon|of (?:them|these|those|which|whom)|d[’']entre|de (?:ellos|ellas)|di (?:cui|essi|esse))\b",
+    re.IGNORECASE,
+)
+_OF_THEM_BEFORE = re.compile(
+    r"(?:davon|of which|of them|dont|en reste|ne restano|di cui|de ellos|de ellas|quedan)\s+$",
+    re.IGNORECASE,
+)
 _LENIENT = (PassageKind.CELL, PassageKind.VALUE)
 _UNATTACHED = (PassageKind.SOURCE, PassageKind.ROLE, PassageKind.BY, PassageKind.PERSON)
 """Too short to compare what surrounds a claim; roles and speakers have checks of their own."""
@@ -182,13 +192,17 @@ class Tracer:
     def _date(self, here: _Here, date: Date, others: FoundClaim) -> Traced:
         rank = self.around.rank(here.passage, (date.start, date.end), here.evidence)
         match = self.dates.trace(date, rank)
-        mention = self.families.of_date(date, match)
+        is_head = ".columns." in here.passage.path
+        is_told = is_head or self.dates.is_relative(date)
+        mention = None if is_told else self.families.of_date(date, match)
         match = self._problem(ClaimKind.DATE, date.raw, match)
         match = _with(match, self.corrections.of_date(here.passage, date, match, rank, others))
         return self._judged(here, ClaimKind.DATE, date.raw, (date.start, date.end), match, mention)
 
     def _number(self, here: _Here, number: Quantity, match: Match, others: FoundClaim) -> Traced:
-        mention = self.families.of_number(number, match)
+        mention = None
+        if not self._is_told_apart(here.passage, number, match):
+            mention = self.families.of_number(number, match)
         span = number.start, number.end
         match = self._problem(ClaimKind.NUMBER, number.raw, match, soft=number.soft)
         if match.problem is not None:
@@ -196,6 +210,20 @@ class Tracer:
             right = self.corrections.of_number(here.passage, number, match, rank, others)
             match = _with(match, right)
         return self._judged(here, ClaimKind.NUMBER, number.raw, span, match, mention)
+
+    def _is_told_apart(self, passage: Passage, number: Quantity, match: Match) -> bool:
+        """Whether what stands around a number can't tell what it is a number of.
+
+        A rounded one, a count of two or three, one whose noun the article leaves out ("46 cracks,
+        19 of them dangerous").
+        """
+        if (number.approx and match.form) or (is_own(number) and number.value <= _FEW):
+            return True
+        if not match.is_found:
+            return False
+        text = self.index.article.text
+        before, after = text[max(0, match.start - 16) : match.start], text[match.end :][:16]
+        return bool(_OF_THEM.match(after) or _OF_THEM_BEFORE.search(before))
 
     def _quotation(self, here: _Here, quotation: Quotation) -> Traced:
         match = self.quotes.trace(quotation.text)

@@ -210,7 +210,7 @@ def _days(
         month, day = day, month
     if (month is not None and not 1 <= month <= 12) or (day is not None and not 1 <= day <= 31):
         return
-    if month is None and day is None and _NOT_YEAR.match(text, end):
+    if month is None and day is None and (_NOT_YEAR.match(text, end) or _measured(text, end, lex)):
         return
     if (
         got.get("month")
@@ -227,6 +227,14 @@ def _days(
         yield Date(start, match.end("day0"), got["day0"], year, month, first)
         start, raw = match.start("day"), text[match.start("day") : end]
     yield Date(start, end, raw, year, month, day)
+
+
+def _measured(text: str, end: int, lex: Lexicon) -> bool:
+    """Whether a unit of money or measure follows: "2024 euros" isn't a year."""
+    word = re.match(r"[ \u00a0\u202f]([^\W\d_]{4,})", text[end : end + 24])
+    unit = lex.units.get(word[1].lower(), "") if word else ""
+    dimension = lex.dimensions.get(unit, ("",))[0]
+    return unit in lex.currencies.values() or dimension not in ("", "time", "months", "share")
 
 
 def _span(match: re.Match[str]) -> Iterator[Date]:

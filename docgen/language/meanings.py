@@ -21,11 +21,15 @@ _WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
 
 @dataclass(frozen=True, eq=False)
 class Meanings:
-    """A language's words by what they do; ``opposites`` pairs patterns of two sides."""
+    """A language's words by what they do; ``opposites`` pairs patterns of two sides.
+
+    ``degrees`` does so with superlatives and ordinals ("largest" and "smallest").
+    """
 
     lang: str
     words: Mapping[str, tuple[str, ...]]
     opposites: tuple[tuple[re.Pattern[str], re.Pattern[str]], ...]
+    degrees: tuple[tuple[re.Pattern[str], re.Pattern[str]], ...]
 
     @cached_property
     def _patterns(self) -> dict[str, re.Pattern[str]]:
@@ -41,6 +45,27 @@ class Meanings:
         pattern = self._patterns.get(kind)
         return bool(pattern and pattern.search(text))
 
+    def plain(self, text: str) -> str:
+        """Return a text without phrases that only look like a denial: "not only", "no later"."""
+        pattern = self._patterns.get("no-denial")
+        return pattern.sub(" ", text) if pattern else text
+
+    def denies(self, text: str) -> bool:
+        """Whether a clause says no: it has a negation, or a verb like "refuse", but not both."""
+        return self.has("not", text) != (len(self.find("deny", text)) % 2 == 1)
+
+    def is_polar(self, word: str) -> bool:
+        """Whether a word denies or is one of two opposites, so that it is compared by itself."""
+        if word not in self._polar:
+            sides = [side for pair in (*self.opposites, *self.degrees) for side in pair]
+            kinds = [self._patterns[k] for k in ("not", "deny", "soft") if k in self._patterns]
+            self._polar[word] = any(p.fullmatch(word) for p in (*kinds, *sides))
+        return self._polar[word]
+
+    @cached_property
+    def _polar(self) -> dict[str, bool]:
+        return {}
+
 
 @lru_cache(maxsize=8)
 def meanings(lang: str) -> Meanings | None:
@@ -50,16 +75,13 @@ def meanings(lang: str) -> Meanings | None:
         return None
     text = files("docgen.language").joinpath("meanings", f"{base}.toml").read_text("utf-8")
     data = tomllib.loads(text)
-    pairs = data.pop("opposites")
-    sides = [
-        tuple(_pattern(word for word in side.split("|")) for side in (pair[0], "|".join(pair[1:])))
-        for pair in pairs
-    ]
-    return Meanings(
-        base,
-        {kind: tuple(words) for kind, words in data.items()},
-        tuple((one, other) for one, other in sides),
-    )
+    opposites, degrees = (_pairs(data.pop(kind)) for kind in ("opposites", "degrees"))
+    words = {kind: tuple(words) for kind, words in data.items()}
+    return Meanings(base, words, opposites, degrees)
+
+
+def _pairs(pairs: list[list[str]]) -> tuple[tuple[re.Pattern[str], re.Pattern[str]], ...]:
+    return tuple((_pattern(p[0].split("|")), _pattern("|".join(p[1:]).split("|"))) for p in pairs)
 
 
 def _pattern(words: Iterable[str]) -> re.Pattern[str]:

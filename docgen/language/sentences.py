@@ -3,8 +3,13 @@
 from __future__ import annotations
 
 import re
+import tomllib
+import unicodedata
+from functools import lru_cache
+from importlib.resources import files
 
-from docgen.language.lexicon import Lexicon, lexicon
+from docgen.language.lexicon import LANGUAGES, Lexicon, lexicon
+from docgen.language.locale import locale_of
 
 _END = re.compile(
     r"(?<![.!?…])([.!?…]++)([\"”“’'»«›‹)\]]*+)(\s++)(?=[\"“„‘‚'«»‹›¿¡(\[]*+\s*+[^\W_])"
@@ -17,15 +22,6 @@ _LONGEST_QUOTATION = 400
 """A longer one, or one that is never closed, is divided into its sentences."""
 _NEAR = 200
 """Characters around an end that tell what it is: the work for each is bounded."""
-_MORE_ABBREVIATIONS = {
-    "en": "adm ave bros cmdr dept dist ed eds est hon incl jr lt maj messrs mgr nos prov resp rev"
-    " sgt sr univ vols m.d b.a m.a d.c",
-    "de": "allg bes bzgl einschl entspr exkl f ff gem geb ges hrsg inkl insb jh kap lfd lt max mind"
-    " o.g o.ä s s.o sog tel u u.u v.a vgl z zit zz.t zzgl i.d.r m.e co abb tab anm aufl bd",
-    "fr": "adj apr boul bd chap dir éd env etc fig hab ill j.-c réf s suiv tél vol p.ex av c.-à-d",
-    "es": "aprox cap dir ed fig gral lic p.ej pp prof s srta tel vol vs núms cía",
-    "it": "art cap ca dott ecc es fig pag sig sig.ra vol",
-}
 _BEFORE_NUMBERS = frozenset(
     [
         "no",
@@ -70,6 +66,8 @@ _BEFORE_NUMBERS = frozenset(
     ]
 )
 """Abbreviations only where a number follows: "Fig. 3"."""
+_WORDS_TOO = frozenset(["no", "nos", "art", "arts", "par", "cap", "sec", "sect", "max", "min"])
+"""Abbreviations before a number, and else words that a sentence may end with."""
 _MAY_END = frozenset(
     [
         "inc",
@@ -137,24 +135,87 @@ def _is_end(text: str, match: re.Match[str], start: int, lex: Lexicon) -> bool:
     last = _LAST.search(text, max(start, match.start() - _NEAR), match.start())
     word = last[0] if last else ""
     low = word.lower().strip(".")
-    if after.isdigit() and low in _BEFORE_NUMBERS:
+    numbered = after.isdigit() or re.match(r"[IVXLC]+\b", near)
+    if numbered and (low in _BEFORE_NUMBERS or _may_count(word, lex)):
         return False
     following = re.match(r"[^\W\d_]+(?:['’][^\W\d_]+)?", near.lstrip('"“„«('))
     begins = bool(following and following[0].lower() in lex.words["stopwords"])
-    if low in ("no", "nos") and match.end() < len(text) and after.isdigit():
-        return False
+    if low in _WORDS_TOO:
+        return True
     if low in _MAY_END:
         number = re.match(r"\w+\.?\s+\d", near)
         return bool(match[2]) or (begins and not number)
     if _is_abbreviation(low, lex):
         return bool(match[2])
-    if len(word) == 1 and word.isalpha() and (word.isupper() or lex.lang == "de"):
+    if len(word) == 1 and word.isalpha() and (word.isupper() or lex.lang not in _LONE_LETTERS):
         return bool(match[2])
     if re.fullmatch(r"(?:[^\W\d_]{1,2}\.)+[^\W\d_]{1,2}", word):  # U.S: before a new thought
         return begins
-    if lex.lang in ("de", "da", "cs", "hu", "fi") and word.isdigit() and len(word) <= 2:
+    if _has_no_vowel(word, lex):  # "blz.", "Mgr."; "5 km." may end a sentence
+        counts = re.search(
+            r"\d\s*$", text[max(start, match.start() - _NEAR) : last.start()] if last else ""
+        )
+        return bool(match[2]) or bool(counts and (begins or lex.lang not in LANGUAGES))
+    if lex.lang in _ORDINALS and word.isdigit() and len(word) <= 2:
+        return begins
+    if lex.lang == "de" and _ROMAN.fullmatch(word):  # Wilhelm II. dankte
         return begins
     return True
+
+
+_LONE_LETTERS = frozenset(["en", "fr", "it", "es", "pt"])
+"""Languages in which a small letter alone may end a sentence ("vitamin d.")."""
+_ORDINALS = frozenset(
+    [
+        "de",
+        "da",
+        "cs",
+        "hu",
+        "fi",
+        "et",
+        "sl",
+        "sk",
+        "hr",
+        "sr",
+        "bs",
+        "nb",
+        "nn",
+        "no",
+        "tr",
+        "pl",
+        "lv",
+        "is",
+        "fo",
+        "lb",
+    ]
+)
+"""Languages that write ordinal numbers with a full stop."""
+_ROMAN = re.compile("[IVX]{1,5}")
+_VOWELS = frozenset("aeiouyæœøəıаеёиоуыэюяіїєѣαεηιουω")
+_SYLLABIC = frozenset(["cs", "sk", "sl", "hr", "sr", "bs", "mk"])
+"""Languages with words whose vowel is an r or l ("prst")."""
+_CASED = re.compile("[a-z\u00df-\u024f\u0370-\u052f]+", re.I)
+
+
+def _has_no_vowel(word: str, lex: Lexicon) -> bool:
+    """Say whether a word of two letters or more has no vowel, and isn't set in capitals."""
+    if len(word) < 2 or word.isupper() or not _CASED.fullmatch(word):
+        return False
+    low = unicodedata.normalize("NFD", word.lower())
+    vowels = _VOWELS | {"r", "l"} if lex.lang in _SYLLABIC and len(word) > 2 else _VOWELS
+    return not any(char in vowels for char in low)
+
+
+def _may_count(word: str, lex: Lexicon) -> bool:
+    """Say whether a word before a full stop and a number is short for what is counted: "pkt. 3",
+    "Wed. 4". Sentences hardly begin with figures.
+    """
+    known = lex.lang not in LANGUAGES or word.lower() not in lex.words["stopwords"]
+    return known and word.isalpha() and len(word) <= _SHORT and not word.isupper()
+
+
+_SHORT = 3
+"""Letters of such a word at most."""
 
 
 def _is_abbreviation(low: str, lex: Lexicon) -> bool:
@@ -163,14 +224,41 @@ def _is_abbreviation(low: str, lex: Lexicon) -> bool:
     return low in _more(lex.lang)
 
 
+@lru_cache(maxsize=32)
 def _more(lang: str) -> frozenset[str]:
-    found = _SETS.get(lang)
-    if found is None:
-        found = _SETS[lang] = frozenset(_MORE_ABBREVIATIONS.get(lang, "").split())
-    return found
+    """Return a language's abbreviations, those of its months and days included."""
+    found = set(_abbreviations().get("nb" if lang in ("no", "nn") else lang, "").split())
+    locale = locale_of(lang)
+    for names in (locale.months["format"]["abbreviated"], locale.days["format"]["abbreviated"]):
+        found.update(str(n).lower().rstrip(".") for n in names.values() if str(n).endswith("."))
+    if lang == "en":
+        found.update(
+            [
+                "mon",
+                "tue",
+                "tues",
+                "wed",
+                "thu",
+                "thur",
+                "thurs",
+                "fri",
+                "jan",
+                "feb",
+                "aug",
+                "sept",
+                "sep",
+                "oct",
+                "nov",
+                "dec",
+            ]
+        )
+    return frozenset(found)
 
 
-_SETS: dict[str, frozenset[str]] = {}
+@lru_cache(maxsize=1)
+def _abbreviations() -> dict[str, str]:
+    text = files("docgen.language").joinpath("abbreviations.toml").read_text("utf-8")
+    return tomllib.loads(text)
 
 
 def _is_inside(text: str, start: int, match: re.Match[str], end: int, lex: Lexicon) -> bool:

@@ -29,7 +29,7 @@ _CJK = rf"(?<=[\d{_SIGNS}])[{_SIGNS}円元年月日人岁歳]"
 """Signs of scale and unit that Chinese and Japanese set straight behind a number."""
 _WORD = (
     r"(?:[ldjmnstcLDJMNSTC]|[Qq]u|[Jj]usqu)['’](?=[^\W\d_])|(?:[^\W\d_]\.){2,}"
-    r"|km/h|[mk]?m[²³23](?![^\W_])|[^\W\d_]+(?:['’][^\W\d_]+)*"
+    r"|km/h|[mkh]?m[²³23](?![^\W_])|[^\W\d_]+(?:['’][^\W\d_]+)*"
 )
 
 

@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+import io
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
+from gettext import c2py
 from pathlib import Path
-from typing import TypeAlias
+from typing import TYPE_CHECKING, TypeAlias
 
 from docgen.foundation import codes
 from docgen.foundation.diagnostics import Diagnostic, Diagnostics, DocgenError, Location
 from docgen.foundation.files import LAYOUT, MissingFileError, read_file
 from docgen.foundation.toml import TomlError, parse_toml
 from docgen.language.locale import locale_of
+
+if TYPE_CHECKING:
+    from babel.messages.catalog import Catalog
 
 FILE = "labels.toml"
 _PARENTS = {
@@ -70,16 +75,17 @@ class Labels:
             form = locale_of(self.lang).plural_form(number)
         return forms.get(form) or forms.get("other") or label
 
-    def report(self, found: Diagnostics) -> None:
-        """Tell which labels stay English in a text of another language."""
+    def report(self, found: Diagnostics, where: Location | None = None) -> None:
+        """Tell at `where` which labels stay English in a text of another language."""
         if self.lang.partition("-")[0].lower() == "en" or not self.lacking:
             return
         named = ", ".join(f'"{label}"' for label in list(self.lacking)[:MOST_NAMED])
         more = len(self.lacking) - MOST_NAMED
         found.notice(
             codes.MISSING_LABEL,
-            f"no labels for {self.lang}: {named}" + (f" and {more} more" if more > 0 else ""),
-            None,
+            f'the language "{self.lang}" has no word for {named}'
+            + (f" and {more} more" if more > 0 else ""),
+            where,
             f'write them under [{self.lang}] in the project\'s labels.toml ("Source" = "...")',
         )
 
@@ -94,9 +100,10 @@ def tags_of(lang: str) -> list[str]:
 
 
 def read_labels(folders: Sequence[Path], lang: str) -> Labels:
-    """Merge the ``labels.toml`` of `folders` (nearest first) for a BCP 47 language.
+    """Merge the ``labels.toml`` of `folders` (nearest first) for a BCP 47 language, and their
+    gettext catalogues, ``labels.de.po``, whose `msgid` is the English label.
 
-    Raises `DocgenError` (DG202) if one is not valid TOML.
+    Raises `DocgenError` (DG202) if one is not valid.
     """
     words: dict[str, Label] = {}
     marks: dict[str, Label] = {}
@@ -109,6 +116,11 @@ def read_labels(folders: Sequence[Path], lang: str) -> Labels:
             known = {tag.lower(): labels for tag, labels in table.items()}
             for tag in tags_of(lang):
                 words |= known.get(tag.lower(), {})
+        for tag in tags_of(lang):
+            path = folder / f"labels.{tag}.po"
+            text = _text(path)
+            if text is not None:
+                words |= _gettext(text, str(path), tag)
     return Labels({**marks, **words}, lang)
 
 
@@ -136,3 +148,39 @@ def _parse(text: str, path: str) -> Mapping[str, Mapping[str, Label]]:
         for lang, words in raw.items()
         if isinstance(words, dict)
     }
+
+
+SAMPLES = 200
+"""Numbers by which the plural forms of gettext are matched with those of CLDR."""
+
+
+@lru_cache(maxsize=32)
+def _gettext(text: str, path: str, lang: str) -> Mapping[str, Label]:
+    """Return the labels of a gettext catalogue; fuzzy and empty translations are left out."""
+    # Late: few projects have one.
+    from babel.messages.pofile import PoFileError, read_po  # noqa: PLC0415
+
+    line: int | None = None
+    try:
+        return _labels_of(read_po(io.BytesIO(text.encode()), abort_invalid=True), lang)
+    except PoFileError as error:
+        message, line = str(error), error.lineno
+    except (ValueError, LookupError, ArithmeticError, AttributeError, TypeError) as error:
+        message = str(error) or type(error).__name__
+    where = Location(path, line, 1) if line else Location(path)
+    raise DocgenError(Diagnostic(codes.LAYOUT_FILE, f"not valid gettext: {message}", where))
+
+
+def _labels_of(catalog: Catalog, lang: str) -> dict[str, Label]:
+    choose, form_of = c2py(catalog.plural_expr), locale_of(lang).plural_form
+    words: dict[str, Label] = {}
+    for entry in catalog:
+        said = entry.string
+        if not entry.id or entry.fuzzy or not said:
+            continue
+        if isinstance(entry.id, str):
+            words[entry.id] = str(said)
+        elif all(said):
+            forms = {form_of(n): str(said[choose(n)]) for n in range(SAMPLES, -1, -1)}
+            words |= {key: {"other": str(said[-1]), **forms} for key in entry.id}
+    return words

@@ -112,11 +112,19 @@ _OPENERS = "([{«‹“‘„‚»›¿¡\"'*"
 _CLOSERS = ".,;:!?)]}»›«‹”’“‘\"'…*"
 _INWARDS = frozenset(["de", "da", "cs", "sl", "hr", "hu", "sk", "sr"])
 """Languages whose guillemets point »inwards«."""
+_NO_LONE_LETTER = frozenset(["pl", "cs", "sk", "sl", "ru", "uk", "be"])
+"""Languages in which no line ends with a word of one letter: "w", "z", "в"."""
 _OF_IN_DATES = frozenset(["es", "pt", "ca", "gl"])
 _ORDINALS = frozenset(["de", "da", "cs", "hu", "fi", "et", "sl", "sk", "hr"])
 _DAY = re.compile(r"(?:0?[1-9]|[12]\d|3[01])(?:\.|er|re|º|ª|st|nd|rd|th)?")
 _YEAR = re.compile(r"[12]\d{3}(?!\d)")
 _AMOUNT = re.compile(r"[-+−±~≈<>#]?(?:[A-Z]{0,3}[$€£¥₹₩₽₺#])?[-+−]?\d[\d.,:·/'’\u00a0\u202f–—-]*")
+
+
+GROUPED = re.compile(
+    r"(?<![\w.,/-])(?:\+\d{1,4}|\(\+?\d{2,5}\)|[A-Z]{2}\d{2}|\d{2,4})(?: \d{1,4}){2,}(?![\w])"
+)
+"""A telephone number, a bank account, a register's number: groups of figures on one line."""
 
 
 class _Is(IntFlag):
@@ -237,12 +245,15 @@ def joined(left: str, right: str, lang: str) -> bool:
     """Say whether no line may end between two neighbouring words (given without spaces)."""
     if not left or not right:
         return False
+    base = lang.partition("-")[0].lower()
+    if base in _NO_LONE_LETTER and len(left.lstrip(_OPENERS)) == 1 and left[-1].isalpha():
+        return True
     one, two = _kind(left, lang), _kind(right, lang)
     if two & (_Is.CLOSER | _Is.DASH) or one & _Is.OPENER:
         return True
     if any(one & first and two & second for first, second in _PAIRS):
         return True
-    if lang.partition("-")[0].lower() in _OF_IN_DATES:
+    if base in _OF_IN_DATES:
         dated = _Is.MONTH | _Is.YEAR | _Is.UNIT
         return bool(
             (one & (_Is.DAY | _Is.MONTH) and two & _Is.OF) or (one & _Is.OF and two & dated)

@@ -16,7 +16,7 @@ from docgen.placed.structure import Elem
 from docgen.text.bidi import levels_of
 from docgen.text.fonts import Face, FontBook, is_simple
 from docgen.text.scripts import CJK, SIMPLE, script_of
-from docgen.text.unbreakable import joined
+from docgen.text.unbreakable import GROUPED, joined
 from docgen.text.unspaced import UNSPACED, unspaced_units
 from docgen.theme.model import Style
 
@@ -71,6 +71,8 @@ def break_units(text: str, lang: str = "en", whole_addresses: bool = False) -> l
     units: list[str] = []
     before = ""
     """The last word without spaces, if a line might be kept from ending behind it."""
+    grouped = [m.span() for m in GROUPED.finditer(text)]
+    at = 0
     for word in _WORDS.findall(text):
         if not word:
             continue
@@ -78,7 +80,9 @@ def break_units(text: str, lang: str = "en", whole_addresses: bool = False) -> l
         parts = word_units(word)
         if whole_addresses and len(parts) > 1 and _ADDRESS.search(word):
             parts = (word,)
-        if before and bare and joined(before, bare, lang):
+        inside = any(start < at < end for start, end in grouped)
+        at += len(word)
+        if before and bare and (inside or joined(before, bare, lang)):
             units[-1] += parts[0]
             units += parts[1:]
         else:

@@ -41,17 +41,20 @@ SPACES = (
 def scaled(theme: Theme, medium: Medium, factor: float) -> Theme:
     """Return the theme with the type of a medium `factor` times as large.
 
-    What is already as small as the theme allows stays so: sizes end at `SMALLEST`.
+    What is already as small as the theme allows stays so: sizes end at `SMALLEST`. A deck's
+    running text is kept within `SPREAD`, at any factor.
     """
-    if factor == 1.0:
+    if factor == 1.0 and medium == "brief":
         return theme
     styles = {
         name: style if name in FIXED else _sized(style, factor, SMALLEST[medium])
         for name, style in theme.styles[medium].items()
     }
-    if medium == "deck" and factor > 1.0 and "body" in styles:
-        most = math.floor((styles["body"].size * TIGHTEST + SPREAD) * 2) / 2
-        for name in (one for one in RUNNING if one in styles):
+    running = [name for name in RUNNING if name in styles] if medium == "deck" else []
+    if running:
+        least = min(styles[name].size for name in running) * TIGHTEST
+        most = math.floor((least + SPREAD) * 2) / 2
+        for name in running:
             styles[name] = _at_most(styles[name], most)
     return replace(theme, styles={**theme.styles, medium: styles})
 

@@ -15,9 +15,12 @@ from docgen.typeset.overflow import shortened
 _AMOUNT = re.compile(r"[^\w\s]*[\d.,:'’\u00a0\u202f ]*\d[^\w\s]*")
 
 
-def report_cut_words(paras: Iterable[TextPara], summary: Summary, diagnostics: Diagnostics) -> None:
-    """Add a finding for each paragraph with a line that ends inside a word (DG420, DG421), and
-    for each text of a table that goes on in a row divided between lines (DG422).
+def report_cut_words(
+    paras: Iterable[TextPara], summary: Summary, diagnostics: Diagnostics, *, deck: bool = False
+) -> None:
+    """Add a finding for each paragraph with a line that ends inside a word (DG420, DG421), for
+    each text of a table that goes on in a row divided between lines (DG422), and in a `deck` for
+    each with a word at whose soft hyphen a line ends (DG429).
 
     A word cut without a hyphen can still be read: a warning. A number that was cut reads as
     other numbers: an error.
@@ -33,11 +36,22 @@ def report_cut_words(paras: Iterable[TextPara], summary: Summary, diagnostics: D
                 _place(para, summary),
                 "long text reads better outside a table",
             )
-        if not any(line.cut for line in para.lines):
+        hyphened = deck and any(line.hyphen for line in para.lines)
+        if not hyphened and not any(line.cut for line in para.lines):
             continue
         text = Inline(para.spans).plain
         offset = para.lines[0].start
         for line in para.lines:
+            if deck and line.hyphen and not line.cut:
+                shown = shortened(_word_at(text, line.end - offset).replace("\u00ad", ""))
+                diagnostics.notice(
+                    codes.WORD_DIVIDED,
+                    f'"{shown}" is wider than its line and is divided on a slide: LibreOffice'
+                    " draws no hyphen there",
+                    _place(para, summary),
+                    "shorten it, or write a hyphen where it may be divided",
+                )
+                break
             if not line.cut:
                 continue
             at = line.end - offset

@@ -261,3 +261,17 @@ def test_slices_keep_their_share_and_start_at_the_top() -> None:
     start, end = slices[2].ops[0], slices[2].ops[-3]
     assert start[1] == pytest.approx(150) and end[-2] == pytest.approx(150)
     assert float(start[2]) > float(end[-1])
+
+
+def test_a_unit_without_room_at_each_value_stands_above_them() -> None:
+    """Clustered columns keep their values, and a ring says what its numbers count."""
+    series = [{"name": "Buses", "values": [3, 5, 8]}, {"name": "Trams", "values": [4, 6, 10]}]
+    chart = {"kind": "column", "unit": "thousand trips", "categories": ["2023", "2024", "2025"]}
+    texts = said(draw({**chart, "series": series}, 460, 220, "deck"))
+    assert "thousand trips" in texts
+    assert {"3", "5", "8", "4", "6", "10"} <= set(texts)
+    one = said(draw({**chart, "series": series[:1]}, 460, 220, "deck"))
+    assert "thousand trips" not in one and "3\u00a0thousand trips" in one, "here it has room"
+    ring = {"kind": "doughnut", "unit": "million tonnes a year", "categories": ["A", "B"]}
+    texts = said(draw({**ring, "series": [{"name": "E", "values": [3, 5]}]}, 300, 160))
+    assert texts.count("million tonnes a year") == 1

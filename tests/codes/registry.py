@@ -186,6 +186,11 @@ REGISTRY: dict[str, Case] = {
         + ", ".join(['"900,000,000,000,000"'] * 4)
         + "]]}]\n",
     ),
+    "DG429": build(
+        "title: Grundstücksverkehrsgenehmigungszuständigkeitsübertragungsverordnung\nlang: de\n"
+        "sections: [{heading: A, body: B.}]\n",
+        "briefing-deck",
+    ),
     "DG450": layout(
         "brief",
         "<brief><heading level='1'>{{ title }}</heading></brief>",
@@ -446,6 +451,9 @@ REGISTRY |= {
     ),
     "DG710": _on_template(templates.template(templates.thin_columns), slides=COLUMNS),
     "DG711": _on_template(templates.template(templates.tiny), more=SECTION),
+    "DG480": _on_template(
+        templates.template(), more="logo: ours.png\n", extra={"sources/ours.png": png(300, 100)}
+    ),
 }
 
 

@@ -170,3 +170,41 @@ def test_an_event_that_lasts_is_shown_as_a_range_and_checked_at_both_ends() -> N
     assert dates == ["3. März 2027", "5. März 2027"]
     with pytest.raises(DocgenError, match="after"):
         parse_summary(text.replace("until: 2027-03-05", "until: 2027-03-01"))
+
+
+PO = """msgid ""
+msgstr ""
+"Content-Type: text/plain; charset=UTF-8\\n"
+"Plural-Forms: nplurals=3; plural=(n==1 ? 0 : n%10>=2 && n%10<=4 && (n%100<12 || n%100>14) ? 1 : 2);\\n"
+
+msgid "Source"
+msgstr "Źródło własne"
+
+#, fuzzy
+msgid "People"
+msgstr "Ktoś"
+
+msgid "{n} files"
+msgid_plural "{n} files."
+msgstr[0] "{n} plik"
+msgstr[1] "{n} pliki"
+msgstr[2] "{n} plików"
+"""
+
+
+def test_a_gettext_catalogue_gives_labels_and_plural_forms(tmp_path: Path) -> None:
+    (tmp_path / "labels.pl.po").write_text(PO, "utf-8")
+    labels = read_labels([tmp_path, FOLDER], "pl")
+    assert labels("Source") == "Źródło własne"
+    assert labels("People") == read_labels([FOLDER], "pl")("People")
+    shown = [labels("{n} files", n=n) for n in (1, 3, 5, 22, 25)]
+    assert shown == ["1 plik", "3 pliki", "5 plików", "22 pliki", "25 plików"]
+    assert read_labels([tmp_path, FOLDER], "de")("Source") == "Quelle"
+
+
+@pytest.mark.parametrize("text", ["\\x", PO.replace("n==1 ?", "exec ?"), PO.replace("n%10", "n%0")])
+def test_a_broken_gettext_catalogue_is_told(text: str, tmp_path: Path) -> None:
+    (tmp_path / "labels.pl.po").write_text(text, "utf-8")
+    with pytest.raises(DocgenError) as caught:
+        read_labels([tmp_path], "pl")
+    assert "labels.pl.po" in str(caught.value) and "DG202" in str(caught.value)

@@ -25,6 +25,8 @@ WHOLE = {
         ["on ", "3 June 2027 ", "they"],
         ["June 3, 2027 ", "was"],
         ["in ", "May 2027, ", "then"],
+        ["call ", "+33 1 23 45 67 89 ", "or ", "(020) 7946 0958, ", "now"],
+        ["to ", "DE89 3704 0044 0532 0130 00 ", "today"],
         ["7 / 300 ", "came"],
         ["about ", "€ 6 million, ", "or ", "7.5 bn ", "more"],
         ["EUR 5 ", "each"],
@@ -42,6 +44,8 @@ WHOLE = {
         ["In 2026 ", "300 ", "left"],
         ["( a ) ", "b"],
     ],
+    "pl": [["był ", "w Łodzi ", "i z nią"], ["(w Gdańsku) ", "stoi"]],
+    "ru": [["он ", "в Москве ", "и я"]],
     "de": [
         ["am ", "3. Juni 2027 ", "galt ", "§ 5 ", "gem. ", "Abs. 2"],
         ["z. B. die ", "Wand"],

@@ -295,3 +295,22 @@ def test_people_stand_in_rows_without_an_empty_cell() -> None:
         people = ", ".join(f"{{name: Person {chr(65 + n)}, role: Member}}" for n in range(count))
         deck = deck_of(f"title: T\nlang: en\npeople: [{people}]\n")
         assert {s.composition for s in deck.slides[1:]} == names
+
+
+LIGHT = """
+title: T
+lang: en
+sections:
+  - {heading: Heavy one, points: [A point., A second point., A third point.]}
+  - {heading: Light one, points: [A side remark.], weight: 0.3}
+  - {heading: Half one, points: [B point., B second point., B third point.], weight: 0.5}
+"""
+
+
+def test_a_light_section_is_told_in_the_notes_of_the_one_before() -> None:
+    slides = deck_of(LIGHT).slides
+    assert [s.title for s in slides] == ["T", "Heavy one", "Half one"]
+    notes = ["".join(s.text for s in p.spans) for p in slides[1].notes]
+    assert "Light one" in notes and "A side remark." in notes
+    silent = deck_of(LIGHT, notes="none").slides
+    assert [s.title for s in silent] == ["T", "Heavy one", "Light one", "Half one"]

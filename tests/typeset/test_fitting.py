@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -22,10 +23,14 @@ from typeset_samples import (
 )
 
 from docgen.foundation.diagnostics import Diagnostics, DocgenError, Severity
+from docgen.layout import compose, find_layout
 from docgen.layout.blocks import Columns, Fit, Heading, ImageBlock, Keep
 from docgen.layout.document import SlideBlock
+from docgen.placed.documents import Deck
 from docgen.placed.items import ImageItem, TableItem
-from docgen.placed.walk import leaves
+from docgen.placed.walk import leaves, paras_of
+from docgen.summary.loader import parse_summary
+from docgen.typeset import typeset
 from docgen.typeset.flowables.stack import MOST_GAP
 from docgen.typeset.master import stock_master
 
@@ -240,7 +245,8 @@ def refusal_of_picture(path: Path) -> str:
 
 def test_footers_are_cut_to_a_line() -> None:
     document = deck_of(slide(para("x")))
-    object.__setattr__(document.root, "footer", inline("A footer that is much too long " * 9))
+    root = replace(document.root, footer=inline("A footer that is much too long " * 9))
+    document = replace(document, root=root)
     deck = set_deck(document)
     assert deck.footer.endswith("\u2026") and len(deck.footer) < 200
     assert paras_on([deck.slides[0].items[0].item])
@@ -252,3 +258,32 @@ def test_a_kicker_of_two_lines_pushes_the_title_down() -> None:
     (made,) = set_deck(deck_of(one)).slides
     title, label, body = (i.item.rect for i in made.items)
     assert label.bottom <= title.y and title.bottom <= body.y
+
+
+def test_figures_in_rows_leave_room_for_the_words_beside_them() -> None:
+    text = "title: T\nlang: fr\nmetrics:\n" + "".join(
+        f'  - {{label: {label}, value: "{value}"}}\n'
+        for label, value in (
+            ("Dépenses", "1 234 567 890 €"),
+            ("Population", "67 413 000 habitants"),
+            ("Échéance", "1er septembre 2027"),
+            ("Ratio", "1:250 000"),
+            ("Téléphone", "+33 1 23 45 67 89"),
+        )
+    )
+    found = Diagnostics()
+    summary = parse_summary(text, "s.yaml")
+    deck = typeset(compose(summary, find_layout("briefing-deck", Path())), found)
+    assert isinstance(deck, Deck)
+    lines = [
+        line
+        for slide in deck.slides
+        for one in slide.items
+        for leaf in leaves([one.item])
+        for para in paras_of(leaf)
+        for line in para.lines
+    ]
+    shown = {"".join(g.text for g in line.pieces) for line in lines}
+    assert {"Population", "Échéance", "Téléphone"} <= shown
+    assert not any(line.cut or line.hyphen for line in lines)
+    assert not {d.code for d in found} & {"DG420", "DG421", "DG429"}

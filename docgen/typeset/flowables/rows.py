@@ -18,9 +18,10 @@ from docgen.typeset.flowables.base import (
 )
 from docgen.typeset.flowables.stack import height_of, stack
 from docgen.typeset.flowables.text import TextFlow
+from docgen.typeset.text_boxes import smaller
 
-MOST_ROW = 60.0
-"""Composing adds no more to a row's height, in points."""
+MOST_ROW, MOST_OF_FEW = 60.0, 110.0
+"""Composing adds no more to a row's height, in points: to one of many, to one of two."""
 LABEL_WIDTH = 1.7
 """Of the column of numbers, in sizes of its type."""
 
@@ -72,6 +73,23 @@ class RowsOfText(BlockFlowable):
         self.extra = 0.0
         """Added to each row's height, in points."""
 
+    def _fitted(self, width: float) -> RowsOfText:
+        """Return the rows with smaller labels (figures), where else the text beside them had no
+        room for its longest word.
+        """
+        needed = [d.widest for r in self.rows for b in r.blocks for d in b.demands()]
+        room = width - max(needed, default=0.0)
+        if self.label_width <= room + 0.01 or not any(r.label for r in self.rows):
+            return self
+        scale = max(room / self.label_width, SMALLEST_LABEL)
+        made = copy(self)
+        made._placed = {}
+        made.rows = [
+            Row(_smaller_label(r.label, scale) if r.label else None, r.blocks) for r in self.rows
+        ]
+        made.label_width = self.label_width * scale
+        return made
+
     def _heights(self, width: float) -> list[float]:
         wide = width - self.label_width
         return [
@@ -86,6 +104,9 @@ class RowsOfText(BlockFlowable):
 
     def layout(self, width: float) -> Placement:
         """Return each row as a group: its rule, its number, its text in the middle."""
+        fitted = self._fitted(width)
+        if fitted is not self:
+            return fitted.layout(width)
         items: list[PlacedItem] = []
         y = 0.0
         for n, (row, tall) in enumerate(zip(self.rows, self._heights(width), strict=True), 1):
@@ -108,7 +129,7 @@ class RowsOfText(BlockFlowable):
 
     def height_at(self, width: float) -> float:
         """Return the height, added up without placing anything."""
-        return sum(self._heights(width))
+        return sum(self._fitted(width)._heights(width))
 
     def _label_top(self, row: Row, tall: float, down: float) -> float:
         """Return where a row's label starts: on its text's first line, or in the middle."""
@@ -126,17 +147,20 @@ class RowsOfText(BlockFlowable):
         made = copy(self)
         made._placed = {}
         spare = (height - self.height_at(width)) / max(len(self.rows), 1)
-        made.extra = min(max(self.extra + spare, 0.0), MOST_ROW)
+        made.extra = min(max(self.extra + spare, 0.0), self._most_extra())
         return made
 
     def most(self, width: float) -> float:
         """Return the height with the highest rows that look well."""
-        return self.height_at(width) + (MOST_ROW - self.extra) * len(self.rows)
+        return self.height_at(width) + (self._most_extra() - self.extra) * len(self.rows)
+
+    def _most_extra(self) -> float:
+        return MOST_OF_FEW if len(self.rows) <= 2 else MOST_ROW
 
     def divide(self, width: float, height: float) -> list[BlockFlowable]:
         """Divide between rows."""
         used, fit = 0.0, 0
-        for tall in self._heights(width):
+        for tall in self._fitted(width)._heights(width):
             if used + tall > height + 0.01:
                 break
             used += tall
@@ -156,3 +180,14 @@ class RowsOfText(BlockFlowable):
         parts: list[BlockFlowable] = [first.label] if first.label else []
         parts += first.blocks
         return [*parts, RowsOfText(rest, self.label_width, self.pad, self.color)] if rest else parts
+
+
+SMALLEST_LABEL = 0.5
+"""Labels of rows aren't set smaller than this share of their size."""
+
+
+def _smaller_label(label: TextFlow, scale: float) -> TextFlow:
+    made = copy(label)
+    made._placed = {}
+    made.style = smaller(label.style, label.style.size * scale)
+    return made
