@@ -143,8 +143,9 @@ def measure(path: Path, layouts: list[str], counts: Counter[str]) -> list[str]:
 def generated(count: int, folder: Path) -> list[Path]:
     """Write so many summaries of `tests/strategies.py`, always the same; return their paths."""
     sys.path.insert(0, str(ROOT / "tests"))
-    from strategies import summaries  # noqa: PLC0415  (the tests' own, found by path)
+    from strategies import summaries, write_files  # noqa: PLC0415  (the tests' own)
 
+    write_files(folder)
     found: list[Path] = []
 
     @seed(SEED)
@@ -155,7 +156,7 @@ def generated(count: int, folder: Path) -> list[Path]:
         phases=[Phase.generate],
         suppress_health_check=list(HealthCheck),
     )
-    @given(summaries())
+    @given(summaries(files=True))
     def write(data: dict[str, Any]) -> None:
         path = folder / f"generated-{len(found) + 1}.yaml"
         path.write_text(yaml.safe_dump(data, allow_unicode=True, sort_keys=False), "utf-8")

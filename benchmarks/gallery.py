@@ -80,11 +80,13 @@ def sheet(rows: Sequence[tuple[str, Sequence[Sequence[Image.Image]]]]) -> Image.
 
 
 def save(picture: Image.Image, path: Path, smooth: bool = False) -> int:
-    """Save as a PNG with a small palette, or a `smooth` one; return its size in bytes."""
+    """Save as a PNG with a small palette, or all colours (`smooth`); return its size in bytes."""
     sink = io.BytesIO()
-    dither = Image.Dither.FLOYDSTEINBERG if smooth else Image.Dither.NONE
-    small = picture.quantize(COLORS, Image.Quantize.MAXCOVERAGE, kmeans=2, dither=dither)
-    small.save(sink, "PNG", optimize=True)
+    if not smooth:
+        picture = picture.quantize(
+            COLORS, Image.Quantize.MAXCOVERAGE, kmeans=2, dither=Image.Dither.NONE
+        )
+    picture.save(sink, "PNG", optimize=True)
     path.write_bytes(sink.getvalue())
     return len(sink.getvalue())
 

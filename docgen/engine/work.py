@@ -275,9 +275,9 @@ def inserted_as_text(placed: Brief | Deck) -> list[Diagnostic]:
     return [
         Diagnostic(
             codes.INSERTED_AS_TEXT,
-            f"{count} of its slides stand here as title and words: the .pptx has them as they are",
+            f"{count} of its slides {'stands' if count == 1 else 'stand'} here as title and words",
             Location(path),
-            "",
+            "build the .pptx to have them as they are",
             Severity.NOTICE,
         )
         for path, count in Counter(paths).items()

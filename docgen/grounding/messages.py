@@ -18,6 +18,9 @@ def shorten(text: str) -> str:
     return plain if len(plain) <= _SHOWN else plain[: _SHOWN - 1].rstrip() + "…"
 
 
+_NAME_HINT = "write it as the article does, or leave it out"
+
+
 def missing_problem(kind: ClaimKind, text: str, *, soft: bool, dates: DateTracer) -> ClaimProblem:
     """Return the finding that a claim isn't in the article; ``soft`` makes it a warning."""
     severity = Severity.WARNING if soft else Severity.ERROR
@@ -31,10 +34,12 @@ def missing_problem(kind: ClaimKind, text: str, *, soft: bool, dates: DateTracer
         )
     if kind is ClaimKind.NAME and soft:
         return ClaimProblem(
-            codes.NAME_DOUBTFUL, f'"{shown}" is not in the article', severity=severity
+            codes.NAME_DOUBTFUL, f'"{shown}" is not in the article', _NAME_HINT, severity
         )
     if kind is ClaimKind.NAME:
-        return ClaimProblem(codes.NAME_NOT_FOUND, f'the name "{shown}" is not in the article')
+        return ClaimProblem(
+            codes.NAME_NOT_FOUND, f'the name "{shown}" is not in the article', _NAME_HINT
+        )
     return ClaimProblem(
         codes.NUMBER_NOT_FOUND, f'the number "{shown}" is not in the article', severity=severity
     )

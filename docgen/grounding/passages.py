@@ -98,7 +98,8 @@ class Passage:
 
     ``context`` holds words that belong to it (a metric's label, a table's heading), ``told``
     words that may tell its unit, ``group`` what it may be confused with (the rows of one
-    table). ``place`` is set where no text has one.
+    table). ``place`` is set where no text has one; ``title`` is that of the chart or table
+    that the text stands in: its ``ignore`` goes for all that it holds.
     """
 
     text: str
@@ -110,6 +111,7 @@ class Passage:
     group: str = ""
     place: Location | None = None
     date: str = ""
+    title: Text | None = None
 
     @property
     def backing(self) -> Text | None:
@@ -117,6 +119,8 @@ class Passage:
         for part in self.parts:
             if part.text.evidence or part.text.derived or part.text.ignore is not None:
                 return part.text
+        if self.title is not None and self.title.ignore is not None:
+            return self.title
         return self.parts[0].text if self.parts else None
 
     def where(self, summary: Summary, offset: int) -> Location | None:
@@ -166,7 +170,7 @@ class _Walk:
         for name in type(summary.headings).model_fields:
             yield from self.one(getattr(summary.headings, name), PassageKind.HEADING)
 
-    def one(self, text: Text, kind: PassageKind, **more: str) -> Iterator[Passage]:
+    def one(self, text: Text, kind: PassageKind, **more: str | Text) -> Iterator[Passage]:
         if text:
             made = plain(text)
             yield Passage(made.text, kind, text.path, (PassagePart(0, text, made),), **more)  # type: ignore[arg-type]
@@ -240,11 +244,12 @@ class _Walk:
                     PassageKind.CELL,
                     context=f"{title} {shown}",
                     group=f"charts.{number}.categories",
+                    title=chart.title,
                 )
         unit = plain(chart.unit).text
         for row, series in enumerate(chart.series):
             if series.name.path:
-                yield from self.one(series.name, PassageKind.CELL, context=title)
+                yield from self.one(series.name, PassageKind.CELL, context=title, title=chart.title)
             for index, value in enumerate(series.values):
                 if value is None:
                     continue
@@ -259,11 +264,12 @@ class _Walk:
                     told=f"{unit} {chart.y_title} {series.name} {title}",
                     group=f"charts.{number}",
                     place=self.place(path),
+                    title=chart.title,
                 )
 
         for index, target in enumerate(chart.targets):
             where = ("charts", number, "targets", index, "value")
-            yield from self.one(target.label, PassageKind.CELL, context=title)
+            yield from self.one(target.label, PassageKind.CELL, context=title, title=chart.title)
             yield Passage(
                 self.measured(_shown(target.value, chart.number_format, self.decimal), unit),
                 PassageKind.VALUE,
@@ -272,6 +278,7 @@ class _Walk:
                 told=f"{unit} {chart.y_title} {target.label} {title}",
                 group=f"charts.{number}",
                 place=self.place(where),
+                title=chart.title,
             )
 
     def measured(self, shown: str, unit: str) -> str:
@@ -293,7 +300,7 @@ class _Walk:
         yield from self.one(table.takeaway, PassageKind.PROSE, told=title)
         labels = [c.label if isinstance(c, Column) else c for c in table.columns]
         for heading in labels:
-            yield from self.one(heading, PassageKind.CELL, context=title)
+            yield from self.one(heading, PassageKind.CELL, context=title, title=table.title)
         for row in table.rows:
             texts = [c.text if isinstance(c, Cell) else c for c in row]
             for index, text in enumerate(texts):
@@ -307,6 +314,7 @@ class _Walk:
                     context=f"{others} {label}",
                     told=f"{label} {title}",
                     group=f"tables.{number}",
+                    title=table.title,
                 )
 
     def timeline(self) -> Iterator[Passage]:

@@ -75,16 +75,17 @@ class Labels:
             form = locale_of(self.lang).plural_form(number)
         return forms.get(form) or forms.get("other") or label
 
-    def report(self, found: Diagnostics) -> None:
-        """Tell which labels stay English in a text of another language."""
+    def report(self, found: Diagnostics, where: Location | None = None) -> None:
+        """Tell at `where` which labels stay English in a text of another language."""
         if self.lang.partition("-")[0].lower() == "en" or not self.lacking:
             return
         named = ", ".join(f'"{label}"' for label in list(self.lacking)[:MOST_NAMED])
         more = len(self.lacking) - MOST_NAMED
         found.notice(
             codes.MISSING_LABEL,
-            f"no labels for {self.lang}: {named}" + (f" and {more} more" if more > 0 else ""),
-            None,
+            f'the language "{self.lang}" has no word for {named}'
+            + (f" and {more} more" if more > 0 else ""),
+            where,
             f'write them under [{self.lang}] in the project\'s labels.toml ("Source" = "...")',
         )
 

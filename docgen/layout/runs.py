@@ -111,6 +111,8 @@ class References:
     """The language whose marks texts get (`docgen.language.typography`); empty: as typed."""
     linked_notes: bool = False
     """Whether a footnote's mark leads to the note (in a brief)."""
+    uncalled: frozenset[str] = frozenset()
+    """Ids of sources that are cited by texts which the document doesn't show."""
     notes: list[Inline] = field(default_factory=list)
     dead: dict[str, None] = field(default_factory=dict)
     """Links that lead nowhere in this document."""

@@ -193,6 +193,10 @@ def _place(error: Exception, loader: Loader) -> tuple[str, int]:
     return template_line(error, paths) or (str(loader.folder / TEMPLATE), 1)
 
 
+_UNSAFE = re.compile(r"access to attribute '(\w+)' of '\w+' object is unsafe")
+"""What Jinja says of an attribute that it keeps from templates."""
+
+
 def _meaning(
     error: Exception, environment: Environment, loader: Loader
 ) -> tuple[str, str, str, str]:
@@ -207,13 +211,15 @@ def _meaning(
         hint = did_you_mean(str(error.name), loader.names())
         return codes.UNKNOWN_INCLUDE, f'there is no template "{error.name}"', hint, str(error.name)
     if isinstance(error, SecurityError | NotAllowedError):
-        return codes.NOT_ALLOWED, f"not allowed in a layout: {_sentence(error)}", "", ""
+        said = _UNSAFE.sub(r'"\1" is no field that a layout may read', _sentence(error))
+        message = f"not allowed in a layout: {said}"
+        return codes.NOT_ALLOWED, message, "leave it out: layouts only print, ask and loop", ""
     if isinstance(error, LimitError):
         return codes.TEMPLATE_LIMIT, str(error), "a template may do only so much work", ""
     if isinstance(error, TooComplexError):
         return codes.TEMPLATE_LIMIT, _sentence(error), "split it, or set a name for a part", ""
     if isinstance(error, MemoryError):
-        return codes.TEMPLATE_LIMIT, "needs more memory than there is", "", ""
+        return codes.TEMPLATE_LIMIT, "needs more memory than there is", "print less", ""
     if isinstance(error, RecursionError):
         return codes.TEMPLATE_LIMIT, "macros or includes that call each other without end", "", ""
     return _other(error)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
+from pathlib import Path
 
 from pptx.opc.constants import RELATIONSHIP_TYPE as RT
 from pptx.opc.package import Part
@@ -61,15 +62,17 @@ def read_inserted(
         wrong = [n for n in numbers if n > count]
         if wrong or not numbers:
             slide = f"slide {wrong[0]}" if wrong else "slides"
-            message = f'"{wanted.path}" has no {slide} to insert: it has {count}'
-            raise DocgenError(Diagnostic(codes.INSERTED_SLIDE_UNKNOWN, message, at))
+            has = f"{count} slide{'' if count == 1 else 's'}"
+            message = f'"{Path(wanted.path).name}" has no {slide} to insert: it has {has}'
+            hint = f"slides are counted from 1 to {count}" if count else "insert a deck with slides"
+            raise DocgenError(Diagnostic(codes.INSERTED_SLIDE_UNKNOWN, message, at, hint))
         parts = [company.slides[n - 1] for n in numbers]
         for target in sorted({t for part in parts for t in _loaded(part)}):
             message = f'an inserted slide loads "{target[:120]}" when the deck is opened'
             found.warn(codes.TEMPLATE_ACTIVE, message, Location(wanted.path), "embed the file")
         if any(r.reltype.rpartition("/")[2] == "comments" for p in parts for r in p.rels.values()):
-            message = f'comments on inserted slides of "{wanted.path}" stay behind'
-            found.notice(codes.INSERTED_WITHOUT, message, at)
+            message = f'comments on inserted slides of "{Path(wanted.path).name}" stay behind'
+            found.notice(codes.INSERTED_WITHOUT, message, at, "delete them there if they are done")
         texts = [_text(n, part, wanted.notes) for n, part in zip(numbers, parts, strict=True)]
     return file, texts
 

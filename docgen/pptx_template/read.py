@@ -94,7 +94,7 @@ def _kept(company: Company, theme: Theme) -> tuple[int, ...]:
     count = len(company.slides)
     wrong = [n for n in theme.template_keep if n > count]
     if wrong:
-        message = f'"{company.path}" has no slide {wrong[0]} to keep: it has {count}'
+        message = f'"{Path(company.path).name}" has no slide {wrong[0]} to keep: it has {count}'
         at = Location(theme.path) if theme.path else Location(company.path)
         hint = "under [template], keep = [..] counts the template's slides from 1"
         raise DocgenError(Diagnostic(codes.TEMPLATE_SLIDE_UNKNOWN, message, at, hint))

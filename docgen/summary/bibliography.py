@@ -42,13 +42,18 @@ def read_bibliography(path: Path, shown: str) -> list[dict[str, Any]]:
     return entries
 
 
+_AGAIN = "export it again as CSL-JSON"
+
+
 def _csl(text: str, at: Location) -> list[dict[str, Any]]:
     try:
         data = json.loads(text)
     except (ValueError, RecursionError) as error:
         line = getattr(error, "lineno", 1)
         place = Location(at.file, line, getattr(error, "colno", 1))
-        raise DocgenError(Diagnostic(codes.BIBLIOGRAPHY, "not valid JSON", place)) from error
+        raise DocgenError(
+            Diagnostic(codes.BIBLIOGRAPHY, "not valid JSON", place, _AGAIN)
+        ) from error
     items = data if isinstance(data, list) else None
     if items is None or not all(isinstance(i, dict) and i.get("id") is not None for i in items):
         hint = "CSL-JSON is a list of items, each with an id"

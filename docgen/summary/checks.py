@@ -202,11 +202,13 @@ def check_table(table: Table, index: int, places: SourceMap, diagnostics: Diagno
     width = len(table.columns)
     if not width:
         where = places.value(("tables", index, "columns"))
-        diagnostics.error(codes.TABLE_SHAPE, f'the table "{table.id}" has no columns', where)
+        message, hint = f'the table "{table.id}" has no columns', "name at least one, or give data"
+        diagnostics.error(codes.TABLE_SHAPE, message, where, hint)
         return
     if table.align is not None and len(table.align) != width:
         where = places.value(("tables", index, "align"))
-        message = f"{len(table.align)} alignments for {_count(width, 'column')}"
+        given = _count(len(table.align), "alignment")
+        message = f"{given} for {_count(width, 'column')}"
         diagnostics.error(codes.TABLE_SHAPE, message, where, "one for each column")
     taken = [0] * width
     for number, row in enumerate(table.rows):
@@ -222,11 +224,13 @@ def check_table(table: Table, index: int, places: SourceMap, diagnostics: Diagno
         taken = _place(row, taken)
         if not taken:
             message = f"row {number + 1} has a span across a cell from above"
-            diagnostics.error(codes.TABLE_SHAPE, message, where)
+            hint = "let the cell above end before this row, or the span beside it"
+            diagnostics.error(codes.TABLE_SHAPE, message, where, hint)
             return
     if any(taken):
         where = places.value(("tables", index, "rows", len(table.rows) - 1))
-        diagnostics.error(codes.TABLE_SHAPE, "a rowspan reaches past the last row", where)
+        message, hint = "a rowspan reaches past the last row", "make it smaller, or add the rows"
+        diagnostics.error(codes.TABLE_SHAPE, message, where, hint)
 
 
 def _place(row: Sequence[object], taken: list[int]) -> list[int]:

@@ -14,7 +14,13 @@ from pathlib import Path
 from typing import Any
 
 from docgen.foundation import codes
-from docgen.foundation.diagnostics import Diagnostic, Diagnostics, DocgenError, Location
+from docgen.foundation.diagnostics import (
+    Diagnostic,
+    Diagnostics,
+    DocgenError,
+    Location,
+    did_you_mean,
+)
 from docgen.foundation.files import DATA, read_file
 from docgen.summary.files import read_text
 from docgen.summary.model import Chart, Series
@@ -52,8 +58,8 @@ class _Cell:
     at: Location
 
 
-def read_table(path: Path, name: str | None = None) -> DataTable:
-    """Read a CSV (comma, semicolon or tab) or XLSX (first sheet) file.
+def read_table(path: Path, name: str | None = None, sheet: str = "") -> DataTable:
+    """Read a CSV (comma, semicolon or tab) or XLSX file (its first sheet, or the one named).
 
     The first row names the series, the first column the categories. With semicolons a
     comma is the decimal sign. ``name`` is the path as shown in messages. Raises
@@ -63,7 +69,9 @@ def read_table(path: Path, name: str | None = None) -> DataTable:
     diagnostics = Diagnostics()
     decimal = "."
     if path.suffix.lower() == ".xlsx":
-        rows = _xlsx_rows(path, shown, diagnostics)
+        rows = _xlsx_rows(path, shown, sheet, diagnostics)
+    elif sheet:
+        rows = _without_sheets(shown, sheet, diagnostics)
     else:
         text = read_text(path, shown, diagnostics, DATA) or ""
         delimiter = _delimiter(text)
@@ -75,7 +83,14 @@ def read_table(path: Path, name: str | None = None) -> DataTable:
     return table
 
 
-def read_cells(path: Path, name: str) -> list[list[str]]:
+def _without_sheets(name: str, sheet: str, diagnostics: Diagnostics) -> list[list[_Cell]]:
+    message = f'"{sheet}" is named as its sheet, and only XLSX files have sheets'
+    hint = 'leave "sheet" out, or give an .xlsx file'
+    diagnostics.error(codes.CHART_DATA, message, Location(name), hint)
+    return []
+
+
+def read_cells(path: Path, name: str, sheet: str = "") -> list[list[str]]:
     """Return the cells of a CSV or XLSX file as texts, Markdown's signs escaped.
 
     The first row is the header; shorter rows are filled up with empty cells. Raises
@@ -83,7 +98,9 @@ def read_cells(path: Path, name: str) -> list[list[str]]:
     """
     found = Diagnostics()
     if path.suffix.lower() == ".xlsx":
-        rows = _xlsx_rows(path, name, found)
+        rows = _xlsx_rows(path, name, sheet, found)
+    elif sheet:
+        rows = _without_sheets(name, sheet, found)
     else:
         text = read_text(path, name, found) or ""
         rows = [] if found.errors else _csv_rows(text, _delimiter(text), name, found)
@@ -151,7 +168,8 @@ def _columns(line: str, delimiter: str) -> Iterator[int]:
             start = True
 
 
-def _xlsx_rows(path: Path, name: str, diagnostics: Diagnostics) -> list[list[_Cell]]:
+def _xlsx_rows(path: Path, name: str, wanted: str, diagnostics: Diagnostics) -> list[list[_Cell]]:
+    """Return the rows of the sheet `wanted`, of the first if it is empty."""
     try:
         # not a dependency of docgen: only those who keep data in XLSX need it
         openpyxl: Any = importlib.import_module("openpyxl")
@@ -167,7 +185,12 @@ def _xlsx_rows(path: Path, name: str, diagnostics: Diagnostics) -> list[list[_Ce
                 diagnostics.error(codes.LIMIT, limit, Location(name), "keep only the chart's data")
                 return []
         book = openpyxl.load_workbook(io.BytesIO(data), read_only=True, data_only=True)
-        sheet = book.worksheets[0]
+        sheets = {one.title: one for one in book.worksheets}
+        if wanted and wanted not in sheets:
+            hint = did_you_mean(wanted, sheets)
+            diagnostics.error(codes.CHART_DATA, f'has no sheet "{wanted}"', Location(name), hint)
+            return []
+        sheet = sheets[wanted] if wanted else book.worksheets[0]
         rows = [
             [_Cell(_plain(v), Location(name, r, c)) for c, v in enumerate(values, start=1)]
             for r, values in enumerate(
@@ -266,7 +289,7 @@ def fill(chart: Chart, path: Path, shown: str) -> Chart:
     ``chart.data`` stays. A scatter chart takes its x values from the first column. Of a
     combo chart the last series is the line. Raises DocgenError.
     """
-    table = read_table(path, shown)
+    table = read_table(path, shown, chart.sheet)
     x = _numbers(table, shown) if chart.kind == "scatter" else None
     names = [] if x is not None else [Text(c) for c in table.categories]
     series = [

@@ -77,8 +77,11 @@ def _check_translation(summary: Summary, job: _Job, found: Diagnostics) -> None:
     other = _read(path, str(path), apart)
     original = _validate(other) if other else None
     if original is None or original.translation_of is not None:
-        why = "is no summary that can be read" if original is None else "is a translation itself"
-        found.error(codes.TRANSLATION_ORIGINAL, f'"{summary.translation_of}" {why}', where)
+        why, hint = "is no summary that can be read", "docgen check tells what is wrong with it"
+        if original is not None:
+            why = "is a translation itself"
+            hint = f'name what it translates: translation_of: "{original.translation_of}"'
+        found.error(codes.TRANSLATION_ORIGINAL, f'"{summary.translation_of}" {why}', where, hint)
         return
     check_translation(original, summary, found)
 
@@ -214,7 +217,9 @@ def _fill_tables(job: _Job) -> None:
         cells = [["-"]]
         if path is not None:
             try:
-                cells = read_cells(path, str(Path(job.name).parent / name))
+                sheet = table.get("sheet")
+                named = sheet if isinstance(sheet, str) else ""
+                cells = read_cells(path, str(Path(job.name).parent / name), named)
             except DocgenError as error:
                 job.found.extend(error.diagnostics)
         tables[index] = {**table, "columns": cells[0], "rows": cells[1:]}

@@ -237,6 +237,7 @@ class Chart(Model):
     categories: list[Text] = Field(default_factory=list)
     series: list[Series] = Field(default_factory=list)
     data: str | None = Field(default=None, description="A CSV or XLSX file beside the summary")
+    sheet: str = Field(default="", description="Of an XLSX file; the first if left out")
     highlight: Text | None = Field(default=None, description="The category to stress")
     totals: list[Text] = Field(
         default_factory=list, description="Of a waterfall: categories that are sums so far"
@@ -280,6 +281,8 @@ class Chart(Model):
 
     @model_validator(mode="after")
     def _has_data(self) -> Chart:
+        if self.sheet and not self.data:
+            raise ValueError('"sheet" goes with "data", an XLSX file')
         if self.data and (self.series or self.categories):
             raise ValueError('give either "data" or "categories" with "series", not both')
         if (self.kind == "gantt") != bool(self.tasks):
@@ -357,6 +360,7 @@ class Table(Model):
     data: str | None = Field(
         default=None, description="A CSV or XLSX file beside the summary, instead of rows"
     )
+    sheet: str = Field(default="", description="Of an XLSX file; the first if left out")
     align: list[ColumnAlign] | None = None
     alt: Text = Field(default_factory=lambda: Text(""))
     highlight: Text | list[Text] | None = Field(
@@ -372,6 +376,8 @@ class Table(Model):
             missing = [key for key in ("columns", "rows") if key not in value]
             if missing:
                 raise ValueError(f'needs "{missing[0]}", or "data"')
+            if value.get("sheet"):
+                raise ValueError('"sheet" goes with "data", an XLSX file')
         return value
 
 

@@ -93,7 +93,8 @@ def check_json(places: SourceMap) -> Diagnostic | None:
 
 
 def _deep(places: SourceMap, index: int) -> Diagnostic:
-    return Diagnostic(codes.LIMIT, f"nested deeper than {MAX_DEPTH} levels", places.at(index))
+    message, hint = f"nested deeper than {MAX_DEPTH} levels", "a summary needs six levels at most"
+    return Diagnostic(codes.LIMIT, message, places.at(index), hint)
 
 
 MAX_DEPTH = 50

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
+from pathlib import Path
 
 from docgen.foundation import codes
 from docgen.foundation.diagnostics import Diagnostic, Diagnostics, Location, Severity
@@ -23,7 +24,7 @@ def check_fonts(
         found.extend([missing] if medium == "brief" else [softened(missing)])
     where = Location(theme_path) if theme_path else None
     for family, record in sorted(fonts.restricted.items()):
-        message = f'the licence bits of "{family}" forbid embedding ({record.path})'
+        message = f'the licence bits of "{family}" forbid embedding ({Path(record.path).name})'
         found.error(codes.RESTRICTED_FONT, message, where, "name another family, or ask its maker")
     for fault in fonts.faults():
         found.warn(

@@ -161,6 +161,9 @@ def load_theme(start: FoundTheme, find: Find) -> Theme:
     return theme
 
 
+_CIRCLE = 'let the first of them extend a stock theme: extends = "base"'
+
+
 def _load(start: FoundTheme, find: Find, chain: tuple[Path, ...]) -> tuple[Theme, TomlSource]:
     path = start.path
     inside = None if start.given else start.folders
@@ -179,7 +182,7 @@ def _load(start: FoundTheme, find: Find, chain: tuple[Path, ...]) -> tuple[Theme
             found.raise_errors()
         if target.path in (*chain, path):
             names = " > ".join(p.stem for p in (*chain, path, target.path))
-            found.error(codes.THEME_CIRCLE, f"themes extend each other: {names}", at)
+            found.error(codes.THEME_CIRCLE, f"themes extend each other: {names}", at, _CIRCLE)
             found.raise_errors()
         parent, _ = _load(target, find, (*chain, path))
     theme = _merge(parent, file, source, found)

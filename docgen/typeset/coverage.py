@@ -114,9 +114,17 @@ class _ShownTexts:
             return True
         if len(words) < LONG or not _ELSEWHERE.match(pattern_of(text.path)):
             return False
+        return words in self.everything()
+
+    def everything(self) -> str:
+        """Return all words in the order in which they stand."""
         if not self._all:
             self._all = "".join(self.loose)
-        return words in self._all
+        return self._all
+
+    def has_each(self, text: Text) -> bool:
+        """Whether each word of a text is there, if not one after the other."""
+        return all(_squeezed(word) in self.everything() for word in _plain(text).split())
 
 
 def cover(document: Document, placed: Brief | Deck, found: Diagnostics) -> Coverage:
@@ -149,7 +157,9 @@ def cover(document: Document, placed: Brief | Deck, found: Diagnostics) -> Cover
             if drawn is not None and _squeezed(_plain(text)) not in drawn:
                 undrawn.append(text.path)
         elif share and _share(text, set_, summary) < share:
-            lost.append(text)
+            # Words without a trace may belong to another text, which a page divides.
+            traced = text.ref in asked.by_ref
+            lost += [] if not traced and set_.has_each(text) else [text]
     coverage = Coverage(
         texts=len(texts),
         placed=len(texts) - len(shortened) - len(left_out) - len(intended) - len(lost),

@@ -86,6 +86,53 @@ def invoke(command: str, case: Case, root: Path) -> str:
     return f"{result.exit_code}\n{result.output}"
 
 
+def paragraphs(said: str, code: str) -> list[str]:
+    """Return each finding of a code: its line, the source line and caret, its hints."""
+    found: list[str] = []
+    inside = False
+    for line in said.splitlines():
+        if re.search(r"\b(error|warning|notice) DG\d{3}: ", line):
+            inside = f" {code}: " in f" {line}"
+            if inside:
+                found.append(line)
+        elif inside and line.startswith("      = "):
+            found[-1] += "\n" + line
+    return found
+
+
+SAYS_IT = re.compile(r"should|needs|write|give|can't be|first given|stands in quotes|too many")
+"""Words of messages that say themselves what to do."""
+PLACELESS = {
+    "DG201": "named on the command line",
+    "DG204": "named on the command line",
+    "DG301": "named on the command line",
+    "DG730": "named on the command line",
+    "DG731": "named on the command line",
+    "DG805": "named on the command line",
+    "DG806": "a summary that isn't there",
+    "DG807": "of the environment",
+    "DG815": "named on the command line",
+    "DG821": "named on the command line",
+    "DG827": "about findings that aren't told",
+    "DG899": "a fault of ours",
+}
+"""Codes whose findings have no file, and what they are about."""
+REPR = re.compile(r"\[Errno|<[\w.]+ object|<class|\bNone\b|\{'|\['|\bPosixPath|\b[A-Z]\w+Error\b")
+ONE_MANY = re.compile(r"(?<![\d.,:=])1 (?!is\b|was\b|has\b|as\b|needs\b)[a-z]+s\b")
+FROM_ZERO = re.compile(r"\b[a-z_]{3,}\.\d+\b(?!\.[a-z])|\b(section|row|column|item|slide|page) 0\b")
+
+
+def assert_plain(told: str, code: str, root: Path) -> None:
+    """Check a finding as a reader would: its place, what to do, and no words of a program."""
+    head = told.splitlines()[0]
+    where, _, message = re.split(r"\b((?:error|warning|notice)) DG\d{3}: ", head)
+    assert where or code in PLACELESS, f"no place: {told}"
+    assert "\n      = " in told or SAYS_IT.search(message), f"says not what to do: {told}"
+    assert str(root) not in told, f"an absolute path: {told}"
+    for pattern in (ONE_MANY, FROM_ZERO) if code == "DG899" else (REPR, ONE_MANY, FROM_ZERO):
+        assert not pattern.search(told.replace(where, "")), f"{pattern.pattern}: {told}"
+
+
 @pytest.mark.parametrize("code", all_codes())
 def test_code_is_provoked_and_explained(
     code: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
@@ -98,6 +145,8 @@ def test_code_is_provoked_and_explained(
     said = run(case_of(code), tmp_path)
     assert re.search(rf"\b(error|warning|notice) {code}: ", said), said
     assert "Traceback" not in said
+    for told in paragraphs(said, code):
+        assert_plain(told, code, tmp_path)
     page = CliRunner().invoke(main, ["explain", code])
     assert page.exit_code == 0
     assert page.output.startswith(f"# {code} ")

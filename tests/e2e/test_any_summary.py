@@ -23,7 +23,7 @@ from docgen.typeset import typeset
 TOO_LONG = {"DG401", "DG402", "DG403", "DG404"}
 LAYOUTS = ["policy-brief", "one-pager", "briefing-deck", "executive-deck"]
 MORE = ["memo", "factsheet", "backgrounder", "qa-brief", "data-deck", "reading-deck", "pitch"]
-FEW, MANY = 6, 25
+FEW, MANY = 5, 18
 """Random summaries for each of MORE, which are made of the same parts, and of LAYOUTS."""
 
 

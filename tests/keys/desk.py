@@ -175,7 +175,13 @@ FULL: dict[str, Any] = {
             "series": [{"name": "A", "values": [3, 5]}, {"name": "B", "values": [1, 2]}],
             "alt": "A has more.",
         },
-        {"id": "file", "title": "From a file", "data": "data.csv", "alt": "Two values."},
+        {
+            "id": "file",
+            "title": "From a file",
+            "data": "data.csv",
+            "sheet": "",
+            "alt": "Two values.",
+        },
     ],
     "tables": [
         {
@@ -192,7 +198,13 @@ FULL: dict[str, Any] = {
             "alt": "Two gates.",
             "source": "council",
         },
-        {"id": "filed", "title": "Also from a file", "data": "data.csv", "alt": "Values."},
+        {
+            "id": "filed",
+            "title": "Also from a file",
+            "data": "data.csv",
+            "sheet": "",
+            "alt": "Values.",
+        },
     ],
     "timeline": [
         {"date": "2019", "event": "The north gate opens", "source": "report", "status": "past"},

@@ -178,6 +178,7 @@ VALUES = {
     "columns": "1",
     "direction": "vertical",
     "show": "cited",
+    "timeline.show": "ahead",
     "depth": "1",
     "toc.title": "Contents",
     "color": "accent-1",

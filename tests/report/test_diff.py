@@ -108,7 +108,7 @@ def test_without_office_it_says_so(
         (["docgen.toml", "docgen.toml"], "is neither a PDF nor a PowerPoint deck"),
         (["none.pdf", "docgen.toml"], "isn't there"),
         (["sources", "docgen.toml"], "only one is a folder"),
-        (["broken.pdf", "broken.pdf"], "can't be read"),
+        (["broken.pdf", "broken.pdf"], "isn't a PDF"),
         (["broken.pptx", "broken.pptx"], "isn't a PowerPoint deck, or is damaged"),
         (["broken.pdf", "broken.pptx"], "one is a PDF, the other isn't"),
     ],

@@ -68,7 +68,7 @@ def test_plan_for_people(project: Path, docgen: Docgen) -> None:
 def test_layouts(docgen: Docgen) -> None:
     told = {d["name"]: d for d in lines("layouts", docgen("layouts", "--json").stdout)}
     assert told["one-pager"]["kind"] == "brief"
-    assert told["one-pager"]["params"][0]["choices"] == ["A4", "Letter"]
+    assert told["one-pager"]["params"][0]["choices"] == ["A4", "Letter", "A5"]
 
 
 def test_doctor(docgen: Docgen) -> None:

@@ -7,7 +7,7 @@ import openpyxl
 import pytest
 
 from docgen.foundation.diagnostics import DocgenError
-from docgen.summary.data import DataSeries, DataTable, fill, read_table
+from docgen.summary.data import DataSeries, DataTable, fill, read_cells, read_table
 from docgen.summary.dates import format_partial
 from docgen.summary.model import Chart
 
@@ -50,6 +50,24 @@ def test_xlsx(tmp_path: Path) -> None:
     assert read_table(tmp_path / "d.xlsx") == EXPECTED
     write(tmp_path, "not a zip", "bad.xlsx")
     assert complaints(tmp_path / "bad.xlsx") == ["d DG121 not a readable XLSX file: BadZipFile"]
+
+
+def test_a_sheet_is_named(tmp_path: Path) -> None:
+    book = openpyxl.Workbook()
+    book.active.append(["", "other"])
+    book.active.append(["x", 9])
+    costs = book.create_sheet("Costs")
+    for row in (["Year", "Euros"], ["2023", 4], ["2024", 5]):
+        costs.append(row)
+    path = tmp_path / "d.xlsx"
+    book.save(path)
+    assert read_table(path).series[0].name == "other"
+    assert read_table(path, sheet="Costs").series == (DataSeries("Euros", (4, 5)),)
+    assert read_cells(path, "d.xlsx", "Costs") == [["Year", "Euros"], ["2023", "4"], ["2024", "5"]]
+    with pytest.raises(DocgenError, match=r'has no sheet "Cost" .did you mean "Costs"'):
+        read_table(path, sheet="Cost")
+    with pytest.raises(DocgenError, match="only XLSX files have sheets"):
+        read_table(write(tmp_path, "a,b\nx,1\n"), sheet="Costs")
 
 
 def test_xlsx_without_openpyxl(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

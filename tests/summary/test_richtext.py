@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from strategies import bodies, texts
+from strategies import Names, bodies, texts
 
 from docgen.summary.richtext import (
     BlockQuote,
@@ -221,7 +221,7 @@ def test_any_text_parses_and_keeps_its_letters(source: str) -> None:
         assert [c for c in plain_text(source) if c.isalnum() and c.isascii()] == letters
 
 
-@given(texts(("a", "b")), bodies(("a", "b")))
+@given(texts(Names(("a", "b"))), bodies(Names(("a", "b"))))
 def test_the_strategies_give_texts_without_problems(text: str, body: str) -> None:
     assert not problems(text, block=False)
     assert not problems(body, block=True)

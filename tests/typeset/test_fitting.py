@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -244,7 +245,8 @@ def refusal_of_picture(path: Path) -> str:
 
 def test_footers_are_cut_to_a_line() -> None:
     document = deck_of(slide(para("x")))
-    object.__setattr__(document.root, "footer", inline("A footer that is much too long " * 9))
+    root = replace(document.root, footer=inline("A footer that is much too long " * 9))
+    document = replace(document, root=root)
     deck = set_deck(document)
     assert deck.footer.endswith("\u2026") and len(deck.footer) < 200
     assert paras_on([deck.slides[0].items[0].item])

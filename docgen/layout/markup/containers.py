@@ -28,12 +28,15 @@ def read_columns(reader: Reader, node: MarkupNode) -> Sequence[Block]:
     loose = [k for k in node.kids if not (isinstance(k, MarkupNode) and k.tag == "column")]
     if own and any(not isinstance(k, str) or k.strip() for k in loose):
         reader.found.error(
-            codes.MISPLACED_ELEMENT, "<columns> holds either <column>s or blocks", node.at
+            codes.MISPLACED_ELEMENT,
+            "<columns> holds either <column>s or blocks",
+            node.at,
+            "put each block into a <column>",
         )
         return ()
     if own and widths and len(widths) != len(own) and not balance:
         message = f"<columns> has {len(widths)} widths for {len(own)} columns"
-        reader.found.error(codes.BAD_VALUE, message, node.at)
+        reader.found.error(codes.BAD_VALUE, message, node.at, "give each column a width")
         return ()
     if own:
         columns = tuple(reader.blocks(one) for one in own)

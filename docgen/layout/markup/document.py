@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import count
+from typing import Any
 
 from docgen.foundation import codes
 from docgen.foundation.diagnostics import Diagnostics, Location, did_you_mean
@@ -85,35 +86,57 @@ def read_markup(
     assert tree is not None
     before = list(found.found)
     marks = "" if typography == "as-is" else summary.lang
-    reader, root = _read(tree, summary, layout, theme, labels, found, marks)
+
+    def read(*more: Any) -> tuple[Reader, BriefRoot | DeckRoot]:
+        found.found = list(before)  # told again by a second reading
+        return _read(tree, summary, layout, theme, labels, found, marks, *more)
+
+    reader, root = read()
+    numbers, known = None, None
     if _refers(summary):
-        found.found = before  # told again by the second reading
-        numbers = _figure_numbers(reader, layout, labels)
-        reader, root = _read(
-            tree, summary, layout, theme, labels, found, marks, numbers, targets(root)
-        )
+        numbers, known = _figure_numbers(reader, layout, labels), targets(root)
+        reader, root = read(numbers, known)
+    whole, root = root, _with_called_sources(root)
+    uncalled = frozenset(_sources_with_notes(whole) - _sources_with_notes(root))
+    if uncalled:  # their notes would have numbers that nothing shows
+        reader, root = read(numbers, known, uncalled)
+        root = _with_called_sources(root)
+    if _refers(summary):
         for href in reader.references.dead:
             message = f"a link leads to {href}, which the layout {layout.name} doesn't show"
             hint = "the text is set without a link"
             found.notice(codes.DEAD_LINK, message, Location(summary.path), hint)
     found.raise_errors()
-    return _with_called_sources(root)
+    return root
+
+
+def _blocks(root: BriefRoot | DeckRoot) -> Iterator[Block]:
+    """Yield every block of a document's pages or slides, and of what speakers say."""
+    if isinstance(root, BriefRoot):
+        yield from walk(root.blocks)
+    else:
+        for slide in root.slides:
+            yield from walk((*slide.blocks, *slide.notes))
+
+
+def _sources_with_notes(root: BriefRoot | DeckRoot) -> set[str]:
+    """Return the ids of the sources listed whose entries have footnotes."""
+    lists = [block for block in _blocks(root) if isinstance(block, Sources)]
+    entries = [entry for block in lists for entry in block.entries]
+    return {e.id for e in entries if e.id and any(s.note for s in e.inline.spans)}
 
 
 def _with_called_sources(root: BriefRoot | DeckRoot) -> BriefRoot | DeckRoot:
     """Return the document, its lists of cited sources without those that no mark calls.
 
-    Where no mark calls any, all are listed.
+    Marks of footnotes call too. Where no mark calls any, all are listed.
     """
-    streams: list[tuple[Block, ...]] = []
-    if isinstance(root, BriefRoot):
-        streams = [root.blocks]
-        heads: list[Inline] = []
-    else:
-        streams = [stream for s in root.slides for stream in (s.blocks, s.notes)]
+    heads: list[Inline] = []
+    if isinstance(root, DeckRoot):
         heads = [inline for s in root.slides for inline in (s.title, s.subtitle)]
-    shown = [i for stream in streams for block in walk(stream) for i in inlines(block)]
-    called = {span.cite for inline in (*heads, *shown) for span in inline.spans if span.cite}
+    shown = [inline for block in _blocks(root) for inline in inlines(block)]
+    marks = [span for inline in (*heads, *shown, *root.notes) for span in inline.spans]
+    called = {span.cite for span in marks if span.cite}
 
     def only_called(block: Block) -> Block | None:
         if not isinstance(block, Sources) or not block.cited:
@@ -126,7 +149,7 @@ def _with_called_sources(root: BriefRoot | DeckRoot) -> BriefRoot | DeckRoot:
     def of(blocks: tuple[Block, ...]) -> tuple[Block, ...]:
         return rebuilt(blocks, only_called)
 
-    if not any(isinstance(b, Sources) and b.cited for stream in streams for b in walk(stream)):
+    if not any(isinstance(block, Sources) and block.cited for block in _blocks(root)):
         return root
     if isinstance(root, BriefRoot):
         return replace(root, blocks=of(root.blocks))
@@ -151,8 +174,12 @@ def _read(
     typography: str = "",
     numbers: Mapping[str, str] | None = None,
     known: frozenset[str] | None = None,
+    uncalled: frozenset[str] = frozenset(),
 ) -> tuple[Reader, BriefRoot | DeckRoot]:
-    """Read the tree to blocks; the second time with the numbers of figures, and the targets."""
+    """Read the tree to blocks; the second time with the numbers of figures, and the targets.
+
+    Sources that are `uncalled` stay out of lists of cited ones.
+    """
     items: list[Chart | Image | Table] = [*summary.charts, *summary.images, *summary.tables]
     references = References(
         sources=_numbers(summary),
@@ -161,6 +188,7 @@ def _read(
         targets=known,
         typography=typography,
         linked_notes=layout.kind == "brief",
+        uncalled=uncalled,
     )
     reader = Reader(summary, layout, theme, layout.kind, labels, found, READERS, references)
     root = _brief(reader, tree) if tree.tag == "brief" else _deck(reader, tree)
@@ -252,7 +280,12 @@ def _deck(reader: Reader, node: MarkupNode) -> DeckRoot:
         if (made := _slide(reader, one) if one.tag == "slide" else _insert(reader, one))
     )
     if not slides and next(node.elements("insert"), None) is None:
-        reader.found.error(codes.MISPLACED_ELEMENT, "a deck needs at least one <slide>", node.at)
+        reader.found.error(
+            codes.MISPLACED_ELEMENT,
+            "a deck needs at least one <slide>",
+            node.at,
+            'write <slide title="...">',
+        )
     footer = node.first("footer")
     for kid in footer.elements(*READERS) if footer else ():
         message = f"<{kid.tag}> may not stand in a deck's <footer>"
@@ -345,7 +378,8 @@ def _compositions(reader: Reader, node: MarkupNode, role: SlideRole) -> tuple[Co
         return ()
     if any(isinstance(k, Printed) or k.tag in READERS for k in node.kids if not isinstance(k, str)):
         message = "<slide> holds either <composition>s or blocks"
-        reader.found.error(codes.MISPLACED_ELEMENT, message, node.at)
+        hint = "put the blocks into the compositions"
+        reader.found.error(codes.MISPLACED_ELEMENT, message, node.at, hint)
         return ()
     wanted = node.get("compose", Inline()).plain.strip() or "auto"
     made = [

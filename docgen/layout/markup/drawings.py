@@ -20,7 +20,9 @@ def known_icon(reader: Reader, name: str, at: Location | None) -> bool:
     if name in icon_names():
         return True
     near = did_you_mean(name, icon_names())
-    hint = near if near.startswith("did") else "docs/icons.md lists them"
+    hint = near
+    if not near.startswith("did"):
+        hint = "docs/icons.md lists them; a picture of your own goes under images"
     reader.found.error(codes.UNKNOWN_ICON, f'there is no icon "{name}"', at, hint)
     return False
 

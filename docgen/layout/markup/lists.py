@@ -81,7 +81,12 @@ def _tile(reader: Reader, metric: Metric, node: MarkupNode) -> MetricTile:
 
 
 def _icon(reader: Reader, metric: Metric) -> bool:
-    return known_icon(reader, metric.icon, metric.label.location)
+    places = reader.summary._locations
+    at = metric.label.location
+    number = next((n for n, one in enumerate(reader.summary.metrics) if one is metric), None)
+    if places is not None and number is not None:
+        at = places.value(("metrics", number, "icon"))
+    return known_icon(reader, metric.icon, at)
 
 
 def _glue(value: Inline, unit: Inline) -> tuple[Inline, Inline]:
@@ -195,8 +200,10 @@ def read_sources(reader: Reader, node: MarkupNode) -> Sequence[Block]:
     every = node.get("show", "all") == "all" or not cited
     chosen = [s for s in reader.summary.sources if every or s.id in cited]
     chosen.sort(key=lambda s: reader.numbers[s.id])
-    entries = tuple(_entry(reader, source, node) for source in chosen)
     only = node.get("show", "all") == "cited" and bool(cited)
+    if only:
+        chosen = [s for s in chosen if s.id not in reader.references.uncalled]
+    entries = tuple(_entry(reader, source, node) for source in chosen)
     return (Sources(entries=entries, cited=only, **reader.base(node)),) if entries else ()
 
 

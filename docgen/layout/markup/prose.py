@@ -92,8 +92,10 @@ def read_quote(reader: Reader, node: MarkupNode) -> Sequence[Block]:
         return (QuoteBlock(inline=inline, by=by, role=role, look=look, **base),) if inline else ()
     quotes = reader.summary.quotes
     if number > len(quotes):
-        message = f"the summary has {len(quotes)} quotes, not {number}"
-        reader.found.error(codes.UNKNOWN_REFERENCE, message, node.at)
+        has = f"{len(quotes)} quotation{'' if len(quotes) == 1 else 's'}" if quotes else "none"
+        message = f"the summary has no quotation {number}: it has {has}"
+        hint = "quotations are counted from 1: ask first, {% if quotes|length > 1 %}"
+        reader.found.error(codes.UNKNOWN_REFERENCE, message, node.at, hint)
         return ()
     quote = quotes[number - 1]
     inline = _quoted(reader, reader.text(quote.text))

@@ -30,8 +30,10 @@ def read_content(path: Path) -> DiffContent:
         if path.suffix.lower() == ".pptx":
             return read_deck(path)
         why = "is neither a PDF nor a PowerPoint deck"
-    except (pypdfium2.PdfiumError, FileNotFoundError) as error:
-        why = f"can't be read: {error}"
+    except FileNotFoundError:
+        why, hint = "isn't there", "check its name"
+    except pypdfium2.PdfiumError:
+        why, hint = "isn't a PDF, or is damaged or locked", "open it in a viewer, or rebuild it"
     except (PackageNotFoundError, zipfile.BadZipFile, KeyError, ValueError, etree.LxmlError):
         why, hint = "isn't a PowerPoint deck, or is damaged", "open it in PowerPoint, or rebuild it"
     raise DocgenError(Diagnostic(codes.NOT_COMPARABLE, why, Location(str(path)), hint))
@@ -41,7 +43,8 @@ def compare(old: Path, new: Path, name: str = "") -> Difference:
     """Compare two files of one kind. Raises DocgenError (DG822)."""
     if old.suffix.lower() != new.suffix.lower():
         why = f"can't be compared with {new}: one is a PDF, the other isn't"
-        raise DocgenError(Diagnostic(codes.NOT_COMPARABLE, why, Location(str(old))))
+        hint = "give two PDFs, or two decks"
+        raise DocgenError(Diagnostic(codes.NOT_COMPARABLE, why, Location(str(old)), hint))
     was, now = read_content(old), read_content(new)
     found = Difference(
         name or new.name, now.unit, old_parts=len(was.parts), new_parts=len(now.parts)
@@ -80,7 +83,8 @@ def compare_paths(
     """Compare two files, or two folders. Raises DocgenError (DG822)."""
     for path in (old, new):
         if not path.exists():
-            raise DocgenError(Diagnostic(codes.NOT_COMPARABLE, "isn't there", Location(str(path))))
+            where, hint = Location(str(path)), "check its name"
+            raise DocgenError(Diagnostic(codes.NOT_COMPARABLE, "isn't there", where, hint))
     if old.is_dir() != new.is_dir():
         hint = "compare two files, or two folders"
         raise DocgenError(

@@ -101,9 +101,22 @@ def _git(folder: Path, *arguments: str, why: str = "") -> bytes:
         )
     except subprocess.CalledProcessError as error:
         said = error.stderr.decode("utf-8", "replace").strip().splitlines()
-        message = why or (said[-1] if said else f"git {arguments[0]} failed")
-    except (OSError, subprocess.TimeoutExpired) as error:
-        message = f"git can't be run: {error}"
+        if why:
+            message = why
+        elif any("not a git repository" in line for line in said):
+            message = "the project is in no git repository"
+        else:
+            message = (
+                f'"git {arguments[0]}" failed: {said[-1].removeprefix("fatal: ")}'
+                if said
+                else (f'"git {arguments[0]}" failed without a word')
+            )
+    except FileNotFoundError:
+        message = "git isn't installed, or isn't on the PATH"
+    except subprocess.TimeoutExpired:
+        message = f'"git {arguments[0]}" gave no answer within {TIMEOUT} seconds'
+    except OSError as error:
+        message = f"git can't be run: {(error.strerror or 'no reason given').lower()}"
     else:
         return done.stdout
     raise DocgenError(Diagnostic(codes.REVISION_UNKNOWN, message, None, hint))

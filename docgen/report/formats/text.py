@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable
+from dataclasses import replace
+from pathlib import Path
 
 from docgen.foundation.diagnostics import Diagnostic, Location, Severity
 from docgen.foundation.files import SUMMARY, open_file
@@ -45,7 +47,7 @@ def _paragraph(finding: Diagnostic, lines: _Lines, color: bool) -> str:
         return f"\x1b[{code}m{text}\x1b[0m" if color and text else text
 
     hue = _COLORS[finding.severity]
-    where = f"{visible(str(finding.location))}: " if finding.location else ""
+    where = f"{visible(shown_place(finding.location))}: " if finding.location else ""
     label = f"{finding.severity} {finding.code}"
     said = [f"{paint(where, _BOLD)}{paint(label, hue)}: {visible(finding.message)}"]
     excerpt = lines.excerpt(finding.location)
@@ -58,6 +60,14 @@ def _paragraph(finding: Diagnostic, lines: _Lines, color: bool) -> str:
     if finding.fix is not None:
         said.append(f"      = {visible(right_value(finding))}")
     return "\n".join(said)
+
+
+def shown_place(place: Location) -> str:
+    """Return a place as people read it: its file relative to the working folder, if below it."""
+    here, file = Path.cwd(), Path(place.file)
+    if file.is_absolute() and file.is_relative_to(here):
+        place = replace(place, file=str(file.relative_to(here)))
+    return str(place)
 
 
 def visible(text: str) -> str:

@@ -80,26 +80,31 @@ def captioned(
     subtitle: Inline,
     credit: Inline,
     context: Context,
-    elem: Elem,
-    make: Callable[[Elem, Elem], BlockFlowable],
+    elem: Elem | None,
+    make: Callable[[Elem], BlockFlowable],
 ) -> list[BlockFlowable]:
-    """Return a figure: `make` gives the body from its element `elem` and the one around it.
+    """Return a figure of the element `elem`: `make` gives its body from the element around.
+
+    A body that says nothing has no `elem`; what is written beside it are paragraphs then.
 
     A table's Caption is its first kid (ISO 32000-1, table 337); a Figure's stands before it
     in a Div of theirs, for readers tell of a Figure nothing but its Alt.
     """
     parts: list[BlockFlowable] = []
     around = context.elem.add("Div")
-    elem.parent = around
-    head = elem if elem.role == "Table" else around
+    if elem is not None:
+        elem.parent = around
+    head = elem if elem is not None and elem.role == "Table" else around
     for inline, style in ((caption, "caption"), (subtitle, "credit")):
         if inline:
-            kid = head.add("Caption") if style == "caption" else around.add("P")
+            named = style == "caption" and elem is not None
+            kid = head.add("Caption") if named else around.add("P")
             parts.append(
                 TextFlow(context.setter, inline, context.style(style), kid, keep_next=True)
             )
-    around.kids.append(elem)
-    body = make(elem, around)
+    if elem is not None:
+        around.kids.append(elem)
+    body = make(around)
     gap = context.length("figure-gap")
     body.space_before = body.space_after = gap
     parts.append(body)
@@ -286,7 +291,7 @@ def chart(block: ChartBlock, context: Context) -> list[BlockFlowable]:
         block.credit,
         context,
         elem,
-        lambda e, around: ChartFlow(described, context, e, _data_table(full, around), height),
+        lambda around: ChartFlow(described, context, elem, _data_table(full, around), height),
     )
 
 
@@ -330,8 +335,10 @@ class ImageFlow(BlockFlowable):
 
     def _warn(self, pixels: float, width: float) -> None:
         dpi = pixels * 72 / width
-        if dpi < LEAST_DPI - 0.5:
-            self.context.shared.warn_once(
+        shared, once = self.context.shared, (codes.LOW_RESOLUTION, self.block.path)
+        if dpi < LEAST_DPI - 0.5 and once not in shared.warned:
+            shared.warned.add(once)  # a picture is told of once, at whatever sizes it is shown
+            shared.diagnostics.warn(
                 codes.LOW_RESOLUTION,
                 f'picture "{Path(self.block.path).name}" is shown at {dpi:.0f} dpi',
                 self.block.source or self.block.origin,
@@ -351,7 +358,7 @@ class ImageFlow(BlockFlowable):
 
 @flow.register(ImageBlock)
 def image(block: ImageBlock, context: Context) -> list[BlockFlowable]:
-    """Return caption, picture and credit; a decorative picture is an artifact.
+    """Return caption, picture and credit; a decorative picture is an artifact, its words aren't.
 
     One that can't be read or is too large is an error (DG412), and nothing in its place.
     """
@@ -365,14 +372,14 @@ def image(block: ImageBlock, context: Context) -> list[BlockFlowable]:
             hint,
         )
         return []
-    elem = Elem("Figure", id=block.id, alt=block.alt, bbox=True)
-    if block.decorative:
+    if block.decorative and not block.caption and not block.credit:
         return [ImageFlow(block, context, None, None)]
+    elem = None if block.decorative else Elem("Figure", id=block.id, alt=block.alt, bbox=True)
     return captioned(
         block.caption,
         Inline(),
         block.credit,
         context,
         elem,
-        lambda e, _: ImageFlow(block, context, e, None),
+        lambda _: ImageFlow(block, context, elem, None),
     )

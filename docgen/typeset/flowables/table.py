@@ -674,5 +674,5 @@ def table(block: TableBlock, context: Context) -> list[BlockFlowable]:
         block.credit,
         context,
         elem,
-        lambda _, __: make_table(block, context, elem),
+        lambda _: make_table(block, context, elem),
     )
