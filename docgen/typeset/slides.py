@@ -701,6 +701,7 @@ def typeset_deck(
         tables=table_look(document.theme, "deck"),
         candidates=maker.tried,
         fonts=embedded_fonts(maker.slides, document, diagnostics),
+        estimated=frozenset((*shared.setter.fonts.approximate, *shared.setter.fonts.unknown)),
     )
     # A company's master stays as it is: only text begins at the right there.
     turned = is_rtl(document.lang) and master.template is None
