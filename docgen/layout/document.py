@@ -147,6 +147,8 @@ class Document(Struct, frozen=True, kw_only=True):
     title: str
     draft: str = ""
     """The word that marks every page or slide as a draft."""
+    date: str = ""
+    """The summary's date as the project writes dates; empty if it has none."""
 
 
 def company_layouts(document: Document) -> dict[str, Location]:
