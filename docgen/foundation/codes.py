@@ -303,7 +303,7 @@ HEADING_LEVEL_SKIPPED = _warning(
 )
 NO_TABLE_HEADER = _warning("DG604", "no-table-header", "a table has no header cell")
 VAGUE_LINK = _warning("DG605", "vague-link", "the text of a link doesn't say where it leads")
-LANGUAGE = _notice("DG606", "language", "the language of the summary is missing or unknown")
+LANGUAGE = _notice("DG606", "language", "the summary has no language")
 
 # DG7xx: PowerPoint and company templates.
 PICTURE_UNREADABLE = _error("DG701", "picture-unreadable", "a picture cannot be embedded in a deck")
