@@ -1,4 +1,4 @@
-"""The brief in HTML and CSS, set by WeasyPrint as PDF/UA-1, the chart as SVG."""
+"""The brief in HTML and CSS, set by WeasyPrint as PDF/UA-1 on two pages, the chart as SVG."""
 
 from __future__ import annotations
 
@@ -10,7 +10,8 @@ from benchmarks import content as c
 
 _CSS = """
 @page { size: A4; margin: 19mm; @bottom-center { content: counter(page) } }
-body { font: 10pt/1.4 sans-serif; text-align: justify } table { border-collapse: collapse }
+body { font: 9.5pt/1.3 sans-serif; text-align: justify } p, ul { margin: 0 0 5pt }
+h1, h2 { margin: 8pt 0 4pt } figure { margin: 6pt 0 } table { border-collapse: collapse }
 td, th { border-bottom: 0.5pt solid #888; padding: 2pt 6pt }
 """
 

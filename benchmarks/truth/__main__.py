@@ -22,6 +22,7 @@ from docgen.summary.loader import parse_summary
 FIRST_RUNS = {
     "second": "835 mistakes, 80% as error, 88% either; 761 claims, false errors 4.47%, warnings 2.76%",
     "third": "1328 mistakes, 72% as error, 80% either; 1150 claims, false errors 3.57%, warnings 3.74%",
+    "fourth": "356 mistakes, 76% as error, 85% either; 316 claims, false errors 1.90%, warnings 3.16%",
 }
 """What a part gave when it was run for the first time, before anything was changed for it."""
 

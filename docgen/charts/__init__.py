@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import cast
 
 from docgen.charts.annotations import annotate, reserve
@@ -18,6 +18,7 @@ from docgen.charts.look import chart_look
 from docgen.charts.native import native_chart
 from docgen.charts.pies import pie
 from docgen.charts.prepared import prepared
+from docgen.foundation.structs import Struct
 from docgen.layout.blocks import ChartBlock
 from docgen.placed.charts import NativeChart
 from docgen.placed.items import PlacedItem, Rect
@@ -26,8 +27,7 @@ from docgen.text.paragraph import Setter
 from docgen.theme.model import Medium, Theme
 
 
-@dataclass(frozen=True, slots=True)
-class DrawnChart:
+class DrawnChart(Struct, frozen=True):
     """A chart decided for a box: its art, its native form, and what isn't as asked."""
 
     art: tuple[PlacedItem, ...]

@@ -7,7 +7,6 @@ written to the native chart (its user shapes: ECMA-376 Part 1, 21.2.2.221 userSh
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from docgen.charts.axes import rows_of, stacked
 from docgen.charts.canvas import CanvasPoint, ChartCanvas
@@ -15,6 +14,7 @@ from docgen.charts.differences import category, difference_text
 from docgen.charts.labels import LEGEND_SHARE
 from docgen.charts.numbers import told
 from docgen.charts.steps import steps_of
+from docgen.foundation.structs import Struct
 from docgen.placed.charts import ChartMark, MarkKind
 from docgen.placed.items import PathItem, Rect, ShapeItem
 from docgen.summary.model import Chart, ChartDifference
@@ -37,8 +37,7 @@ APART = 3.0
 BAND = "accent-1"
 
 
-@dataclass(frozen=True, slots=True)
-class Remark:
+class Remark(Struct, frozen=True):
     """A remark's lines, and the category that it is about."""
 
     lines: tuple[str, ...]

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from docgen.charts.canvas import ChartCanvas
 from docgen.charts.labels import SPACE, below, beside
 from docgen.charts.look import ChartLook
 from docgen.charts.numbers import few_ticks, step_format, tame, write_number
+from docgen.foundation.structs import Struct
 from docgen.placed.items import Rect
 
 SeriesValues = Sequence[float | None]
@@ -86,8 +86,7 @@ AIR = 1.9
 """Least distance of ticks on an upright axis, in lines."""
 
 
-@dataclass(frozen=True, slots=True)
-class Scale:
+class Scale(Struct, frozen=True):
     """Values `low` to `high` along points `start` to `end`."""
 
     low: float
@@ -106,8 +105,7 @@ class Scale:
         return self.at(min(max(0.0, self.low), self.high))
 
 
-@dataclass(frozen=True, slots=True)
-class Plot:
+class Plot(Struct, frozen=True):
     """The plot area, in points from the chart's top left, and its value axis."""
 
     left: float

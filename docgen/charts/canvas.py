@@ -7,12 +7,13 @@ there is room, and says whether it did.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from functools import lru_cache
 from typing import Literal
 
 from docgen.charts.look import ChartLook
 from docgen.charts.numbers import write_number
+from docgen.foundation.structs import Struct, field
 from docgen.layout.blocks import Inline, Span
 from docgen.placed.charts import ChartMark
 from docgen.placed.items import Line, PathItem, PlacedItem, Rect, ShapeItem, TextItem
@@ -26,8 +27,7 @@ SLACK = 0.4
 ELLIPSIS = "…"
 
 
-@dataclass(slots=True)
-class ChartCanvas:
+class ChartCanvas(Struct):
     """Items so far, and the style of labels. Coordinates from the chart's top left, in points."""
 
     look: ChartLook

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from typing import Literal
 
 from docgen.charts.canvas import ChartCanvas
 from docgen.charts.look import series_color, token
 from docgen.charts.numbers import told
+from docgen.foundation.structs import Struct
 from docgen.placed.items import Rect
 
 
@@ -64,8 +64,7 @@ CAPS = (1.0, 0.6, 0.45, 0.3, 0.22, 0.16)
 """Shares of the width that a name may take, tried until the rows are few enough."""
 
 
-@dataclass(frozen=True, slots=True)
-class LegendEntry:
+class LegendEntry(Struct, frozen=True):
     """A series in the legend."""
 
     name: str
@@ -148,8 +147,7 @@ SIDE_SHARES = (0.22, 0.27, 0.32, 0.37, 0.42, 0.48)
 """Of a bar chart's width, tried for its label column."""
 
 
-@dataclass(frozen=True, slots=True)
-class ChartLabels:
+class ChartLabels(Struct, frozen=True):
     """Which labels are shown, in lines, and how many lines the highest takes."""
 
     shown: tuple[tuple[int, tuple[str, ...]], ...]

@@ -6,12 +6,12 @@ import datetime as dt
 import math
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 from functools import lru_cache
 
 from babel.numbers import format_decimal
 
+from docgen.foundation.structs import Struct
 from docgen.language.locale import locale_of
 from docgen.summary.model import Chart
 from docgen.summary.richtext import plain_text
@@ -188,8 +188,7 @@ def few_ticks(low: float, high: float, limit: int) -> list[float]:
     return found
 
 
-@dataclass(frozen=True, slots=True)
-class NumberCode:
+class NumberCode(Struct, frozen=True):
     """A spreadsheet number format: literals around digits (ECMA-376 Part 1, 18.8.31)."""
 
     before: str

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
 from docgen.charts.axes import rows_of
 from docgen.charts.canvas import AlignX, ChartCanvas
 from docgen.charts.labels import spread
 from docgen.charts.look import point_color, token
 from docgen.charts.numbers import told
+from docgen.foundation.structs import Struct
 from docgen.placed.items import Rect
 
 Op = tuple[str | float, ...]
@@ -77,8 +77,7 @@ LEADER = 1.5
 """From the pie to the names, in label sizes."""
 
 
-@dataclass(frozen=True, slots=True)
-class Slice:
+class Slice(Struct, frozen=True):
     """A slice: its part of the circle, in radians clockwise from the top, and its name."""
 
     start: float

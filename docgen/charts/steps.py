@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Literal
 
 from docgen.charts.numbers import tame, told
+from docgen.foundation.structs import Struct
 from docgen.summary.model import Chart
 
 StepKind = Literal["up", "down", "total"]
 
 
-@dataclass(frozen=True, slots=True)
-class Step:
+class Step(Struct, frozen=True):
     """A bar of a waterfall, from level to level; ``value`` is the change, or the total."""
 
     start: float

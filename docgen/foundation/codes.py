@@ -222,6 +222,7 @@ CHART_PLACE = _error(
     "DG471", "chart-place", "an annotation of a chart stands at what is no category of it"
 )
 UNKNOWN_ICON = _error("DG472", "unknown-icon", "there is no icon of that name")
+LOGO_UNUSED = _notice("DG480", "logo-unused", "a logo isn't shown on a company's template")
 QR_TOO_LONG = _error("DG473", "qr-too-long", "an address is too long for a QR code")
 
 # DG5xx: grounding.
@@ -302,7 +303,7 @@ HEADING_LEVEL_SKIPPED = _warning(
 )
 NO_TABLE_HEADER = _warning("DG604", "no-table-header", "a table has no header cell")
 VAGUE_LINK = _warning("DG605", "vague-link", "the text of a link doesn't say where it leads")
-LANGUAGE = _notice("DG606", "language", "the language of the summary is missing or unknown")
+LANGUAGE = _notice("DG606", "language", "the summary has no language")
 
 # DG7xx: PowerPoint and company templates.
 PICTURE_UNREADABLE = _error("DG701", "picture-unreadable", "a picture cannot be embedded in a deck")

@@ -20,10 +20,11 @@ import stat
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
-from dataclasses import dataclass, field
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any, BinaryIO, Generic, TypeVar, cast
+
+from docgen.foundation.structs import Struct, field
 
 UNSURE = "changed while it was read"
 """Instead of a digest, which it never equals: two readings of one file differed."""
@@ -34,8 +35,7 @@ Folders = Path | Sequence[Path] | None
 """Where a file must lie: a folder, one of some, or anywhere."""
 
 
-@dataclass(frozen=True, slots=True)
-class FileKind:
+class FileKind(Struct, frozen=True):
     """A kind of file: what it is called, and how large it may be."""
 
     name: str
@@ -106,8 +106,7 @@ class OutsideError(FileError):
         super().__init__(path, f"leads out of {folder}", errno.EPERM)
 
 
-@dataclass(slots=True)
-class FileRecord:
+class FileRecord(Struct):
     """The files that some work read, with their digests; those looked for in vain too."""
 
     digests: dict[tuple[str, str], str] = field(default_factory=dict)

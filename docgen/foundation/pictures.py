@@ -10,9 +10,10 @@ from __future__ import annotations
 import hashlib
 import io
 import warnings
-from dataclasses import dataclass
 
 from PIL import Image, ImageOps
+
+from docgen.foundation.structs import Struct
 
 FORMATS = ("PNG", "JPEG", "GIF", "WEBP", "TIFF", "BMP", "AVIF")
 """JPEG stands for Multi-Picture Format too."""
@@ -30,8 +31,7 @@ class PictureError(ValueError):
     """Bytes that are no picture we read; its text goes after the name: "has no pixels"."""
 
 
-@dataclass(frozen=True, slots=True)
-class PictureHeader:
+class PictureHeader(Struct, frozen=True):
     """What a picture's first bytes say."""
 
     format: str

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 from typing import Any, TypeVar, get_args
@@ -13,6 +12,7 @@ from pydantic import BaseModel, ConfigDict, ValidationError
 
 from docgen.foundation.diagnostics import Diagnostics, DocgenError, Location, did_you_mean
 from docgen.foundation.files import SETTINGS, FileKind, Folders, read_file
+from docgen.foundation.structs import Struct
 from docgen.foundation.toml_text import TomlError as TomlError  # noqa: PLC0414
 from docgen.foundation.toml_text import parse_toml as parse_toml  # noqa: PLC0414
 
@@ -49,8 +49,7 @@ class TomlModel(BaseModel):
     model_config = ConfigDict(extra="forbid", strict=True, frozen=True, defer_build=True)
 
 
-@dataclass(frozen=True, slots=True)
-class Codes:
+class Codes(Struct, frozen=True):
     """Which diagnostic codes a kind of file uses."""
 
     unreadable: str
@@ -59,8 +58,7 @@ class Codes:
     kind: FileKind = SETTINGS
 
 
-@dataclass(frozen=True, slots=True)
-class TomlSource:
+class TomlSource(Struct, frozen=True):
     """A TOML file as text, to find where a key stands."""
 
     path: str

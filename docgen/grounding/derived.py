@@ -137,6 +137,8 @@ class Derivations:
             return is_own(claim) or bool(claim.approx)
         if claim.unit in (FRACTION, RATIO, "times"):
             return result.kind in ("share", "change")
+        if result.kind == "quotient":
+            return not claim.is_bare  # "31 million euros for 240 flats": so much each
         if claim.is_bare:
             return False  # "212 votes against it" isn't the majority of 212
         if digits(claim.mantissa) > 2 or (claim.unit == "%" and result.kind == "share"):
@@ -207,7 +209,18 @@ class Derivations:
             for place in range(bisect_left(values, low), bisect_right(values, high)):
                 if self._comes_out(claim, results[place], value, factor):
                     found.append(results[place])
+        if claim.scale:  # a table whose head tells "million pounds"
+            found += [
+                r
+                for r in self._by_dimension.get("", ([], []))[1]
+                if r.kind == "difference" and r.value == claim.mantissa and self._in_row(r)
+            ]
         return found
+
+    def _in_row(self, result: _Result) -> bool:
+        article = self.index.article
+        block = article.sentences[article.sentence_index(result.start)].block
+        return article.blocks[block].kind == "row"
 
     @cached_property
     def _by_dimension(self) -> dict[str, tuple[list[Decimal], list[_Result]]]:
@@ -233,6 +246,8 @@ class Derivations:
                 return True
         if exact == value or approximates(claim, exact, value):
             return True
+        if result.kind == "quotient":
+            return rounds_to(exact, value) and digits(claim.mantissa) > 1
         return result.kind in ("share", "change", "product") and rounds_to(exact, value)
 
     def _own(self, claim: Quantity, beside: Sequence[Quantity]) -> Iterator[_Result]:
@@ -339,6 +354,15 @@ class Derivations:
             if dimension == "share" and of != "share" and 0 < part < 1:
                 form = f"{_digits(part)} * {_digits(whole)}"
                 yield _Result(part * whole, of, "product", form, *span, (one.value, other.value))
+        if together and bool(unit) != bool(second) and "share" not in (unit, second):
+            (whole, kind), (count, _) = (
+                ((a, unit), (b, second)) if unit else ((b, second), (a, unit))
+            )
+            if count > 1 and not (one.lent or other.lent):
+                form = f"{_digits(whole)} / {_digits(count)}"
+                spans = (one.start, one.end), (other.start, other.end)
+                each = whole / count
+                yield _Result(each, kind, "quotient", form, *span, (one.value, other.value), spans)
         if unit != second:
             scaled = one.scale == other.scale and one.scale
             if not (together or scaled) or (unit and second):

@@ -27,6 +27,10 @@ _CLAUSE = re.compile(
     r"|alors|y|pero|mientras|e|ma|mentre)\s",
     re.IGNORECASE,
 )
+_SEPARABLE = (
+    (re.compile("st(?:ie|ei)g", re.I), re.compile(r"\b(?:ein|aus|um|ab|zu)\b")),
+    (re.compile("f(?:ie|ä)l", re.I), re.compile(r"\b(?:aus|auf|ein|leicht|schwer)\s*$")),
+)
 _BEFORE = 34
 _AFTER = 16
 """Characters around a number in which a word tells its direction."""
@@ -80,8 +84,17 @@ class Telling:
             for kind in ("rise", "fall")
             for m in words.find(kind, self.text)
             if not any(a <= m.start() < b or m.start() <= a < m.end() for a, b in neutral)
+            and not self._is_separable(m)
         ]
         return sorted(found)
+
+    def _is_separable(self, match: re.Match[str]) -> bool:
+        """Whether a German verb has its prefix behind it: "85 Menschen stiegen ein" is no rise."""
+        prefixes = next((p for verb, p in _SEPARABLE if verb.match(match[0])), None)
+        if self.lex.lang != "de" or prefixes is None:
+            return False
+        clause = re.split(r"[,.;:]", self.text[match.end() :])[0]
+        return bool(prefixes.search(clause))
 
     def direction(self, number: Quantity) -> str:
         """Return "rise" or "fall" where a word beside a number says so, else ""."""

@@ -99,6 +99,11 @@ class Exchanges:
         )
 
     @cached_property
+    def _date_sentences(self) -> dict[int, int]:
+        """The sentence of each date of the article, by where the date begins."""
+        return {d.start: self.index.article.sentence_index(d.start) for d in self.index.dates}
+
+    @cached_property
     def stems(self) -> list[frozenset[str]]:
         """The stems of each sentence of the article."""
         return [frozenset(w.stem for w in words) for words in self.index.words]
@@ -125,11 +130,11 @@ class Exchanges:
         own = max(covered.get(article.sentence_index(start), 0.0) for start, _ in places)
         best: tuple[float, TextRange | None] = (0.0, None)
         for place in dated:
-            if place in places or self._is_day(article.sentence_index(place[0]), weekday):
+            sentence = self._date_sentences[place[0]]
+            score = covered.get(sentence, 0.0)
+            if score <= best[0] or place in places or self._is_day(sentence, weekday):
                 continue
-            score = covered.get(article.sentence_index(place[0]), 0.0)
-            if score > best[0]:
-                best = score, place
+            best = score, place
         if best[1] is not None and best[0] >= _COVERED and own < min(best[0] / 2, _STRANGE):
             sentence = article.sentence_index(best[1][0])
             if all(article.sentence_index(start) != sentence for start, _ in places):

@@ -31,6 +31,11 @@ class Families:
     voices: Voices
 
     @cached_property
+    def _dated(self) -> dict[object, tuple[TextRange, ...]]:
+        """The places that say as much as a date, by what it says: filled as it is asked for."""
+        return {}
+
+    @cached_property
     def values(self) -> Values:
         """The article's places by family and value."""
         found: Values = {}
@@ -56,7 +61,10 @@ class Families:
         if not match.is_found or claim.weekday is not None:
             return None
         family = _date_key(claim)[0]
-        places = tuple((d.start, d.end) for d in self.index.dates if d.says(claim))
+        if claim.key not in self._dated:
+            said = tuple((d.start, d.end) for d in self.index.dates if d.says(claim))
+            self._dated[claim.key] = said
+        places = self._dated[claim.key]
         return Mention(0, claim.key, family, None, {}, places or ((match.start, match.end),))
 
     def of_name(self, claim: Name, match: Match) -> Mention | None:

@@ -19,6 +19,7 @@ from docgen.language.fold import stem
 from docgen.language.lexicon import Lexicon
 from docgen.language.meanings import Meanings, meanings
 from docgen.language.numbers import scan_numbers
+from docgen.language.quantity import FRACTION
 
 _COVERED = 0.4
 _CLOSELY = 0.5
@@ -121,7 +122,10 @@ class Polarity:
 
     def _counts_others(self, mine: str, theirs: str) -> bool:
         """Whether both sides count, but not the same: "turned down two", "accepts seven"."""
-        counts = [{q.value for q in scan_numbers(t, self.lex) if q.is_bare} for t in (mine, theirs)]
+        counts = [
+            {q.value for q in scan_numbers(t, self.lex) if q.is_bare or q.unit == FRACTION}
+            for t in (mine, theirs)
+        ]
         return bool(counts[0] and counts[1] and not counts[0] <= counts[1])
 
     @cached_property

@@ -103,6 +103,8 @@ class Statements:
         if len(dates) != 1 or len(telling.dates) != 1 or passage.kind is not PassageKind.PROSE:
             return
         claim, index = dates[0], self.tracer.index
+        if self.tracer.dates.is_relative(claim):
+            return  # "last year": its own words tell which sentences are of it
         places = [(d.start, d.end) for d in self.tracer.dates.same(claim)]
         dated = [(d.start, d.end) for d in index.dates if d.year and d.year != claim.year]
         words = telling.text[: claim.start] + telling.text[claim.end :]

@@ -62,6 +62,10 @@ class DateTracer:
             or MISSING
         )
 
+    def is_relative(self, claim: Date) -> bool:
+        """Whether the article speaks of a year as "last year" or the like."""
+        return claim.year is not None and self._relative_year(claim).is_found
+
     def _relative_year(self, claim: Date) -> Match:
         """The article says "last year" or "next year", and when it was written."""
         written = next((d.year for d in self.index.dates if d.year and d.day), None)

@@ -193,7 +193,8 @@ class Tracer:
         rank = self.around.rank(here.passage, (date.start, date.end), here.evidence)
         match = self.dates.trace(date, rank)
         is_head = ".columns." in here.passage.path
-        mention = None if is_head else self.families.of_date(date, match)
+        is_told = is_head or self.dates.is_relative(date)
+        mention = None if is_told else self.families.of_date(date, match)
         match = self._problem(ClaimKind.DATE, date.raw, match)
         match = _with(match, self.corrections.of_date(here.passage, date, match, rank, others))
         return self._judged(here, ClaimKind.DATE, date.raw, (date.start, date.end), match, mention)

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 import unicodedata
 from bisect import bisect_right
-from dataclasses import dataclass
 from functools import lru_cache
+
+from docgen.foundation.structs import Struct
 
 DOUBLE = '"“”„‟«»‹›″'
 SINGLE = "'‘’‚‛′´`"
@@ -19,8 +20,7 @@ _CUT = 6
 """Letters of a stem: enough to tell words apart, few enough to join their inflections."""
 
 
-@dataclass(frozen=True, slots=True)
-class Folded:
+class Folded(Struct, frozen=True):
     """Folded text, and where each stretch of it began in the original."""
 
     text: str

@@ -8,7 +8,6 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 from functools import lru_cache
@@ -17,6 +16,7 @@ from typing import Any
 
 from babel import Locale
 
+from docgen.foundation.structs import Struct
 from docgen.language.locale import locale_of
 
 LANGUAGES = ("de", "en", "es", "fr", "it")
@@ -29,8 +29,7 @@ _OTHER_SCRIPT = re.compile("[\u0370-\u1fff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a
 _SPELLED = re.compile(r"[^\W\d_](?:[^\W\d_]|[-'’ ])+")
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Lexicon:
+class Lexicon(Struct, frozen=True, eq=False):
     """What a language's numbers, dates and names are made of; all words in lower case."""
 
     lang: str

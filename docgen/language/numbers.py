@@ -459,7 +459,10 @@ class _Scanner:
         """Return on which side of a number the exact one lies, as far as a hedge tells."""
         words = self.hedges(index)
         is_about = index and self.tokens[index - 1].text[-1:] in _ABOUT_SIGNS
-        if is_about or self.lex.has("approximate", self.tokens[index].low):
+        near = self.tokens[index : index + 1]
+        if near and self.lex.has("indefinite", near[0].low):
+            near = self.tokens[index : index + 2]  # "une centaine"
+        if is_about or any(self.lex.has("approximate", token.low) for token in near):
             return "about"
         for kind in ("above", "below"):
             if any(self.lex.has(kind, word) for word in words):

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 
+from docgen.foundation.structs import Struct
 from docgen.language.fold import fold
 
 _PAIRS = re.compile(
@@ -15,8 +15,7 @@ _GAP = re.compile(r"\s*(?:\[[^\]]*\]|\(\s*…\s*\)|…)\s*")
 _EDGES = " .,;:!?…\"'-"
 
 
-@dataclass(frozen=True, slots=True)
-class Quotation:
+class Quotation(Struct, frozen=True):
     """A quotation: the span inside its marks."""
 
     start: int

@@ -9,8 +9,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from babel import Locale
-
 from docgen.foundation import codes
 from docgen.foundation.diagnostics import Diagnostic, Location, Severity
 from docgen.layout.blocks import Block, Heading, ImageBlock, Inline, TableBlock
@@ -133,30 +131,10 @@ def _link_place(inline: Inline, text: str, summary: Summary) -> Location | None:
 
 
 def _language(summary: Summary) -> Iterator[Diagnostic]:
+    """Tell of a missing language; one that isn't known is told where it is read (DG570)."""
     places = summary._locations
     at = places.value(("lang",)) if isinstance(places, SourceMap) else None
     if isinstance(places, SourceMap) and ("lang",) not in places.values:
         message = 'the summary has no "lang": it is read aloud as English'
         hint = 'give the language of the text, such as "lang: en" or "lang: de-CH"'
         yield Diagnostic(codes.LANGUAGE, message, at, hint, Severity.NOTICE)
-    elif unknown := unknown_subtag(summary.lang):
-        yield _warning(
-            codes.LANGUAGE,
-            f'unknown "{unknown}" in the language "{summary.lang}"',
-            at,
-            'use a tag such as "en", "de-CH" or "zh-Hant" (BCP 47)',
-        )
-
-
-def unknown_subtag(tag: str) -> str | None:
-    """Return the first subtag of a BCP 47 tag that CLDR doesn't know; variants are left out."""
-    first, *rest = tag.split("-")
-    names = Locale("en")
-    if first.lower() not in names.languages:
-        return first
-    for part in rest:
-        if len(part) == 4 and part.isalpha() and part.title() not in names.scripts:
-            return part
-        if len(part) in (2, 3) and part.upper() not in names.territories:
-            return part
-    return None

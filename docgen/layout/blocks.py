@@ -6,10 +6,10 @@ template; ``source`` the place in the summary of the text it shows.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
 from docgen.foundation.diagnostics import Location
+from docgen.foundation.structs import Struct
 from docgen.summary.model import Chart as ChartData
 from docgen.summary.model import Event, EventStatus, Metric, Person
 
@@ -21,8 +21,7 @@ MetricsLook = Literal["tiles", "hero", "rows"]
 TextAlign = Literal["left", "center", "right", "justify", "decimal"]
 
 
-@dataclass(frozen=True, slots=True)
-class Span:
+class Span(Struct, frozen=True):
     """A run of text with one look. ``field`` is a value known only when pages are."""
 
     text: str
@@ -46,8 +45,7 @@ class Span:
     family lacks; typesetting fills it in."""
 
 
-@dataclass(frozen=True, slots=True)
-class Inline:
+class Inline(Struct, frozen=True):
     """Runs in order, and the index in `Summary.texts` of the texts they came from."""
 
     spans: tuple[Span, ...] = ()
@@ -71,8 +69,7 @@ class Inline:
         return " ".join("".join(" " if s.field == "break" else s.text for s in shown).split())
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class BlockBase:
+class BlockBase(Struct, frozen=True, kw_only=True):
     """What every block carries."""
 
     origin: Location | None = None
@@ -80,8 +77,7 @@ class BlockBase:
     id: str | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Heading(BlockBase):
+class Heading(BlockBase, frozen=True, kw_only=True):
     """A heading, level 1 to 6."""
 
     level: int
@@ -89,23 +85,20 @@ class Heading(BlockBase):
     style: str | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Para(BlockBase):
+class Para(BlockBase, frozen=True, kw_only=True):
     """A paragraph in a named style of the theme."""
 
     inline: Inline
     style: str = "body"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ListItem(BlockBase):
+class ListItem(BlockBase, frozen=True, kw_only=True):
     """A list item: paragraphs and nested lists."""
 
     blocks: tuple[Block, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ListBlock(BlockBase):
+class ListBlock(BlockBase, frozen=True, kw_only=True):
     """A bulleted or numbered list; ``ruled`` and ``steps`` (numbered) are rows with rules."""
 
     kind: ListKind = "bullet"
@@ -113,8 +106,7 @@ class ListBlock(BlockBase):
     style: str = "body"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TableCell(BlockBase):
+class TableCell(BlockBase, frozen=True, kw_only=True):
     """A cell; ``header`` cells are TH."""
 
     inline: Inline
@@ -125,8 +117,7 @@ class TableCell(BlockBase):
     """A colour token: the cell's ground."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TableBlock(BlockBase):
+class TableBlock(BlockBase, frozen=True, kw_only=True):
     """A table: the first ``header_rows`` rows repeat on each page or slide."""
 
     rows: tuple[tuple[TableCell, ...], ...]
@@ -141,8 +132,7 @@ class TableBlock(BlockBase):
     highlight_columns: tuple[int, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ChartBlock(BlockBase):
+class ChartBlock(BlockBase, frozen=True, kw_only=True):
     """A chart; ``data`` is complete (a data file has been read)."""
 
     data: ChartData
@@ -154,8 +144,7 @@ class ChartBlock(BlockBase):
     """Ends of the value axis that it shares with other charts."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ImageBlock(BlockBase):
+class ImageBlock(BlockBase, frozen=True, kw_only=True):
     """A picture; ``path`` is absolute and inside the project."""
 
     path: str
@@ -170,8 +159,7 @@ class ImageBlock(BlockBase):
     """The film whose poster it is: an address, or a file's absolute path."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class QuoteBlock(BlockBase):
+class QuoteBlock(BlockBase, frozen=True, kw_only=True):
     """A quotation with its speaker."""
 
     inline: Inline
@@ -181,8 +169,7 @@ class QuoteBlock(BlockBase):
     """``portrait``: the speaker in a box at the left, with a badge of initials."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Callout(BlockBase):
+class Callout(BlockBase, frozen=True, kw_only=True):
     """A tinted box that holds blocks."""
 
     kind: CalloutKind = "key"
@@ -192,8 +179,7 @@ class Callout(BlockBase):
     blocks: tuple[Block, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class MetricTile(BlockBase):
+class MetricTile(BlockBase, frozen=True, kw_only=True):
     """One figure: value with unit, label, and a line of context."""
 
     value: Inline
@@ -204,8 +190,7 @@ class MetricTile(BlockBase):
     data: Metric | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Metrics(BlockBase):
+class Metrics(BlockBase, frozen=True, kw_only=True):
     """A row (or rows) of metric tiles."""
 
     tiles: tuple[MetricTile, ...]
@@ -214,8 +199,7 @@ class Metrics(BlockBase):
     """``hero``: figures as large as the room allows; ``rows``: figure left, label right."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TimelineEvent(BlockBase):
+class TimelineEvent(BlockBase, frozen=True, kw_only=True):
     """A dated event; ``when`` is the date as shown in the summary's language."""
 
     when: str
@@ -226,16 +210,14 @@ class TimelineEvent(BlockBase):
     """What its status is called, where that is to be read: ``planned``."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Timeline(BlockBase):
+class Timeline(BlockBase, frozen=True, kw_only=True):
     """Events in order along a line; horizontal where the room and the medium suit."""
 
     events: tuple[TimelineEvent, ...]
     direction: Literal["auto", "horizontal", "vertical"] = "auto"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PersonEntry(BlockBase):
+class PersonEntry(BlockBase, frozen=True, kw_only=True):
     """A person with role and note."""
 
     name: Inline
@@ -245,24 +227,21 @@ class PersonEntry(BlockBase):
     data: Person | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class People(BlockBase):
+class People(BlockBase, frozen=True, kw_only=True):
     """People, in columns."""
 
     entries: tuple[PersonEntry, ...]
     columns: int | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SourceEntry(BlockBase):
+class SourceEntry(BlockBase, frozen=True, kw_only=True):
     """A numbered source; ``id`` is the source's id, the target of citations."""
 
     number: int
     inline: Inline
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Sources(BlockBase):
+class Sources(BlockBase, frozen=True, kw_only=True):
     """The list of sources, numbered as cited."""
 
     entries: tuple[SourceEntry, ...]
@@ -270,16 +249,14 @@ class Sources(BlockBase):
     """Only those that a mark of the document calls."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Toc(BlockBase):
+class Toc(BlockBase, frozen=True, kw_only=True):
     """Table of contents down to a heading level."""
 
     depth: int = 2
     title: Inline = Inline()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Rule(BlockBase):
+class Rule(BlockBase, frozen=True, kw_only=True):
     """A horizontal line."""
 
     color: str = "rule"
@@ -287,15 +264,13 @@ class Rule(BlockBase):
     width: float | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Spacer(BlockBase):
+class Spacer(BlockBase, frozen=True, kw_only=True):
     """White space, in points."""
 
     height: float
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class IconBlock(BlockBase):
+class IconBlock(BlockBase, frozen=True, kw_only=True):
     """An icon by name; one that says nothing (no ``alt``) is decorative."""
 
     name: str
@@ -305,8 +280,7 @@ class IconBlock(BlockBase):
     alt: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class QrBlock(BlockBase):
+class QrBlock(BlockBase, frozen=True, kw_only=True):
     """A QR code that leads to an address, which stands under it."""
 
     href: str
@@ -314,13 +288,11 @@ class QrBlock(BlockBase):
     caption: Inline = Inline()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PageBreak(BlockBase):
+class PageBreak(BlockBase, frozen=True, kw_only=True):
     """Go on at the next page (brief) or slide (deck)."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class OwnPage(BlockBase):
+class OwnPage(BlockBase, frozen=True, kw_only=True):
     """Blocks on pages of their own, upright or turned (briefs)."""
 
     blocks: tuple[Block, ...]
@@ -329,8 +301,7 @@ class OwnPage(BlockBase):
     """What follows may fill the page before (a table that is too wide for it)."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Columns(BlockBase):
+class Columns(BlockBase, frozen=True, kw_only=True):
     """Blocks side by side. ``widths`` are shares; ``balance`` flows one stream in columns."""
 
     columns: tuple[tuple[Block, ...], ...]
@@ -341,8 +312,7 @@ class Columns(BlockBase):
     gap: float | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Grid(BlockBase):
+class Grid(BlockBase, frozen=True, kw_only=True):
     """Cells in rows of ``columns`` equal widths; rows have equal heights."""
 
     cells: tuple[tuple[Block, ...], ...]
@@ -350,15 +320,13 @@ class Grid(BlockBase):
     gap: float | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Keep(BlockBase):
+class Keep(BlockBase, frozen=True, kw_only=True):
     """Blocks that stay on one page or slide."""
 
     blocks: tuple[Block, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Fit(BlockBase):
+class Fit(BlockBase, frozen=True, kw_only=True):
     """Blocks with their own remedy for too much text; ``min_size`` in points."""
 
     blocks: tuple[Block, ...]

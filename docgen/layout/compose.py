@@ -16,7 +16,7 @@ from docgen.layout.layoutfile import Layout
 from docgen.layout.markup import read_markup
 from docgen.layout.runs import plain
 from docgen.layout.template import render
-from docgen.summary.dates import dates_as
+from docgen.summary.dates import dates_as, format_day
 from docgen.summary.given import named_file, with_defaults
 from docgen.summary.model import Summary
 from docgen.theme.markings import with_marking
@@ -64,6 +64,7 @@ def compose(
     with dates_as(date_format):
         rendered = render(summary, layout, chosen, values, labels)
         root = read_markup(rendered, summary, layout, chosen, labels, found, typography)
+        date = format_day(summary.date, summary.lang) if summary.date else ""
     for key in rendered.extra_unread:
         places = summary._locations
         at = places.key(("extra", key)) if places is not None else Location(summary.path)
@@ -82,6 +83,7 @@ def compose(
         lang=summary.lang,
         title=plain(summary.title),
         draft=labels("Draft") if summary.draft else "",
+        date=date,
     )
     if report is not None and document.layout.trace:
         from docgen.layout.provenance import with_trace  # noqa: PLC0415  (it imports the tracer)

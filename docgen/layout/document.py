@@ -6,10 +6,10 @@ Lengths are points.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from typing import Literal
 
 from docgen.foundation.diagnostics import Location
+from docgen.foundation.structs import Struct, field
 from docgen.layout.blocks import Block, BlockBase, ImageBlock, Inline, Overflow
 from docgen.summary.model import Summary
 from docgen.theme.model import Theme
@@ -45,8 +45,7 @@ COMPANY = "company:"
 """Before the name of a company's own layout: ``company:Key message``."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Composition(BlockBase):
+class Composition(BlockBase, frozen=True, kw_only=True):
     """One way to arrange a slide: its name, its role in the master, and its blocks."""
 
     name: str
@@ -56,8 +55,7 @@ class Composition(BlockBase):
     """Fills the slide."""
 
 
-@dataclass(frozen=True, slots=True)
-class InsertedDeck:
+class InsertedDeck(Struct, frozen=True):
     """Slides of another deck, by number from 1; none: all."""
 
     path: str
@@ -66,8 +64,7 @@ class InsertedDeck:
     """Whether their speaker notes come with them."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SlideBlock(BlockBase):
+class SlideBlock(BlockBase, frozen=True, kw_only=True):
     """One slide as the template asks for it; fitting may make several of it.
 
     With ``compositions`` typesetting chooses among them; ``blocks`` and ``layout`` are those
@@ -99,8 +96,7 @@ class SlideBlock(BlockBase):
     """In place of a slide of ours: another deck's slides."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class BriefRoot(BlockBase):
+class BriefRoot(BlockBase, frozen=True, kw_only=True):
     """A brief: one flow over pages, with running header and footer."""
 
     blocks: tuple[Block, ...]
@@ -113,8 +109,7 @@ class BriefRoot(BlockBase):
     """Footnotes; the first has the number 1."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class DeckRoot(BlockBase):
+class DeckRoot(BlockBase, frozen=True, kw_only=True):
     """A deck: slides in order, and one footer line."""
 
     slides: tuple[SlideBlock, ...]
@@ -123,8 +118,7 @@ class DeckRoot(BlockBase):
     """Footnotes; the first has the number 1."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class LayoutInfo:
+class LayoutInfo(Struct, frozen=True, kw_only=True):
     """What ``layout.toml`` says, after parameters were resolved."""
 
     name: str
@@ -142,8 +136,7 @@ class LayoutInfo:
     """Fields of the summary that it means to leave out: ``tables``, ``sections.points``."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Document:
+class Document(Struct, frozen=True, kw_only=True):
     """All that typesetting needs: blocks, theme, page, and the summary they came from."""
 
     root: BriefRoot | DeckRoot
@@ -154,6 +147,8 @@ class Document:
     title: str
     draft: str = ""
     """The word that marks every page or slide as a draft."""
+    date: str = ""
+    """The summary's date as the project writes dates; empty if it has none."""
 
 
 def company_layouts(document: Document) -> dict[str, Location]:

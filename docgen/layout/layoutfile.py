@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Annotated, Literal
 
@@ -13,6 +12,7 @@ from pydantic import Field, field_validator, model_validator
 from docgen.foundation import codes
 from docgen.foundation.diagnostics import Diagnostics, Location, did_you_mean
 from docgen.foundation.files import LAYOUT, FileError, Folders, is_file
+from docgen.foundation.structs import Struct, field
 from docgen.foundation.toml import Codes, TomlModel, must_read
 from docgen.foundation.values import DocumentKind, ParameterValue
 from docgen.layout.document import LayoutInfo
@@ -91,7 +91,7 @@ class LayoutFile(TomlModel):
     slide: str | list[Millimetres] = "16:9"
     margins: list[Millimetres] | None = None
     theme: str = "slate"
-    limits: LimitsFile = LimitsFile()
+    limits: LimitsFile = LimitsFile.model_construct()
     params: dict[str, ParamFile] = Field(default_factory=dict)
     trace: bool = False
     omits: list[str] = Field(default_factory=list)
@@ -201,8 +201,7 @@ def _as_number(kind: str, value: object) -> int | float:
         raise ValueError(f'"{value}" should be {noun}') from None
 
 
-@dataclass(frozen=True, slots=True)
-class Layout:
+class Layout(Struct, frozen=True):
     """A layout as found: its file, its folder and where it comes from."""
 
     name: str

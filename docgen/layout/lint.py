@@ -12,7 +12,7 @@ import copy
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from functools import cache
 from typing import Any
 
@@ -29,6 +29,7 @@ from docgen.foundation.diagnostics import (
     did_you_mean,
 )
 from docgen.foundation.files import LAYOUT, read_file
+from docgen.foundation.structs import Struct, field
 from docgen.foundation.toml import TomlSource
 from docgen.layout.blocks import Block, BlockBase, Heading, PageBreak, Rule, Spacer
 from docgen.layout.catalog import find_theme, shared_folders, stock_folder
@@ -79,8 +80,7 @@ def lint(layout: Layout) -> list[Diagnostic]:
     return list(dict.fromkeys(found))
 
 
-@dataclass(frozen=True, slots=True)
-class _File:
+class _File(Struct, frozen=True):
     """A template's source, its tree, and whether it is the layout's own."""
 
     path: str
@@ -277,8 +277,7 @@ def _told(file: _File, offset: int, text: str) -> Diagnostic:
 _NEEDED = {"title"}
 
 
-@dataclass(slots=True)
-class _Sample:
+class _Sample(Struct):
     """A summary that lacks something: what, in words, and the summary."""
 
     lacks: str
@@ -398,8 +397,7 @@ def _unguarded(sample: _Sample, at: Location, why: str) -> Diagnostic:
     return _finding(codes.FIELD_UNGUARDED, f"where a summary {has}: {why}", at, hint)
 
 
-@dataclass(slots=True)
-class _Oddities:
+class _Oddities(Struct):
     """Where a document has headings over nothing, empty slides, and separators of nothing."""
 
     places: dict[tuple[str, Location], str] = field(default_factory=dict)

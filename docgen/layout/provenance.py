@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from docgen.article import ArticlePlace
+from docgen.foundation.structs import Struct
 from docgen.grounding import ClaimKind, GroundingReport, Trace, TraceStatus
 from docgen.layout.blocks import (
     Block,
@@ -31,8 +32,7 @@ _PASSAGE, _CLAIM = 240, 90
 _WIDTHS = (3.4, 8.6, 1.5)
 
 
-@dataclass(frozen=True, slots=True)
-class TraceRow:
+class TraceRow(Struct, frozen=True):
     """Claims that come from one passage, the passage, and where it stands."""
 
     claims: tuple[str, ...]
@@ -54,8 +54,7 @@ def with_trace(document: Document, report: GroundingReport, labels: Labels) -> D
     return replace(document, root=replace(root, slides=slides))
 
 
-@dataclass(frozen=True, slots=True)
-class _Shown:
+class _Shown(Struct, frozen=True):
     """What blocks show: texts of the summary, charts and events, and the very words."""
 
     refs: frozenset[int]

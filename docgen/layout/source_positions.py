@@ -10,9 +10,10 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from dataclasses import dataclass, field
 from functools import lru_cache
 from html.entities import html5
+
+from docgen.foundation.structs import Struct, field
 
 AT = "dg-at"
 ATTR_FILTER = "dg_attr"
@@ -27,8 +28,7 @@ _STOP = re.compile(r"\{[{%#]|[<&]")
 _STOP_TAG = re.compile(r"\{[{%#]|[<&>\"']")
 
 
-@dataclass(slots=True)
-class _Scan:
+class _Scan(Struct):
     source: str
     name: str
     out: list[str] = field(default_factory=list)

@@ -7,8 +7,8 @@ free on both sides.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 
+from docgen.foundation.structs import Struct
 from docgen.ooxml.xml import XmlNode, qname
 
 _LENGTHS: Mapping[str, tuple[str, ...]] = {
@@ -33,8 +33,7 @@ LEAST_SIZE = 100
 """Of type, in hundredths of a point (ST_TextFontSize, ECMA-376 Part 1, 20.1.10.72)."""
 
 
-@dataclass(frozen=True, slots=True)
-class Scaling:
+class Scaling(Struct, frozen=True):
     """A factor, and how far the result is moved, in EMU."""
 
     factor: float

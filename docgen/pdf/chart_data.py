@@ -5,9 +5,9 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from datetime import datetime
 
+from docgen.foundation.structs import Struct
 from docgen.pdf.objects import PdfFile, byte_string, dictionary, ref, text_string
 from docgen.pdf.tagging import TagTree
 from docgen.placed.charts import NativeChart, SheetCell, SheetFormula
@@ -22,8 +22,7 @@ EM_PER_CHARACTER = 0.62
 """Generous width of a character, for sharing out the strip."""
 
 
-@dataclass(frozen=True, slots=True)
-class DataCell:
+class DataCell(Struct, frozen=True):
     """A cell's text, its element, where its baseline starts and its size, in points."""
 
     elem: Elem

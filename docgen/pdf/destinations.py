@@ -5,8 +5,8 @@ are drawn.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
 
+from docgen.foundation.structs import Struct, field
 from docgen.placed.documents import Layer, Sheet
 from docgen.placed.items import Glyphs, PlacedItem, TableItem, TextItem, TextPara
 from docgen.placed.structure import Elem
@@ -19,8 +19,7 @@ MOST_TOLD = 120
 HEADINGS = ("H1", "H2", "H3", "H4", "H5", "H6")
 
 
-@dataclass(frozen=True, slots=True)
-class Destination:
+class Destination(Struct, frozen=True):
     """Where a jump leads: sheet (from 0), y from its top in points, and what stands there."""
 
     sheet: int
@@ -28,8 +27,7 @@ class Destination:
     text: str
 
 
-@dataclass(slots=True)
-class DestinationSurvey:
+class DestinationSurvey(Struct):
     """Targets by id (``cite-ID`` is where a source is first cited), and what is drawn."""
 
     targets: dict[str, Destination] = field(default_factory=dict)

@@ -7,10 +7,10 @@ Contents and a place in the structure.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 from string import printable
 from urllib.parse import quote
 
+from docgen.foundation.structs import Struct, field
 from docgen.pdf.destinations import DestinationSurvey
 from docgen.pdf.objects import PdfFile, box, byte_string, dictionary, ref, text_string
 from docgen.pdf.tagging import TagTree
@@ -45,8 +45,7 @@ class Jumps:
         return b"/A<</S/URI/URI%b>>/Contents%b" % (address, text_string(href))
 
 
-@dataclass(slots=True)
-class Links:
+class Links(Struct):
     """The links of one page."""
 
     survey: DestinationSurvey
@@ -86,8 +85,7 @@ class Links:
         return numbers
 
 
-@dataclass(slots=True)
-class _OutlineEntry:
+class _OutlineEntry(Struct):
     mark: Bookmark | None
     number: int
     kids: list[_OutlineEntry] = field(default_factory=list)

@@ -6,7 +6,6 @@ PDF/A doesn't know is described in the packet).
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 from functools import lru_cache
@@ -14,6 +13,7 @@ from html import escape as _escape
 
 from PIL import ImageCms
 
+from docgen.foundation.structs import Struct
 from docgen.pdf.objects import PdfFile, byte_string, dictionary, ref, text_string
 
 
@@ -56,8 +56,7 @@ def escape(text: str) -> str:
     return _escape(text, quote=False)
 
 
-@dataclass(frozen=True, slots=True)
-class Metadata:
+class Metadata(Struct, frozen=True):
     """Title, authors and the rest, as plain text."""
 
     title: str

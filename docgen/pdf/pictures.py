@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import hashlib
 import io
-from dataclasses import dataclass, field
 
 from PIL import Image
 
 from docgen.foundation.files import PICTURE, read_file
 from docgen.foundation.pictures import load_picture
+from docgen.foundation.structs import Struct, field
 from docgen.pdf.objects import PdfFile, dictionary
 from docgen.placed.images import load_ground, load_rgb
 from docgen.placed.items import ImageItem
@@ -24,8 +24,7 @@ _UPRIGHT = 1
 _SPACES = {"RGB": (b"/DeviceRGB", 3), "L": (b"/DeviceGray", 1)}
 
 
-@dataclass(slots=True)
-class Pictures:
+class Pictures(Struct):
     """The pictures of one file, each stored once."""
 
     file: PdfFile

@@ -5,15 +5,14 @@ from __future__ import annotations
 import itertools
 import math
 from collections.abc import Callable
-from dataclasses import dataclass, field
 
+from docgen.foundation.structs import Struct, field
 from docgen.pdf.objects import PdfFile, number
 from docgen.placed.items import Gradient, Rect
 from docgen.theme.model import Theme
 
 
-@dataclass(slots=True)
-class Shadings:
+class Shadings(Struct):
     """The gradients of one file."""
 
     file: PdfFile

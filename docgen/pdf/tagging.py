@@ -10,20 +10,19 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import TypeAlias
 
+from docgen.foundation.structs import Struct
 from docgen.pdf.objects import PdfFile, box, name, ref, text_string
 from docgen.placed.structure import Elem
 
 
-@dataclass(frozen=True, slots=True)
-class MarkedContent:
+class MarkedContent(Struct, frozen=True):
     """A marked-content sequence on a page."""
 
     page: int
     mcid: int
 
 
-@dataclass(frozen=True, slots=True)
-class Annotation:
+class Annotation(Struct, frozen=True):
     """An annotation that belongs to an element (OBJR), by its object number."""
 
     page: int

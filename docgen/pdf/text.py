@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
+from docgen.foundation.structs import Struct
 from docgen.pdf.content import ContentStream
 from docgen.pdf.fonts import drawn_scale
 from docgen.pdf.links import Links
@@ -17,8 +18,7 @@ STRIKE = 0.28
 SOFT_HYPHEN = "\u00ad"
 
 
-@dataclass(slots=True)
-class TextPainter:
+class TextPainter(Struct):
     """Paints text on one layer; `place` gives where a box of the layer is on the sheet."""
 
     content: ContentStream

@@ -9,8 +9,8 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
+from docgen.foundation.structs import Struct
 from docgen.pdf.fonts import EmbeddedFont
 from docgen.pdf.objects import PdfFile, number, text_string
 from docgen.text.fonts import WEIGHTLESS, Face, ShapedGlyph, is_simple
@@ -26,8 +26,7 @@ _ONE_STRING = re.compile(r"<[0-9A-F]*>")
 _IGNORED = dict.fromkeys(map(ord, WEIGHTLESS))
 
 
-@dataclass(frozen=True, slots=True)
-class _Word:
+class _Word(Struct, frozen=True):
     """A word, or a part of one: its font's number, its rise in em and a part of a TJ array each.
 
     `actual` is what is read for it, if its glyphs don't tell.
@@ -41,8 +40,7 @@ class _Word:
     """Marks that are drawn as paths."""
 
 
-@dataclass(frozen=True, slots=True)
-class RaisedMark:
+class RaisedMark(Struct, frozen=True):
     """A glyph drawn as a path, so many points right of the text's begin and above its line."""
 
     glyph: ShapedGlyph

@@ -7,8 +7,9 @@ Names follow ECMA-376 Part 1, 21.2 (DrawingML charts).
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Literal, TypeAlias
+
+from docgen.foundation.structs import Struct
 
 PlotKind: TypeAlias = Literal[
     "bar", "column", "line", "area", "pie", "doughnut", "scatter", "bubble"
@@ -18,8 +19,7 @@ LabelPlace: TypeAlias = Literal["outEnd", "inEnd", "ctr", "t", "b", "l", "r"]
 SheetCell: TypeAlias = "str | float | SheetFormula | None"
 
 
-@dataclass(frozen=True, slots=True)
-class Share:
+class Share(Struct, frozen=True):
     """A box in a chart, its sides as shares of the chart's width and height."""
 
     x: float
@@ -28,8 +28,7 @@ class Share:
     height: float
 
 
-@dataclass(frozen=True, slots=True)
-class DataLabels:
+class DataLabels(Struct, frozen=True):
     """Labels at a series' points."""
 
     number_format: str
@@ -48,8 +47,7 @@ class DataLabels:
     """Points whose label has another colour."""
 
 
-@dataclass(frozen=True, slots=True)
-class ChartPoint:
+class ChartPoint(Struct, frozen=True):
     """A point that differs from its series."""
 
     index: int
@@ -58,8 +56,7 @@ class ChartPoint:
     """Size of its marker in points; None: it has none of its own."""
 
 
-@dataclass(frozen=True, slots=True)
-class NativeSeries:
+class NativeSeries(Struct, frozen=True):
     """A series: its name and values are columns of the sheet, counted from 0."""
 
     column: int
@@ -80,8 +77,7 @@ class NativeSeries:
     number_format: str = "General"
 
 
-@dataclass(frozen=True, slots=True)
-class NativePlot:
+class NativePlot(Struct, frozen=True):
     """Series drawn in one way on one pair of axes."""
 
     kind: PlotKind
@@ -95,8 +91,7 @@ class NativePlot:
     """On the second pair of axes."""
 
 
-@dataclass(frozen=True, slots=True)
-class NativeAxis:
+class NativeAxis(Struct, frozen=True):
     """An axis; ``labels`` is where its labels stand (ST_TickLblPos)."""
 
     kind: Literal["category", "value"]
@@ -127,8 +122,7 @@ class NativeAxis:
 MarkKind: TypeAlias = Literal["line", "head", "band", "pill", "text"]
 
 
-@dataclass(frozen=True, slots=True)
-class ChartMark:
+class ChartMark(Struct, frozen=True):
     """A shape that stands on a chart and moves with it: ends as shares of its box.
 
     ``head`` is an arrow's, and points down; ``band`` is a translucent box behind the data.
@@ -144,8 +138,7 @@ class ChartMark:
     bold: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class SheetFormula:
+class SheetFormula(Struct, frozen=True):
     """A cell that is computed from others of its row: a spreadsheet keeps it right."""
 
     formula: str
@@ -153,8 +146,7 @@ class SheetFormula:
     value: float
 
 
-@dataclass(frozen=True, slots=True)
-class NativeChart:
+class NativeChart(Struct, frozen=True):
     """A chart: what it is called and told, its sheet, and how it is drawn."""
 
     id: str

@@ -294,6 +294,9 @@ class Deck:
     """Compositions that were typeset to choose from."""
     fonts: tuple[OfficeFont, ...] = ()
     """To be embedded in a .pptx."""
+    estimated: frozenset[str] = frozenset()
+    """Families whose text was measured with another font: where they aren't installed, a program
+    draws them with a font of its own, which may be wider."""
     undrawable: Diagnostic | None = None
     """Why it can't be drawn as PDF: characters that no font has."""
 

@@ -7,10 +7,11 @@ native shapes of them. Colours are theme tokens.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Literal, TypeAlias
 
 from docgen.foundation.diagnostics import Diagnostic
+from docgen.foundation.structs import Struct
 from docgen.layout.blocks import ImageBlock
 from docgen.layout.blocks import Inline as Inline  # noqa: PLC0414  (writers see `placed` only)
 from docgen.layout.blocks import Span as Span  # noqa: PLC0414  (writers see `placed` only)
@@ -22,8 +23,7 @@ BULLETS = ("\u2022", "\u2013", "\u2022", "\u2013", "\u2022")
 """Marks of the five list levels, in text and on the slide master."""
 
 
-@dataclass(frozen=True, slots=True)
-class Rect:
+class Rect(Struct, frozen=True):
     """x, y of the top left corner, width and height, in points."""
 
     x: float
@@ -52,8 +52,7 @@ class Rect:
         )
 
 
-@dataclass(frozen=True, slots=True)
-class Glyphs:
+class Glyphs(Struct, frozen=True):
     """A piece of a line in one face: drawn at x (from the line's left) on the baseline."""
 
     text: str
@@ -82,8 +81,7 @@ class Glyphs:
     """Space at its end that no character stands for, in points: it is part of the width."""
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(Struct, frozen=True):
     """A set line. ``baseline`` is measured down from the paragraph's top."""
 
     pieces: tuple[Glyphs, ...]
@@ -116,8 +114,7 @@ class Line:
         )
 
 
-@dataclass(frozen=True, slots=True)
-class Bullet:
+class Bullet(Struct, frozen=True):
     """A list marker: drawn left of the first line; ``label`` is what is read."""
 
     label: str
@@ -134,8 +131,7 @@ class Bullet:
     """``#cite-ID``: a source's number leads back to where it is first cited."""
 
 
-@dataclass(frozen=True, slots=True)
-class TextPara:
+class TextPara(Struct, frozen=True):
     """A measured paragraph: its runs (for PPTX) and its lines (for PDF)."""
 
     spans: tuple[Span, ...]
@@ -157,8 +153,7 @@ class TextPara:
     """Begins at the right: indents and list markers too. ``style.align`` is as drawn."""
 
 
-@dataclass(frozen=True, slots=True)
-class TextItem:
+class TextItem(Struct, frozen=True):
     """A text box: paragraphs from the top down inside ``rect``."""
 
     rect: Rect
@@ -171,8 +166,7 @@ class TextItem:
     """Turned about its middle, clockwise, in degrees: a watermark, which is an artifact."""
 
 
-@dataclass(frozen=True, slots=True)
-class Gradient:
+class Gradient(Struct, frozen=True):
     """Colours that run into one another, evenly spaced along a line.
 
     ``angle`` is in degrees: 0 runs to the right, 90 down. The first and the last colour are
@@ -183,8 +177,7 @@ class Gradient:
     angle: float = 0.0
 
 
-@dataclass(frozen=True, slots=True)
-class ShapeItem:
+class ShapeItem(Struct, frozen=True):
     """A drawn ornament: an artifact to a reader, a native shape in a deck."""
 
     rect: Rect
@@ -200,8 +193,7 @@ class ShapeItem:
     """Instead of the fill."""
 
 
-@dataclass(frozen=True, slots=True)
-class PathItem:
+class PathItem(Struct, frozen=True):
     """A drawn path. ``ops`` are relative to the top left of ``rect``: ``("M", x, y)``,
     ``("L", x, y)``, ``("C", x1, y1, x2, y2, x, y)``, ``("Z",)``.
     """
@@ -222,16 +214,14 @@ class PathItem:
     """It isn't turned round where text runs from right to left: an icon, a code."""
 
 
-@dataclass(frozen=True, slots=True)
-class Scrim:
+class Scrim(Struct, frozen=True):
     """A colour laid over a picture, so that text on it reads; `share` is its opacity."""
 
     rgb: tuple[int, int, int]
     share: float
 
 
-@dataclass(frozen=True, slots=True)
-class ImageItem:
+class ImageItem(Struct, frozen=True):
     """A picture; ``crop`` is left, top, right, bottom in shares of the file's size."""
 
     rect: Rect
@@ -242,8 +232,7 @@ class ImageItem:
     scrim: Scrim | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class ChartItem:
+class ChartItem(Struct, frozen=True):
     """A chart in its box: vector graphics in PDF, a native chart in a deck."""
 
     rect: Rect
@@ -258,8 +247,7 @@ class ChartItem:
     """What of it isn't shown, for want of room."""
 
 
-@dataclass(frozen=True, slots=True)
-class PlacedCell:
+class PlacedCell(Struct, frozen=True):
     """A table cell: its place in the grid, its box (relative to the table), its text."""
 
     row: int
@@ -274,8 +262,7 @@ class PlacedCell:
     elem: Elem | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class TableLook:
+class TableLook(Struct, frozen=True):
     """A table's rules and colours, the same for all tables of a document.
 
     Rules are a colour token and a width in points.
@@ -296,8 +283,7 @@ class TableLook:
     """Ground of every other row, where somebody asks for bands in PowerPoint."""
 
 
-@dataclass(frozen=True, slots=True)
-class TableRule:
+class TableRule(Struct, frozen=True):
     """A rule under row `row`, from column `first` up to, without, column `last`."""
 
     row: int
@@ -309,8 +295,7 @@ class TableRule:
     width: float
 
 
-@dataclass(frozen=True, slots=True)
-class TableItem:
+class TableItem(Struct, frozen=True):
     """A table part on one page or slide. ``insets``: left, top, right, bottom of cells."""
 
     rect: Rect
@@ -329,8 +314,7 @@ class TableItem:
     """The first column stands at the right; ``widths`` are in reading order."""
 
 
-@dataclass(frozen=True, slots=True)
-class GroupItem:
+class GroupItem(Struct, frozen=True):
     """Items that move together (a tile, a timeline); coordinates are the page's."""
 
     rect: Rect

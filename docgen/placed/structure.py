@@ -7,11 +7,10 @@ when they are drawn. Roles are the standard types of ISO 32000-1, 14.8.4.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from docgen.foundation.structs import Struct, field
 
 
-@dataclass(eq=False, slots=True)
-class Elem:
+class Elem(Struct, eq=False):
     """One structure element."""
 
     role: str

@@ -7,12 +7,12 @@ from an opened file; nothing else in the writer knows where they came from.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 
 from pptx.opc.constants import CONTENT_TYPE as CT
 from pptx.opc.constants import RELATIONSHIP_TYPE as RT
 from pptx.opc.package import Part
 
+from docgen.foundation.structs import Struct
 from docgen.ooxml.xml import XmlNode, root, sub, to_bytes
 from docgen.placed.documents import Master, SlideLayout
 from docgen.pptx.canvas import DeckContext
@@ -21,8 +21,7 @@ from docgen.pptx.notes import write_notes_master
 from docgen.pptx.shapes.table import table_styles_xml
 
 
-@dataclass(frozen=True, slots=True)
-class DeckBase:
+class DeckBase(Struct, frozen=True):
     """The parts that slides refer to."""
 
     presentation: Part

@@ -67,6 +67,8 @@ class DeckContext:
     """What the theme gives to placeholders, by style and colour."""
     tables: TableLook = field(kw_only=True)
     """Rules and colours of tables."""
+    estimated: frozenset[str] = frozenset()
+    """Families whose text shrinks where a program draws it wider than it was measured."""
 
 
 @dataclass(slots=True)

@@ -7,9 +7,10 @@ difference is written, so that a deck can be restyled from its master.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from typing import Literal
 
+from docgen.foundation.structs import Struct, field
 from docgen.ooxml.colors import solid, write_color
 from docgen.ooxml.xml import XmlNode, emu, hundredths, qname, sub
 from docgen.placed.documents import Placeholder, SlideLayout
@@ -28,8 +29,7 @@ SUPERSCRIPT, SUBSCRIPT = 30000, -25000
 """Thousandths of a percent of the size (ECMA-376 Part 1, 21.1.2.3.9)."""
 
 
-@dataclass(frozen=True, slots=True)
-class Marker:
+class Marker(Struct, frozen=True):
     """A list marker: a character, or a number by level, or none."""
 
     kind: Literal["none", "char", "number", "own"] = "none"
@@ -40,8 +40,7 @@ class Marker:
     color: str = "accent-1"
 
 
-@dataclass(frozen=True, slots=True)
-class ParaLook:
+class ParaLook(Struct, frozen=True):
     """Lengths in points; ``left`` is the text's left, ``hanging`` how far the marker hangs out.
 
     A leading under 0 equals nothing and is not written: lines as high as the font wants.
@@ -58,8 +57,7 @@ class ParaLook:
     """From right to left."""
 
 
-@dataclass(frozen=True, slots=True)
-class RunLook:
+class RunLook(Struct, frozen=True):
     """Of a run. A size of -1 equals nothing, so it is always written."""
 
     font: str = "body"
@@ -72,8 +70,7 @@ class RunLook:
     raised: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class RunFormatting:
+class RunFormatting(Struct, frozen=True):
     """What a place gives to a paragraph in it."""
 
     para: ParaLook = ParaLook()
@@ -231,8 +228,7 @@ NOTHING = RunFormatting(ParaLook(before=-1.0, after=-1.0, align=""), RunLook(fon
 """What text inherits where we can't know: everything is written."""
 
 
-@dataclass(frozen=True, slots=True)
-class Given:
+class Given(Struct, frozen=True):
     """Of a company's placeholder: its attributes, its box and its looks by level."""
 
     attrs: Attrs
@@ -241,8 +237,7 @@ class Given:
     looks: tuple[RunFormatting, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Inherited:
+class Inherited(Struct, frozen=True):
     """All placeholders of a company's layouts, by part name and number."""
 
     places: Mapping[tuple[str, int], Given] = field(default_factory=dict)

@@ -45,6 +45,7 @@ def write_pptx(deck: Deck, sink: BinaryIO, *, timestamp: datetime | None = None)
         deck.footer,
         deck.date,
         tables=deck.tables,
+        estimated=deck.estimated,
     )
     base = template_base(job, deck.master) if deck.master.template else kept_base(job, deck.master)
     package = job.package

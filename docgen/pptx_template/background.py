@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from PIL import Image, ImageDraw
 
@@ -30,22 +30,30 @@ class Ground:
     picture: Image.Image
     scale: float
     """Pixels a point."""
+    known: dict[tuple[int, int, int, int], list[tuple[int, RGB]]] = field(default_factory=dict)
+    """Colours under boxes that were asked for, in pixels."""
 
     def crop(self, rect: Rect) -> Image.Image:
         """Return the pixels under a box."""
+        return self.picture.crop(self._pixels(rect))
+
+    def _pixels(self, rect: Rect) -> tuple[int, int, int, int]:
         x, y = max(int(rect.x * self.scale), 0), max(int(rect.y * self.scale), 0)
         right = min(max(round(rect.right * self.scale), x + 1), self.picture.width)
         bottom = min(max(round(rect.bottom * self.scale), y + 1), self.picture.height)
         if right <= x or bottom <= y:
-            return self.picture.crop((0, 0, 1, 1))
-        return self.picture.crop((x, y, right, bottom))
+            return (0, 0, 1, 1)
+        return (x, y, right, bottom)
 
     def colors(self, rect: Rect) -> list[tuple[int, RGB]]:
         """Return colours under a box with how often each comes, the most frequent first."""
-        small = self.crop(rect).quantize(48, Image.Quantize.MEDIANCUT).convert("RGB")
-        found = small.getcolors(small.width * small.height) or []
-        listed = [(n, (c[0] / 255, c[1] / 255, c[2] / 255)) for n, c in found]  # type: ignore[index]
-        return sorted(listed, key=lambda one: (-one[0], one[1]))
+        pixels = self._pixels(rect)
+        if pixels not in self.known:
+            small = self.picture.crop(pixels).quantize(48, Image.Quantize.MEDIANCUT)
+            listed = small.convert("RGB").getcolors(small.width * small.height) or []
+            found = [(n, (c[0] / 255, c[1] / 255, c[2] / 255)) for n, c in listed]  # type: ignore[index]
+            self.known[pixels] = sorted(found, key=lambda one: (-one[0], one[1]))
+        return self.known[pixels]
 
     def contrast(self, rect: Rect, rgb: RGB) -> float:
         """Return the contrast of a colour with nearly all pixels under a box (WCAG 2.2)."""

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import colorsys
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 from PIL import ImageColor
 
+from docgen.foundation.structs import Struct
 from docgen.ooxml.xml import XmlNode, qname
 from docgen.theme.model import SCHEME_SLOTS
 
@@ -34,8 +34,7 @@ OFFICE: Mapping[str, str] = {
 """What stands for a slot that a theme leaves out."""
 
 
-@dataclass(frozen=True, slots=True)
-class Paint:
+class Paint(Struct, frozen=True):
     """A colour: where it comes from (a theme slot, or none), its value, and how solid it is."""
 
     rgb: RGB
@@ -59,8 +58,7 @@ def from_hex(value: str) -> RGB:
     return (number >> 16 & 255) / 255, (number >> 8 & 255) / 255, (number & 255) / 255
 
 
-@dataclass(frozen=True, slots=True)
-class Scheme:
+class Scheme(Struct, frozen=True):
     """A theme's colours by slot, and a master's map from names (``tx1``) to slots."""
 
     slots: Mapping[str, RGB]

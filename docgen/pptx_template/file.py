@@ -24,7 +24,7 @@ from docgen.foundation.diagnostics import Diagnostic, DocgenError, Location
 from docgen.foundation.files import TEMPLATE, FileKind, Recorded, read_file
 from docgen.ooxml.package import DeckPackage
 from docgen.ooxml.strict import to_transitional
-from docgen.ooxml.xml import EMU_PER_POINT, NAMESPACES, XmlNode, qname
+from docgen.ooxml.xml import EMU_PER_POINT, NAMESPACES, XmlNode, qname, to_bytes
 from docgen.placed.documents import CompanyFile
 from docgen.pptx_template.colors import Scheme, read_scheme
 
@@ -41,6 +41,8 @@ OLE = b"\xd0\xcf\x11\xe0"
 SAVE_AGAIN = "open it in PowerPoint and save it again as .pptx or .potx"
 _DOCTYPE = re.compile(rb"<\s*!\s*(DOCTYPE|ENTITY)", re.IGNORECASE)
 _WIDE = (b"\xff\xfe", b"\xfe\xff")
+DEFAULT_SIZE = (9_144_000, 6_858_000)
+"""Of slides in EMU where a presentation says none."""
 SLIDE_LEAST, SLIDE_MOST = 914_400, 51_206_400
 """Edges of a slide in EMU (ECMA-376 Part 1, 19.7.15: 1 to 56 inches)."""
 
@@ -60,6 +62,9 @@ def read_guarded(path: str | Path, kind: FileKind = TEMPLATE) -> bytes:
             f"can't be read: {(error.strerror or 'no reason given').lower()}",
             "check its name and its permissions",
         ) from error
+    if not data:
+        hint = "save or copy it again: what was copied is empty"
+        raise refused(path, codes.TEMPLATE_UNREADABLE, "is empty", hint)
     if data[:4] == OLE:
         hint = "open it in PowerPoint, remove the password, and save it as .pptx"
         raise refused(
@@ -70,9 +75,26 @@ def read_guarded(path: str | Path, kind: FileKind = TEMPLATE) -> bytes:
             _check(path, file)
     except (zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError, OSError) as error:
         raise refused(
-            path, codes.TEMPLATE_UNREADABLE, "is no .pptx or .potx, or is damaged"
+            path,
+            codes.TEMPLATE_UNREADABLE,
+            "is no .pptx or .potx, or is damaged",
+            _what_it_is(data),
         ) from error
     return data
+
+
+_BEGINNINGS = (
+    (b"PK", "the file isn't whole: copy or download it again"),
+    (b"%PDF", "it is a PDF: give the PowerPoint file that it was made of"),
+    (b"version https://git-lfs", "it is a pointer of Git LFS: `git lfs pull` brings the file"),
+    (b"<", "it is a web page or other text: download the file itself"),
+)
+"""First bytes of what is given for a template by mistake, and what to do then."""
+
+
+def _what_it_is(data: bytes) -> str:
+    start = data[:64].lstrip()
+    return next((hint for begin, hint in _BEGINNINGS if start.startswith(begin)), SAVE_AGAIN)
 
 
 @contextmanager
@@ -104,6 +126,7 @@ def _check(path: str | Path, file: zipfile.ZipFile) -> None:
             path,
             codes.TEMPLATE_OVER_LIMIT,
             f"has {len(entries)} entries, at most {MOST_ENTRIES} are read",
+            "take slides and layouts that aren't needed out of the template",
         )
     total = sum(e.file_size for e in entries)
     if total > MOST_BYTES:
@@ -112,12 +135,18 @@ def _check(path: str | Path, file: zipfile.ZipFile) -> None:
             path,
             codes.TEMPLATE_OVER_LIMIT,
             f"unpacks to {size}, at most {MOST_BYTES // 10**6} are read",
+            "take films and pictures that aren't needed out of the template",
         )
     names = {e.filename for e in entries}
     if "[Content_Types].xml" not in names or not any(n.startswith("ppt/") for n in names):
-        raise refused(
-            path, codes.TEMPLATE_UNREADABLE, "is no .pptx or .potx: it holds no presentation"
-        )
+        hint = SAVE_AGAIN
+        if any(n.startswith("theme/") for n in names):
+            hint = "it is an Office theme: apply it in PowerPoint (Design, Browse for Themes) to"
+            hint += " an empty deck, and save that as .potx"
+        elif any(n.startswith(("word/", "xl/", "Index/", "content.xml")) for n in names):
+            hint = "it is a document of another kind: give a .pptx or .potx"
+        message = "is no .pptx or .potx: it holds no presentation"
+        raise refused(path, codes.TEMPLATE_UNREADABLE, message, hint)
     for entry in entries:
         _check_entry(path, entry)
         if entry.filename.endswith((".xml", ".rels")):
@@ -131,12 +160,14 @@ def _check_entry(path: str | Path, entry: zipfile.ZipInfo) -> None:
             path,
             codes.TEMPLATE_OVER_LIMIT,
             f'"{entry.filename}" unpacks to {ratio:.0f} times its size',
+            "open it in PowerPoint and save it again, if you trust where it comes from",
         )
     if entry.filename.endswith((".xml", ".rels")) and entry.file_size > MOST_XML:
         raise refused(
             path,
             codes.TEMPLATE_OVER_LIMIT,
             f'"{entry.filename}" is larger than {MOST_XML // 10**6} MB',
+            "take what isn't needed out of that slide or layout",
         )
 
 
@@ -146,7 +177,10 @@ def _check_xml(path: str | Path, name: str, blob: bytes) -> None:
         text = blob.replace(b"\x00", b"")
     if _DOCTYPE.search(text):
         raise refused(
-            path, codes.TEMPLATE_OVER_LIMIT, f'"{name}" declares a DTD or entities; none are read'
+            path,
+            codes.TEMPLATE_OVER_LIMIT,
+            f'"{name}" declares a DTD or entities; none are read',
+            "open it in PowerPoint and save it again: PowerPoint writes no DTD",
         )
 
 
@@ -310,8 +344,8 @@ def _open(file: CompanyFile, package: DeckPackage) -> Company:
     presentation = package.part_related_by(RT.OFFICE_DOCUMENT)
     node = tree(presentation)
     size = node.find(qname("p:sldSz"))
-    if size is None:
-        raise ValueError("it has no slide size")
+    if size is None:  # optional by the schema: PowerPoint's own default is 10 x 7.5 in
+        size = _with_size(presentation, node)
     width, height = (int(size.get(key, "0")) for key in ("cx", "cy"))
     if not all(SLIDE_LEAST <= edge <= SLIDE_MOST for edge in (width, height)):
         raise ValueError(f"its slides are {width} x {height} EMU")
@@ -331,6 +365,17 @@ def _open(file: CompanyFile, package: DeckPackage) -> Company:
         tuple(_samples(presentation, node, layouts)),
         _application(package),
     )
+
+
+def _with_size(presentation: Part, node: XmlNode) -> XmlNode:
+    """Give a presentation the size of slides that it leaves out; return the element."""
+    size = etree.Element(qname("p:sldSz"), cx=str(DEFAULT_SIZE[0]), cy=str(DEFAULT_SIZE[1]))
+    before = node.find(qname("p:notesSz"))
+    if before is None:
+        raise ValueError("it has no sizes of slides and notes")
+    before.addprevious(size)
+    presentation.blob = to_bytes(node)
+    return size
 
 
 def related(part: Part, node: XmlNode, list_name: str) -> Iterator[Part]:

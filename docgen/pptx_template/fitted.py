@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Generic, TypeVar
 
 from docgen.foundation import codes
@@ -91,7 +91,29 @@ def fitted(
     deck = deck_of(best.made)
     assert isinstance(deck, Deck)
     tell_weak_texts(deck, best.read, found)
+    found.found = _contrasts_as_one(found.found)
     return best.read, best.made
+
+
+TOLD = 3
+"""So many texts of too little contrast are named, the others counted."""
+
+
+def _contrasts_as_one(found: list[Diagnostic]) -> list[Diagnostic]:
+    """Return findings with all of DG706 as one, where the first of them stood."""
+    weak = [one for one in found if one.code == codes.TEMPLATE_CONTRAST]
+    if len(weak) < 2:
+        return found
+    named = "; ".join(one.message for one in weak[:TOLD])
+    more = f"; and {len(weak) - TOLD} more" if len(weak) > TOLD else ""
+    message = f"{len(weak)} texts have too little contrast: {named}{more}"
+    made = []
+    for one in found:
+        if one is weak[0]:
+            made.append(replace(one, message=message))
+        elif one.code != codes.TEMPLATE_CONTRAST:
+            made.append(one)
+    return made
 
 
 def _crowded(deck: Document) -> list[tuple[str, str]]:

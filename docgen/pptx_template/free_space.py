@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from PIL import Image, ImageChops, ImageFilter
@@ -20,6 +20,8 @@ STRONG = 90
 """The same where only contrast with the text counts: the edge of a dark panel, of text."""
 PALE = 1.7
 """Decoration of less contrast with the ground is pale: text may stand on it."""
+FEW = 0.04
+"""So small a share of a box's cells may be covered, and the box counts as free."""
 READABLE = 4.5
 """WCAG 2.2, 1.4.3: text."""
 BLACK: RGB = (0.0, 0.0, 0.0)
@@ -42,6 +44,37 @@ class FreeMap:
             for x in self._range(rect.x, rect.right, len(self.rows[0]))
         ]
         return sum(cells) / len(cells) if cells else 0.0
+
+    def covered(self, rect: Rect) -> Rect | None:
+        """Return the smallest box around the cells of a box that aren't free; None if few are."""
+        cells = [
+            (x, y)
+            for y in self._range(rect.y, rect.bottom, len(self.rows))
+            for x in self._range(rect.x, rect.right, len(self.rows[0]))
+        ]
+        taken = [(x, y) for x, y in cells if not self.rows[y][x]]
+        if len(taken) <= FEW * len(cells):
+            return None
+        left, top = min(x for x, _ in taken), min(y for _, y in taken)
+        right, bottom = max(x for x, _ in taken) + 1, max(y for _, y in taken) + 1
+        step = self.step
+        return Rect(left * step, top * step, (right - left) * step, (bottom - top) * step)
+
+    def islands(self) -> Iterator[tuple[Rect, float]]:
+        """Yield boxes of cells that hang together and aren't free, and how full each box is."""
+        left = {(x, y) for y, row in enumerate(self.rows) for x, free in enumerate(row) if not free}
+        while left:
+            cells, edge = set[tuple[int, int]](), [left.pop()]
+            while edge:
+                x, y = edge.pop()
+                cells.add((x, y))
+                near = {(x + a, y + b) for a in (-1, 0, 1) for b in (-1, 0, 1)} & left
+                left -= near
+                edge += near
+            xs, ys = [x for x, _ in cells], [y for _, y in cells]
+            wide, high = max(xs) - min(xs) + 1, max(ys) - min(ys) + 1
+            box = Rect(min(xs) * self.step, min(ys) * self.step, wide * self.step, high * self.step)
+            yield box, len(cells) / (wide * high)
 
     def _range(self, low: float, high: float, count: int) -> range:
         first = max(int(low / self.step + 0.5), 0)

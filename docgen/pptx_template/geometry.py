@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass
 from itertools import pairwise
 
+from docgen.foundation.structs import Struct
 from docgen.ooxml.xml import EMU_PER_POINT, XmlNode, qname
 from docgen.placed.items import Rect
 from docgen.pptx_template.colors import local
@@ -19,8 +19,7 @@ TURN = 60_000
 ROUND = ("ellipse", "pie", "chord", "donut", "blockArc", "arc", "cloud", "heart", "moon", "sun")
 
 
-@dataclass(frozen=True, slots=True)
-class Frame:
+class Frame(Struct, frozen=True):
     """A map from the coordinates of a group's children to the slide's, in points."""
 
     scale_x: float = 1.0

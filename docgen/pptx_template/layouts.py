@@ -17,7 +17,15 @@ from docgen.pptx_template.colors import RGB
 from docgen.pptx_template.deck_styles import Styles
 from docgen.pptx_template.file import LayoutIn
 from docgen.pptx_template.free_space import BLACK
-from docgen.pptx_template.palette import LARGE, TEXT, base_colors, best_on, visible
+from docgen.pptx_template.palette import (
+    BLACK_INK,
+    LARGE,
+    TEXT,
+    WHITE_INK,
+    base_colors,
+    best_on,
+    visible,
+)
 from docgen.pptx_template.placeholders import TemplatePlaceholder
 from docgen.pptx_template.roles import Mapped
 from docgen.pptx_template.study import WHITE, Seen, Study
@@ -37,9 +45,6 @@ KINDS: Mapping[str, PlaceholderKind] = {
     "ftr": "footer",
     "sldNum": "slide-number",
 }
-BLACK_INK = Color("slot-black", "slot-black", rgb=BLACK)
-WHITE_INK = Color("slot-white", "slot-white", rgb=WHITE)
-"""For grounds on which none of the theme's own colours reads."""
 FOOTER_KEYS = {"dt": "date", "ftr": "footer", "sldNum": "slide-number"}
 
 
@@ -194,6 +199,9 @@ NATIVE: Mapping[SlideRole, tuple[str, str]] = {
     "table": ("table", "tbl"),
 }
 TITLE_STYLES: Mapping[SlideRole, str] = {"title": "center-title", "section": "section-title"}
+OPENINGS = ("title", "section")
+LEAST_TITLE, EMBLEM_GAP = 0.6, 6.0
+"""Share of its width that a title beside a logo keeps, and the points between the two."""
 LEAST_PART = 36.0
 """Height in points that a part of a subtitle's box has at least."""
 CALM_STEP = 4.0
@@ -252,6 +260,8 @@ class LayoutMaker(PlaceMaker):
     def _region(self, role: SlideRole, seen: Seen) -> Rect:
         title = [seen.title.rect] if seen.title is not None else []
         taken = [*title, *(p.rect for p in seen.footers)]
+        if role not in OPENINGS:
+            taken += seen.emblems
         if role in NATIVE:
             place = seen.of_type(NATIVE[role][1])
             if place is not None and place.area > 0.2 * seen.company.width * seen.company.height:
@@ -314,7 +324,29 @@ class LayoutMaker(PlaceMaker):
         decks_own = self.slot == role and (role in TITLE_STYLES or role == "content")
         style = name if decks_own else f"{self.slot}-title"
         made = self.styled(seen, seen.title, "title", style, "title")
+        made = replace(made, rect=self._beside_emblems(seen, made))
         return replace(made, calm=self._calm(seen, made))
+
+    def _beside_emblems(self, seen: Seen, title: Placeholder) -> Rect:
+        """Return a title's box without the parts, left and right, where logos stand.
+
+        A centred title is cut as much on both sides; one that would lose too much stays.
+        """
+        box = title.rect
+        left, right = box.x, box.right
+        for one in seen.emblems:
+            if overlap(one, box) <= 0.1 * one.width * one.height:
+                continue
+            if one.x + one.width / 2 > box.x + box.width / 2:
+                right = min(right, one.x - EMBLEM_GAP)
+            else:
+                left = max(left, one.right + EMBLEM_GAP)
+        if self.styles.styles[title.style].align == "center":
+            cut = max(left - box.x, box.right - right)
+            left, right = box.x + cut, box.right - cut
+        if right - left < LEAST_TITLE * box.width:
+            return box
+        return Rect(left, box.y, right - left, box.height)
 
     def _calm(self, seen: Seen, title: Placeholder) -> float:
         """Return how high a title may grow and read as well as in its box, in points."""

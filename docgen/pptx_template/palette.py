@@ -11,6 +11,9 @@ from docgen.theme.model import SCHEME_SLOTS, Color, apply_luminance, contrast
 
 TEXT, LARGE = 4.5, 3.0
 """WCAG 2.2 AA: text, and large text or graphics."""
+BLACK_INK = Color("slot-black", "slot-black", rgb=(0.0, 0.0, 0.0))
+WHITE_INK = Color("slot-white", "slot-white", rgb=(1.0, 1.0, 1.0))
+"""For grounds on which none of the theme's own colours reads."""
 GREY = 0.18
 """Least saturation of what is called a colour."""
 GREENS, REDS = (75.0, 190.0), (340.0, 385.0)
@@ -45,7 +48,10 @@ def token_of(paint: Paint | None, scheme: Scheme) -> Color:
 def template_palette(scheme: Scheme, ground: RGB, title: Color | None) -> dict[str, Color]:
     """Return every token for a ground; base tokens may stand on another slot than ours."""
     base = base_colors(scheme)
-    text = _readable("text", (base["text"], base["background"], base["ink"]), ground)
+    slots = [base[name] for name in ("text", "background", "ink", "surface")]
+    text = _readable("text", slots, ground)
+    if not _ok(text, ground):  # none of the theme's own colours reads
+        text = _named("text", best_on((text, BLACK_INK, WHITE_INK), ground))
     back = _opposite(text, base, ground)
     dark = _luma(text.rgb) > _luma(ground)
     found = {"text": text, "background": back}

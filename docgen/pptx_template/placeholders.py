@@ -53,6 +53,8 @@ class TemplatePlaceholder:
     """The master's placeholder that it inherits from."""
     alone: bool = True
     """No other of the layout has its type and index, so a slide's inherits from it for sure."""
+    grows: bool = False
+    """Its box is made as high as its text."""
 
     @property
     def area(self) -> float:
@@ -138,6 +140,7 @@ def read_places(layout: LayoutIn) -> list[TemplatePlaceholder]:
                 shape,
                 parent,
                 seen[_key(ph)] == 1,
+                _grows(shape, parent),
             )
         )
     return found
@@ -157,6 +160,16 @@ def _body_value(shape: XmlNode, parent: XmlNode | None, name: str) -> str | None
         if props is not None and props.get(name) is not None:
             return props.get(name)
     return None
+
+
+def _grows(shape: XmlNode, parent: XmlNode | None) -> bool:
+    """Say whether a shape grows with its text (``a:spAutoFit``); a master's word counts last."""
+    for one in (shape, parent):
+        props = one.find(f"{qname('p:txBody')}/{qname('a:bodyPr')}") if one is not None else None
+        for kind in props if props is not None else ():
+            if local(kind) in ("spAutoFit", "noAutofit", "normAutofit"):
+                return local(kind) == "spAutoFit"
+    return False
 
 
 def _insets(shape: XmlNode, parent: XmlNode | None) -> tuple[float, float, float, float]:

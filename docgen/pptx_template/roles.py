@@ -21,6 +21,12 @@ OPENING = ("title", "section")
 """Roles that a cover or a divider serves."""
 MOST_CHOSEN = 3
 """After so many layouts whose content doesn't fit, the one with most room is taken."""
+NATIVE: Mapping[SlideRole, str] = {"picture": "pic", "chart": "chart", "table": "tbl"}
+"""Placeholders made for a role."""
+ROOM = 0.6
+"""Share of the content layout's room that a layout without such a placeholder has to have."""
+MOST_UNLIKE = 4
+"""So many layouts of another ground than the content's are passed over before that serves."""
 ROLES: tuple[SlideRole, ...] = get_args(SlideRole)
 KINDS: Mapping[SlideRole, tuple[str, ...]] = {
     "title": ("title",),
@@ -86,8 +92,33 @@ def map_roles(
             and plain.layout.number not in without
         ):  # rather the plain layout than a cover
             best = Mapped(role, plain.layout, _how(role, study.of(plain.layout)))
+        if plain is not None and role not in OPENING:
+            best = _like_content(best, study, home, without, study.of(plain.layout))
         found[role] = best
     return found
+
+
+def _like_content(
+    best: Mapped, study: Study, home: MasterIn, without: Collection[int], plain: Seen
+) -> Mapped:
+    """Return the best layout whose ground and colours are those of the content's layout.
+
+    One deck is light or dark, not both: panels and charts are coloured for one ground. A layout
+    whose artwork leaves much less room than the content's isn't taken either.
+    """
+    unlike = set(without)
+    one = best
+    for _ in range(MOST_UNLIKE):
+        seen = study.of(one.layout)
+        if seen.like(plain) and (_native(best.role, seen) or seen.usable >= ROOM * plain.usable):
+            return one
+        unlike.add(one.layout.number)
+        if len(unlike) >= len(study.company.layouts):
+            break
+        one = _best(best.role, study, home, unlike, MOST_UNLIKE + MOST_CHOSEN)
+    if plain.layout.number in without:
+        return best
+    return Mapped(best.role, plain.layout, _how(best.role, plain))
 
 
 def asked_for(study: Study, asked: Mapping[str, Location]) -> list[Mapped]:
@@ -173,9 +204,21 @@ def _plain(study: Study, master: MasterIn) -> Seen | None:
     return max(pool, key=lambda seen: _score("content", seen), default=None)
 
 
-def _best(role: SlideRole, study: Study, home: MasterIn, avoided: Collection[int]) -> Mapped:
+def _native(role: SlideRole, seen: Seen) -> bool:
+    """Say whether a layout has a place of its own for what a role shows."""
+    kind = NATIVE.get(role)
+    return kind is not None and seen.of_type(kind) is not None
+
+
+def _best(
+    role: SlideRole,
+    study: Study,
+    home: MasterIn,
+    avoided: Collection[int],
+    most: int = MOST_CHOSEN,
+) -> Mapped:
     company = study.company
-    if len(avoided) >= MOST_CHOSEN:
+    if len(avoided) >= most:
         return Mapped(role, _largest(study, avoided), "by area")
     first = company.samples[0].master if company.samples else company.masters[0]
 
@@ -249,8 +292,7 @@ def _score(role: SlideRole, seen: Seen) -> float:
         return score + _room(seen)
     if role == "blank":
         return score + (8.0 if not texts and not seen.of_type("pic") else -len(texts))
-    native = {"picture": "pic", "chart": "chart", "table": "tbl"}.get(role)
-    if native and seen.of_type(native) is not None:
+    if _native(role, seen):
         return score + (7.0 if role == "picture" and len(texts) > 1 else 9.0)
     if role == "picture" and seen.of_type("pic") is None:
         score -= 4.0 * (seen.layout.kind == "picTx")

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
-from docgen.ooxml.xml import qname
+from pptx.opc.package import Part
+
+from docgen.ooxml.xml import XmlNode, qname
 from docgen.placed.items import Rect
 from docgen.placed.overlaps import clear_of, overlap
 from docgen.pptx_template.background import BackgroundRasteriser, Ground, scheme_of
 from docgen.pptx_template.colors import RGB
 from docgen.pptx_template.file import Company, LayoutIn
+from docgen.pptx_template.fills import open_picture
 from docgen.pptx_template.free_space import BLACK, FreeMap, free_map
 from docgen.pptx_template.geometry import find_xfrm, read_xfrm
 from docgen.pptx_template.palette import base_colors, template_palette
@@ -24,6 +28,7 @@ from docgen.pptx_template.placeholders import (
     read_places,
     shapes,
 )
+from docgen.theme.model import contrast
 
 FREE = 0.97
 """Share of a box that has to be free to be used as it is."""
@@ -35,6 +40,19 @@ LEAST_BODY = (0.22, 0.2)
 """Share of the slide's width and height that a place for blocks takes at least."""
 LEAST_TEXT = 0.04
 """Text placeholders smaller than this share of the slide are labels, not bodies."""
+LEAST_EMBLEM, MOST_EMBLEM = 12.0, 0.12
+"""An emblem's least edge in points, and its most share of the slide: larger ones are grounds."""
+LOW_BODY, ACROSS = 0.4, 0.6
+"""Shares of the slide's height and width: a body across the slide that is as low as this."""
+GROWING = (0.4, 0.4)
+"""A body that grows with its text is so wide at least, and begins so high up on the slide."""
+LEAST_CELLS, LEAST_FULL, MOST_ISLANDS = 3, 0.4, 3
+"""What stands alone in a ground has so many cells on an edge at least and fills so much of its
+box; of more than so many, all are texture."""
+LEAST_ROOM = 0.3
+"""Share of the body's box that readable room has at least, else text stands in all of the box."""
+INTO = 6.0
+"""Points that an emblem may reach into a box."""
 WHITE: RGB = (1.0, 1.0, 1.0)
 OPENING = 4.0
 """Contrast that a cover's text should have."""
@@ -65,7 +83,8 @@ class Seen:
     @cached_property
     def places(self) -> list[TemplatePlaceholder]:
         """Its placeholders; LibreOffice's stand where their own master has them."""
-        found = read_places(self.layout)
+        places = read_places(self.layout)
+        found = [self._grown(one, places) for one in places]
         if not self.company.from_libreoffice:
             return found
         parents = master_places(self.layout.master.node)
@@ -80,6 +99,33 @@ class Seen:
                 box = _part(boxes.get("body"), texts.index(one), len(texts))
             moved.append(replace(one, rect=box, alone=False) if box else one)
         return moved
+
+    def _grown(
+        self, place: TemplatePlaceholder, places: list[TemplatePlaceholder]
+    ) -> TemplatePlaceholder:
+        """Return a body that grows with its text as high as it can get: down to what is below.
+
+        Its box is as high as its prompt, which says nothing of how much it is made for. A low
+        body across the slide is taken to grow too.
+        """
+        wide, tall, box = self.company.width, self.company.height, place.rect
+        grows = place.grows or (box.height < LOW_BODY * tall and box.width >= ACROSS * wide)
+        if place.type not in ("body", "obj") or not grows or place.anchor != "top":
+            return place
+        if box.width < GROWING[0] * wide or box.y > GROWING[1] * tall:
+            return place  # a label, or a cover's subtitle
+        if box.height < LEAST_BODY[1] * tall:
+            return place  # a strip, for a subhead
+        below = [
+            p.rect.y
+            for p in places
+            if p is not place
+            and p.rect.y >= box.y + box.height / 2
+            and p.rect.x < box.right
+            and p.rect.right > box.x
+        ]
+        bottom = min([tall - EDGE * wide, *(y - 0.01 * tall for y in below)])
+        return replace(place, rect=replace(box, height=max(bottom - box.y, box.height)))
 
     @cached_property
     def title(self) -> TemplatePlaceholder | None:
@@ -183,6 +229,43 @@ class Seen:
         return Rect(edge, top, wide - 2 * edge, max(bottom - top, tall * 0.2))
 
     @cached_property
+    def emblems(self) -> list[Rect]:
+        """Where logos and the like stand: pictures and groups that are no ground, and what stands
+        alone in the picture of a ground.
+
+        Of a picture that is painted, the part that differs from the ground counts: the rest is
+        its transparent or plain margin. One that can't be painted (EMF, SVG) counts whole.
+        """
+        whole = self.company.width * self.company.height
+        sheets = [(self.layout.node, self.layout.part)]
+        if self.layout.node.get("showMasterSp") not in ("0", "false"):
+            sheets.insert(0, (self.layout.master.node, self.layout.master.part))
+        found = []
+        for box, painted in (one for sheet in sheets for one in _emblems(*sheet)):
+            rect = self.within_page(box)
+            if min(rect.width, rect.height) < LEAST_EMBLEM or rect.width * rect.height > (
+                MOST_EMBLEM * whole
+            ):
+                continue
+            seen = self.free.covered(rect) if painted else rect
+            if seen is not None:
+                found.append(seen)
+        return [*found, *self._islands(found)]
+
+    def _islands(self, known: list[Rect]) -> list[Rect]:
+        """Return what stands alone in a ground's picture: a logo, but no line and no texture."""
+        whole, least = self.company.width * self.company.height, LEAST_CELLS * self.free.step
+        compact = [
+            box
+            for box, full in self.free.islands()
+            if min(box.width, box.height) > least - 0.1
+            and box.width * box.height <= MOST_EMBLEM * whole
+            and full >= LEAST_FULL
+            and all(overlap(box, one) <= 0 for one in known)
+        ]
+        return compact if len(compact) <= MOST_ISLANDS else []
+
+    @cached_property
     def text_rgb(self) -> RGB:
         """The colour that reads on its body's ground, or on most of it where that changes."""
         ground = self.ground.main(self.body_box)
@@ -223,13 +306,20 @@ class Seen:
             return box
         relaxed = self._region_in(box, self.readable)
         crowded = plain.width * plain.height < LEAST_KEPT * relaxed.width * relaxed.height
-        return relaxed if crowded else plain
+        best = relaxed if crowded else plain
+        if best.width * best.height < LEAST_ROOM * box.width * box.height:
+            return box  # no ground for text at all: what doesn't read is told (DG706)
+        return best
 
     def _region_in(self, box: Rect, free_cells: FreeMap) -> Rect:
-        if self.bodies and free_cells.share(box) >= FREE:
+        emblems = [one for one in self.emblems if _covers(one, box)]
+        if self.bodies and free_cells.share(box) >= FREE and not emblems:
             return box
         title = [self.title.rect] if self.title is not None else []
-        taken = [*title, *(p.rect for p in self.footers)]
+        taken = [*title, *(p.rect for p in self.footers), *self.emblems]
+        cut = clear_of(box, emblems)
+        if cut.width * cut.height >= LEAST_KEPT * box.width * box.height:
+            box = cut
         free = free_cells.without(taken)
         page = Rect(0, 0, self.company.width, self.company.height)
         pad = self.company.width * 0.008
@@ -257,11 +347,49 @@ class Seen:
             max(self.ground.contrast(b, c) for c in (BLACK, WHITE)) >= OPENING for b in boxes
         )
 
+    @cached_property
+    def dark(self) -> bool:
+        """Whether light text reads better than dark on its body's ground."""
+        ground = self.ground.main(self.body_box)
+        return contrast(ground, WHITE) > contrast(ground, BLACK)
+
+    def like(self, other: Seen) -> bool:
+        """Say whether its colours are another layout's: the same names on a ground as light."""
+        return (
+            scheme_of(self.layout).names == scheme_of(other.layout).names
+            and self.dark == other.dark
+        )
+
     @property
     def usable(self) -> float:
         """The region's share of the slide."""
         whole = self.company.width * self.company.height
         return self.region.width * self.region.height / whole * self.free.share(self.region) ** 3
+
+
+def _covers(emblem: Rect, box: Rect) -> bool:
+    """Say whether an emblem reaches so far into a box that text would stand on it."""
+    inner = box.inset(INTO, INTO, INTO, INTO)
+    return overlap(emblem, inner) > 0
+
+
+def _emblems(node: XmlNode, part: Part) -> Iterator[tuple[Rect, bool]]:
+    """Yield boxes of pictures and groups of a layout or master, and whether they are painted."""
+    tree = node.find(f"{qname('p:cSld')}/{qname('p:spTree')}")
+    for shape in tree if tree is not None else ():
+        box = read_xfrm(find_xfrm(shape))
+        if (box is not None and shape.tag == qname("p:grpSp")) or (
+            box is not None and shape.tag == qname("p:pic") and ph_of(shape) is None
+        ):
+            yield box, all(_painted(one, part) for one in shape.iter(qname("a:blip")))
+
+
+def _painted(blip: XmlNode, part: Part) -> bool:
+    """Say whether a picture is of a kind that the painter can read."""
+    rid = blip.get(qname("r:embed"), "")
+    if rid not in part.rels or part.rels[rid].is_external:
+        return True  # it isn't shown
+    return open_picture(part.rels[rid].target_part.blob, (8, 8)) is not None
 
 
 def _beside(one: Rect, two: Rect) -> bool:

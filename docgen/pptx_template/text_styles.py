@@ -8,9 +8,10 @@ only ("Click to edit"), where nothing inherits them: there the prompts are what 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Literal
 
+from docgen.foundation.structs import Struct
 from docgen.ooxml.xml import EMU_PER_POINT, XmlNode, qname
 from docgen.pptx_template.background import scheme_of
 from docgen.pptx_template.colors import SHARE, Paint, Scheme, local
@@ -24,8 +25,7 @@ ALIGNS = {"l": "left", "ctr": "center", "r": "right", "just": "justify", "dist":
 BULLETS = {"buNone": "none", "buChar": "char", "buAutoNum": "number", "buBlip": "picture"}
 
 
-@dataclass(frozen=True, slots=True)
-class TextLook:
+class TextLook(Struct, frozen=True):
     """Of one level. Lengths in points; ``paint`` None means nobody says (black)."""
 
     size: float = 18.0

@@ -207,7 +207,8 @@ def check_table(table: Table, index: int, places: SourceMap, diagnostics: Diagno
         return
     if table.align is not None and len(table.align) != width:
         where = places.value(("tables", index, "align"))
-        message = f"{len(table.align)} alignments for {_count(width, 'column')}"
+        given = _count(len(table.align), "alignment")
+        message = f"{given} for {_count(width, 'column')}"
         diagnostics.error(codes.TABLE_SHAPE, message, where, "one for each column")
     taken = [0] * width
     for number, row in enumerate(table.rows):

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cache
 from types import NoneType, UnionType
 from typing import Annotated, Any, Literal, Union, get_args, get_origin
 
 from pydantic import BaseModel
 
+from docgen.foundation.structs import Struct
 from docgen.summary.model import Summary
 from docgen.summary.sourcemap import Path
 from docgen.summary.text import Body, Text
@@ -17,8 +17,7 @@ from docgen.summary.text import Body, Text
 TEXT_KEYS = ("text", "evidence", "derived", "ignore", "lang")
 
 
-@dataclass(frozen=True, slots=True)
-class FoundField:
+class FoundField(Struct, frozen=True):
     """A text, or a reference to a source (``source: id``), in the file's order."""
 
     path: Path

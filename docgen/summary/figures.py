@@ -7,11 +7,11 @@ where they have none, by the metric's label and the quotation's speaker.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from typing import Any, Literal, get_args
 
 from docgen.foundation import codes
 from docgen.foundation.diagnostics import Diagnostics, did_you_mean
+from docgen.foundation.structs import Struct
 from docgen.summary.richtext import plain_text
 from docgen.summary.sourcemap import SourceMap
 
@@ -28,8 +28,7 @@ _SHOWN_BY: Mapping[FigureType, str] = {"metric": "label", "quote": "by"}
 """The field that names a figure of the type beside its id."""
 
 
-@dataclass(frozen=True, slots=True)
-class FigureRef:
+class FigureRef(Struct, frozen=True):
     """A figure that a section names: its type, and its index in that type's list."""
 
     type: FigureType

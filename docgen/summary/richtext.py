@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import lru_cache
 from typing import Any, Literal, TypeAlias, assert_never
 
@@ -18,10 +18,10 @@ from mdit_py_plugins.subscript import sub_plugin
 from mdit_py_plugins.superscript import superscript_plugin
 
 from docgen.foundation import codes
+from docgen.foundation.structs import Struct
 
 
-@dataclass(frozen=True, slots=True)
-class Run:
+class Run(Struct, frozen=True):
     """Text with one look. A hard break is a run whose text is ``"\\n"``.
 
     A citation is a run with ``cite`` (the source's id, repeated in ``text``); a reference to
@@ -44,52 +44,45 @@ class Run:
     """Language of a run written ``[mot]{lang=fr}``."""
 
 
-@dataclass(frozen=True, slots=True)
-class Paragraph:
+class Paragraph(Struct, frozen=True):
     """Runs of one paragraph."""
 
     runs: tuple[Run, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class RichList:
+class RichList(Struct, frozen=True):
     """A list; each item holds paragraphs and further lists."""
 
     kind: Literal["bullet", "number"]
     items: tuple[tuple[RichBlock, ...], ...]
 
 
-@dataclass(frozen=True, slots=True)
-class SubHeading:
+class SubHeading(Struct, frozen=True):
     """A heading inside a text; ``level`` is the number of its ``#``."""
 
     level: int
     runs: tuple[Run, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class CodeBlock:
+class CodeBlock(Struct, frozen=True):
     """Lines of code as they were written."""
 
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class BlockQuote:
+class BlockQuote(Struct, frozen=True):
     """What stands behind ``>``."""
 
     blocks: tuple[RichBlock, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Definitions:
+class Definitions(Struct, frozen=True):
     """Terms, each with what it means: a line, then lines that begin with a colon."""
 
     items: tuple[tuple[tuple[Run, ...], tuple[RichBlock, ...]], ...]
 
 
-@dataclass(frozen=True, slots=True)
-class RichTable:
+class RichTable(Struct, frozen=True):
     """A table of ``|`` lines: a header row, then rows; ``align`` a word a column, or empty."""
 
     head: tuple[tuple[Run, ...], ...]
@@ -102,8 +95,7 @@ RichBlock: TypeAlias = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class MarkupProblem:
+class MarkupProblem(Struct, frozen=True):
     """What is wrong with a text; ``offset`` counts characters of the source from 0."""
 
     code: str
@@ -561,8 +553,7 @@ _BLOCK_START = re.compile(r"[ \t]*(?:[-+*#>=|~:]|\d+[.)])|[ \t]", re.M)
 _BLANK_LINES = re.compile(r"\n[ \t]*\n\s*")
 
 
-@dataclass(frozen=True, slots=True)
-class _Parsed:
+class _Parsed(Struct, frozen=True):
     blocks: tuple[RichBlock, ...]
     problems: tuple[MarkupProblem, ...]
     citations: tuple[tuple[str, int], ...]

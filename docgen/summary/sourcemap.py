@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import dataclasses
 import re
 import unicodedata
 from bisect import bisect_right
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from itertools import islice
 from typing import TypeAlias
 
 from docgen.foundation.diagnostics import Location
+from docgen.foundation.structs import Struct, field
 from docgen.summary.model import Summary
 from docgen.summary.text import Text
 
@@ -21,8 +23,7 @@ _HEX = {"x", "u", "U"}
 _BLANK_ESCAPES = {"t", "n", "v", "f", "r", " ", "_", "N", "L", "P", "\t", "\n", "\r"}
 
 
-@dataclass(slots=True)
-class Scalar:
+class Scalar(Struct):
     """A leaf: its value, and the span of its token (quotes and indicator included)."""
 
     value: object
@@ -32,8 +33,7 @@ class Scalar:
     """``'``, ``"``, ``|``, ``>``, or empty for a plain scalar."""
 
 
-@dataclass(slots=True)
-class Sequence:
+class Sequence(Struct):
     """A list."""
 
     start: int
@@ -41,8 +41,7 @@ class Sequence:
     items: list[DataNode] = field(default_factory=list)
 
 
-@dataclass(slots=True)
-class Mapping:
+class Mapping(Struct):
     """A mapping, its pairs in the file's order."""
 
     start: int
@@ -59,9 +58,9 @@ class SourceMap:
 
     file: str
     text: str
-    values: dict[Path, DataNode] = field(default_factory=dict)
-    keys: dict[Path, Scalar] = field(default_factory=dict)
-    starts: list[int] = field(default_factory=list)
+    values: dict[Path, DataNode] = dataclasses.field(default_factory=dict)
+    keys: dict[Path, Scalar] = dataclasses.field(default_factory=dict)
+    starts: list[int] = dataclasses.field(default_factory=list)
 
     def __post_init__(self) -> None:
         self.starts = [0, *(m.end() for m in re.finditer("\n", self.text))]

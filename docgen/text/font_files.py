@@ -24,6 +24,7 @@ import uharfbuzz as hb
 from docgen.foundation.files import FONT, FileKind, note_file, open_file
 from docgen.foundation.memo import cached
 from docgen.foundation.plugins import entry_points_of
+from docgen.foundation.structs import Struct
 
 if TYPE_CHECKING:
     from importlib.metadata import EntryPoint
@@ -53,8 +54,7 @@ _RESTRICTED, _BITMAP_ONLY = 0x0002, 0x0200
 _INDEX_VERSION = 3
 
 
-@dataclass(frozen=True, slots=True)
-class FontRecord:
+class FontRecord(Struct, frozen=True):
     """What one face of a font file says of itself."""
 
     path: str
@@ -95,8 +95,7 @@ class FontRecord:
         return not self.fs_type & 0x0100
 
 
-@dataclass(frozen=True, slots=True)
-class FontFault:
+class FontFault(Struct, frozen=True):
     """A file that can't be used, and why."""
 
     path: str

@@ -9,13 +9,14 @@ from __future__ import annotations
 
 import importlib.resources
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from functools import lru_cache
 from typing import Any, NamedTuple
 
 import uharfbuzz as hb
 
 from docgen.foundation.files import FONT, note_file
+from docgen.foundation.structs import Struct, field
 from docgen.text.font_files import (
     FontFault,
     FontRecord,
@@ -38,8 +39,7 @@ from docgen.text.scripts import (
 from docgen.theme.model import Medium, Theme
 
 
-@dataclass(frozen=True, slots=True)
-class StandIn:
+class StandIn(Struct, frozen=True):
     """What measures an Office font: another family, and a factor on its advances."""
 
     family: str
@@ -99,8 +99,7 @@ MOST_WORDS = 1 << 16
 """Words of a face whose measures are remembered."""
 
 
-@dataclass(frozen=True, slots=True)
-class FontFile:
+class FontFile(Struct, frozen=True):
     """A file, the variation that gives the face, and how its advances are used."""
 
     path: str
@@ -527,8 +526,7 @@ _CJK_SIGNS = frozenset("\u2018\u2019\u201c\u201d\u2014\u2026\u00b7\u2500\u25cf\u
 """Signs that Latin fonts have too, but that stand full-width in Chinese and Japanese."""
 
 
-@dataclass(slots=True)
-class FontBook:
+class FontBook(Struct):
     """The fonts of one document: families by role, with fall-back by coverage."""
 
     families: Mapping[str, str]

@@ -71,6 +71,8 @@ class Setter:
     """Lines are broken as if all text were so much wider."""
     hyphenates: bool = True
     """Whether styles that ask for it are hyphenated: PowerPoint hyphenates nothing."""
+    whole: int = 0
+    """Paragraphs of so many lines at most aren't divided: none goes on over two slides."""
     lead_above: float = 0.5
     """Share of a line's leading (what its height has over the font's) that stands above the text.
     All of it in decks, as LibreOffice sets lines of exact spacing."""
@@ -492,6 +494,10 @@ def slice_spans(spans: tuple[Span, ...], start: int, end: int) -> tuple[Span, ..
     return tuple(found)
 
 
+WHOLE_ON_SLIDES = 6
+"""Lines of a paragraph that stays on one slide, if any slide has room for it."""
+
+
 def new_setter(theme: Theme, medium: Medium, lang: str) -> Setter:
     """Return a setter with the theme's fonts: kerned in briefs, plain in decks.
 
@@ -502,5 +508,11 @@ def new_setter(theme: Theme, medium: Medium, lang: str) -> Setter:
     if medium == "brief":
         return Setter(book, lang)
     return Setter(
-        book, lang, whole_links=True, safety=OFFICE_SAFETY, hyphenates=False, lead_above=1.0
+        book,
+        lang,
+        whole_links=True,
+        safety=OFFICE_SAFETY,
+        hyphenates=False,
+        whole=WHOLE_ON_SLIDES,
+        lead_above=1.0,
     )

@@ -7,8 +7,9 @@ that one theme serves 16:9 and 4:3, A4 and Letter.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from typing import Literal
+
+from docgen.foundation.structs import Struct, field
 
 Edge = float | str
 Box = tuple[Edge, Edge, Edge, Edge]
@@ -21,8 +22,7 @@ DECK_SCENES: tuple[Scene, ...] = ("cover", "divider", "content", "closing")
 BRIEF_SCENES: tuple[Scene, ...] = ("first", "pages")
 
 
-@dataclass(frozen=True, slots=True)
-class ArtShape:
+class ArtShape(Struct, frozen=True):
     """A drawn shape. ``gradient`` runs at ``angle`` degrees: 0 to the right, 90 down."""
 
     kind: ShapeKind
@@ -45,8 +45,7 @@ class ArtShape:
     step: tuple[Edge, Edge] = (0.0, 0.0)
 
 
-@dataclass(frozen=True, slots=True)
-class Art:
+class Art(Struct, frozen=True):
     """How a kind of page or slide is drawn."""
 
     background: str | None = None

@@ -7,8 +7,8 @@ place touches, each colour of a gradient by itself.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 
+from docgen.foundation.structs import Struct
 from docgen.theme.art import DECK_SCENES, Art, ArtShape, Box, Scene, edge, length
 from docgen.theme.model import Style, Theme, contrast
 
@@ -30,8 +30,7 @@ STYLES: Mapping[Scene, Mapping[str, str]] = {
 """The style of each text of a kind of slide."""
 
 
-@dataclass(frozen=True, slots=True)
-class WeakPlace:
+class WeakPlace(Struct, frozen=True):
     """A text that can't be read well where it stands."""
 
     scene: Scene

@@ -9,13 +9,13 @@ from __future__ import annotations
 import colorsys
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 from docgen.foundation import codes
 from docgen.foundation.diagnostics import Diagnostics, DocgenError, Location, did_you_mean
 from docgen.foundation.files import THEME, Folders, read_file
+from docgen.foundation.structs import Struct, field
 from docgen.foundation.toml import TomlSource
 from docgen.summary.sourcemap import SourceMap
 from docgen.summary.yaml import load_yaml
@@ -49,8 +49,7 @@ STEP = 0.02
 SANS, SERIF, MONO = "Source Sans Pro", "Source Serif Pro", "Source Code Pro"
 
 
-@dataclass(slots=True)
-class _Brand:
+class _Brand(Struct):
     """A brand file under way: its data, places and findings, and the names of its colours."""
 
     data: Mapping[str, Any]

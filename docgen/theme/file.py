@@ -117,8 +117,8 @@ class ArtFile(TomlModel):
     shapes: list[ShapeFile] | None = Field(
         default=None, description="From the ground up; instead of those of the extended theme"
     )
-    places: PlacesFile = PlacesFile()
-    colors: PlaceColors = PlaceColors()
+    places: PlacesFile = PlacesFile.model_construct()
+    colors: PlaceColors = PlaceColors.model_construct()
     anchor: Literal["top", "middle", "bottom"] | None = Field(
         default=None, description="Where in its place the title stands"
     )
@@ -139,17 +139,17 @@ class MediumFile(TomlModel):
 class BriefFile(MediumFile):
     """``[brief]``: the first page and those after it have shapes."""
 
-    first: ArtFile = ArtFile()
-    pages: ArtFile = ArtFile()
+    first: ArtFile = ArtFile.model_construct()
+    pages: ArtFile = ArtFile.model_construct()
 
 
 class DeckFile(MediumFile):
     """``[deck]``: four kinds of slides are drawn."""
 
-    cover: ArtFile = ArtFile()
-    divider: ArtFile = ArtFile()
-    content: ArtFile = ArtFile()
-    closing: ArtFile = ArtFile()
+    cover: ArtFile = ArtFile.model_construct()
+    divider: ArtFile = ArtFile.model_construct()
+    content: ArtFile = ArtFile.model_construct()
+    closing: ArtFile = ArtFile.model_construct()
 
 
 class FontsFile(TomlModel):
@@ -163,8 +163,8 @@ class FontsFile(TomlModel):
 class MediaFonts(TomlModel):
     """``[fonts]``: families for each medium."""
 
-    brief: FontsFile = FontsFile()
-    deck: FontsFile = FontsFile()
+    brief: FontsFile = FontsFile.model_construct()
+    deck: FontsFile = FontsFile.model_construct()
     fallback: dict[str, list[str]] = Field(
         default_factory=dict,
         description='Families by script (ISO 15924: "Arab", "Jpan", "Hans") or language, in order',
@@ -190,7 +190,7 @@ class TemplateFile(TomlModel):
     """``[template]``: a company's .pptx or .potx, and how its layouts are used."""
 
     file: str | None = None
-    layouts: LayoutsFile = LayoutsFile()
+    layouts: LayoutsFile = LayoutsFile.model_construct()
     keep: list[Annotated[int, Field(ge=1)]] = Field(
         default_factory=list,
         description="Sample slides that stay, by number: those of the first half before ours",
@@ -213,11 +213,11 @@ class ThemeFile(TomlModel):
     description: str = ""
     extends: str | None = None
     palette: dict[str, ColorValue] = Field(default_factory=dict)
-    fonts: MediaFonts = MediaFonts()
-    brief: BriefFile = BriefFile()
-    deck: DeckFile = DeckFile()
+    fonts: MediaFonts = MediaFonts.model_construct()
+    brief: BriefFile = BriefFile.model_construct()
+    deck: DeckFile = DeckFile.model_construct()
     logo: str | None = None
-    document: DocumentFile = DocumentFile()
+    document: DocumentFile = DocumentFile.model_construct()
     markings: dict[str, Annotated[str, Field(pattern=r"^#[0-9A-Fa-f]{6}$")]] = Field(
         default_factory=dict, description="Classifications of your own, with their banners' colours"
     )

@@ -9,10 +9,11 @@ from __future__ import annotations
 
 import colorsys
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from typing import Literal
 
 from docgen.foundation.diagnostics import Diagnostic
+from docgen.foundation.structs import Struct, field
 from docgen.theme.art import Art, Scene
 
 Medium = Literal["brief", "deck"]
@@ -34,8 +35,7 @@ SCHEME_SLOTS: Mapping[str, str] = {
 """Base token to theme slot."""
 
 
-@dataclass(frozen=True, slots=True)
-class Color:
+class Color(Struct, frozen=True):
     """A token resolved to a base slot and PowerPoint's luminance changes (0 to 1)."""
 
     token: str
@@ -69,8 +69,7 @@ def contrast(one: tuple[float, float, float], two: tuple[float, float, float]) -
     return (high + 0.05) / (low + 0.05)
 
 
-@dataclass(frozen=True, slots=True)
-class Style:
+class Style(Struct, frozen=True):
     """A paragraph style. Sizes and spaces in points; ``leading`` is line to line."""
 
     name: str
@@ -109,8 +108,7 @@ class Style:
 _TURNED: Mapping[str, Literal["left", "right"]] = {"left": "right", "right": "left"}
 
 
-@dataclass(frozen=True, slots=True)
-class Theme:
+class Theme(Struct, frozen=True):
     """Tokens: palette, fonts, styles and lengths by medium, and a logo.
 
     ``fonts`` maps medium to role to family. ``metrics`` holds named lengths in points

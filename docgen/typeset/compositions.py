@@ -18,8 +18,8 @@ The template's order breaks near ties. A candidate that needs a second slide los
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 
+from docgen.foundation.structs import Struct
 from docgen.placed.items import (
     ChartItem,
     GroupItem,
@@ -52,8 +52,7 @@ ASIDES = ("credit", "source", "small", "callout-title", "person-group")
 """Styles that are small by intent, and don't count as the smallest type."""
 
 
-@dataclass(frozen=True, slots=True)
-class MeasuredComposition:
+class MeasuredComposition(Struct, frozen=True):
     """What a candidate's first slide looks like, in shares of its region and in points."""
 
     area: float

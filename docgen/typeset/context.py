@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from typing import Any, Literal
 
 from docgen.foundation.diagnostics import Diagnostics, Location
+from docgen.foundation.structs import Struct, field
 from docgen.layout.blocks import TableBlock
 from docgen.placed.documents import Bookmark
 from docgen.placed.structure import Elem
@@ -19,8 +20,7 @@ LEAST_RUNNING = 0.9
 """...so they aren't set smaller than this share of their size, whatever else is."""
 
 
-@dataclass(frozen=True, slots=True)
-class Squeeze:
+class Squeeze(Struct, frozen=True):
     """How far fitting has tightened, or composing has grown: factors on spaces and on type
     sizes (1 = as designed). Type stops at a style's ``min_size`` and ``max_size``.
     """
@@ -31,8 +31,7 @@ class Squeeze:
     """In compositions: charts aren't made lower than this, in points. 0: the medium's bound."""
 
 
-@dataclass(slots=True)
-class Shared:
+class Shared(Struct):
     """What all contexts of a document share."""
 
     theme: Theme
@@ -83,8 +82,7 @@ class Shared:
             self.diagnostics.error(code, message, at, hint)
 
 
-@dataclass(frozen=True, slots=True)
-class Context:
+class Context(Struct, frozen=True):
     """The shared things, the parent element, and the squeeze in force."""
 
     shared: Shared

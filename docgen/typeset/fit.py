@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
+from docgen.foundation.structs import Struct
 from docgen.layout.document import SlideBlock
 from docgen.placed.items import PlacedItem, Rect
 from docgen.typeset.context import Context, Squeeze
@@ -57,8 +58,7 @@ EMPTIEST = 0.4
 """Parts are not made emptier than this share of a slide to even them out."""
 
 
-@dataclass(frozen=True, slots=True)
-class Cut:
+class Cut(Struct, frozen=True):
     """The blocks of each part; or the block (and what is kept with it) that no slide holds."""
 
     pieces: list[list[BlockFlowable]]
@@ -167,8 +167,7 @@ def balanced(
     return best
 
 
-@dataclass(frozen=True, slots=True)
-class FittedPart:
+class FittedPart(Struct, frozen=True):
     """The items of one slide, at their places on it."""
 
     items: tuple[PlacedItem, ...]

@@ -5,8 +5,9 @@ Points; the same geometry is written as a real slide master and drawn in slide P
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
+from docgen.foundation.structs import Struct
 from docgen.placed.documents import Master, Placeholder, SlideLayout, SlideRole
 from docgen.placed.items import PlacedItem, Rect
 from docgen.theme.art import Scene
@@ -23,8 +24,7 @@ DATE_IDX, FOOTER_IDX, NUMBER_IDX = 10, 11, 12
 """PowerPoint's usual indices of the three footer placeholders."""
 
 
-@dataclass(frozen=True, slots=True)
-class _MasterGrid:
+class _MasterGrid(Struct, frozen=True):
     """The page grid of the master: outer margins and the bands between them."""
 
     theme: Theme

@@ -7,10 +7,10 @@ page is filled from a queue, so that a document of any length takes time in prop
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
 
 from docgen.foundation import codes
 from docgen.foundation.diagnostics import Location
+from docgen.foundation.structs import Struct, field
 from docgen.layout.blocks import Block as LayoutBlock
 from docgen.layout.blocks import Inline
 from docgen.layout.document import BriefRoot
@@ -54,8 +54,7 @@ class TooTallError(Exception):
         self.height = block.place(width).height
 
 
-@dataclass(frozen=True, slots=True)
-class PageArea:
+class PageArea(Struct, frozen=True):
     """The text area of a page: its upper left corner and its size, in points."""
 
     x: float
@@ -72,8 +71,7 @@ LEAST_FIGURE = 0.65
 """A chart or picture is made so many times as high, not less, to fit on a page."""
 
 
-@dataclass(frozen=True, slots=True)
-class PageEnd:
+class PageEnd(Struct, frozen=True):
     """How a page is filled, and why it ends where it does."""
 
     area: PageArea
@@ -88,16 +86,14 @@ class PageEnd:
     """A page of the other orientation follows."""
 
 
-@dataclass(frozen=True, slots=True)
-class Areas:
+class Areas(Struct, frozen=True):
     """The text areas of a document's first page and of all later ones."""
 
     first: PageArea
     later: PageArea
 
 
-@dataclass(slots=True)
-class _Run:
+class _Run(Struct):
     """Blocks between forced breaks, upright or turned."""
 
     landscape: bool = False
@@ -344,8 +340,7 @@ Running = tuple[tuple[PlacedItem, ...], float]
 """A running header or footer placed, and its height in points."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Form:
+class _Form(Struct, frozen=True):
     """Pages of one orientation: size, running headers and footers (first and later), areas."""
 
     width: float

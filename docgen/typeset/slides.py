@@ -170,7 +170,7 @@ class SlideMaker:
         )
         """Drawn on each slide, where the master is a company's."""
         self.footer = _footer(root, master, shared)
-        self.date = shown_date(document.summary, document.lang)
+        self.date = document.date or shown_date(document.summary, document.lang)
 
     def add(self, block: SlideBlock) -> None:
         """Place one slide of the layout: one slide or, where it is split, several."""
@@ -663,6 +663,8 @@ def typeset_deck(
     maker = SlideMaker(document, master, shared)
     if master.template is None:
         _tell_no_template(document, diagnostics)
+    elif document.summary.logo:
+        _tell_logo_unused(document, diagnostics)
     for block in unique_titles(root.slides, document.title):
         if block.insert is None:
             maker.add(block)
@@ -699,6 +701,7 @@ def typeset_deck(
         tables=table_look(document.theme, "deck"),
         candidates=maker.tried,
         fonts=embedded_fonts(maker.slides, document, diagnostics),
+        estimated=frozenset((*shared.setter.fonts.approximate, *shared.setter.fonts.unknown)),
     )
     # A company's master stays as it is: only text begins at the right there.
     turned = is_rtl(document.lang) and master.template is None
@@ -711,6 +714,16 @@ def _tell_no_template(document: Document, found: Diagnostics) -> None:
         message = f'there is no template with a layout "{name}": its slides have our own layout'
         hint = "build with --template FILE, or with a theme that has a [template]"
         found.warn(codes.NO_COMPANY_TEMPLATE, message, at, hint)
+
+
+def _tell_logo_unused(document: Document, found: Diagnostics) -> None:
+    """Tell that a summary's logo isn't on slides of a company's template, which has its own."""
+    summary = document.summary
+    places = summary._locations
+    at = places.value(("logo",)) if places is not None else Location(summary.path)
+    message = f'the logo "{PurePath(summary.logo or "").name}" isn\'t on the slides of the template'
+    hint = "put it on the template's master slide; briefs show it"
+    found.notice(codes.LOGO_UNUSED, message, at, hint)
 
 
 def _tell_overlaps(

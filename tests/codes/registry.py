@@ -451,6 +451,9 @@ REGISTRY |= {
     ),
     "DG710": _on_template(templates.template(templates.thin_columns), slides=COLUMNS),
     "DG711": _on_template(templates.template(templates.tiny), more=SECTION),
+    "DG480": _on_template(
+        templates.template(), more="logo: ours.png\n", extra={"sources/ours.png": png(300, 100)}
+    ),
 }
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import io
+import re
 import zipfile
 from pathlib import Path
 
@@ -20,6 +22,7 @@ def refusal(path: Path) -> tuple[str, str]:
         open_company(path)
     (one,) = caught.value.diagnostics
     assert one.location is not None and one.location.file == str(path)
+    assert one.hint, "a refusal says what to do"
     return one.code, one.message
 
 
@@ -40,7 +43,7 @@ def test_missing_file(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("blob", "word"),
     [
-        (b"", "no .pptx"),
+        (b"", "is empty"),
         (b"PK\x03\x04 torn", "no .pptx"),
         (b"\xd0\xcf\x11\xe0 old or encrypted", "encrypted"),
         (b"%PDF-1.7", "no .pptx"),
@@ -57,6 +60,38 @@ def test_what_is_no_presentation(blob: bytes, word: str, tmp_path: Path) -> None
 def test_another_kind_of_zip(tmp_path: Path) -> None:
     path = zipped(tmp_path / "a.pptx", {"[Content_Types].xml": b"<Types/>", "word/a.xml": b"<a/>"})
     assert refusal(path) == ("DG702", "is no .pptx or .potx: it holds no presentation")
+
+
+@pytest.mark.parametrize(
+    ("members", "hint"),
+    [
+        ({"theme/theme/theme1.xml": b"<a/>"}, "it is an Office theme"),
+        ({"word/document.xml": b"<a/>"}, "a document of another kind"),
+        ({"other/a.xml": b"<a/>"}, "open it in PowerPoint"),
+    ],
+)
+def test_the_hint_says_what_it_is(members: dict[str, bytes], hint: str, tmp_path: Path) -> None:
+    path = zipped(tmp_path / "a.pptx", {"[Content_Types].xml": b"<Types/>", **members})
+    with pytest.raises(DocgenError) as caught:
+        open_company(path)
+    assert hint in caught.value.diagnostics[0].hint
+
+
+def test_a_presentation_without_a_size_has_powerpoints_own(tmp_path: Path) -> None:
+    """`p:sldSz` is optional (ECMA-376 Part 1, 19.2.1.26)."""
+    path = tmp_path / "a.pptx"
+    with (
+        zipfile.ZipFile(io.BytesIO(template())) as whole,
+        zipfile.ZipFile(path, "w") as file,
+    ):
+        for name in whole.namelist():
+            blob = whole.read(name)
+            if name == "ppt/presentation.xml":
+                blob, count = re.subn(rb"<p:sldSz [^>]*/>", b"", blob)
+                assert count == 1
+            file.writestr(name, blob)
+    company = open_company(path)
+    assert (company.width, company.height) == (720, 540)
 
 
 def test_damaged_parts(tmp_path: Path) -> None:

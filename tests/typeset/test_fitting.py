@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -244,7 +245,8 @@ def refusal_of_picture(path: Path) -> str:
 
 def test_footers_are_cut_to_a_line() -> None:
     document = deck_of(slide(para("x")))
-    object.__setattr__(document.root, "footer", inline("A footer that is much too long " * 9))
+    root = replace(document.root, footer=inline("A footer that is much too long " * 9))
+    document = replace(document, root=root)
     deck = set_deck(document)
     assert deck.footer.endswith("\u2026") and len(deck.footer) < 200
     assert paras_on([deck.slides[0].items[0].item])
@@ -285,3 +287,13 @@ def test_figures_in_rows_leave_room_for_the_words_beside_them() -> None:
     assert {"Population", "Échéance", "Téléphone"} <= shown
     assert not any(line.cut or line.hyphen for line in lines)
     assert not {d.code for d in found} & {"DG420", "DG421", "DG429"}
+
+
+def test_words_beside_figures_may_be_wider_than_any_room_left() -> None:
+    text = "title: T\nlang: de\nmetrics:\n" + "".join(
+        f'  - {{label: Grundstücksverkehrsgenehmigungszuständigkeit {n}, value: "{n},234,567,890,123"}}\n'
+        for n in range(1, 7)
+    )
+    summary = parse_summary(text, "s.yaml")
+    deck = typeset(compose(summary, find_layout("briefing-deck", Path())), Diagnostics())
+    assert isinstance(deck, Deck) and len(deck.slides) > 1

@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 
 from lxml import etree
 
 from docgen.foundation import codes
 from docgen.foundation.diagnostics import Diagnostics, Location, did_you_mean
+from docgen.foundation.structs import Struct, field
 from docgen.layout.markup.nodes import MarkupNode, Printed, Types, UnknownNameError
 from docgen.layout.source_positions import AT, MARK
 from docgen.layout.template import RenderedMarkup, SourceFile
@@ -22,8 +22,7 @@ LONGEST_TAG = 10_000
 """Characters from a tag's start in which an attribute is looked for."""
 
 
-@dataclass(slots=True)
-class Checker:
+class Checker(Struct):
     """Makes nodes of one rendering; adds what is wrong to `found`."""
 
     rendered: RenderedMarkup

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
 from typing import Any
 
 from docgen.foundation.diagnostics import Location
+from docgen.foundation.structs import Struct, field
 from docgen.layout.blocks import Inline, Span
 from docgen.layout.template_values import split_marks
 from docgen.layout.vocabulary import Attr
@@ -20,16 +20,14 @@ _HREF = re.compile(r"^(https?://|mailto:)\S+$|^#[A-Za-z][A-Za-z0-9_-]*$")
 _IDENT = re.compile(r"^[A-Za-z][A-Za-z0-9_-]*$")
 
 
-@dataclass(frozen=True, slots=True)
-class Printed:
+class Printed(Struct, frozen=True):
     """A text of the summary, and where the template prints it."""
 
     text: Text
     at: Location
 
 
-@dataclass(slots=True)
-class MarkupNode:
+class MarkupNode(Struct):
     """An element: typed attribute values, and kids that are elements, words or texts."""
 
     tag: str
@@ -68,8 +66,7 @@ class UnknownNameError(ValueError):
         self.name, self.known = name, known
 
 
-@dataclass(frozen=True, slots=True)
-class Types:
+class Types(Struct, frozen=True):
     """Reads attribute values: knows the theme's names and the texts that were printed."""
 
     theme: Theme

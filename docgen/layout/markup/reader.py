@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from typing import Any, Literal, assert_never
 
 from docgen.foundation import codes
 from docgen.foundation.diagnostics import Diagnostics, Location, did_you_mean
+from docgen.foundation.structs import Struct, field
 from docgen.layout.blocks import (
     Block,
     Heading,
@@ -47,8 +48,7 @@ SUB_HEADING = 3
 _SECTION = re.compile(r"sections\.(\d+)\.heading")
 
 
-@dataclass(slots=True)
-class Reader:
+class Reader(Struct):
     """Reads nodes to blocks; `read` maps an element's name to its reader."""
 
     summary: Summary

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 
+from docgen.foundation.structs import Struct
 from docgen.ooxml.colors import line, solid, write_color
 from docgen.ooxml.xml import XmlNode, emu, hundredths, root, sub, to_bytes
 from docgen.placed.documents import Placeholder
@@ -118,8 +118,7 @@ def _rows(node: XmlNode, item: TableItem, canvas: Canvas) -> None:
                 solid(props, canvas.job.theme, found.fill)
 
 
-@dataclass(frozen=True, slots=True)
-class _Edges:
+class _Edges(Struct, frozen=True):
     """The rules under rows, by row and column, and what the table style has there."""
 
     drawn: Mapping[tuple[int, int], tuple[str, float]]

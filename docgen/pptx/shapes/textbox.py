@@ -34,9 +34,20 @@ def text_box(canvas: Canvas, item: TextItem) -> None:
     body = sub(shape, "p:txBody")
     frame = sub(body, "a:bodyPr", {"wrap": "square", **insets_attrs(item.insets)})
     put(frame, {"rtlCol": False, "anchor": ANCHORS[item.anchor]})
-    sub(frame, "a:noAutofit")
+    _fit(frame, item, canvas)
     sub(body, "a:lstStyle")
     write_paras(body, item.paras, canvas, (canvas.job.inherited.plain,))
+
+
+def _fit(frame: XmlNode, item: TextItem, canvas: Canvas) -> None:
+    """Write that text keeps its size; text of a family that was measured with another font
+    shrinks where its box is too small for what a program draws instead.
+    """
+    estimated, theme = canvas.job.estimated, canvas.job.theme
+    shrinks = estimated and any(
+        theme.family("deck", para.style.font) in estimated for para in item.paras
+    )
+    sub(frame, "a:normAutofit" if shrinks else "a:noAutofit")
 
 
 def filled_placeholder(
@@ -56,18 +67,18 @@ def filled_placeholder(
     if place.unfilled:
         sub(geometry, "a:noFill")
     body = sub(shape, "p:txBody")
-    _frame(body, item, place, own and bool(layout.part))
+    _frame(body, item, place, own and bool(layout.part), canvas)
     sub(body, "a:lstStyle")
     write_paras(body, item.paras, canvas, place_looks(layout, place, canvas))
 
 
-def _frame(body: XmlNode, item: TextItem, place: Placeholder, whole: bool) -> None:
+def _frame(body: XmlNode, item: TextItem, place: Placeholder, whole: bool, canvas: Canvas) -> None:
     frame = sub(body, "a:bodyPr")
     if whole or item.insets != place.insets:
         put(frame, insets_attrs(item.insets))
     if whole or item.anchor != place.anchor:
         put(frame, {"anchor": ANCHORS[item.anchor]})
-    sub(frame, "a:noAutofit")
+    _fit(frame, item, canvas)
 
 
 def same_box(one: Rect, two: Rect) -> bool:

@@ -9,12 +9,12 @@ from __future__ import annotations
 import importlib.resources
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import lru_cache
 
+from docgen.foundation.structs import Struct
 
-@dataclass(frozen=True, slots=True)
-class AdvanceTable:
+
+class AdvanceTable(Struct, frozen=True):
     """Advances by character in em, and ascent, descent and line gap in em."""
 
     ascent: float

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any, TypeAlias, TypeVar
 
+from docgen.foundation.structs import Struct
 from docgen.layout.blocks import Block as LayoutBlock
 from docgen.layout.blocks import Heading
 from docgen.placed.items import PlacedItem, moved
@@ -13,16 +13,14 @@ from docgen.placed.structure import Elem
 from docgen.typeset.context import Context
 
 
-@dataclass(frozen=True, slots=True)
-class Placement:
+class Placement(Struct, frozen=True):
     """Items relative to the flowable's top left, and the height they take, in points."""
 
     items: tuple[PlacedItem, ...]
     height: float
 
 
-@dataclass(frozen=True, slots=True)
-class Demand:
+class Demand(Struct, frozen=True):
     """What a paragraph in a cell asks of the cell's width."""
 
     style: str

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from copy import copy
-from dataclasses import dataclass, field
 
+from docgen.foundation.structs import Struct, field
 from docgen.layout.blocks import Columns, Grid
 from docgen.placed.items import PlacedItem
 from docgen.typeset.context import Context, Shared
@@ -246,8 +246,7 @@ class BalancedFlow(BlockFlowable):
         return [made]
 
 
-@dataclass(slots=True)
-class _Grid:
+class _Grid(Struct):
     """Cells of a grid at one width, shared by all parts of it."""
 
     cells: list[BlockFlowable]

@@ -335,8 +335,10 @@ class ImageFlow(BlockFlowable):
 
     def _warn(self, pixels: float, width: float) -> None:
         dpi = pixels * 72 / width
-        if dpi < LEAST_DPI - 0.5:
-            self.context.shared.warn_once(
+        shared, once = self.context.shared, (codes.LOW_RESOLUTION, self.block.path)
+        if dpi < LEAST_DPI - 0.5 and once not in shared.warned:
+            shared.warned.add(once)  # a picture is told of once, at whatever sizes it is shown
+            shared.diagnostics.warn(
                 codes.LOW_RESOLUTION,
                 f'picture "{Path(self.block.path).name}" is shown at {dpi:.0f} dpi',
                 self.block.source or self.block.origin,

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
+from docgen.foundation.structs import Struct
 from docgen.placed.documents import Bookmark
 from docgen.placed.structure import Elem
 from docgen.typeset.context import Context, Squeeze
@@ -32,8 +33,7 @@ class Whole(Stack):
         return []
 
 
-@dataclass(frozen=True, slots=True)
-class _Version:
+class _Version(Struct, frozen=True):
     """The region's blocks at one size, with the structure and bookmarks made for them."""
 
     blocks: list[BlockFlowable]

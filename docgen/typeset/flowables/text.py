@@ -114,6 +114,8 @@ class TextFlow(BlockFlowable):
         item = self.place(width).items[0]
         assert isinstance(item, TextItem)
         para = item.paras[0]
+        if len(para.lines) <= self.setter.whole:
+            return []
         fit = int((height + 0.01) // self.style.leading)
         fit = min(fit, len(para.lines) - WIDOWS)
         while fit > 0 and para.lines[fit - 1].hyphen:
