@@ -2,7 +2,8 @@
 
 The texts of the lead summary in each language are set ragged at several widths, without hyphens
 and without space beside ideographs (Chromium's is an eighth of an em, JLREQ's a quarter), by docgen
-and by Chromium with the same font files. Printed for each language: how many lines end
+and by Chromium with the same font files; Japanese by strict kinsoku in both, as docgen sets it (small kana and
+the prolonged sound mark begin no line: JLREQ 3.1.7, CSS's ``line-break: strict``). Printed for each language: how many lines end
 at the same character, and in how many lines the runs stand in the same order from left to right.
 Chromium breaks where UAX #14 and ICU's dictionaries allow; docgen also keeps numbers with their
 units, dates and abbreviations together, so lines that end elsewhere are shown with both ends.
@@ -38,7 +39,7 @@ PROBE = """([text, width, lang, rtl, families]) => {
   const p = document.createElement('p');
   p.lang = lang; p.dir = rtl ? 'rtl' : 'ltr';
   p.style.cssText = `width:${width}pt;margin:0;font:12pt/20pt ${families};` +
-    (/^(ja|zh)/.test(lang) ? 'font-kerning:none;' : '') + 'hyphens:manual;white-space:pre-wrap;text-autospace:no-autospace;text-spacing-trim:space-all';
+    (/^(ja|zh)/.test(lang) ? 'font-kerning:none;line-break:strict;' : '') + 'hyphens:manual;white-space:pre-wrap;text-autospace:no-autospace;text-spacing-trim:space-all';
   p.textContent = text;
   document.body.replaceChildren(p);
   const node = p.firstChild, range = document.createRange(), found = [];

@@ -52,8 +52,13 @@ class Page:
 
     def get(self, path: str) -> bytes:
         """Return what an address gives."""
-        self.asking.request("GET", path)
-        answer = self.asking.getresponse()
+        try:
+            self.asking.request("GET", path)
+            answer = self.asking.getresponse()
+        except (http.client.RemoteDisconnected, ConnectionError):  # it was idle: as browsers do
+            self.asking.close()
+            self.asking.request("GET", path)
+            answer = self.asking.getresponse()
         data = answer.read()
         assert answer.status == 200, (path, answer.status, data[:200])
         return data
@@ -90,9 +95,8 @@ class Page:
             assert self.changed.wait_for(lambda: self.digest != was, WAIT), "no new picture came"
 
     def close(self) -> None:
-        """Hang up."""
+        """Ask no more; the stream of events ends with the server."""
         self.stopped = True
-        self.listening.close()
         self.asking.close()
 
 

@@ -35,12 +35,15 @@ def command(document: Path, out: Path | None) -> None:
     docgen import deck.md
     docgen build sources/deck.yaml
     """
+    from docgen.engine.budget import budget, memory_budget  # noqa: PLC0415
     from docgen.engine.starter import SCHEMA, summary_schema, write_new  # noqa: PLC0415
     from docgen.importing import import_document  # noqa: PLC0415
     from docgen.project.settings import find_project  # noqa: PLC0415
 
     project = find_project(start())
-    made = import_document(document, project.root)
+    settings, source = project.settings, str(document)
+    with budget(settings.job_seconds, source), memory_budget(settings.job_megabytes, source):
+        made = import_document(document, project.root)
     if out == Path("-"):
         put(made.text.rstrip("\n"))
         show(made.notices)

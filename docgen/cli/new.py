@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import keyword
 import re
 from pathlib import Path
 
@@ -10,6 +11,8 @@ import click
 from docgen.cli.console import put, say
 from docgen.cli.projects import start
 
+MOST = 100
+"""Characters of a name: with what is added to it, a file's name has at most 255 bytes."""
 _NAME = r"\w[\w.-]*"
 _PACKAGE = r"[A-Za-z]([A-Za-z0-9_-]*[A-Za-z0-9])?"
 """What the Python packaging user guide allows as a name, without dots; it names a module too."""
@@ -51,6 +54,8 @@ def command(
     if len(words) > 2 or kind not in ("summary", "layout", "theme", "package"):
         raise click.UsageError("give NAME, or summary, layout, theme or package and NAME")
     name = re.sub(r"\.ya?ml$", "", name)
+    if len(name) > MOST:
+        raise click.UsageError(f"a name has at most {MOST} characters")
     if not re.fullmatch(_NAME, name):
         raise click.UsageError(f'"{name}" should be letters, digits, "-" and "_"')
     if kind not in ("theme", "package") and (accent or font or logo):
@@ -72,7 +77,7 @@ def command(
         files = layout_copy(project.root, name, source or "policy-brief")
         told = f"docgen build --layout {name}"
     elif kind == "package":
-        if not re.fullmatch(_PACKAGE, name, re.ASCII):
+        if not re.fullmatch(_PACKAGE, name, re.ASCII) or keyword.iskeyword(name):
             raise click.UsageError(
                 f'"{name}" can\'t name a package: a letter, then letters, digits, "-" and "_"'
             )

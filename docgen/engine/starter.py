@@ -11,7 +11,7 @@ from docgen.article import Article
 from docgen.drafting import draft
 from docgen.engine.files import write_whole
 from docgen.foundation import codes
-from docgen.foundation.diagnostics import Diagnostics, Location
+from docgen.foundation.diagnostics import Diagnostic, Diagnostics, Location, MachineError
 
 SETTINGS = """\
 # What `docgen build` does here. Folders are relative to this file.
@@ -78,7 +78,14 @@ def write_new(texts: Mapping[Path, str] | Mapping[Path, str | bytes]) -> None:
     """
     found = Diagnostics()
     for path in texts:
-        if path.exists() or path.is_symlink():
+        try:
+            there = path.exists() or path.is_symlink()
+        except OSError as error:  # a name too long, a folder that may not be entered
+            why = (error.strerror or str(error)).lower()
+            raise MachineError(
+                Diagnostic(codes.NOT_WRITTEN, f"can't be written: {why}", Location(str(path)))
+            ) from error
+        if there:
             hint = "choose another name, or move the file away"
             found.error(codes.EXISTS, "is there already", Location(str(path)), hint)
     found.raise_errors()

@@ -21,11 +21,11 @@ _SLIDEV = {
 }
 _KEY = re.compile(r"^([A-Za-z]\w*):(?:\s+(.*))?$")
 _PICTURE = re.compile(r"\.(png|jpe?g|gif|webp|bmp|tiff?|svg)$", re.I)
-_EMBED = re.compile(r"!\[\[([^\]|#]+)(?:#[^\]|]*)?(?:\|[^\]]*)?\]\]")
-_WIKI = re.compile(r"\[\[([^\]|]+)(?:\|([^\]]+))?\]\]")
+_EMBED = re.compile(r"!\[\[([^\[\]|#]+)(?:#[^\[\]|]*)?(?:\|[^\[\]]*)?\]\]")
+_WIKI = re.compile(r"\[\[([^\[\]|]+)(?:\|([^\[\]]+))?\]\]")
 _CALLOUT = re.compile(r"^(\s*>\s*)\[!(\w+)\][+-]?\s*(.*)$")
 _NOTE = re.compile(r"^\[\^([^\]\s]+)\]:\s*(.*)$")
-_NOTED = re.compile(r"\[\^([^\]\s]+)\](?!:)")
+_NOTED = re.compile(r"\[\^([^\[\]\s]+)\](?!:)")
 _RULE = re.compile(r"^\s*-{2,}(?:\s+-{2,})+\s*$")
 _LINE_BLOCK = re.compile(r"^\| (?!.*\|\s*$)(.*)$")
 

@@ -17,7 +17,6 @@ from docgen.importing.model import ImportBlock, ImportDocument
 _FRONT = re.compile(r"\A---[ \t]*\n(.*?)\n(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.S)
 _FENCE_DIV = re.compile(r"^(:{3,})\s*(.*?)\s*$")
 _DIRECTIVE = re.compile(r"^\s*(?:_?[a-zA-Z]+|\.(?:slide|element))\s*:")
-_COMMENT = re.compile(r"<!--(.*?)-->", re.S)
 _ATTRIBUTES = re.compile(r"\s*\{[.#:%=][^{}]*\}|\s*\{[\w-]+=[^{}]*\}")
 _IMAGE_ONLY = re.compile(
     r"^!\[(?P<alt>[^\]]*)\]\((?P<path>[^)\s]+)(?:\s+[\"'](?P<title>[^\"']*)[\"'])?\)$"
@@ -30,11 +29,21 @@ _HTML_HEADING = re.compile(r"<h([1-6])[^>]*>(.*?)</h\1\s*>", re.I | re.S)
 _HTML_IMAGE = re.compile(r"<img\b[^>]*>", re.I)
 _HTML_ATTRIBUTE = re.compile(r"""\b(src|alt)\s*=\s*["']([^"']*)["']""", re.I)
 _MEDIA = re.compile(r"<(video|audio|iframe|script|svg|canvas|object|embed)\b", re.I)
-_BADGE = re.compile(r"\[!\[[^\]]*\]\([^)]*\)\]\([^)]*\)")
-_INLINE_IMAGE = re.compile(r"!\[([^\]]*)\]\(([^)\s]+)[^)]*\)")
+_BADGE = re.compile(r"\[!\[[^\[\]]*\]\([^()]*\)\]\([^()]*\)")
+_INLINE_IMAGE = re.compile(r"!\[([^\[\]]*)\]\(([^)\s]{1,2000})[^)]{0,2000}\)")
 _TABLE_CAPTION = re.compile(r"^(?:Table)?:\s+(?=\S)")
 _RAW = re.compile(r"<[/a-zA-Z][^>]*>")
 MAX_FRONT = 100_000
+
+
+def _comments(text: str) -> tuple[list[str], str]:
+    """Return the comments of a text, and the text without them, in one pass over it."""
+    found, kept, at = [], [], 0
+    while (begin := text.find("<!--", at)) >= 0 and (end := text.find("-->", begin + 4)) >= 0:
+        kept.append(text[at:begin])
+        found.append(text[begin + 4 : end])
+        at = end + 3
+    return found, "".join([*kept, text[at:]])
 
 
 def read_markdown(text: str) -> ImportDocument:
@@ -173,7 +182,7 @@ def _block(
 
 def _html(content: str, line: int, document: ImportDocument, notes: dict[int, str]) -> None:
     """Comments are notes (Marp), but for directives; other HTML has no place."""
-    for comment in _COMMENT.findall(content):
+    for comment in _comments(content)[0]:
         told = comment.strip()
         if told.startswith("docgen-notes "):
             told = notes.get(int(told.split()[1]), "")
@@ -181,7 +190,7 @@ def _html(content: str, line: int, document: ImportDocument, notes: dict[int, st
             continue
         if told:
             document.blocks.append(ImportBlock("notes", told, line=line))
-    rest = _COMMENT.sub("", content).strip()
+    rest = _comments(content)[1].strip()
     if not rest or rest.lower().startswith("<style"):
         return
     media = _MEDIA.search(rest)
@@ -204,13 +213,13 @@ def _html(content: str, line: int, document: ImportDocument, notes: dict[int, st
 
 def _paragraph(inline: Token, line: int, document: ImportDocument) -> None:
     text = inline.content.strip()
-    for comment in _COMMENT.findall(text):
+    for comment in _comments(text)[0]:
         if comment.strip() and not _DIRECTIVE.match(comment.strip()):
             document.blocks.append(ImportBlock("notes", comment.strip(), line=line))
     if _BADGE.search(text) and not _BADGE.sub("", text).strip():
         document.left_out.append((line, "badges"))
         return
-    lines, kept = _COMMENT.sub("", text).split("\n"), []
+    lines, kept = _comments(text)[1].split("\n"), []
     for one in lines:
         bare = _ATTRIBUTES.sub("", one).strip()
         picture = _IMAGE_ONLY.match(bare)
@@ -275,10 +284,10 @@ def _rows(tokens: Sequence[Token]) -> list[tuple[str, ...]]:
 
 def clean(text: str) -> str:
     """Return inline Markdown without attributes, comments, raw tags and inline pictures."""
-    text = _COMMENT.sub("", text)
-    text = re.sub(r"!\[([^\]]*)\]\([^)]*\)", r"\1", text)
+    text = _comments(text)[1]
+    text = re.sub(r"!\[([^\[\]]*)\]\([^)]{0,4000}\)", r"\1", text)
     text = _ATTRIBUTES.sub("", text)
-    text = re.sub(r"\[([^\]]+)\]\{[^{}]*\}", r"\1", text)
+    text = re.sub(r"\[([^\[\]]+)\]\{[^{}]*\}", r"\1", text)
     text = re.sub(r"<br\s*/?>", " ", text, flags=re.I)
     text = re.sub(r"<(https?://[^>\s]+)>", r"[\1](\1)", text)
     text = _RAW.sub("", text)

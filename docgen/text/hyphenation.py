@@ -10,13 +10,17 @@ from __future__ import annotations
 
 import io
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Mapping
 from functools import lru_cache
+from hashlib import sha256
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
+import msgspec
 import pyphen
+
+from docgen.foundation.memo import cached, keeps
 
 LEFT_LEAST = 2
 """Fewest letters of a word before a hyphen..."""
@@ -140,6 +144,18 @@ def _levels(lang: str) -> tuple[Any, ...]:
         return ()
     path = Path(str(pyphen.LANGUAGES[name]))
     raw = path.read_bytes()
+    if not keeps():
+        return _parsed(path, raw)
+
+    def make() -> bytes:
+        """Parsing thousands of patterns takes longer than to set a page."""
+        return msgspec.msgpack.encode([_plain(level.patterns) for level in _parsed(path, raw)])
+
+    data = cached(f"hyphenation\n{sha256(raw).hexdigest()}", make)
+    return tuple(_KeptPatterns(one) for one in msgspec.msgpack.decode(data, type=list[_Patterns]))
+
+
+def _parsed(path: Path, raw: bytes) -> tuple[Any, ...]:
     encoding = raw.split(b"\n", 1)[0].decode().strip()
     if b"\nNEXTLEVEL" not in raw:
         return (pyphen.HyphDict(path),)
@@ -147,6 +163,23 @@ def _levels(lang: str) -> tuple[Any, ...]:
     parts = raw.decode(encoding).split("\nNEXTLEVEL")
     found = (_Part(f"{'' if n == 0 else encoding}{part}") for n, part in enumerate(parts))
     return tuple(pyphen.HyphDict(part) for part in found if part.has_patterns)
+
+
+_Patterns = dict[str, tuple[int, tuple[int, ...]]]
+"""By their letters: where in them the first value stands, and the values."""
+
+
+def _plain(patterns: Mapping[str, tuple[int, Iterable[int]]]) -> _Patterns:
+    return {key: (start, tuple(map(int, values))) for key, (start, values) in patterns.items()}
+
+
+class _KeptPatterns(pyphen.HyphDict):  # type: ignore[misc]
+    """A dictionary's patterns that were parsed before."""
+
+    def __init__(self, patterns: _Patterns) -> None:
+        self.patterns = patterns
+        self.cache: dict[str, list[int]] = {}
+        self.maxlen = max(map(len, patterns))
 
 
 class _Part:

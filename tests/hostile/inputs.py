@@ -1077,6 +1077,142 @@ def forms() -> Iterator[Hostile]:
             )
 
 
+def imports() -> Iterator[Hostile]:
+    """Documents of other tools and their bibliographies, for ``docgen import``."""
+
+    def document(
+        name: str,
+        content: str | bytes | Link | Fifo,
+        must: str = "live",
+        file: str = "d.md",
+        **beside: str | bytes | Link,
+    ) -> Hostile:
+        files = {file: content, **{f"r.{suffix}": data for suffix, data in beside.items()}}
+        return Hostile("import", name, files, ["import", file], must)  # type: ignore[arg-type]
+
+    for sign in ("[", "![", "[[", "![[a|", " [@", "^[", "<!--", "<div>", "*a **b ", "`", "[^1]"):
+        yield document(f"{sign.strip()!r} often", "# T\n\n" + sign * 12_000)
+    yield document("quotations in quotations", "# T\n\n" + "> " * 3_000 + "x")
+    yield document("lists in lists", "# T\n\n" + "\n".join("  " * n + "- x" for n in range(600)))
+    yield document("divs in divs", "# T\n\n" + "::: a\n" * 3_000, file="d.qmd")
+    yield document("a chunk left open", '# T\n\n```{r, fig.cap="x"}\nplot(1)\n', file="d.Rmd")
+    yield document("a wide table", "# T\n\n" + "".join("|a" * 2_000 + "|\n" for _ in range(3)))
+    yield document("a letter three million times", "# T\n\n" + "x" * 3_000_000)
+    yield document(
+        "odd matter", "---\nmarp: 7\ntitle: [a, {b: c}]\nauthor: {x: y}\nlang: 7\n---\n# T\n"
+    )
+    yield document("an alias of itself", "---\na: &a [*a]\n---\n# T\n")
+    yield document(
+        "pictures from elsewhere", "# T\n\n![x](/etc/passwd)\n\n![y](../../../../etc/hosts)"
+    )
+    yield document("nothing", "")
+    yield document("bytes", bytes(range(256)) * 40, "fail")
+    yield document("a device", Link("/dev/zero"), "fail")
+    yield document("a pipe", Fifo(), "fail")
+    for name, content in {
+        "bytes": bytes(range(256)) * 20,
+        "deep": _zip({"word/document.xml": b"<a>" * 200_000, "[Content_Types].xml": b"<Types/>"}),
+        "entities": _zip(
+            {
+                "word/document.xml": b"<!DOCTYPE a [<!ENTITY x SYSTEM 'file:///etc/passwd'>]>"
+                b"<a>&x;</a>"
+            }
+        ),
+        "large when unpacked": _zip({"word/document.xml": bytes(300_000_000)}),
+        "empty": _zip({}),
+    }.items():
+        yield document(f"Word, {name}", content, "fail", "d.docx")
+    cites = "---\ntitle: T\nbibliography: r.{}\n---\n\n# T\n\nOne [@a].\n"
+    for name, data in {
+        "braces": "@article{a, title={" + "{" * 5_000 + "x" + "}" * 5_000 + "}}",
+        "left open": "@article{a, title={x",
+        "strings of themselves": "@string{a = a # a}" * 3 + "@article{a, title = a # a}",
+        "bytes": b"@article{a, title={\xff\xfe\x00}}",
+        "a device": Link("/dev/zero"),
+    }.items():
+        yield document(f"BibTeX, {name}", cites.format("bib"), bib=data)
+    for name, text in {
+        "odd types": '[{"id": "a", "title": {"x": 1}, "author": [1, null, {"family": []}],'
+        ' "issued": {"date-parts": [[null, "x", 99999999999]]}}]',
+        "deep": "[" * 100_000,
+        "an object": '{"a": 1}',
+        "surrogates": '[{"id": "a", "URL": "javascript:x", "title": "x\\u0000\\ud800y"}]',
+    }.items():
+        yield document(f"CSL, {name}", cites.format("json"), json=text)
+
+
+def brands() -> Iterator[Hostile]:
+    """Brand files of Quarto, which are themes."""
+
+    def brand(name: str, content: str | bytes | Link, must: str = "fail") -> Hostile:
+        command = ["build", "--theme", "brand"]
+        return Hostile("settings", f"brand: {name}", {"_brand.yml": content}, command, must)  # type: ignore[arg-type]
+
+    yield brand("a circle of colours", "color: {palette: {a: b, b: a}, primary: a}\n")
+    yield brand("deep", "color: " + "{palette: " * 200 + "x" + "}" * 200)
+    yield brand("a list", "- just a list\n")
+    yield brand("odd types", "color: {primary: 5, background: [1, 2]}\ntypography: 7\nlogo: 3\n")
+    yield brand("a logo from elsewhere", "logo: {small: ../../../../etc/passwd}\n", "live")
+    yield brand("a device", Link("/dev/zero"))
+    yield brand("bytes", bytes(range(256)) * 9)
+    yield brand(
+        "laughs",
+        "a: &a [x,x,x,x,x,x,x,x,x]\nb: &b [*a,*a,*a,*a,*a,*a,*a,*a]\n"
+        "c: &c [*b,*b,*b,*b,*b,*b,*b,*b]\ncolor: {palette: {x: *c}}\n",
+    )
+    yield brand(
+        "sizes without end",
+        "typography: {base: {family: 9, size: 1e999, weight: x}, fonts: [{family: [], source: 7}]}\n",
+        "live",
+    )
+
+
+def later_records() -> Iterator[Hostile]:
+    """Records as Parquet, JSON Lines and from databases."""
+    template = {"l.yaml.j2": 'title: "{{ n }}"\nlang: en\nkey_points: [One.]\n'}
+
+    def rows(name: str, file: str, content: str | bytes | Link, must: str = "fail") -> Hostile:
+        command = ["build", "l.yaml.j2", "--records", file, "--name", "{{ loop_index }}"]
+        return Hostile("records", f"rows: {name}", {**template, file: content}, command, must)  # type: ignore[arg-type]
+
+    yield rows("Parquet of bytes", "r.parquet", bytes(range(256)) * 8)
+    yield rows("Parquet's mark alone", "r.parquet", b"PAR1")
+    yield rows("Parquet, its footer beyond the file", "r.parquet", b"PAR1xx\xff\xff\xff\x7fPAR1")
+    yield rows("lines of odd kinds", "r.jsonl", '{"n": 1}\n[1, 2]\nnull\n{"n": ')
+    yield rows("a line nested deep", "r.jsonl", '{"n":' * 3_000)
+    yield rows("lines from a device", "r.jsonl", Link("/dev/zero"))
+
+    def query(name: str, query: str, url: str) -> Hostile:
+        command = ["build", "l.yaml.j2", "--records", query, "--name", "{{ n }}", "--database", url]
+        return Hostile("records", f"query: {name}", dict(template), command)
+
+    yield query("of no driver", "SELECT 1 AS n", "nosuch://x")
+    yield query("of no address", "SELECT 1 AS n", "::::")
+    yield query("that writes", "WITH a AS (SELECT 1) DELETE FROM t", "sqlite:///x.db")
+    yield query("two columns of a name", "SELECT 1 AS n, 2 AS n", "sqlite:///x.db")
+    yield query("of a file that is no database", "SELECT n FROM t", "sqlite:///docgen.toml")
+
+
+def words_of_layouts() -> Iterator[Hostile]:
+    """A layout's labels.toml."""
+    own = {
+        "layouts/own/layout.toml": 'kind = "brief"\nomits = ["title", "key_points"]\n',
+        "layouts/own/template.xml.j2": '<brief><para>{{ t("Memo") }}</para></brief>',
+    }
+
+    def labels(name: str, content: str | bytes | Link, must: str = "fail") -> Hostile:
+        files = {**own, "layouts/own/labels.toml": content}
+        return Hostile("layout", f"labels: {name}", files, ["build", "-l", "own"], must)  # type: ignore[arg-type]
+
+    yield labels("a number", "[en]\nMemo = 5\n", "live")
+    yield labels("a table", "[en.Memo]\nx = 1\n", "live")
+    yield labels("no tables", 'Memo = "x"\n', "live")
+    yield labels("Jinja2 and markup", "[en]\nMemo = '{{ 1/0 }} {% x %}<b>&'\n", "live")
+    yield labels("of no language", "[nosuch]\nMemo = 'x'\n", "live")
+    yield labels("a device", Link("/dev/zero"))
+    yield labels("bytes", bytes(range(256)) * 9)
+
+
 FAMILIES = (
     summaries,
     rich_texts,
@@ -1091,6 +1227,10 @@ FAMILIES = (
     fonts,
     files,
     forms,
+    imports,
+    brands,
+    later_records,
+    words_of_layouts,
 )
 
 

@@ -75,6 +75,13 @@ RULES = (
         ("settings",),
     ),
     Rule(
+        "document to import (Markdown, Word) and its bibliography",
+        "be up to 20 MB; name pictures and bibliographies in the project",
+        "lead out of it; use more than a document may",
+        "`docgen/importing/`, `docgen/engine/budget.py`",
+        ("import",),
+    ),
+    Rule(
         "picture",
         "be PNG, JPEG, GIF, WebP, TIFF, BMP or AVIF of at most 80 million pixels and 400 MB",
         "start another program (EPS and others are never tried)",

@@ -251,3 +251,11 @@ def test_a_damaged_bibliography(folder: Path, name: str, text: str, place: str) 
     with pytest.raises(DocgenError, match="DG872") as caught:
         read_bibliography(folder / name, name)
     assert str(caught.value.diagnostics[0].location) == place
+
+
+def test_comments_become_notes_and_what_is_left_open_stays(tmp_path: Path) -> None:
+    path = tmp_path / "d.md"
+    path.write_text("# T\n\nOne <!-- two --> three <!-- four --> five.\n\nSix <!-- seven\n")
+    told = import_document(path, tmp_path).text
+    assert "<!-- two" not in told and "four -->" not in told
+    assert all(word in told for word in ("One", "two", "three", "four", "five.", "Six"))

@@ -287,3 +287,13 @@ def test_figures_in_rows_leave_room_for_the_words_beside_them() -> None:
     assert {"Population", "Échéance", "Téléphone"} <= shown
     assert not any(line.cut or line.hyphen for line in lines)
     assert not {d.code for d in found} & {"DG420", "DG421", "DG429"}
+
+
+def test_words_beside_figures_may_be_wider_than_any_room_left() -> None:
+    text = "title: T\nlang: de\nmetrics:\n" + "".join(
+        f'  - {{label: Grundstücksverkehrsgenehmigungszuständigkeit {n}, value: "{n},234,567,890,123"}}\n'
+        for n in range(1, 7)
+    )
+    summary = parse_summary(text, "s.yaml")
+    deck = typeset(compose(summary, find_layout("briefing-deck", Path())), Diagnostics())
+    assert isinstance(deck, Deck) and len(deck.slides) > 1

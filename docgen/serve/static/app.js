@@ -28,9 +28,19 @@ function editorLink(file, line, column) {
     .replace("{path}", encodeURI(path)).replace("{line}", line || 1).replace("{column}", column || 1);
 }
 
+let asked = 0;
+
 async function load() {
-  const answer = await fetch("/api/state", { cache: "no-store" });
-  state.data = await answer.json();
+  const mine = ++asked;
+  let data;
+  try {
+    data = await (await fetch("/api/state", { cache: "no-store" })).json();
+  } catch {
+    if (mine === asked) setTimeout(load, 500);  // the server is busy, or begins anew
+    return;
+  }
+  if (mine !== asked) return;  // a later answer says what is true now
+  state.data = data;
   const known = state.data.documents;
   if (known.length && !current()) state.key = known[0].key;
   show();
@@ -122,7 +132,10 @@ async function showPage(doc) {
     picture.dataset.source = source;
     const next = new Image();
     next.src = source;
-    try { await next.decode(); } catch { return; }
+    try { await next.decode(); } catch {
+      if (picture.dataset.source === source) { picture.dataset.source = ""; setTimeout(load, 500); }
+      return;
+    }
     if (picture.dataset.source !== source) return;
     picture.src = source;
     picture.alt = `${noun} ${state.page} of ${doc.key}`;

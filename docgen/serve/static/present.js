@@ -6,9 +6,19 @@ let doc = null;
 let page = Number(location.hash.slice(1)) || 1;
 const channel = new BroadcastChannel(`docgen-${key}`);
 
+let asked = 0;
+
 async function load() {
-  const answer = await fetch("/api/state", { cache: "no-store" });
-  doc = (await answer.json()).documents.find((d) => d.key === key) || doc;
+  const mine = ++asked;
+  let data;
+  try {
+    data = await (await fetch("/api/state", { cache: "no-store" })).json();
+  } catch {
+    if (mine === asked) setTimeout(load, 500);  // the server is busy, or begins anew
+    return;
+  }
+  if (mine !== asked) return;  // a later answer says what is true now
+  doc = data.documents.find((d) => d.key === key) || doc;
   show();
 }
 

@@ -79,7 +79,7 @@ class RowsOfText(BlockFlowable):
         """
         needed = [d.widest for r in self.rows for b in r.blocks for d in b.demands()]
         room = width - max(needed, default=0.0)
-        if self.label_width <= room + 0.01 or not any(r.label for r in self.rows):
+        if self.label_width <= max(room + 0.01, width * NARROW_LABEL):
             return self
         scale = max(room / self.label_width, SMALLEST_LABEL)
         made = copy(self)
@@ -104,9 +104,9 @@ class RowsOfText(BlockFlowable):
 
     def layout(self, width: float) -> Placement:
         """Return each row as a group: its rule, its number, its text in the middle."""
-        fitted = self._fitted(width)
-        if fitted is not self:
-            return fitted.layout(width)
+        return self._fitted(width)._set(width)
+
+    def _set(self, width: float) -> Placement:
         items: list[PlacedItem] = []
         y = 0.0
         for n, (row, tall) in enumerate(zip(self.rows, self._heights(width), strict=True), 1):
@@ -184,6 +184,8 @@ class RowsOfText(BlockFlowable):
 
 SMALLEST_LABEL = 0.5
 """Labels of rows aren't set smaller than this share of their size."""
+NARROW_LABEL = 0.25
+"""Nor those that take less than this share of the width (numbers of steps)."""
 
 
 def _smaller_label(label: TextFlow, scale: float) -> TextFlow:
