@@ -81,9 +81,15 @@ def squat(made: Opened) -> None:
                 one.left, one.top, one.width, one.height = 0, 0, made.slide_width, Emu(914400)
 
 
+LOW_BODY = (Emu(457200), Emu(4900000), Emu(4400000), Emu(1450000))
+
+
 def thin_columns(made: Opened) -> None:
-    """Two columns of an inch and a half, on the layout that is made for two."""
+    """Two columns of an inch and a half, on the layout that is made for two; one is no higher."""
     for layout in made.slide_layouts:
+        if layout.name == "Title and Content":
+            body = next(one for one in layout.placeholders if one.placeholder_format.idx == 1)
+            body.left, body.top, body.width, body.height = LOW_BODY
         if layout.name == "Two Content":
             for one in layout.placeholders:
                 if one.placeholder_format.idx in (1, 2):
