@@ -87,7 +87,9 @@ class Statements:
             if passage.path.endswith((".alt", ".label", ".by")):
                 continue
             for one in self.polarity.differences(
-                sentence, evidence, heading=passage.kind is PassageKind.HEADING
+                sentence,
+                evidence,
+                heading=passage.kind is PassageKind.HEADING or passage.path.startswith("timeline."),
             ):
                 code, why = _KINDS[one.kind]
                 told = " ".join(one.told.split())

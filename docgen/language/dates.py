@@ -127,7 +127,7 @@ def _may_hold(lang: str, months: tuple[str, ...], weekdays: tuple[str, ...]) -> 
     """Cheap to search: four digits, a slash or dot between digits, a month, a weekday."""
     names = "|".join(map(re.escape, (*months, *weekdays))) or "(?!)"
     parts = rf"\bQ[1-4]\b|{_QUARTER}\b|{_HALF}\b|[’']\d\d|\d月"
-    return re.compile(rf"\d{{4}}|\d[./]\d|\b(?:{names})\b|{parts}", re.IGNORECASE)
+    return re.compile(rf"\d{{4}}|\d[./]\d|\b(?:{names})s?\b|{parts}", re.IGNORECASE)
 
 
 @lru_cache(maxsize=16)
