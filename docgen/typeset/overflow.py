@@ -8,6 +8,7 @@ from collections.abc import Iterable, Sequence
 
 from docgen.foundation import codes
 from docgen.foundation.diagnostics import Diagnostic, DocgenError, Location
+from docgen.language.word_count import word_count
 from docgen.layout.blocks import Inline
 from docgen.layout.document import SlideBlock
 from docgen.placed.documents import Page, SlideRefusedError, layout_key
@@ -21,7 +22,7 @@ from docgen.typeset.flowables.stack import least_height
 
 def count_words(paras: Iterable[TextPara]) -> int:
     """Return the number of words set."""
-    return sum(len(text_of(p).split()) for p in paras)
+    return sum(word_count(text_of(p)) for p in paras)
 
 
 def text_of(para: TextPara) -> str:
@@ -46,7 +47,7 @@ def longest_part(
                 continue
             text = summary.texts[ref]
             key = part_name(summary, text.path)
-            words[key] += len(text_of(para).split())
+            words[key] += word_count(text_of(para))
             places.setdefault(key, text.location)
     if not words:
         return None
@@ -73,7 +74,7 @@ def refuse_title(
     """Say that a title (or subtitle) doesn't fit even at its smallest size."""
     at = summary.texts[inline.refs[0]].location if inline.refs else slide.source or slide.origin
     most = max(int(fit), 1)
-    words = len(inline.plain.split())
+    words = word_count(inline.plain)
     over = max(math.ceil(words * (lines - most) / lines), 1)
     return SlideRefusedError(
         Diagnostic(
