@@ -207,12 +207,14 @@ def _told_apart(
 
     Who extracts text turns it round by character. A ligature tells one character, and a blank
     of no width before it each of the others. So does a raised mark, which is drawn as a path:
-    extraction would take it for a line of its own. None if there aren't enough blanks.
+    extraction would take it for a line of its own, and so it would take a ligature's blanks
+    that a mark, raised however little, parts from it. None if there aren't enough blanks.
     """
-    raised = tuple(one for one in glyphs if not one.advance and abs(one.dy) > MOST_RISE)
     bases = [one for one in glyphs if one.advance]
-    marks = [one for one in glyphs if not one.advance and one not in raised]
     letters = [n for n, c in enumerate(part) if not is_mark(c)]
+    most = MOST_RISE if len(bases) >= len(letters) else LEVEL
+    raised = tuple(one for one in glyphs if not one.advance and abs(one.dy) > most)
+    marks = [one for one in glyphs if not one.advance and one not in raised]
     drawn: dict[int, ShapedGlyph] = {}
     drawn |= zip(letters, reversed(bases), strict=False)
     free = [n for n in range(len(part)) if n not in drawn]

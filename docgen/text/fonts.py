@@ -289,7 +289,7 @@ class Face:
 
     @property
     def blanks(self) -> tuple[int, ...]:
-        """Glyphs that draw nothing but have a width: spaces of several kinds."""
+        """Glyphs that draw nothing but have a width, the narrowest first: spaces of all kinds."""
         if self._blanks is None:
             found: dict[int, None] = {}
             for char in " \u00a0\u2002\u2003\u2004\u2005\u2006\u2009\u200a\u202f":
@@ -297,7 +297,7 @@ class Face:
                 box = self._font.get_glyph_extents(glyph) if glyph else None
                 if box is not None and not box.width and self._font.get_glyph_h_advance(glyph):
                     found[glyph] = None
-            self._blanks = tuple(found)
+            self._blanks = tuple(sorted(found, key=self._font.get_glyph_h_advance))
         return self._blanks
 
     def path(self, glyph: int) -> list[tuple[str | float, ...]]:

@@ -88,7 +88,7 @@ def test_layouts_names_stock_and_own(project: Path, docgen: Docgen) -> None:
     assert ["policy-brief", "brief", "stock"] in heads
     assert ["executive-deck", "deck", "stock"] in heads
     assert any("A memo of ours" in line for line in lines)
-    assert any("page=A4 [A4|Letter]" in line for line in lines)
+    assert any("page=A4 [A4|Letter|A5]" in line for line in lines)
 
 
 def test_themes(docgen: Docgen) -> None:
