@@ -6,7 +6,7 @@ Every line is ``style.leading`` high. Nothing here knows PDF or PPTX.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
 from docgen.layout.blocks import Inline, Span
@@ -18,7 +18,14 @@ from docgen.text.hyphenation import hyphen_points, sparing_points
 from docgen.text.linebreak import SOFT_HYPHEN, LineBreaker
 from docgen.text.optimal_breaks import STRETCH
 from docgen.text.scripts import CJK, is_rtl, office_slot, script_of
-from docgen.text.units import PLACEHOLDERS, LineUnit, RunStyle, UnitMaker, is_spaced
+from docgen.text.units import (
+    PLACEHOLDERS,
+    LineUnit,
+    RunStyle,
+    UnitMaker,
+    is_spaced,
+    target_of,
+)
 from docgen.theme.model import Medium, Style, Theme
 
 LEAST_ROOM = 0.9
@@ -59,6 +66,10 @@ class Extents(NamedTuple):
     """...and with everything on one line."""
 
 
+MOST_MADE = 512
+"""Texts of which a setter keeps the units."""
+
+
 @dataclass(slots=True)
 class Setter:
     """Sets paragraphs for one document: its fonts and its language."""
@@ -77,16 +88,34 @@ class Setter:
     """Share of a line's leading (what its height has over the font's) that stands above the text.
     All of it in decks, as LibreOffice sets lines of exact spacing."""
 
+    _made: dict[tuple[Inline, Style, bool], list[LineUnit]] = field(default_factory=dict)
+    """Units of the last `MOST_MADE` texts: fitting sets the same text again and again."""
+
     @property
     def maker(self) -> UnitMaker:
         """Measures the runs."""
         return UnitMaker(self.fonts, self.whole_links, self.lang, self.hyphenates)
 
+    def _units(
+        self, inline: Inline, style: Style, elem: Elem | None, rtl: bool = False
+    ) -> list[LineUnit]:
+        """Return a paragraph's units, which nobody changes; see `UnitMaker.units`."""
+        if elem is not None and any(s.cite or s.lang or target_of(s) for s in inline.spans):
+            return self.maker.units(inline, style, elem, rtl)  # it makes structure elements
+        key = (inline, style, rtl)
+        made = self._made.get(key)
+        if made is None:
+            made = self.maker.units(inline, style, None, rtl)
+            if len(self._made) >= MOST_MADE:
+                del self._made[next(iter(self._made))]
+            self._made[key] = made
+        return made
+
     def line_counter(self, inline: Inline, style: Style) -> Callable[[float], int]:
         """Return how many lines text takes at a width, measured once for all widths."""
         maker = self.maker
         rtl = self.is_rtl(inline)
-        units = maker.units(inline, style, None, rtl)
+        units = self._units(inline, style, None, rtl)
         style = self._with_room(style.turned if rtl else style, units)
         breaker = LineBreaker(maker, self.lang, self.hyphenates)
         safety, left = self._safety(units), style.indent
@@ -110,7 +139,7 @@ class Setter:
         rtl = self.is_rtl(inline)
         if rtl:
             style = style.turned
-        units = maker.units(inline, style, elem, rtl)
+        units = self._units(inline, style, elem, rtl)
         style = self._with_room(style, units)
         breaker = LineBreaker(maker, self.lang, self.hyphenates)
         safety = self._safety(units)
@@ -223,9 +252,8 @@ class Setter:
 
     def widest(self, inline: Inline, style: Style, hyphenate: bool = False) -> float:
         """Return the least width in points at which no number or word has to be cut."""
-        maker = self.maker
-        breaker = LineBreaker(maker, self.lang, self.hyphenates)
-        units = maker.units(inline, style, None)
+        breaker = LineBreaker(self.maker, self.lang, self.hyphenates)
+        units = self._units(inline, style, None)
         points = hyphen_points if hyphenate else None
         return breaker.widest(units, style, points) * self._safety(units) + style.indent
 
@@ -249,7 +277,7 @@ class Setter:
         """Return what text needs in width, in points."""
         maker = self.maker
         breaker = LineBreaker(maker, self.lang, self.hyphenates)
-        units = maker.units(inline, style, None)
+        units = self._units(inline, style, None)
         whole = breaker.widest(units, style)
         long, parts = whole, whole
         if whole > style.size * NARROW_CELL:
