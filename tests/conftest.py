@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 import tools
 from hypothesis import settings
+from hypothesis.internal.conjecture import providers
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
@@ -43,6 +44,19 @@ def browser() -> Iterator[Browser]:
         chromium = playwright.chromium.launch(executable_path=path, args=_SWITCHES)
         yield chromium
         chromium.close()
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Draw the same examples whatever modules a process has read.
+
+    Hypothesis also draws constants that it finds in the modules imported so far, which differ
+    with the tests that a process of pytest-xdist happened to run before.
+    """
+    if config.getoption("--hypothesis-profile", default=None) is None and hasattr(
+        providers, "_get_local_constants"
+    ):
+        nothing = providers.Constants()
+        providers._get_local_constants = lambda: nothing
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

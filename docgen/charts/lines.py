@@ -92,6 +92,10 @@ def bubble(sheet: ChartCanvas, top: float) -> None:
     scale = _level(sheet, plot, *_padded([x for x, _ in known]))
     largest = min(plot.width, plot.height) * LARGEST / 2
     radii = {point: largest * math.sqrt(max(point[3], 0.0) / most) for point in points}
+    inside = {p: _room(sheet, scale.at(p[1]), plot.values.at(p[2])) for p in points}
+    # Where one would cross the box's edge all are smaller, so that their areas still compare.
+    share = min((inside[p] / r for p, r in radii.items() if r > inside[p]), default=1.0)
+    radii = {point: r * max(share, 0.0) for point, r in radii.items()}
     # Names stand beside all bubbles, if one is too small for its own.
     sheet.ends_named = any(sheet.width(p[4]) > 2 * r - 4 for p, r in radii.items())
     for point in sorted(points, key=lambda p: -p[3]):
@@ -107,6 +111,11 @@ def bubble(sheet: ChartCanvas, top: float) -> None:
             start = at[0] + r + NAME_GAP if sheet.ends_named else at[0] - wide / 2
             left = min(max(start, 0.0), sheet.box.width - wide)
             sheet.text(name, left, at[1] - sheet.line / 2, wide, "center", "text")
+
+
+def _room(sheet: ChartCanvas, x: float, y: float) -> float:
+    """Return how far a point is from the box's nearest edge, in points."""
+    return min(x, y, sheet.box.width - x, sheet.box.height - y)
 
 
 NAME_GAP = 3.0

@@ -171,6 +171,18 @@ def test_any_chart_stays_in_its_box_and_labels_stay_apart(
     assert draw(chart, width, height, medium, lang) == items
 
 
+def test_dumbbells_of_many_categories_stay_in_their_box() -> None:
+    values = [*[None] * 39, 1]
+    rows = [{"name": "a", "values": values}, {"name": "b", "values": [*values[:-1], 2]}]
+    names = [f"Donaudampfschiff {n}" for n in range(40)]
+    items = draw({"kind": "dumbbell", "categories": names, "series": rows}, 120, 80)
+    beams = [one for one in bars(items) if one.fill == "rule"]
+    assert len(beams) == 1 and beams[0].rect.width > 0
+    for item in items:
+        for x, y in corners(item):
+            assert -NEAR <= x <= 120 + NEAR and -NEAR <= y <= 80 + NEAR, item
+
+
 @settings(max_examples=80, deadline=None)
 @given(
     st.sampled_from(

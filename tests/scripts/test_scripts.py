@@ -69,6 +69,19 @@ def test_text_is_copied_as_written(lang: str) -> None:
     assert squeezed(SAMPLES[lang]) in squeezed(run.stdout.decode())
 
 
+@pytest.mark.parametrize("text", ["تغيّر", "معيّن حديثًا", "تغيّر الحال"])
+def test_a_ligature_with_a_mark_keeps_its_letters(text: str) -> None:
+    """The font sets two letters and the mark between them as one glyph and a mark."""
+    data = brief("ar", f"**{text}**")
+    told = pypdfium2.PdfDocument(data)[0].get_textpage().get_text_range()
+    assert _letters(text) in _letters(told)
+
+
+def _letters(text: str) -> str:
+    plain = unicodedata.normalize("NFKD", text)
+    return "".join(c for c in plain if c.isalpha() and not unicodedata.combining(c))
+
+
 @pytest.mark.parametrize("lang", SAMPLES)
 def test_every_glyph_is_there(lang: str) -> None:
     assert own_faults(brief(lang, SAMPLES[lang])) == []

@@ -10,10 +10,11 @@ from typeset_samples import THEME, drawn, inline
 
 from docgen.layout.blocks import Inline, Span
 from docgen.placed.items import TextPara
+from docgen.placed.structure import Elem
 from docgen.text.fonts import load_face
 from docgen.text.paragraph import new_setter
 from docgen.text.units import break_units
-from docgen.theme.model import Style
+from docgen.theme.model import Medium, Style
 
 WORDS = st.text(
     st.sampled_from("abcdefghijklmnopqrstuvwxyzABCXYZäöüßéñαβγжщ0123456789 -/.,;:'’“”()%–—\u00a0"),
@@ -138,3 +139,27 @@ def test_decks_are_broken_early() -> None:
     assert deck.safety > 1
     para = deck.set(inline(text), style, 300)
     assert max(line.width for line in para.lines) <= 300 / deck.safety
+
+
+@pytest.mark.parametrize("medium", ["brief", "deck"])
+def test_what_a_setter_keeps_of_a_text_changes_nothing(medium: Medium) -> None:
+    """Set again at other widths, a text's lines are those of a setter that never saw it."""
+    style = Style("s", size=10, leading=12, hyphenate=True)
+    text = Inline((Span("Donaudampfschifffahrtsgesellschaften 1,250,000 https://example.org/a/b"),))
+    setter = new_setter(THEME, medium, "de")
+    for width in (30.0, 300.0, 60.0, 30.0, 120.0):
+        fresh = new_setter(THEME, medium, "de").set(text, style, width)
+        assert setter.set(text, style, width).lines == fresh.lines
+
+
+def test_each_setting_of_a_cited_text_has_structure_elements_of_its_own() -> None:
+    style = Style("s", size=10, leading=12)
+    text = Inline((Span("As told "), Span("[1]", cite="a")))
+    setter = new_setter(THEME, "brief", "en")
+    for elem in (Elem("P"), Elem("P")):
+        pieces = setter.set(text, style, 200, elem).lines[0].pieces
+        links = [one.elem for one in pieces if one.elem is not None and one.elem is not elem]
+        assert [one.role for one in links] == ["Link"]
+        reference = links[0].parent
+        assert reference is not None and reference.role == "Reference"
+        assert reference.parent is elem
